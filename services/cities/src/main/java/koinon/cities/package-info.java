@@ -1,0 +1,5 @@
+/// Cities of the network.
+@NullMarked
+package koinon.cities;
+
+import org.jspecify.annotations.NullMarked;
