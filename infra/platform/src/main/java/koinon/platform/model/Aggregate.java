@@ -1,0 +1,146 @@
+package koinon.platform.model;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.annotation.Id;
+import org.springframework.data.annotation.Transient;
+import org.springframework.data.annotation.Version;
+
+/// What is one document and changes in one write: its facts, its number of events, the events not yet on the broker,
+/// what it
+/// has seen of others, and the last answers given under an Idempotency-Key.
+///
+/// A command checks and calls [#raise]; [#when] keeps the facts and nothing else changes them. Only `Aggregates` writes
+/// it.
+///
+/// @param <E> the sealed interface of everything that can happen to it
+public abstract class Aggregate<E extends DomainEvent> {
+
+    /// How many answers are kept for repeated requests.
+    static final int ANSWERS_KEPT = 100;
+
+    @Id
+    private String id = "";
+
+    @Version
+    private @Nullable Long version;
+
+    private long sequence;
+    private @Nullable Instant lastAt;
+    private @Nullable String lastHash;
+    private List<OutboxEntry> outbox = new ArrayList<>();
+    private Map<String, Long> seen = new LinkedHashMap<>();
+    private Map<String, Long> touched = new LinkedHashMap<>();
+    private List<Answered> answered = new ArrayList<>();
+
+    @Transient
+    private List<Raised<E>> raised = new ArrayList<>();
+
+    /// An event with its number and its author, raised and not yet saved.
+    public record Raised<E extends DomainEvent>(long sequence, E event, By by, Instant at) {}
+
+    /// For the database.
+    protected Aggregate() {}
+
+    /// @param id `[a-z0-9-]`, for ever
+    protected Aggregate(String id) {
+        this.id = id;
+    }
+
+    /// Keeps what the event says. Refuses by the lifecycle when it may not happen now; must not look at anything but
+    /// its
+    /// arguments and its own fields.
+    protected abstract void when(E event, By by);
+
+    /// Lets an event happen: numbers it, applies it, and lists it for the outbox. Its time is never before the one
+    /// before.
+    protected final void raise(E event, By by) {
+        Instant at = by.at().truncatedTo(ChronoUnit.MILLIS);
+        if (lastAt != null && at.isBefore(lastAt)) at = lastAt;
+        sequence++;
+        lastAt = at;
+        when(event, new By(by.actor(), by.mandates(), by.chosen(), by.acting(), at));
+        raised.add(new Raised<>(sequence, event, by, at));
+    }
+
+    /// Says in [#when] that this event touched a part that has an ETag of its own.
+    protected final void touch(String part) {
+        touched.put(part.replace('.', '_'), sequence);
+    }
+
+    public final String id() {
+        return id;
+    }
+
+    /// Whether it was never stored.
+    public final boolean isNew() {
+        return version == null;
+    }
+
+    /// The number of its last event.
+    public final long sequence() {
+        return sequence;
+    }
+
+    /// When its last event happened; absent before the first.
+    public final @Nullable Instant lastAt() {
+        return lastAt;
+    }
+
+    /// The ETag: the number of the last event that touched it, or the part of it.
+    public final long etag(@Nullable String part) {
+        return part == null ? sequence : touched.getOrDefault(part.replace('.', '_'), 1L);
+    }
+
+    /// What was raised since it was loaded, oldest first; for tests.
+    public final List<E> events() {
+        return raised.stream().map(Raised::event).toList();
+    }
+
+    /// What was raised since it was loaded, oldest first.
+    public final List<Raised<E>> raised() {
+        return List.copyOf(raised);
+    }
+
+    /// The events not yet known to be on the broker, lowest number first.
+    public final List<OutboxEntry> outbox() {
+        return List.copyOf(outbox);
+    }
+
+    /// Hash of the last event that went to the outbox; absent before the first.
+    public final @Nullable String lastHash() {
+        return lastHash;
+    }
+
+    /// Whether this event of another aggregate has been heard here, or a later one of it.
+    public final boolean hasSeen(Heard heard) {
+        return seen.getOrDefault(heard.subject(), 0L) >= heard.sequence();
+    }
+
+    /// Remembers that an event of another aggregate was heard.
+    public final void saw(Heard heard) {
+        seen.put(heard.subject(), heard.sequence());
+    }
+
+    /// The answer kept for a key, if it is among the last that were given.
+    public final @Nullable Answered answered(String key) {
+        return answered.stream().filter(it -> it.key().equals(key)).findFirst().orElse(null);
+    }
+
+    public final void answer(Answered answer) {
+        answered.add(answer);
+        if (answered.size() > ANSWERS_KEPT) answered.removeFirst();
+    }
+
+    /// Turns what was raised into outbox entries; called by the only writer just before it saves.
+    public final void sealed(List<OutboxEntry> entries, String hash) {
+        outbox.addAll(entries);
+        lastHash = hash;
+        raised.clear();
+    }
+}

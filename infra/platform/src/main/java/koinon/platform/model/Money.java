@@ -1,0 +1,108 @@
+package koinon.platform.model;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.List;
+
+/// An exact amount in one currency. Amounts of different currencies are never added.
+///
+/// @param amount decimal, at the scale of the currency's smallest unit
+/// @param currency ISO 4217 code
+public record Money(BigDecimal amount, String currency) implements Comparable<Money> {
+
+    /// @throws IllegalArgumentException on an unknown currency or more decimals than it has
+    public Money {
+        try {
+            amount = amount.setScale(digits(currency), RoundingMode.UNNECESSARY);
+        } catch (ArithmeticException _) {
+            throw new IllegalArgumentException(
+                    amount.toPlainString() + " has more decimals than " + currency + " has.");
+        }
+    }
+
+    public static Money of(String amount, String currency) {
+        return new Money(new BigDecimal(amount), currency);
+    }
+
+    public static Money zero(String currency) {
+        return new Money(BigDecimal.ZERO, currency);
+    }
+
+    public Money plus(Money other) {
+        return new Money(amount.add(same(other).amount), currency);
+    }
+
+    public Money minus(Money other) {
+        return new Money(amount.subtract(same(other).amount), currency);
+    }
+
+    public Money negated() {
+        return new Money(amount.negate(), currency);
+    }
+
+    /// This times a factor, rounded down to the currency's smallest unit.
+    public Money times(BigDecimal factor) {
+        return new Money(amount.multiply(factor).setScale(digits(currency), RoundingMode.DOWN), currency);
+    }
+
+    /// This in parts by their shares, each rounded down; the last takes the rest, so the parts add up to this.
+    ///
+    /// @param shares of one, not negative; they add up to one
+    public List<Money> split(List<BigDecimal> shares) {
+        if (shares.isEmpty()
+                || shares.stream().anyMatch(it -> it.signum() < 0)
+                || shares.stream().reduce(BigDecimal.ZERO, BigDecimal::add).compareTo(BigDecimal.ONE) != 0)
+            throw new IllegalArgumentException("Shares must not be negative and add up to 1: " + shares);
+        List<Money> parts = new ArrayList<>();
+        Money rest = this;
+        for (BigDecimal share : shares.subList(0, shares.size() - 1)) {
+            parts.add(times(share));
+            rest = rest.minus(parts.getLast());
+        }
+        parts.add(rest);
+        return List.copyOf(parts);
+    }
+
+    public boolean isNegative() {
+        return amount.signum() < 0;
+    }
+
+    public boolean isPositive() {
+        return amount.signum() > 0;
+    }
+
+    public boolean exceeds(Money other) {
+        return compareTo(other) > 0;
+    }
+
+    public Money min(Money other) {
+        return exceeds(other) ? other : this;
+    }
+
+    @Override
+    public int compareTo(Money other) {
+        return amount.compareTo(same(other).amount);
+    }
+
+    private Money same(Money other) {
+        if (!currency.equals(other.currency))
+            throw new IllegalArgumentException(
+                    "Amounts in " + currency + " and " + other.currency + " are never mixed.");
+        return other;
+    }
+
+    private static int digits(String currency) {
+        try {
+            return Math.max(0, Currency.getInstance(currency).getDefaultFractionDigits());
+        } catch (IllegalArgumentException _) {
+            throw new IllegalArgumentException("There is no currency " + currency + " in ISO 4217.");
+        }
+    }
+
+    @Override
+    public String toString() {
+        return amount.toPlainString() + " " + currency;
+    }
+}
