@@ -1,0 +1,103 @@
+package koinon.identity;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.oauth2.core.AuthorizationGrantType;
+import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
+import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
+import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
+import org.springframework.security.oauth2.server.authorization.settings.TokenSettings;
+
+/// Everyone who may ask for a token: machines, and each demo person as a client of their own.
+final class Clients implements RegisteredClientRepository {
+
+    private final Settings settings;
+    private final Map<String, String> secrets;
+
+    Clients(Settings settings, Safe safe) {
+        this.settings = settings;
+        var names = new TreeSet<>(settings.machines());
+        names.addAll(settings.persons().keySet());
+        this.secrets = safe.secrets(names);
+    }
+
+    @Override
+    public @Nullable RegisteredClient findByClientId(String client) {
+        var secret = secrets.get(client);
+        if (secret == null) return null;
+        return RegisteredClient.withId(client)
+                .clientId(client)
+                .clientSecret(secret)
+                .clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_BASIC)
+                .clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_POST)
+                .authorizationGrantType(AuthorizationGrantType.CLIENT_CREDENTIALS)
+                .tokenSettings(TokenSettings.builder()
+                        .accessTokenTimeToLive(settings.tokenLifetime())
+                        .build())
+                .build();
+    }
+
+    @Override
+    public @Nullable RegisteredClient findById(String id) {
+        return findByClientId(id);
+    }
+
+    @Override
+    public void save(RegisteredClient client) {
+        throw new UnsupportedOperationException("Clients come from the settings.");
+    }
+
+    /// Whom a token of this client speaks of: the person's subject, or the machine itself.
+    String subject(String client) {
+        return settings.persons().containsKey(client) ? Person.subject(client) : client;
+    }
+
+    List<Map<String, String>> mandates(String client) {
+        var person = settings.persons().get(client);
+        return person == null ? List.of() : person.claim(client);
+    }
+
+    List<Demo> persons() {
+        return settings.persons().entrySet().stream()
+                .map(it -> new Demo(
+                        it.getKey(),
+                        it.getValue().name(),
+                        mandates(it.getKey()),
+                        it.getKey(),
+                        secrets.getOrDefault(it.getKey(), ""),
+                        subject(it.getKey())))
+                .toList();
+    }
+
+    /// All that the demo needs to act as a person.
+    record Demo(
+            String key,
+            String name,
+            List<Map<String, String>> mandates,
+            String clientId,
+            String secret,
+            String subject) {}
+
+    /// Compares secrets as they are, in constant time. They are 256 random bits of our own making, shown to the person
+    /// who runs the demo, so hashing them would protect nothing and cost each token tens of milliseconds.
+    static final class AsTheyAre implements PasswordEncoder {
+
+        @Override
+        public @Nullable String encode(@Nullable CharSequence secret) {
+            return secret == null ? null : secret.toString();
+        }
+
+        @Override
+        public boolean matches(@Nullable CharSequence given, @Nullable String kept) {
+            return given != null
+                    && kept != null
+                    && MessageDigest.isEqual(given.toString().getBytes(UTF_8), kept.getBytes(UTF_8));
+        }
+    }
+}

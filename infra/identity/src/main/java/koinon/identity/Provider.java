@@ -1,0 +1,89 @@
+package koinon.identity;
+
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.proc.SecurityContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationService;
+import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
+import org.springframework.security.oauth2.server.authorization.token.JwtEncodingContext;
+import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenCustomizer;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.HttpStatusEntryPoint;
+
+/// Spring Authorization Server as this provider uses it: client credentials, signed tokens with subject and mandates.
+@Configuration(proxyBeanMethods = false)
+class Provider {
+
+    @Bean
+    Safe safe(Settings settings) {
+        return new Safe(settings.folder());
+    }
+
+    @Bean
+    Clients clients(Settings settings, Safe safe) {
+        return new Clients(settings, safe);
+    }
+
+    @Bean
+    Clients.AsTheyAre secrets() {
+        return new Clients.AsTheyAre();
+    }
+
+    @Bean
+    OAuth2AuthorizationService tokens() {
+        return new Tokens();
+    }
+
+    @Bean
+    JWKSource<SecurityContext> keys(Safe safe) {
+        return new ImmutableJWKSet<>(new JWKSet(safe.signingKey()));
+    }
+
+    @Bean
+    AuthorizationServerSettings issuer(Settings settings) {
+        return AuthorizationServerSettings.builder().issuer(settings.issuer()).build();
+    }
+
+    @Bean
+    OAuth2TokenCustomizer<JwtEncodingContext> subjectAndMandates(Clients clients) {
+        return token -> {
+            var client = token.getRegisteredClient().getClientId();
+            token.getClaims().subject(clients.subject(client)).claim("mandates", clients.mandates(client));
+        };
+    }
+
+    @Bean
+    @Order(1)
+    SecurityFilterChain protocol(HttpSecurity http) {
+        return http.oauth2AuthorizationServer(server -> {
+                    http.securityMatcher(server.getEndpointsMatcher());
+                    server.oidc(Customizer.withDefaults());
+                })
+                .authorizeHttpRequests(it -> it.anyRequest().authenticated())
+                .exceptionHandling(it -> it.authenticationEntryPoint(new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED)))
+                .sessionManagement(it -> it.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .build();
+    }
+
+    @Bean
+    @Order(2)
+    SecurityFilterChain everythingElse(HttpSecurity http) {
+        return http.authorizeHttpRequests(it -> it.requestMatchers("/actuator/health/**", "/demo-persons", "/error")
+                        .permitAll()
+                        .anyRequest()
+                        .denyAll())
+                .exceptionHandling(it -> it.authenticationEntryPoint(new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED)))
+                .csrf(AbstractHttpConfigurer::disable)
+                .sessionManagement(it -> it.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .build();
+    }
+}

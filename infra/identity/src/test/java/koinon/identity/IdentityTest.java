@@ -1,0 +1,196 @@
+package koinon.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.jayway.jsonpath.JsonPath;
+import com.nimbusds.jose.crypto.RSASSAVerifier;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jwt.SignedJWT;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+class IdentityTest {
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    @TempDir
+    private Path folder;
+
+    private int port;
+    private ConfigurableApplicationContext identity;
+
+    @BeforeEach
+    void start() throws IOException {
+        if (port == 0) {
+            try (var socket = new ServerSocket(0)) {
+                port = socket.getLocalPort();
+            }
+        }
+        identity = new SpringApplicationBuilder(Identity.class)
+                .run("--server.port=" + port, "--koinon.identity.folder=" + folder);
+    }
+
+    @AfterEach
+    void stop() {
+        identity.close();
+    }
+
+    @Test
+    void a_token_names_the_person_by_an_opaque_subject_and_carries_the_mandates() throws Exception {
+        var token = SignedJWT.parse(token("bangkok-and-ifcd", secret("bangkok-and-ifcd")));
+
+        var claims = token.getJWTClaimsSet();
+        assertThat(claims.getIssuer()).isEqualTo("http://127.0.0.1:" + port);
+        assertThat(claims.getSubject()).matches("[0-9a-f-]{36}").isEqualTo(Person.subject("bangkok-and-ifcd"));
+        assertThat(claims.getClaim("mandates"))
+                .isEqualTo(List.of(
+                        Map.of(
+                                "id", "bangkok-and-ifcd-1",
+                                "role", "city-editor",
+                                "scope", "city/th-bangkok",
+                                "from", "2025-01-01"),
+                        Map.of(
+                                "id", "bangkok-and-ifcd-2",
+                                "role", "funder-officer",
+                                "scope", "funder/xm-dac-41304",
+                                "from", "2025-01-01")));
+        assertThat(Duration.between(
+                        claims.getIssueTime().toInstant(),
+                        claims.getExpirationTime().toInstant()))
+                .isEqualTo(Duration.ofHours(1));
+        assertThat(token.verify(publishedKey())).isTrue();
+        assertThat(token.getPayload().toString()).doesNotContain("Preecha");
+    }
+
+    @Test
+    void a_machine_gets_a_token_without_mandates() throws Exception {
+        var secret = new Safe(folder).secrets(Set.of("dashboard")).get("dashboard");
+
+        var claims = SignedJWT.parse(token("dashboard", secret)).getJWTClaimsSet();
+
+        assertThat(claims.getSubject()).isEqualTo("dashboard");
+        assertThat(claims.getClaim("mandates")).isEqualTo(List.of());
+    }
+
+    @Test
+    void a_restart_keeps_key_and_secrets_so_that_tokens_survive_it() throws Exception {
+        var secret = secret("hanoi-editor");
+        var token = SignedJWT.parse(token("hanoi-editor", secret));
+
+        identity.close();
+        start();
+
+        assertThat(token.verify(publishedKey())).isTrue();
+        assertThat(secret("hanoi-editor")).isEqualTo(secret);
+    }
+
+    @Test
+    void a_wrong_secret_is_refused_and_so_is_a_stranger() throws Exception {
+        assertThat(ask("hanoi-editor", "guessed").statusCode()).isEqualTo(401);
+        assertThat(ask("nobody", "guessed").statusCode()).isEqualTo(401);
+        assertThat(ask("hanoi-editor", secret("hanoi-signatory")).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void every_city_and_funder_of_the_demo_has_its_hands() throws Exception {
+        List<String> keys = JsonPath.read(get("/demo-persons").body(), "$[*].key");
+        List<String> secrets = JsonPath.read(get("/demo-persons").body(), "$[*].secret");
+        List<String> scopes =
+                JsonPath.read(get("/demo-persons").body(), "$[*].mandates[?(@.role=='city-editor')].scope");
+
+        assertThat(keys).hasSize(26).contains("secretariat-1", "secretariat-2", "auditor", "bangkok-and-ifcd");
+        assertThat(secrets).doesNotHaveDuplicates().allMatch(it -> it.length() == 43);
+        assertThat(scopes)
+                .contains(
+                        "city/vn-hanoi",
+                        "city/th-bangkok",
+                        "city/id-bandung",
+                        "city/ph-cebu-city",
+                        "city/my-kuala-lumpur",
+                        "city/sg-singapore",
+                        "city/kh-battambang");
+    }
+
+    @Test
+    void secrets_are_shown_only_to_who_asks_for_this_machine_by_its_own_name() throws Exception {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.getOutputStream()
+                    .write("GET /demo-persons HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 403")
+                    .doesNotContain("secret");
+        }
+    }
+
+    @Test
+    void the_key_is_readable_by_its_owner_only_and_never_published_whole() throws Exception {
+        var file = folder.resolve("signing-key.json");
+        if (file.getFileSystem().supportedFileAttributeViews().contains("posix"))
+            assertThat(Files.getPosixFilePermissions(file)).hasSize(2);
+        assertThat(get("/oauth2/jwks").body()).contains("\"n\"").doesNotContain("\"d\"");
+    }
+
+    @Test
+    void health_and_discovery_are_public_and_nothing_else_is() throws Exception {
+        assertThat(get("/actuator/health/readiness").body()).contains("UP");
+        assertThat(get("/.well-known/openid-configuration").body()).contains("\"issuer\":\"http://127.0.0.1:" + port);
+        assertThat(get("/actuator").statusCode()).isEqualTo(401);
+        assertThat(get("/login").statusCode()).isEqualTo(401);
+    }
+
+    private String secret(String person) throws Exception {
+        List<String> found = JsonPath.read(get("/demo-persons").body(), "$[?(@.key=='%s')].secret".formatted(person));
+        return found.getFirst();
+    }
+
+    private RSASSAVerifier publishedKey() throws Exception {
+        return new RSASSAVerifier(
+                JWKSet.parse(get("/oauth2/jwks").body()).getKeys().getFirst().toRSAKey());
+    }
+
+    private String token(String client, String secret) throws Exception {
+        return JsonPath.read(ask(client, secret).body(), "$.access_token");
+    }
+
+    private HttpResponse<String> ask(String client, String secret) throws Exception {
+        var credentials = Base64.getEncoder().encodeToString((client + ":" + secret).getBytes(StandardCharsets.UTF_8));
+        return send(HttpRequest.newBuilder(address("/oauth2/token"))
+                .header("Authorization", "Basic " + credentials)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString("grant_type=client_credentials")));
+    }
+
+    private HttpResponse<String> get(String path) throws Exception {
+        return send(HttpRequest.newBuilder(address(path)));
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+        return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private URI address(String path) {
+        return URI.create("http://127.0.0.1:" + port + path);
+    }
+}
