@@ -1,0 +1,27 @@
+package koinon.projects.plan;
+
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+
+/// A local time with its zone: what people are told, and the instant it means.
+///
+/// @param local the time on the wall where the deadline is set
+/// @param zone IANA name of that place's time zone
+public record Deadline(LocalDateTime local, String zone) {
+
+    /// @throws java.time.DateTimeException when there is no such zone
+    public Instant instant() {
+        return local.atZone(ZoneId.of(zone)).toInstant();
+    }
+
+    /// Whether it has passed: the instant itself is already too late.
+    public boolean isPast(Instant now) {
+        return !now.isBefore(instant());
+    }
+
+    @Override
+    public String toString() {
+        return local + " " + zone;
+    }
+}

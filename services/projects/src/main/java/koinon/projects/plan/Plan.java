@@ -1,0 +1,113 @@
+package koinon.projects.plan;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import koinon.platform.model.Money;
+import org.jspecify.annotations.Nullable;
+
+/// What cities want to do together: themes, goals, dates, the part of each partner, the work with its milestones. Rules
+/// judge it; it knows no state and nobody's consent.
+///
+/// @param sdgs numbers of the Sustainable Development Goals, 1 to 17
+/// @param startsOn first day; absent until written
+/// @param endsOn last day; absent until written
+/// @param parts one per partner, the lead's first
+public record Plan(
+        String title,
+        String summary,
+        List<String> themes,
+        List<Integer> sdgs,
+        @Nullable LocalDate startsOn,
+        @Nullable LocalDate endsOn,
+        List<Milestone> milestones,
+        List<Part> parts) {
+
+    public Plan {
+        themes = List.copyOf(themes);
+        sdgs = List.copyOf(sdgs);
+        milestones = List.copyOf(milestones);
+        parts = List.copyOf(parts);
+    }
+
+    /// The plan as a proposal begins: a title and a lead.
+    public static Plan begun(String title, String lead) {
+        return new Plan(title, "", List.of(), List.of(), null, null, List.of(), List.of(Part.empty(lead)));
+    }
+
+    public Plan withSummary(
+            String title,
+            String summary,
+            List<String> themes,
+            List<Integer> sdgs,
+            @Nullable LocalDate startsOn,
+            @Nullable LocalDate endsOn) {
+        return new Plan(title, summary, themes, sdgs, startsOn, endsOn, milestones, parts);
+    }
+
+    public Plan withMilestones(List<Milestone> milestones) {
+        return new Plan(title, summary, themes, sdgs, startsOn, endsOn, milestones, parts);
+    }
+
+    /// With this part in the place of the same city's, or as the last.
+    public Plan with(Part part) {
+        return part(part.city()).isPresent()
+                ? withParts(parts.stream()
+                        .map(it -> it.city().equals(part.city()) ? part : it)
+                        .toList())
+                : withParts(Stream.concat(parts.stream(), Stream.of(part)).toList());
+    }
+
+    /// Without this city's part.
+    public Plan without(String city) {
+        return withParts(parts.stream().filter(it -> !it.city().equals(city)).toList());
+    }
+
+    private Plan withParts(List<Part> parts) {
+        return new Plan(title, summary, themes, sdgs, startsOn, endsOn, milestones, parts);
+    }
+
+    public Optional<Part> part(String city) {
+        return parts.stream().filter(it -> it.city().equals(city)).findFirst();
+    }
+
+    /// The ids of the partner cities, the lead's first.
+    public List<String> cities() {
+        return parts.stream().map(Part::city).toList();
+    }
+
+    /// What all partners ask for.
+    public Money grantIn(String currency) {
+        return sum(currency, it -> it.grantIn(currency));
+    }
+
+    /// What all partners bring.
+    public Money coFinancingIn(String currency) {
+        return sum(currency, it -> it.coFinancingIn(currency));
+    }
+
+    /// Grant and co-financing of all partners.
+    public Money budgetIn(String currency) {
+        return grantIn(currency).plus(coFinancingIn(currency));
+    }
+
+    /// What all partners spend on overhead.
+    public Money overheadIn(String currency) {
+        return sum(currency, it -> it.overheadIn(currency));
+    }
+
+    /// The sum of the weights of the milestones that earn a tranche.
+    public BigDecimal weightOf(String tranche) {
+        return milestones.stream()
+                .filter(it -> it.tranche().equals(tranche))
+                .map(Milestone::weight)
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
+    private Money sum(String currency, Function<Part, Money> amount) {
+        return parts.stream().map(amount).reduce(Money.zero(currency), Money::plus);
+    }
+}

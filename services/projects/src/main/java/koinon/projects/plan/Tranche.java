@@ -1,0 +1,29 @@
+package koinon.projects.plan;
+
+import java.math.BigDecimal;
+import java.util.List;
+
+/// One instalment of a call's scheme: its part of every agreement, and what it waits for.
+///
+/// @param id `[a-z0-9-]`, unique within the scheme
+/// @param share of the agreement's amount, of 1; the scheme's shares add up to 1
+/// @param waitsFor [#IN_FORCE], [#MILESTONES] or [#COMPLETION]
+public record Tranche(String id, BigDecimal share, String waitsFor) {
+
+    /// Payable once the agreement is in force and the project active: an advance.
+    public static final String IN_FORCE = "in-force";
+
+    /// Payable once its milestones are verified: an interim payment.
+    public static final String MILESTONES = "milestones";
+
+    /// Payable once the project is completed: a balance.
+    public static final String COMPLETION = "completion";
+
+    /// All that a tranche can wait for.
+    public static final List<String> WAITS = List.of(IN_FORCE, MILESTONES, COMPLETION);
+
+    /// Whether milestones must be planned that earn it.
+    public boolean waitsForMilestones() {
+        return waitsFor.equals(MILESTONES);
+    }
+}
