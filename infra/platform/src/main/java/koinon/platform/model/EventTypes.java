@@ -1,5 +1,6 @@
 package koinon.platform.model;
 
+import java.lang.reflect.ParameterizedType;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 public final class EventTypes {
 
     private static final Map<Class<?>, Map<String, Class<?>>> KNOWN = new ConcurrentHashMap<>();
+
+    private static final Map<Class<?>, String> SUBJECTS = new ConcurrentHashMap<>();
 
     private EventTypes() {}
 
@@ -33,6 +36,18 @@ public final class EventTypes {
     public static Map<String, Class<?>> of(Class<?> sealed) {
         return KNOWN.computeIfAbsent(
                 sealed, it -> records(it).collect(Collectors.toMap(EventTypes::nameOf, record -> record)));
+    }
+
+    /// An aggregate as the envelope names it, `<aggregate>/<id>`; the first part is that of its events' names.
+    public static String subjectOf(Aggregate<?> aggregate) {
+        return SUBJECTS.computeIfAbsent(aggregate.getClass(), EventTypes::aggregateName) + "/" + aggregate.id();
+    }
+
+    private static String aggregateName(Class<?> aggregate) {
+        if (aggregate.getGenericSuperclass() instanceof ParameterizedType parent
+                && parent.getActualTypeArguments()[0] instanceof Class<?> events)
+            return of(events).keySet().iterator().next().split("\\.", -1)[1];
+        throw new IllegalStateException(aggregate + " does not extend Aggregate<its events>");
     }
 
     private static Stream<Class<?>> records(Class<?> type) {

@@ -1,6 +1,7 @@
 package koinon.platform.model;
 
 import java.util.Map;
+import org.springframework.data.mongodb.core.index.Indexed;
 
 /// An event in its final text, waiting in its aggregate's document until the broker has it: sent again, it is the same
 /// bytes.
@@ -8,4 +9,4 @@ import java.util.Map;
 /// @param sequence its number in the aggregate's life
 /// @param headers the envelope, by header name
 /// @param data the event as JSON
-public record OutboxEntry(long sequence, Map<String, String> headers, String data) {}
+public record OutboxEntry(@Indexed long sequence, Map<String, String> headers, String data) {}

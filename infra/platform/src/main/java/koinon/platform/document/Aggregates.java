@@ -1,0 +1,186 @@
+package koinon.platform.document;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import koinon.platform.model.Aggregate;
+import koinon.platform.model.Answered;
+import koinon.platform.model.By;
+import koinon.platform.model.EventTypes;
+import koinon.platform.model.Heard;
+import koinon.platform.model.Position;
+import koinon.platform.model.RuleBroken;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.data.mongodb.core.MongoOperations;
+
+/// The only writer of aggregates: state, outbox, what was heard and the answer to a repeated request are one write.
+///
+/// Whatever a rule refuses has changed nothing. A lost race against another copy of the service is repeated here.
+public final class Aggregates {
+
+    /// The most events that may wait for the broker in one aggregate; further commands are refused until it has caught
+    /// up.
+    static final int MOST_UNSENT = 1000;
+
+    private static final int TRIES = 50;
+
+    private final MongoOperations mongo;
+    private final Outlet outlet;
+    private final String service;
+    private final Clock clock;
+    private final StripedLocks locks = new StripedLocks(1024);
+
+    Aggregates(MongoOperations mongo, Outlet outlet, String service, Clock clock) {
+        this.mongo = mongo;
+        this.outlet = outlet;
+        this.service = service;
+        this.clock = clock;
+    }
+
+    /// What an aggregate does when it hears something: keeps it and raises what is now possible. Must not refuse.
+    @FunctionalInterface
+    public interface Reaction<A> {
+        void to(A aggregate, By by);
+    }
+
+    /// One of several events that an aggregate hears in one write.
+    public record Reacting<A>(Heard heard, Reaction<A> reaction) {}
+
+    /// Stores a new aggregate that has raised its first events.
+    ///
+    /// @throws RuleBroken `already-exists` when its id is taken by another request
+    /// @throws Refused.KeyReused when the key was used for another request
+    public <A extends Aggregate<?>> Answer create(A fresh, Command command) {
+        Answered answered = answered(fresh, null, command, true);
+        remember(fresh, command, answered);
+        Envelope.seal(fresh, service, null, command.traceparent());
+        try {
+            mongo.insert(fresh);
+        } catch (DuplicateKeyException _) {
+            @Nullable Aggregate<?> existing = mongo.findById(fresh.id(), fresh.getClass());
+            @Nullable Answer repeated = existing == null ? null : repeated(existing, command);
+            if (repeated != null) return repeated;
+            throw new RuleBroken("already-exists", "There is one with the id " + fresh.id() + " already.");
+        }
+        outlet.saved(fresh);
+        return answer(fresh, answered);
+    }
+
+    /// Lets a command change an aggregate.
+    ///
+    /// @throws Refused.NotFound when there is none of this id
+    /// @throws Refused.Stale when the caller saw an older version
+    /// @throws Refused.KeyReused when the key was used for another request
+    /// @throws Refused.Busy when too many of its events wait for the broker
+    public <A extends Aggregate<?>> Answer change(Class<A> type, String id, Command command, Consumer<A> change) {
+        return change(type, id, null, command, change);
+    }
+
+    /// Lets a command change a part of an aggregate that has an ETag of its own.
+    ///
+    /// @param part as the aggregate names it when it touches it; absent for the whole
+    public <A extends Aggregate<?>> Answer change(
+            Class<A> type, String id, @Nullable String part, Command command, Consumer<A> change) {
+        return repeating(id, () -> {
+            @Nullable A aggregate = mongo.findById(id, type);
+            if (aggregate == null || aggregate.sequence() == 0) throw new Refused.NotFound();
+            @Nullable Answer repeated = repeated(aggregate, command);
+            if (repeated != null) return repeated;
+            long etag = aggregate.etag(part);
+            if (command.ifMatch() != null && command.ifMatch() != etag) throw new Refused.Stale(etag);
+            if (aggregate.outbox().size() >= MOST_UNSENT)
+                throw new Refused.Busy(
+                        "Its last " + MOST_UNSENT + " changes are still on their way; try again shortly.");
+            change.accept(aggregate);
+            Answered answered = answered(aggregate, part, command, false);
+            if (aggregate.raised().isEmpty()) return answer(aggregate, answered);
+            remember(aggregate, command, answered);
+            Envelope.seal(aggregate, service, null, command.traceparent());
+            mongo.save(aggregate);
+            outlet.saved(aggregate);
+            return answer(aggregate, answered);
+        });
+    }
+
+    /// Lets an aggregate hear an event of another; one that it has seen, or a later one of the same source, has no
+    /// effect.
+    ///
+    /// @param fresh makes the document when it is not there yet: an event is never dropped because it came early
+    public <A extends Aggregate<?>> void react(
+            Class<A> type, String id, Heard heard, Supplier<A> fresh, Reaction<A> reaction) {
+        react(type, id, List.of(new Reacting<>(heard, reaction)), fresh);
+    }
+
+    /// Lets an aggregate hear several events in one write, each under its own guard.
+    public <A extends Aggregate<?>> void react(Class<A> type, String id, List<Reacting<A>> several, Supplier<A> fresh) {
+        repeating(id, () -> {
+            @Nullable A stored = mongo.findById(id, type);
+            A aggregate = stored == null ? fresh.get() : stored;
+            boolean changed = false;
+            for (Reacting<A> one : several) {
+                if (aggregate.hasSeen(one.heard())) continue;
+                aggregate.saw(one.heard());
+                one.reaction().to(aggregate, By.system(service, clock.instant()));
+                Envelope.seal(aggregate, service, one.heard(), one.heard().traceparent());
+                changed = true;
+            }
+            if (!changed) return id;
+            if (stored == null) mongo.insert(aggregate);
+            else mongo.save(aggregate);
+            outlet.saved(aggregate);
+            return id;
+        });
+    }
+
+    private <R> R repeating(String id, Supplier<R> work) {
+        Lock lock = locks.of(id);
+        for (int tried = 1; ; tried++) {
+            lock.lock();
+            try {
+                return work.get();
+            } catch (OptimisticLockingFailureException | DuplicateKeyException e) {
+                if (tried == TRIES) throw new Refused.Busy("Too many changes at once; try again shortly.");
+            } finally {
+                lock.unlock();
+            }
+            LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(1_000_000L * Math.min(tried, 20)));
+        }
+    }
+
+    private static @Nullable Answer repeated(Aggregate<?> aggregate, Command command) {
+        @Nullable String key = command.keyOfCaller();
+        @Nullable Answered before = key == null ? null : aggregate.answered(key);
+        if (before == null || command.key() == null) return null;
+        if (!before.digest().equals(command.key().digest())) throw new Refused.KeyReused();
+        return answer(aggregate, before);
+    }
+
+    private static Answered answered(Aggregate<?> aggregate, @Nullable String part, Command command, boolean created) {
+        return new Answered(
+                command.key() == null
+                        ? ""
+                        : command.by().actor() + " " + command.key().value(),
+                command.key() == null ? "" : command.key().digest(),
+                aggregate.sequence(),
+                aggregate.etag(part),
+                created);
+    }
+
+    private static void remember(Aggregate<?> aggregate, Command command, Answered answered) {
+        if (command.key() != null) aggregate.answer(answered);
+    }
+
+    private static Answer answer(Aggregate<?> aggregate, Answered answered) {
+        return new Answer(
+                aggregate.id(),
+                new Position(EventTypes.subjectOf(aggregate), answered.sequence()),
+                answered.etag(),
+                answered.created());
+    }
+}

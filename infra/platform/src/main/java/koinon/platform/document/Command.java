@@ -1,0 +1,47 @@
+package koinon.platform.document;
+
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import koinon.platform.model.By;
+import org.jspecify.annotations.Nullable;
+
+/// A request to change something: by whom, under which Idempotency-Key, on which version. Controllers take it as an
+/// argument.
+///
+/// @param key absent when the caller sent none
+/// @param ifMatch the sequence that the caller saw last, absent when it did not say
+/// @param traceparent the trace that the request belongs to, W3C form
+public record Command(
+        By by,
+        @Nullable Key key,
+        @Nullable Long ifMatch,
+        @Nullable String traceparent) {
+
+    /// An Idempotency-Key with the request it stands for.
+    ///
+    /// @param value as sent
+    /// @param path of the request
+    /// @param digest of method, path and body: another digest under the same key is another request
+    public record Key(String value, String path, String digest) {}
+
+    /// A command of the system itself or of a test.
+    public static Command of(By by) {
+        return new Command(by, null, null, null);
+    }
+
+    /// The id of what this command creates: of subject, path and key, so that a repetition means the same; random
+    /// without a
+    /// key.
+    public String newId() {
+        if (key == null) return UUID.randomUUID().toString();
+        return UUID.nameUUIDFromBytes(
+                        (by.actor() + "\n" + key.path() + "\n" + key.value()).getBytes(StandardCharsets.UTF_8))
+                .toString();
+    }
+
+    /// The key as an aggregate keeps it: two callers may use the same one.
+    @Nullable
+    String keyOfCaller() {
+        return key == null ? null : by.actor() + " " + key.value();
+    }
+}

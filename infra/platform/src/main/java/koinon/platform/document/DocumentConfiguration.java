@@ -1,0 +1,75 @@
+package koinon.platform.document;
+
+import static org.springframework.data.mongodb.core.convert.MongoCustomConversions.BigDecimalRepresentation.DECIMAL128;
+
+import com.mongodb.ReadConcern;
+import com.mongodb.WriteConcern;
+import java.time.Clock;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.data.mongodb.autoconfigure.DataMongoAutoConfiguration;
+import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.MongoTemplate;
+import org.springframework.data.mongodb.core.convert.DefaultMongoTypeMapper;
+import org.springframework.data.mongodb.core.convert.MappingMongoConverter;
+import org.springframework.data.mongodb.core.convert.MongoCustomConversions;
+
+/// Connects the writer of documents to the database.
+@AutoConfiguration(before = DataMongoAutoConfiguration.class)
+class DocumentConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    /// An acknowledged write survives the loss of a member.
+    @Bean
+    MongoClientSettingsBuilderCustomizer majority() {
+        return it -> it.writeConcern(WriteConcern.MAJORITY).readConcern(ReadConcern.DEFAULT);
+    }
+
+    /// Days without a zone and exact decimals; without these a day moves with the JVM's zone and an amount becomes
+    /// text.
+    @Bean
+    MongoCustomConversions conversions() {
+        return MongoCustomConversions.create(it -> {
+            it.useNativeDriverJavaTimeCodecs();
+            it.bigDecimal(DECIMAL128);
+        });
+    }
+
+    @Bean
+    Aggregates aggregates(
+            MongoOperations mongo, Outlet outlet, @Value("${spring.application.name}") String service, Clock clock) {
+        return new Aggregates(mongo, outlet, service, clock);
+    }
+
+    @Bean
+    Known known(MongoOperations mongo) {
+        return new Known(mongo);
+    }
+
+    @Bean
+    Indexes indexes(MongoTemplate mongo) {
+        return new Indexes(mongo);
+    }
+
+    /// A stored class name would make a rename a migration.
+    @Bean
+    static BeanPostProcessor withoutClassNames() {
+        return new BeanPostProcessor() {
+            @Override
+            public Object postProcessAfterInitialization(Object bean, String name) {
+                if (bean instanceof MappingMongoConverter converter)
+                    converter.setTypeMapper(new DefaultMongoTypeMapper(null));
+                return bean;
+            }
+        };
+    }
+}
