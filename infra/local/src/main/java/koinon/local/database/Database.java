@@ -1,0 +1,146 @@
+package koinon.local.database;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import koinon.local.process.CannotStart;
+import koinon.local.process.Child;
+import koinon.local.process.Java;
+import koinon.local.process.Ports;
+import org.jspecify.annotations.Nullable;
+
+/// A document database to work on, and where it comes from: the server that `KOINON_MONGODB_URI` names, else a `mongod`
+/// on the PATH, else what others offer, else the embedded stand-in. Closing it ends what was started for it.
+public final class Database implements AutoCloseable {
+
+    /// Another place to get a database from, asked before the stand-in: a container, for example.
+    @FunctionalInterface
+    public interface Source {
+        Optional<Database> offer();
+    }
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final String uri;
+    private final String origin;
+    private final AutoCloseable owner;
+    private final @Nullable Child process;
+
+    private Database(String uri, String origin, AutoCloseable owner, @Nullable Child process) {
+        this.uri = uri;
+        this.origin = origin;
+        this.owner = owner;
+        this.process = process;
+    }
+
+    /// A database that runs already.
+    ///
+    /// @param origin which one it is, in words: `MongoDB 8.0 in a container`
+    /// @param owner is closed with it
+    public static Database at(String uri, String origin, AutoCloseable owner) {
+        return new Database(uri, origin, owner, null);
+    }
+
+    /// The database that keeps its data in a folder; what had to be started may not listen yet.
+    ///
+    /// @param port where it listens if it must be started
+    public static Database choose(Path folder, int port, Path log) {
+        return choose(System.getenv(), folder, port, log);
+    }
+
+    /// A database for tests, ready, that keeps nothing (unless the environment names a server, which keeps everything).
+    public static Database temporary(Source... others) {
+        try {
+            Path folder = Files.createTempDirectory("koinon-database");
+            Database database = choose(System.getenv(), null, Ports.free(), folder.resolve("database.log"), others);
+            return database.awaitReady();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Database choose(
+            Map<String, String> environment, @Nullable Path folder, int port, Path log, Source... others) {
+        String named = environment.getOrDefault("KOINON_MONGODB_URI", "");
+        if (!named.isBlank()) return at(named, "the server that KOINON_MONGODB_URI names", () -> {});
+        Optional<Path> mongod = mongod(environment.getOrDefault("PATH", ""));
+        if (mongod.isPresent()) return mongod(mongod.get(), folder == null ? log.resolveSibling("data") : folder, port, log);
+        return Stream.of(others)
+                .flatMap(source -> source.offer().stream())
+                .findFirst()
+                .orElseGet(() -> embedded(folder, port, log));
+    }
+
+    /// The embedded stand-in; it may not listen yet.
+    ///
+    /// @param folder where it keeps its file, or null to keep nothing
+    static Database embedded(@Nullable Path folder, int port, Path log) {
+        var arguments = new ArrayList<Object>(List.of(port));
+        if (folder != null) arguments.add(folder.resolve("embedded"));
+        List<String> command = Java.withHeap("192m").run(EmbeddedDatabase.class, arguments.toArray());
+        return started("the embedded stand-in (no MongoDB was named or found)", port, log, command);
+    }
+
+    private static Database mongod(Path mongod, Path folder, int port, Path log) {
+        Path data = folder.resolve("mongod");
+        try {
+            Files.createDirectories(data);
+        } catch (IOException e) {
+            throw new CannotStart("Cannot create the folder " + data + ": " + e.getMessage(), e);
+        }
+        List<String> command = List.of(
+                mongod.toString(), "--dbpath", data.toString(), "--port", "" + port, "--bind_ip", "127.0.0.1");
+        return started(mongod + " in a process of its own", port, log, command);
+    }
+
+    private static Database started(String origin, int port, Path log, List<String> command) {
+        Child process = Child.start("database", port, log, command, Map.of());
+        return new Database("mongodb://127.0.0.1:" + port, origin, process, process);
+    }
+
+    private static Optional<Path> mongod(String path) {
+        return Stream.of(path.split(File.pathSeparator))
+                .filter(folder -> !folder.isBlank())
+                .map(folder -> Path.of(folder, "mongod"))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    /// The connection string.
+    public String uri() {
+        return uri;
+    }
+
+    /// Which database this is and where it comes from, in words.
+    public String origin() {
+        return origin;
+    }
+
+    /// The process that was started for it, if one was.
+    public Optional<Child> process() {
+        return Optional.ofNullable(process);
+    }
+
+    /// Waits until what was started listens.
+    public Database awaitReady() {
+        if (process != null) process.awaitListening(PATIENCE);
+        return this;
+    }
+
+    @Override
+    public void close() {
+        try {
+            owner.close();
+        } catch (Exception e) {
+            throw new IllegalStateException("Cannot close " + origin, e);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/// Processes of our own: start one, wait until it listens, read the end of its log, stop or kill it.
+@NullMarked
+package koinon.local.process;
+
+import org.jspecify.annotations.NullMarked;
