@@ -1,0 +1,133 @@
+package koinon.platform.inbox;
+
+import static org.springframework.data.domain.Sort.by;
+import static org.springframework.data.mongodb.core.query.Criteria.where;
+import static org.springframework.data.mongodb.core.query.Query.query;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.query.BasicQuery;
+import org.springframework.data.mongodb.core.query.Update;
+
+/// What consumers of this service could not read or handle, and the aggregates that are set aside because of it.
+///
+/// Once an event of an aggregate is set aside for a consumer, later events of it follow, so their order is kept, until
+/// [#replay] has handled all of them. A marker per consumer and aggregate says so; its version makes a follower that
+/// comes
+/// while the replay ends either part of it or an ordinary event again.
+final class DeadLetters {
+
+    private static final String MARKERS = "set_aside";
+
+    private final MongoOperations mongo;
+    private final Clock clock;
+    private final Map<String, Boolean> known = new ConcurrentHashMap<>();
+    private final ThreadLocal<Boolean> replaying = ThreadLocal.withInitial(() -> false);
+
+    DeadLetters(MongoOperations mongo, Clock clock) {
+        this.mongo = mongo;
+        this.clock = clock;
+    }
+
+    /// How a replay ended.
+    ///
+    /// @param handled how many letters were handled
+    /// @param failed the first that could not be handled again, absent when all were
+    record Replayed(int handled, @Nullable DeadLetter failed) {}
+
+    /// Reads again which aggregates are set aside: another copy may have done so for partitions that are now ours.
+    void refresh() {
+        Set<String> stored = Set.copyOf(mongo.findDistinct(new BasicQuery("{}"), "_id", MARKERS, String.class));
+        known.keySet().retainAll(stored);
+        stored.forEach(it -> known.put(it, true));
+    }
+
+    void setAside(String consumer, ConsumerRecord<String, byte[]> record, String reason) {
+        String subject = subjectOf(record);
+        mongo.save(DeadLetter.of(consumer, subject, record, reason, clock.instant()));
+        mongo.upsert(
+                new BasicQuery(new Document("_id", marker(consumer, subject))),
+                new Update().inc("version", 1),
+                MARKERS);
+        known.put(marker(consumer, subject), true);
+    }
+
+    /// Sets a record aside when an earlier one of its aggregate is.
+    boolean follows(String consumer, String subject, ConsumerRecord<String, byte[]> record) {
+        String marker = marker(consumer, subject);
+        if (!known.containsKey(marker) || isReplaying()) return false;
+        DeadLetter letter =
+                DeadLetter.of(consumer, subject, record, "It follows one that is set aside.", clock.instant());
+        mongo.save(letter);
+        long marked = mongo.updateFirst(
+                        new BasicQuery(new Document("_id", marker)), new Update().inc("version", 1), MARKERS)
+                .getMatchedCount();
+        if (marked == 1) return true;
+        mongo.remove(letter);
+        known.remove(marker);
+        return false;
+    }
+
+    /// Whether this thread is handling letters again.
+    boolean isReplaying() {
+        return replaying.get();
+    }
+
+    /// The letters of all consumers, or of one, oldest first.
+    List<DeadLetter> list(@Nullable String consumer, @Nullable String after, int limit) {
+        Document filter = new Document();
+        if (after != null) filter.append("_id", new Document("$gt", after));
+        if (consumer != null) filter.append("consumer", consumer);
+        return mongo.find(new BasicQuery(filter).with(by("_id")).limit(limit), DeadLetter.class);
+    }
+
+    /// Hands the letters of an aggregate to its consumer again, in order, until one fails or none is left.
+    Replayed replay(String consumer, String subject, Consumer<ConsumerRecord<String, byte[]>> handler) {
+        BasicQuery marker = new BasicQuery(new Document("_id", marker(consumer, subject)));
+        int handled = 0;
+        replaying.set(true);
+        try {
+            while (true) {
+                @Nullable Document before = mongo.findOne(marker, Document.class, MARKERS);
+                List<DeadLetter> letters = mongo.find(
+                        query(where("consumer").is(consumer).and("subject").is(subject))
+                                .with(by("partition", "offset")),
+                        DeadLetter.class);
+                for (DeadLetter letter : letters) {
+                    try {
+                        handler.accept(letter.record());
+                    } catch (RuntimeException _) {
+                        return new Replayed(handled, letter);
+                    }
+                    mongo.remove(letter);
+                    handled++;
+                }
+                if (before == null
+                        || mongo.remove(new BasicQuery(before), MARKERS).getDeletedCount() == 1)
+                    return new Replayed(handled, null);
+            }
+        } finally {
+            replaying.remove();
+        }
+    }
+
+    /// Whose event a record is, as far as it says.
+    static String subjectOf(ConsumerRecord<String, byte[]> record) {
+        @Nullable Header subject = record.headers().lastHeader("ce_subject");
+        return subject == null ? "unknown/" + record.key() : new String(subject.value(), StandardCharsets.UTF_8);
+    }
+
+    private static String marker(String consumer, String subject) {
+        return consumer + " " + subject;
+    }
+}

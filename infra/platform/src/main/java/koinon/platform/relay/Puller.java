@@ -1,0 +1,101 @@
+package koinon.platform.relay;
+
+import com.mongodb.client.model.BulkWriteOptions;
+import com.mongodb.client.model.UpdateOneModel;
+import com.mongodb.client.model.WriteModel;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import org.bson.Document;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.data.mongodb.core.MongoOperations;
+
+/// Takes acknowledged entries out of their outboxes: behind, in bulk, and without raising the version of the aggregate.
+///
+/// Only an acknowledged prefix is taken out. What is not taken out because of a crash is sent again and taken out then.
+final class Puller implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Puller.class);
+    private static final long PAUSE_NANOS = 5_000_000;
+
+    private final MongoOperations mongo;
+    private final Object lock = new Object();
+    private Map<String, Map<String, Long>> waiting = new HashMap<>();
+    private volatile boolean running;
+
+    Puller(MongoOperations mongo) {
+        this.mongo = mongo;
+    }
+
+    /// Everything of this aggregate up to a sequence is on the topic.
+    void pull(String collection, String id, long upTo) {
+        if (upTo == 0) return;
+        synchronized (lock) {
+            waiting.computeIfAbsent(collection, _ -> new HashMap<>()).merge(id, upTo, Math::max);
+            lock.notifyAll();
+        }
+    }
+
+    private void work() {
+        while (running) {
+            try {
+                synchronized (lock) {
+                    while (waiting.isEmpty()) lock.wait();
+                }
+            } catch (InterruptedException _) {
+                return;
+            }
+            LockSupport.parkNanos(PAUSE_NANOS);
+            flush();
+        }
+    }
+
+    /// Takes out what waits now.
+    void flush() {
+        Map<String, Map<String, Long>> now;
+        synchronized (lock) {
+            now = waiting;
+            waiting = new HashMap<>();
+        }
+        now.forEach(this::takeOut);
+    }
+
+    private void takeOut(String collection, Map<String, Long> acknowledged) {
+        List<WriteModel<Document>> writes = new ArrayList<>();
+        acknowledged.forEach((id, upTo) -> writes.add(new UpdateOneModel<>(
+                new Document("_id", id),
+                new Document("$pull", new Document("outbox", new Document("sequence", new Document("$lte", upTo)))))));
+        try {
+            mongo.getCollection(collection).bulkWrite(writes, new BulkWriteOptions().ordered(false));
+        } catch (RuntimeException e) {
+            LOG.warn("Acknowledged events stay in their outboxes for now: {}", e.getMessage());
+            acknowledged.forEach((id, upTo) -> pull(collection, id, upTo));
+            LockSupport.parkNanos(200 * PAUSE_NANOS);
+        }
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        Thread.ofPlatform().daemon().name("relay-puller").start(this::work);
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    @Override
+    public int getPhase() {
+        return 0;
+    }
+}
