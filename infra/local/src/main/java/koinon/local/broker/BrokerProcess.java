@@ -29,14 +29,22 @@ public final class BrokerProcess {
         String broker = "PLAINTEXT://127.0.0.1:" + port;
         String controller = "CONTROLLER://127.0.0.1:" + controllerPort;
         var settings = new TreeMap<>(Map.of(
-                "process.roles", "broker,controller",
-                "node.id", "1",
-                "controller.quorum.voters", "1@127.0.0.1:" + controllerPort,
-                "controller.listener.names", "CONTROLLER",
-                "listeners", broker + "," + controller,
-                "advertised.listeners", broker,
-                "log.dirs", folder.resolve("topics").toString(),
-                "auto.create.topics.enable", "false"));
+                "process.roles",
+                "broker,controller",
+                "node.id",
+                "1",
+                "controller.quorum.voters",
+                "1@127.0.0.1:" + controllerPort,
+                "controller.listener.names",
+                "CONTROLLER",
+                "listeners",
+                broker + "," + controller,
+                "advertised.listeners",
+                broker,
+                "log.dirs",
+                folder.resolve("topics").toString(),
+                "auto.create.topics.enable",
+                "false"));
         // One broker: nothing is copied, and the topics that Kafka keeps for itself are small.
         settings.putAll(Map.of(
                 "default.replication.factor", "1",
@@ -51,9 +59,8 @@ public final class BrokerProcess {
         // After a kill the controller waits until the session of the one before has run out.
         settings.putAll(Map.of("broker.session.timeout.ms", "3000", "broker.heartbeat.interval.ms", "500"));
         // A consumer begins at once, and its offsets outlive any pause of this machine.
-        settings.putAll(Map.of(
-                "group.initial.rebalance.delay.ms", "0",
-                "offsets.retention.minutes", "" + Integer.MAX_VALUE));
+        settings.putAll(
+                Map.of("group.initial.rebalance.delay.ms", "0", "offsets.retention.minutes", "" + Integer.MAX_VALUE));
         // Two cores and a small heap.
         settings.putAll(Map.of(
                 "num.network.threads", "2",
@@ -62,6 +69,8 @@ public final class BrokerProcess {
                 "num.recovery.threads.per.data.dir", "2",
                 "log.cleaner.dedupe.buffer.size", "4194304",
                 "log.index.size.max.bytes", "1048576"));
-        return settings.entrySet().stream().map(it -> it.getKey() + "=" + it.getValue()).toList();
+        return settings.entrySet().stream()
+                .map(it -> it.getKey() + "=" + it.getValue())
+                .toList();
     }
 }

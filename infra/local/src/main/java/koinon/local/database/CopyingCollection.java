@@ -27,6 +27,7 @@ final class CopyingCollection extends H2Collection {
 
     @Override
     protected QueryResult createQueryResult(List<Document> matched, int batchSize) {
-        return super.createQueryResult(matched.stream().map(Document::cloneDeeply).toList(), batchSize);
+        return super.createQueryResult(
+                matched.stream().map(Document::cloneDeeply).toList(), batchSize);
     }
 }

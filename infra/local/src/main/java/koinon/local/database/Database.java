@@ -72,7 +72,8 @@ public final class Database implements AutoCloseable {
         String named = environment.getOrDefault("KOINON_MONGODB_URI", "");
         if (!named.isBlank()) return at(named, "the server that KOINON_MONGODB_URI names", () -> {});
         Optional<Path> mongod = mongod(environment.getOrDefault("PATH", ""));
-        if (mongod.isPresent()) return mongod(mongod.get(), folder == null ? log.resolveSibling("data") : folder, port, log);
+        if (mongod.isPresent())
+            return mongod(mongod.get(), folder == null ? log.resolveSibling("data") : folder, port, log);
         return Stream.of(others)
                 .flatMap(source -> source.offer().stream())
                 .findFirst()
@@ -96,8 +97,8 @@ public final class Database implements AutoCloseable {
         } catch (IOException e) {
             throw new CannotStart("Cannot create the folder " + data + ": " + e.getMessage(), e);
         }
-        List<String> command = List.of(
-                mongod.toString(), "--dbpath", data.toString(), "--port", "" + port, "--bind_ip", "127.0.0.1");
+        List<String> command =
+                List.of(mongod.toString(), "--dbpath", data.toString(), "--port", "" + port, "--bind_ip", "127.0.0.1");
         return started(mongod + " in a process of its own", port, log, command);
     }
 

@@ -16,8 +16,22 @@ import org.h2.mvstore.MVStore;
 final class DurableBackend extends H2Backend {
 
     private static final Set<String> READS = Set.of(
-            "find", "getmore", "killcursors", "count", "distinct", "ismaster", "hello", "ping", "buildinfo",
-            "serverstatus", "listcollections", "listdatabases", "listindexes", "dbstats", "collstats", "endsessions");
+            "find",
+            "getmore",
+            "killcursors",
+            "count",
+            "distinct",
+            "ismaster",
+            "hello",
+            "ping",
+            "buildinfo",
+            "serverstatus",
+            "listcollections",
+            "listdatabases",
+            "listindexes",
+            "dbstats",
+            "collstats",
+            "endsessions");
     private static final int MEGABYTE = 1024 * 1024;
     private static final int COMMITS_PER_COMPACTION = 2_000;
 
@@ -64,7 +78,8 @@ final class DurableBackend extends H2Backend {
 
     private void commitAndTidy() {
         commit();
-        if (!isInMemory() && ++commits % COMMITS_PER_COMPACTION == 0) getMvStore().compact(50, 4 * MEGABYTE);
+        if (!isInMemory() && ++commits % COMMITS_PER_COMPACTION == 0)
+            getMvStore().compact(50, 4 * MEGABYTE);
     }
 
     @Override

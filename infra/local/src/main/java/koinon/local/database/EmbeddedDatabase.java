@@ -11,7 +11,9 @@ public final class EmbeddedDatabase {
     private EmbeddedDatabase() {}
 
     public static void main(String... arguments) throws IOException {
-        var backend = arguments.length > 1 ? DurableBackend.keepingIn(fileIn(Path.of(arguments[1]))) : DurableBackend.keepingNothing();
+        var backend = arguments.length > 1
+                ? DurableBackend.keepingIn(fileIn(Path.of(arguments[1])))
+                : DurableBackend.keepingNothing();
         var server = new MongoServer(backend);
         server.bind("127.0.0.1", Integer.parseInt(arguments[0]));
         Runtime.getRuntime().addShutdownHook(new Thread(server::shutdownNow, "shutdown"));

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A unique index that also serves filters on more than its own keys.
 ///
-/// The stand-in asks an index only for filters on exactly its keys and scans the collection for any other. We answer for
+/// The stand-in asks an index only for filters on exactly its keys and scans the collection for any other. We answer
+/// for
 /// what the filter says about our keys, at its top or in its `$and`; the collection matches what we find against the
 /// whole filter anyway.
 final class NarrowedIndex extends Index<Object> {
@@ -49,7 +50,8 @@ final class NarrowedIndex extends Index<Object> {
 
     private static @Nullable Object wanted(Document query, String key) {
         Object wanted = query.get(key);
-        if (wanted instanceof Document condition && condition.keySet().equals(Set.of("$eq"))) return condition.get("$eq");
+        if (wanted instanceof Document condition && condition.keySet().equals(Set.of("$eq")))
+            return condition.get("$eq");
         if (wanted != null || !(query.get("$and") instanceof List<?> conditions)) return wanted;
         return conditions.stream()
                 .map(condition -> condition instanceof Document document ? wanted(document, key) : null)

@@ -17,7 +17,8 @@ import java.util.concurrent.TimeUnit;
 /// Ctrl-C at the terminal does not reach it, so that whoever started it can stop it when its turn comes.
 public final class Child implements AutoCloseable {
 
-    private static final List<String> IGNORING_THE_TERMINAL = List.of("/bin/sh", "-c", "trap '' INT HUP; exec \"$@\"", "sh");
+    private static final List<String> IGNORING_THE_TERMINAL =
+            List.of("/bin/sh", "-c", "trap '' INT HUP; exec \"$@\"", "sh");
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final String name;
@@ -98,7 +99,9 @@ public final class Child implements AutoCloseable {
 
     private List<String> lastLines(int lines) {
         try {
-            var all = new String(Files.readAllBytes(log), StandardCharsets.UTF_8).lines().toList();
+            var all = new String(Files.readAllBytes(log), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
             return all.subList(Math.max(0, all.size() - lines), all.size());
         } catch (IOException e) {
             return List.of("(unreadable: " + e.getMessage() + ")");

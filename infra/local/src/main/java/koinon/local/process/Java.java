@@ -67,8 +67,11 @@ public final class Java {
 
     private static Path ownClasses() {
         try {
-            return Path.of(
-                    Java.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+            return Path.of(Java.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
         } catch (URISyntaxException e) {
             throw new IllegalStateException("Classes are not loaded from a file", e);
         }

@@ -30,12 +30,17 @@ class BrokerTest {
         int port = Ports.free();
         try (Broker broker = Broker.start(folder, port);
                 var admin = Admin.create(settings(broker))) {
-            admin.createTopics(List.of(new NewTopic("koinon.things", 3, (short) 1))).all().get();send(broker, "first");
-            assertThat(received(broker)).containsExactly("first");send(broker, "second");
+            admin.createTopics(List.of(new NewTopic("koinon.things", 3, (short) 1)))
+                    .all()
+                    .get();
+            send(broker, "first");
+            assertThat(received(broker)).containsExactly("first");
+            send(broker, "second");
             broker.kill();
             assertThat(broker.isAlive()).isFalse();
         }
-        try (Broker broker = Broker.start(folder, port)) {assertThat(received(broker)).containsExactly("second");
+        try (Broker broker = Broker.start(folder, port)) {
+            assertThat(received(broker)).containsExactly("second");
         }
     }
 

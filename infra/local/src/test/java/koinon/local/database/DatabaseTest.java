@@ -85,8 +85,7 @@ class DatabaseTest {
                 }
                 return torn;
             });
-            for (int i = 0; i < 500; i++)
-                things.updateOne(eq("_id", "one"), combine(inc("first", 1), inc("last", 1)));
+            for (int i = 0; i < 500; i++) things.updateOne(eq("_id", "one"), combine(inc("first", 1), inc("last", 1)));
             done.set(true);
 
             assertThat(reader.join()).isZero();
@@ -97,7 +96,8 @@ class DatabaseTest {
     void a_temporary_database_is_ready_and_empty() {
         try (Database database = Database.temporary();
                 MongoClient client = MongoClients.create(database.uri())) {
-            assertThat(client.getDatabase("koinon_never_used").listCollectionNames()).isEmpty();
+            assertThat(client.getDatabase("koinon_never_used").listCollectionNames())
+                    .isEmpty();
         }
     }
 

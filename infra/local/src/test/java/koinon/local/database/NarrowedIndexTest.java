@@ -49,8 +49,10 @@ class NarrowedIndexTest {
         Index<Object> index = indexOfThreeDocuments();
 
         assertThat(index.canHandle(new Document("state", "OPEN"))).isFalse();
-        assertThat(index.canHandle(new Document("_id", new Document("$gt", "a")))).isFalse();
-        assertThat(index.canHandle(new Document("$or", List.of(new Document("_id", "a"), new Document("state", "OPEN")))))
+        assertThat(index.canHandle(new Document("_id", new Document("$gt", "a"))))
+                .isFalse();
+        assertThat(index.canHandle(
+                        new Document("$or", List.of(new Document("_id", "a"), new Document("state", "OPEN")))))
                 .isFalse();
     }
 
@@ -60,9 +62,11 @@ class NarrowedIndexTest {
         var keys = List.of(new IndexKey("country", true), new IndexKey("name", true));
         Index<Object> index = database.openOrCreateUniqueIndex("cities", "country_name", keys, false);
 
-        assertThat(index.canHandle(new Document("country", "vn").append("name", "Hanoi").append("state", "MEMBER")))
+        assertThat(index.canHandle(
+                        new Document("country", "vn").append("name", "Hanoi").append("state", "MEMBER")))
                 .isTrue();
-        assertThat(index.canHandle(new Document("country", "vn").append("state", "MEMBER"))).isFalse();
+        assertThat(index.canHandle(new Document("country", "vn").append("state", "MEMBER")))
+                .isFalse();
     }
 
     private Index<Object> indexOfThreeDocuments() {

@@ -1,0 +1,109 @@
+package koinon.testing;
+
+import com.mongodb.client.MongoClients;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import koinon.local.broker.Broker;
+import koinon.local.database.Database;
+import koinon.local.process.Ports;
+import org.jspecify.annotations.Nullable;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.kafka.KafkaContainer;
+import org.testcontainers.mongodb.MongoDBContainer;
+
+/// The real things that tests work on: one database and one broker for all tests of a JVM, started when first asked for
+/// and gone with it.
+///
+/// The database is the server that `KOINON_MONGODB_URI` names, else a `mongod` on the PATH, else a container where a
+/// Docker engine runs, else the embedded stand-in. The broker is a container where a Docker engine runs, else a
+/// process.
+public final class Parts {
+
+    private static final String MONGODB_IMAGE = "mongo:8.0.13";
+    private static final String KAFKA_IMAGE = "apache/kafka-native:4.1.0";
+
+    private static final Set<String> DROPPED = ConcurrentHashMap.newKeySet();
+
+    private static @Nullable Database database;
+    private static @Nullable String bootstrap;
+
+    private Parts() {}
+
+    /// The database, ready.
+    public static synchronized Database database() {
+        if (database == null) {
+            database = Database.temporary(Parts::containedDatabase);
+            atTheEnd(database::close);
+        }
+        return database;
+    }
+
+    /// The broker's address, for `bootstrap.servers`; topics are not created by themselves.
+    public static synchronized String bootstrap() {
+        if (bootstrap == null) bootstrap = dockerRuns() ? containedBroker() : ownBroker();
+        return bootstrap;
+    }
+
+    /// A name for a database that no other test has used; on a server that stays, it is dropped at the end.
+    ///
+    /// @param purpose `[a-z0-9]`, to recognise it by
+    static String freshDatabase(String purpose) {
+        String tail = purpose.length() > 24 ? purpose.substring(0, 24) : purpose;
+        return "koinon_test_" + tail + "_" + Long.toString(System.nanoTime(), 36)
+                + ProcessHandle.current().pid();
+    }
+
+    /// Drops a database of a test when the JVM ends, if its server outlives the tests.
+    static void dropAtTheEnd(String name) {
+        if (System.getenv().getOrDefault("KOINON_MONGODB_URI", "").isBlank()) return;
+        if (DROPPED.add(name))
+            atTheEnd(() -> {
+                try (var client = MongoClients.create(database().uri())) {
+                    client.getDatabase(name).drop();
+                }
+            });
+    }
+
+    private static String ownBroker() {
+        Broker broker = Broker.start(temporaryFolder("koinon-broker"), Ports.free());
+        atTheEnd(broker::kill);
+        return broker.bootstrap();
+    }
+
+    private static String containedBroker() {
+        KafkaContainer container = new KafkaContainer(KAFKA_IMAGE).withEnv("KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false");
+        container.start();
+        atTheEnd(container::close);
+        return container.getBootstrapServers();
+    }
+
+    private static Optional<Database> containedDatabase() {
+        if (!dockerRuns()) return Optional.empty();
+        MongoDBContainer container = new MongoDBContainer(MONGODB_IMAGE);
+        container.start();
+        return Optional.of(Database.at(container.getConnectionString(), MONGODB_IMAGE + " in a container", container));
+    }
+
+    // Asked cheaply first: without an engine the client's search is slow and writes a page of warnings.
+    private static boolean dockerRuns() {
+        boolean likely = System.getenv("DOCKER_HOST") != null || Files.exists(Path.of("/var/run/docker.sock"));
+        return likely && DockerClientFactory.instance().isDockerAvailable();
+    }
+
+    private static Path temporaryFolder(String name) {
+        try {
+            return Files.createTempDirectory(name);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void atTheEnd(Runnable work) {
+        Runtime.getRuntime().addShutdownHook(new Thread(work, "end of the tests"));
+    }
+}

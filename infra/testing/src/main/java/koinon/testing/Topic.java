@@ -1,0 +1,64 @@
+package koinon.testing;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+/// What lies on a topic of the broker that the tests share.
+public final class Topic {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final String name;
+
+    private Topic(String name) {
+        this.name = name;
+    }
+
+    /// One message, its headers as text.
+    public record Message(String key, Map<String, String> headers, String value) {}
+
+    public static Topic of(String name) {
+        return new Topic(name);
+    }
+
+    /// The messages of one key in their order, once there are as many as this; fewer when they do not come in time.
+    ///
+    /// @param key the id of the aggregate that published them
+    public List<Message> messages(String key, int atLeast) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        List<Message> found = new ArrayList<>();
+        try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(
+                Map.of(
+                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, Parts.bootstrap(),
+                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest",
+                        ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false"),
+                new StringDeserializer(),
+                new StringDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(name).stream()
+                    .map(it -> new TopicPartition(name, it.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            while (found.size() < atLeast && System.nanoTime() < deadline)
+                consumer.poll(Duration.ofMillis(200)).forEach(it -> {
+                    if (key.equals(it.key())) found.add(message(it));
+                });
+        }
+        return found;
+    }
+
+    private static Message message(ConsumerRecord<String, String> taken) {
+        Map<String, String> headers = new TreeMap<>();
+        taken.headers().forEach(it -> headers.put(it.key(), new String(it.value(), StandardCharsets.UTF_8)));
+        return new Message(taken.key(), headers, taken.value());
+    }
+}
