@@ -1,4 +1,4 @@
-/// Funds, agreements and the ledger.
+/// Funders, funds, agreements, tranches and the ledger: who pays what to whom, and why.
 @NullMarked
 package koinon.funding;
 

@@ -1,0 +1,90 @@
+package koinon.funding.agreement;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import koinon.funding.agreement.AgreementEvent.OfferedTranche;
+import koinon.funding.agreement.AgreementEvent.TrancheEvent;
+import koinon.funding.agreement.Tranche.Progress;
+import koinon.platform.model.By;
+import koinon.platform.model.Money;
+
+/// An agreement's tranches in the order of the call's scheme: what will be paid when, and what was.
+///
+/// @param amount all of the agreement's money
+record Schedule(Money amount, List<Tranche> tranches) {
+
+    Schedule {
+        tranches = List.copyOf(tranches);
+    }
+
+    static Schedule none(Money amount) {
+        return new Schedule(amount, List.of());
+    }
+
+    static Schedule of(Money amount, List<OfferedTranche> offered) {
+        return new Schedule(amount, offered.stream().map(Tranche::of).toList());
+    }
+
+    Optional<Tranche> find(String tranche) {
+        return first(it -> it.id().equals(tranche));
+    }
+
+    /// The next one that lost a verification it rests on and that the bank does not have.
+    Optional<Tranche> toWithhold(Progress progress) {
+        return first(it -> it.isRevocable() && it.hasLost(progress));
+    }
+
+    /// The next one whose conditions are all met.
+    Optional<Tranche> due(Progress progress) {
+        return first(it -> it.isDue(progress));
+    }
+
+    /// The next one that a termination ends.
+    Optional<Tranche> toCancel() {
+        return first(it -> !it.isDone() && it.state() != Tranche.State.SENT);
+    }
+
+    /// Those that the bank has or had and that rest on this milestone.
+    List<Tranche> payingFor(String milestone) {
+        return tranches.stream()
+                .filter(it -> it.state() == Tranche.State.SENT || it.state() == Tranche.State.PAID)
+                .filter(it -> it.restsOn(milestone))
+                .toList();
+    }
+
+    boolean isDone() {
+        return tranches.stream().allMatch(Tranche::isDone);
+    }
+
+    /// What no tranche takes yet.
+    Money free() {
+        return amount.minus(sum(Tranche::taken));
+    }
+
+    /// What is promised and not paid.
+    Money committed() {
+        return amount.minus(paid());
+    }
+
+    Money paid() {
+        return sum(Tranche::paid);
+    }
+
+    Schedule after(TrancheEvent event, By by) {
+        return new Schedule(
+                amount,
+                tranches.stream()
+                        .map(it -> it.id().equals(event.tranche()) ? it.after(event, by) : it)
+                        .toList());
+    }
+
+    private Optional<Tranche> first(Predicate<Tranche> condition) {
+        return tranches.stream().filter(condition).findFirst();
+    }
+
+    private Money sum(Function<Tranche, Money> part) {
+        return tranches.stream().map(part).reduce(Money.zero(amount.currency()), Money::plus);
+    }
+}

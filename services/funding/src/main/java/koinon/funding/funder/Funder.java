@@ -1,0 +1,65 @@
+package koinon.funding.funder;
+
+import java.util.Locale;
+import koinon.platform.model.Aggregate;
+import koinon.platform.model.By;
+import koinon.platform.model.Invalid;
+import org.springframework.data.mongodb.core.mapping.Document;
+
+/// An organisation that gives money: a fund and a person's mandate name it. The secretariat registers it once.
+@Document("funders")
+final class Funder extends Aggregate<FunderEvent> {
+
+    private String name = "";
+    private String country = "";
+    private String identifier = "";
+
+    private Funder() {}
+
+    private Funder(String id) {
+        super(id);
+    }
+
+    /// @param identifier gives the id: `XM-DAC-41304` becomes `xm-dac-41304`
+    static Funder register(String name, String country, String identifier, By by) {
+        By secretariat = by.as("secretariat@network");
+        Funder funder = new Funder(idOf(identifier));
+        funder.raise(new FunderEvent.FunderRegistered(name.strip(), country, identifier.strip()), secretariat);
+        return funder;
+    }
+
+    /// The identifier in lower case, whatever is neither letter nor digit as one hyphen.
+    static String idOf(String identifier) {
+        String slug = identifier
+                .strip()
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[^a-z0-9]+", "-")
+                .replaceAll("^-|-$", "");
+        if (slug.isEmpty())
+            throw new Invalid("/identifier", "An organisation identifier has letters or digits, as in XM-DAC-41304.");
+        return slug;
+    }
+
+    @Override
+    protected void when(FunderEvent event, By by) {
+        switch (event) {
+            case FunderEvent.FunderRegistered e -> {
+                name = e.name();
+                country = e.country();
+                identifier = e.identifier();
+            }
+        }
+    }
+
+    String name() {
+        return name;
+    }
+
+    String country() {
+        return country;
+    }
+
+    String identifier() {
+        return identifier;
+    }
+}

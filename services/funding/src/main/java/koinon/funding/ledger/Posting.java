@@ -1,0 +1,41 @@
+package koinon.funding.ledger;
+
+import java.util.List;
+import koinon.platform.model.Money;
+
+/// One side of a movement of money: what an account gains, or loses when negative.
+///
+/// @param account `funder/<id>`, `fund/<id>/available`, `fund/<id>/held`, `agreement/<id>/committed` or
+/// `agreement/<id>/paid`
+public record Posting(String account, Money amount) {
+
+    /// Both sides of a movement, which add up to zero; none when nothing moves.
+    public static List<Posting> move(Money amount, String from, String to) {
+        return amount.isPositive() ? List.of(new Posting(from, amount.negated()), new Posting(to, amount)) : List.of();
+    }
+
+    /// What the funder gave; negative, since it is where the money comes from.
+    public static String funder(String funder) {
+        return "funder/" + funder;
+    }
+
+    /// What a fund has and does not hold for anyone.
+    public static String available(String fund) {
+        return "fund/" + fund + "/available";
+    }
+
+    /// What a fund holds for agreements that are not in force yet.
+    public static String held(String fund) {
+        return "fund/" + fund + "/held";
+    }
+
+    /// What an agreement in force has promised and not paid.
+    public static String committed(String agreement) {
+        return "agreement/" + agreement + "/committed";
+    }
+
+    /// What an agreement has paid.
+    public static String paid(String agreement) {
+        return "agreement/" + agreement + "/paid";
+    }
+}

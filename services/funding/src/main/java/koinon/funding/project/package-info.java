@@ -1,0 +1,5 @@
+/// What funding knows of projects.
+@NullMarked
+package koinon.funding.project;
+
+import org.jspecify.annotations.NullMarked;
