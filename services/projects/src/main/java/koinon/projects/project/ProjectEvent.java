@@ -20,7 +20,7 @@ sealed interface ProjectEvent extends DomainEvent {
     /// @param selection number of the selection that led here
     /// @param award what was approved; the project's plan, version one
     @EventType("koinon.project.created.v1")
-    record ProjectCreated(int selection, Award award) implements ProjectEvent {}
+    record ProjectCreated(Integer selection, Award award) implements ProjectEvent {}
 
     /// A partner's signatory has signed the partnership agreement.
     @EventType("koinon.project.partnership-signed.v1")
