@@ -1,0 +1,39 @@
+package koinon.cities.city;
+
+import java.math.BigDecimal;
+import koinon.platform.model.DomainEvent;
+import koinon.platform.model.EventType;
+import org.jspecify.annotations.Nullable;
+
+/// Everything that can happen to a city.
+sealed interface CityEvent extends DomainEvent {
+
+    /// @param country ISO 3166-1 alpha-2 code
+    /// @param region UNESCO's name of it
+    /// @param latitude decimal degrees north; absent when unknown
+    /// @param longitude decimal degrees east; absent when unknown
+    /// @param cooperating whether it stays outside the network and may be a partner
+    @EventType("koinon.city.registered.v1")
+    record CityRegistered(
+            String name,
+            String country,
+            String region,
+            @Nullable BigDecimal latitude,
+            @Nullable BigDecimal longitude,
+            boolean cooperating)
+            implements CityEvent {}
+
+    /// @param field as the network names it, `Crafts and Folk Art`
+    /// @param year of the designation; absent when unknown
+    @EventType("koinon.city.designated.v1")
+    record CityDesignated(String field, @Nullable Integer year) implements CityEvent {}
+
+    @EventType("koinon.city.field-changed.v1")
+    record FieldChanged(String field) implements CityEvent {}
+
+    @EventType("koinon.city.invited-to-leave.v1")
+    record InvitedToLeave(String reason) implements CityEvent {}
+
+    @EventType("koinon.city.left.v1")
+    record CityLeft(String reason) implements CityEvent {}
+}

@@ -1,0 +1,261 @@
+package koinon.cities.city;
+
+import static koinon.cities.city.CreativeField.DESIGN;
+import static koinon.cities.city.CreativeField.FILM;
+import static koinon.cities.city.CreativeField.MUSIC;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import koinon.cities.city.City.State;
+import koinon.cities.city.CityEvent.CityDesignated;
+import koinon.cities.city.CityEvent.CityLeft;
+import koinon.cities.city.CityEvent.CityRegistered;
+import koinon.cities.city.CityEvent.FieldChanged;
+import koinon.cities.city.CityEvent.InvitedToLeave;
+import koinon.platform.document.EventJson;
+import koinon.platform.model.By;
+import koinon.platform.model.Forbidden;
+import koinon.platform.model.Invalid;
+import koinon.platform.model.Mandate;
+import koinon.platform.model.RuleBroken;
+import koinon.testing.Contracts;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class CityTest {
+
+    private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
+    private static final By SECRETARIAT = by(new Mandate("m1", "secretariat", "network", null, null, null));
+
+    @Test
+    void a_city_is_registered_as_a_candidate_under_an_id_of_its_country_and_name() {
+        City city = candidate();
+
+        assertThat(city.id()).isEqualTo("vn-ha-noi");
+        assertThat(city.state()).isEqualTo(State.CANDIDATE);
+        assertThat(city.events())
+                .containsExactly(new CityRegistered(
+                        "Hà Nội",
+                        "VN",
+                        "Asia and the Pacific",
+                        new BigDecimal("21.0245"),
+                        new BigDecimal("105.84117"),
+                        false));
+    }
+
+    @Test
+    void a_city_outside_the_network_is_registered_as_cooperating() {
+        assertThat(cooperating().state()).isEqualTo(State.COOPERATING);
+    }
+
+    @Test
+    void a_candidate_becomes_a_member_in_a_field() {
+        City city = candidate();
+        city.designate(DESIGN, 2019, SECRETARIAT);
+
+        assertThat(city.state()).isEqualTo(State.DESIGNATED);
+        assertThat(city.field()).isEqualTo(DESIGN);
+        assertThat(city.year()).isEqualTo(2019);
+        assertThat(city.events()).last().isEqualTo(new CityDesignated("Design", 2019));
+    }
+
+    @Test
+    void the_year_of_a_designation_may_be_unknown() {
+        City city = candidate();
+        city.designate(DESIGN, null, SECRETARIAT);
+
+        assertThat(city.year()).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2003", "2027"})
+    void a_city_is_designated_neither_before_the_network_was_nor_in_the_future(int year) {
+        City city = candidate();
+
+        assertThatThrownBy(() -> city.designate(DESIGN, year, SECRETARIAT)).isInstanceOf(Invalid.class);
+        assertThat(city.state()).isEqualTo(State.CANDIDATE);
+    }
+
+    @Test
+    void a_cooperating_city_may_join_the_network() {
+        City city = cooperating();
+        city.designate(MUSIC, 2025, SECRETARIAT);
+
+        assertThat(city.state()).isEqualTo(State.DESIGNATED);
+    }
+
+    @Test
+    void a_member_changes_its_field() {
+        City city = member();
+        city.changeField(FILM, SECRETARIAT);
+
+        assertThat(city.state()).isEqualTo(State.DESIGNATED);
+        assertThat(city.field()).isEqualTo(FILM);
+        assertThat(city.events()).last().isEqualTo(new FieldChanged("Film"));
+    }
+
+    @Test
+    void a_change_to_the_field_it_has_is_refused() {
+        assertThatThrownBy(() -> member().changeField(DESIGN, SECRETARIAT))
+                .isInstanceOfSatisfying(
+                        RuleBroken.class, it -> assertThat(it.rule()).isEqualTo("same-field"));
+    }
+
+    @Test
+    void a_member_is_invited_to_leave_with_a_reason() {
+        City city = invited();
+
+        assertThat(city.state()).isEqualTo(State.INVITED_TO_LEAVE);
+        assertThat(city.reason()).isEqualTo("No reports.");
+        assertThat(city.events()).last().isEqualTo(new InvitedToLeave("No reports."));
+    }
+
+    @Test
+    void a_member_leaves_when_it_was_invited_to() {
+        City city = invited();
+        city.leave("It agreed.", SECRETARIAT);
+
+        assertThat(city.state()).isEqualTo(State.LEFT);
+        assertThat(city.events()).last().isEqualTo(new CityLeft("It agreed."));
+    }
+
+    @Test
+    void a_member_leaves_by_itself() {
+        assertThat(left().state()).isEqualTo(State.LEFT);
+    }
+
+    @ParameterizedTest(name = "{0} in {1}")
+    @MethodSource("refused")
+    void what_does_not_fit_its_state_is_refused_and_changes_nothing(String what, City city, Consumer<City> command) {
+        State before = city.state();
+        long sequence = city.sequence();
+
+        assertThatThrownBy(() -> command.accept(city))
+                .isInstanceOfSatisfying(
+                        RuleBroken.class, it -> assertThat(it.rule()).isEqualTo("wrong-state"));
+        assertThat(city.state()).isEqualTo(before);
+        assertThat(city.events()).hasSize((int) sequence);
+    }
+
+    static Stream<Arguments> refused() {
+        Consumer<City> designate = it -> it.designate(DESIGN, 2019, SECRETARIAT);
+        Consumer<City> changeField = it -> it.changeField(FILM, SECRETARIAT);
+        Consumer<City> invite = it -> it.inviteToLeave("why", SECRETARIAT);
+        Consumer<City> leave = it -> it.leave("why", SECRETARIAT);
+        return Stream.of(
+                Arguments.of("designate", member(), designate),
+                Arguments.of("designate", invited(), designate),
+                Arguments.of("designate", left(), designate),
+                Arguments.of("change field", candidate(), changeField),
+                Arguments.of("change field", cooperating(), changeField),
+                Arguments.of("change field", invited(), changeField),
+                Arguments.of("change field", left(), changeField),
+                Arguments.of("invite", candidate(), invite),
+                Arguments.of("invite", cooperating(), invite),
+                Arguments.of("invite", invited(), invite),
+                Arguments.of("invite", left(), invite),
+                Arguments.of("leave", candidate(), leave),
+                Arguments.of("leave", cooperating(), leave),
+                Arguments.of("leave", left(), leave));
+    }
+
+    @Test
+    void only_the_secretariat_does_any_of_this() {
+        By editor = by(new Mandate("m2", "city-editor", "city/vn-ha-noi", null, null, null));
+        List<Runnable> commands = List.of(
+                () -> City.register(hanoi(), false, editor),
+                () -> candidate().designate(DESIGN, 2019, editor),
+                () -> member().changeField(FILM, editor),
+                () -> member().inviteToLeave("why", editor),
+                () -> member().leave("why", editor));
+
+        assertThat(commands).allSatisfy(it -> assertThatThrownBy(it::run).isInstanceOf(Forbidden.class));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Đà Nẵng, da-nang",
+        "'Santiago de Cali ', santiago-de-cali",
+        "Łódź, lodz",
+        "Östersund, ostersund",
+        "Tønder, tonder",
+        "Al-Ahsa, al-ahsa",
+        "'Bogotá, D.C.', bogota-d-c",
+        "Weißenfels, weissenfels",
+        "İstanbul, istanbul",
+        "'--- X ---', x"
+    })
+    void an_id_is_the_name_in_plain_letters(String name, String slug) {
+        assertThat(new City.Facts(name, "XX", Region.AFRICA, null, null).id()).isEqualTo("xx-" + slug);
+    }
+
+    @Test
+    void a_long_name_gives_an_id_that_is_not_too_long() {
+        var facts = new City.Facts("ß".repeat(120), "DE", Region.AFRICA, null, null);
+
+        assertThat(City.register(facts, false, SECRETARIAT).id()).hasSize(93);
+    }
+
+    @Test
+    void a_name_without_a_latin_letter_is_refused() {
+        var facts = new City.Facts("東京", "JP", Region.ASIA_AND_THE_PACIFIC, null, null);
+
+        assertThatThrownBy(() -> City.register(facts, false, SECRETARIAT)).isInstanceOf(Invalid.class);
+    }
+
+    @Test
+    void what_happens_to_a_city_is_published_as_its_contracts_say() {
+        Contracts.publishes(
+                "cities",
+                CityEvent.class,
+                EventJson.mapper()::writeValueAsString,
+                candidate().events().getFirst(),
+                new CityDesignated("Design", 2019),
+                new FieldChanged("Gastronomy"),
+                new InvitedToLeave("No monitoring report was handed in for two periods."),
+                new CityLeft("The city council withdrew from the network."));
+    }
+
+    private static City.Facts hanoi() {
+        return new City.Facts(
+                "Hà Nội", "VN", Region.ASIA_AND_THE_PACIFIC, new BigDecimal("21.0245"), new BigDecimal("105.84117"));
+    }
+
+    private static City candidate() {
+        return City.register(hanoi(), false, SECRETARIAT);
+    }
+
+    private static City cooperating() {
+        return City.register(hanoi(), true, SECRETARIAT);
+    }
+
+    private static City member() {
+        City city = candidate();
+        city.designate(DESIGN, 2019, SECRETARIAT);
+        return city;
+    }
+
+    private static City invited() {
+        City city = member();
+        city.inviteToLeave("No reports.", SECRETARIAT);
+        return city;
+    }
+
+    private static City left() {
+        City city = member();
+        city.leave("It wants to.", SECRETARIAT);
+        return city;
+    }
+
+    private static By by(Mandate mandate) {
+        return new By("someone", List.of(mandate), null, null, NOW);
+    }
+}
