@@ -1,8 +1,6 @@
 package koinon.projects.call;
 
 import java.math.BigDecimal;
-import java.time.DateTimeException;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Currency;
@@ -64,19 +62,16 @@ final class TermsCheck {
     }
 
     private void dates() {
-        boolean zones = zone("/opens", terms.opens()) & zone("/closes", terms.closes());
-        if (zones && !terms.opens().instant().isBefore(terms.closes().instant()))
+        boolean opens = zone("/opens", terms.opens());
+        boolean closes = zone("/closes", terms.closes());
+        if (opens && closes && !terms.opens().instant().isBefore(terms.closes().instant()))
             wrong("/closes/local", "A call closes after it opens.");
     }
 
     private boolean zone(String pointer, Deadline deadline) {
-        try {
-            ZoneId.of(deadline.zone());
-            return true;
-        } catch (DateTimeException _) {
-            wrong(pointer + "/zone", "There is no time zone " + deadline.zone() + ".");
-            return false;
-        }
+        boolean known = deadline.hasKnownZone();
+        if (!known) wrong(pointer + "/zone", "There is no time zone " + deadline.zone() + ".");
+        return known;
     }
 
     private List<Map<String, Object>> rules() {

@@ -1,5 +1,6 @@
 package koinon.projects.plan;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -10,9 +11,19 @@ import java.time.ZoneId;
 /// @param zone IANA name of that place's time zone
 public record Deadline(LocalDateTime local, String zone) {
 
-    /// @throws java.time.DateTimeException when there is no such zone
+    /// @throws DateTimeException when there is no such zone
     public Instant instant() {
         return local.atZone(ZoneId.of(zone)).toInstant();
+    }
+
+    /// Whether its zone is one of IANA's.
+    public boolean hasKnownZone() {
+        try {
+            ZoneId.of(zone);
+            return true;
+        } catch (DateTimeException _) {
+            return false;
+        }
     }
 
     /// Whether it has passed: the instant itself is already too late.

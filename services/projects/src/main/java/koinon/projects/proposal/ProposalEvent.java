@@ -19,6 +19,11 @@ public sealed interface ProposalEvent extends DomainEvent {
     /// What is written while the proposal is in its partners' hands.
     sealed interface Written extends ProposalEvent {}
 
+    /// What someone decided about the whole, and why.
+    sealed interface Reasoned extends ProposalEvent {
+        String reason();
+    }
+
     /// What concerns one partner city.
     sealed interface PartnerEvent extends Written {
         String city();
@@ -74,19 +79,19 @@ public sealed interface ProposalEvent extends DomainEvent {
     record ProposalReopened() implements ProposalEvent {}
 
     @EventType("koinon.proposal.returned.v1")
-    record ProposalReturned(String reason, Deadline until) implements ProposalEvent {}
+    record ProposalReturned(String reason, Deadline until) implements Reasoned {}
 
     @EventType("koinon.proposal.found-eligible.v1")
-    record FoundEligible(String reason) implements ProposalEvent {}
+    record FoundEligible(String reason) implements Reasoned {}
 
     @EventType("koinon.proposal.found-ineligible.v1")
-    record FoundIneligible(String reason) implements ProposalEvent {}
+    record FoundIneligible(String reason) implements Reasoned {}
 
     @EventType("koinon.proposal.withdrawn.v1")
-    record ProposalWithdrawn(String reason) implements ProposalEvent {}
+    record ProposalWithdrawn(String reason) implements Reasoned {}
 
     @EventType("koinon.proposal.not-approved.v1")
-    record NotApproved(String reason) implements ProposalEvent {}
+    record NotApproved(String reason) implements Reasoned {}
 
     /// @param selection how often it has been selected, this time included
     /// @param grants one per fund that is to pay; none when there is no grant
@@ -98,11 +103,11 @@ public sealed interface ProposalEvent extends DomainEvent {
             String lead,
             List<Grant> grants,
             String reason)
-            implements ProposalEvent {}
+            implements Reasoned {}
 
     /// @param selection the selection that a fund refused; 0 when it was never selected
     @EventType("koinon.proposal.reserve-listed.v1")
-    record ReserveListed(Integer selection, String reason) implements ProposalEvent {}
+    record ReserveListed(Integer selection, String reason) implements Reasoned {}
 
     /// @param award all that a project starts with
     @EventType("koinon.proposal.approved.v1")

@@ -1,0 +1,396 @@
+package koinon.projects.proposal;
+
+import static koinon.projects.proposal.Proposal.State.DRAFT;
+import static koinon.projects.proposal.Proposal.State.ELIGIBLE;
+import static koinon.projects.proposal.Proposal.State.RESERVE_LISTED;
+import static koinon.projects.proposal.Proposal.State.RETURNED;
+import static koinon.projects.proposal.Proposal.State.SELECTED;
+import static koinon.projects.proposal.Proposal.State.SUBMITTED;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import koinon.platform.model.Aggregate;
+import koinon.platform.model.By;
+import koinon.platform.model.Forbidden;
+import koinon.platform.model.Invalid;
+import koinon.platform.model.Lifecycle;
+import koinon.platform.model.RuleBroken;
+import koinon.projects.call.Call;
+import koinon.projects.city.KnownCity;
+import koinon.projects.fund.KnownFund;
+import koinon.projects.plan.Deadline;
+import koinon.projects.plan.Milestone;
+import koinon.projects.plan.Plan;
+import koinon.projects.proposal.ProposalEvent.CommitmentLapsed;
+import koinon.projects.proposal.ProposalEvent.CommitmentWithdrawn;
+import koinon.projects.proposal.ProposalEvent.FoundEligible;
+import koinon.projects.proposal.ProposalEvent.FoundIneligible;
+import koinon.projects.proposal.ProposalEvent.NotApproved;
+import koinon.projects.proposal.ProposalEvent.PartnerAccepted;
+import koinon.projects.proposal.ProposalEvent.PartnerCommitted;
+import koinon.projects.proposal.ProposalEvent.PartnerDeclined;
+import koinon.projects.proposal.ProposalEvent.PartnerEvent;
+import koinon.projects.proposal.ProposalEvent.PartnerInvited;
+import koinon.projects.proposal.ProposalEvent.PartnerPartChanged;
+import koinon.projects.proposal.ProposalEvent.PartnerRemoved;
+import koinon.projects.proposal.ProposalEvent.ProposalApproved;
+import koinon.projects.proposal.ProposalEvent.ProposalDrafted;
+import koinon.projects.proposal.ProposalEvent.ProposalReopened;
+import koinon.projects.proposal.ProposalEvent.ProposalReturned;
+import koinon.projects.proposal.ProposalEvent.ProposalSelected;
+import koinon.projects.proposal.ProposalEvent.ProposalSubmitted;
+import koinon.projects.proposal.ProposalEvent.ProposalWithdrawn;
+import koinon.projects.proposal.ProposalEvent.Reasoned;
+import koinon.projects.proposal.ProposalEvent.ReserveListed;
+import koinon.projects.proposal.ProposalEvent.SummaryChanged;
+import koinon.projects.proposal.ProposalEvent.WorkPlanChanged;
+import koinon.projects.proposal.ProposalEvent.Written;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.mongodb.core.index.CompoundIndex;
+import org.springframework.data.mongodb.core.mapping.Document;
+
+/// What cities propose together under a call.
+///
+/// A lead drafts it and invites partners; each city writes its own part, commits to it, and its commitment lapses when the
+/// part changes. The lead's signatory submits it when it is ready, and may reopen it until the call closes. The
+/// secretariat returns it to be mended, finds it eligible or not, and then selects it, puts it on the reserve list or does
+/// not approve it, each with a reason. Once selected it waits for the funds alone: when every one of this selection has
+/// answered it is approved, or reserve-listed if one refused. Until it is selected the lead may withdraw it.
+@Document("proposals")
+@CompoundIndex(name = "call", def = "{'call': 1, '_id': 1}")
+@CompoundIndex(name = "state", def = "{'state': 1, '_id': 1}")
+@CompoundIndex(name = "city", def = "{'partnership.plan.parts.city': 1, '_id': 1}")
+final class Proposal extends Aggregate<ProposalEvent> {
+
+    private static final String SECRETARIAT = "secretariat@network";
+
+    private State state = DRAFT;
+    private String call = "";
+    private String lead = "";
+    private Partnership partnership = Partnership.begun("", "");
+    private @Nullable Plan submitted;
+    private int submissions;
+    private int judgedBy;
+    private @Nullable Deadline returnedUntil;
+    private Selection selection = Selection.NONE;
+    private @Nullable String reason;
+
+    /// Where a proposal stands.
+    enum State implements Lifecycle<State> {
+        /// Being written by its partners.
+        DRAFT,
+        /// Handed in; the secretariat checks it.
+        SUBMITTED,
+        /// Given back to be mended, until a deadline of its own.
+        RETURNED,
+        /// Fit to be selected.
+        ELIGIBLE,
+        /// Not fit by the call's rules.
+        INELIGIBLE,
+        /// The funds are asked; nothing else is possible until all have answered.
+        SELECTED,
+        /// Good, and without money for now.
+        RESERVE_LISTED,
+        /// Decided against.
+        NOT_APPROVED,
+        /// Its money is reserved; a project begins.
+        APPROVED,
+        /// Taken back by its lead.
+        WITHDRAWN;
+
+        State after(ProposalEvent event) {
+            return switch (event) {
+                case ProposalDrafted _ -> from(DRAFT);
+                case Written _ -> from(DRAFT, RETURNED);
+                case ProposalSubmitted _ -> from(DRAFT, RETURNED).to(SUBMITTED);
+                case ProposalReopened _ -> from(SUBMITTED).to(DRAFT);
+                case ProposalReturned _ -> from(SUBMITTED).to(RETURNED);
+                case FoundEligible _ -> from(SUBMITTED, DRAFT, RETURNED).to(ELIGIBLE);
+                case FoundIneligible _ -> from(SUBMITTED, DRAFT, RETURNED).to(INELIGIBLE);
+                case ProposalSelected _ -> from(ELIGIBLE, RESERVE_LISTED).to(SELECTED);
+                case ReserveListed _ -> from(ELIGIBLE, SELECTED).to(RESERVE_LISTED);
+                case NotApproved _ -> from(ELIGIBLE, RESERVE_LISTED).to(NOT_APPROVED);
+                case ProposalApproved _ -> from(SELECTED).to(APPROVED);
+                case ProposalWithdrawn _ ->
+                    from(DRAFT, SUBMITTED, RETURNED, ELIGIBLE, RESERVE_LISTED).to(WITHDRAWN);
+            };
+        }
+    }
+
+    private Proposal() {}
+
+    /// A document for what is heard of a proposal before it is there.
+    Proposal(String id) {
+        super(id);
+    }
+
+    static Proposal draft(String id, Call call, String lead, @Nullable KnownCity city, String title, By by) {
+        By editor = by.as(editor(lead));
+        Partnership.mayTakePart(lead, city, "/lead");
+        if (call.state() != Call.State.PUBLISHED || call.isClosed(by.at()))
+            throw new RuleBroken("call-closed", "The call takes no new proposals: it is closed or not published.");
+        Proposal proposal = new Proposal(id);
+        proposal.raise(new ProposalDrafted(call.id(), call.edition(), lead, title), editor);
+        return proposal;
+    }
+
+    void writeSummary(SummaryChanged summary, By by) {
+        By editor = by.as(editor(lead));
+        if (summary.startsOn() != null && summary.endsOn() != null && summary.endsOn().isBefore(summary.startsOn()))
+            throw new Invalid("/endsOn", "It ends after it starts.");
+        raise(summary, editor);
+    }
+
+    void writeWorkPlan(List<Milestone> milestones, By by) {
+        By editor = by.as(editor(lead));
+        if (milestones.stream().map(Milestone::id).distinct().count() < milestones.size())
+            throw new Invalid("/milestones", "Two milestones have the same id.");
+        raise(new WorkPlanChanged(milestones), editor);
+    }
+
+    /// A city writes its own part; what others committed to stays, what this city committed to lapses.
+    void writePart(PartnerPartChanged change, By by) {
+        By editor = by.as(editor(change.city()));
+        boolean lapses = partnership.lapsesBy(change);
+        raise(change, editor);
+        if (lapses)
+            raise(
+                    new CommitmentLapsed(
+                            change.city(), "It was given for another budget, other contributions or other tasks."),
+                    editor);
+    }
+
+    void invite(String city, @Nullable KnownCity known, By by) {
+        By editor = by.as(editor(lead));
+        Partnership.mayTakePart(city, known, "/city");
+        raise(new PartnerInvited(city), editor);
+    }
+
+    void accept(String city, By by) {
+        raise(new PartnerAccepted(city), by.as(signatory(city)));
+    }
+
+    void decline(String city, String reason, By by) {
+        By signatory = by.as(signatory(city));
+        mustNotLead(city, "The lead does not decline; it withdraws the proposal.");
+        raise(new PartnerDeclined(city, reason), signatory);
+    }
+
+    void remove(String city, String reason, By by) {
+        By editor = by.as(editor(lead));
+        mustNotLead(city, "The lead is not removed; it withdraws the proposal.");
+        raise(new PartnerRemoved(city, reason), editor);
+    }
+
+    void commit(String city, By by) {
+        By signatory = by.as(signatory(city));
+        partnership.standing(city).from(Partnership.Standing.ACCEPTED);
+        if (!partnership.hasWritten(city))
+            throw new RuleBroken("part-not-written", "A city commits to its part, and it has not written it yet.");
+        raise(new PartnerCommitted(city), signatory);
+    }
+
+    void withdrawCommitment(String city, String reason, By by) {
+        raise(new CommitmentWithdrawn(city, reason), by.as(signatory(city)));
+    }
+
+    void submit(Call call, Map<String, KnownCity> cities, By by) {
+        By signatory = by.as(signatory(lead));
+        state.from(DRAFT, RETURNED);
+        Readiness readiness = readiness(call, cities, by.at());
+        if (!readiness.ready()) throw new RuleBroken("not-ready", "It is not ready. " + readiness.missing());
+        raise(new ProposalSubmitted(submissions + 1, call.edition()), signatory);
+    }
+
+    void reopen(Call call, By by) {
+        By signatory = by.as(signatory(lead));
+        state.from(SUBMITTED);
+        if (!call.isOpen(by.at()))
+            throw new RuleBroken("call-closed", "It is reopened only while the call is open; what was submitted counts.");
+        raise(new ProposalReopened(), signatory);
+    }
+
+    void giveBack(String reason, Deadline until, By by) {
+        By secretariat = deciding(by);
+        if (!until.hasKnownZone()) throw new Invalid("/until/zone", "There is no time zone " + until.zone() + ".");
+        if (until.isPast(by.at())) throw new Invalid("/until/local", "The time to mend it lies ahead.");
+        raise(new ProposalReturned(reason, until), secretariat);
+    }
+
+    /// Decides on what was last submitted, also when it was reopened or returned and not handed in again in time.
+    void decideEligibility(boolean eligible, String reason, Call call, By by) {
+        By secretariat = deciding(by);
+        state.from(SUBMITTED, DRAFT, RETURNED);
+        boolean over = returnedUntil == null ? call.isClosed(by.at()) : returnedUntil.isPast(by.at());
+        if (state != SUBMITTED && (submitted == null || !over))
+            throw new RuleBroken(
+                    "in-partners-hands",
+                    submitted == null
+                            ? "It was never submitted."
+                            : "Its partners may still hand it in again; decide after their deadline.");
+        raise(eligible ? new FoundEligible(reason) : new FoundIneligible(reason), secretariat);
+    }
+
+    /// Asks the funds; without any, it is approved at once.
+    ///
+    /// @param beneficiaries which partner city signs for a fund's money, where it is not the lead
+    /// @param funds what is known of the call's funds
+    void select(
+            String reason, Map<String, String> beneficiaries, Call call, Collection<KnownFund> funds, By by) {
+        By secretariat = deciding(by);
+        state.from(ELIGIBLE, RESERVE_LISTED);
+        if (call.state() == Call.State.CANCELLED)
+            throw new RuleBroken("call-cancelled", "The call was cancelled; nothing is selected under it.");
+        raise(selection.next(submitted(), lead, call, beneficiaries, funds, reason), secretariat);
+        if (selection.isAnswered()) approve(call, secretariat);
+    }
+
+    void reserveList(String reason, By by) {
+        By secretariat = deciding(by);
+        state.from(ELIGIBLE);
+        raise(new ReserveListed(selection.number(), reason), secretariat);
+    }
+
+    void notApprove(String reason, By by) {
+        raise(new NotApproved(reason), deciding(by));
+    }
+
+    void withdraw(String reason, By by) {
+        raise(new ProposalWithdrawn(reason), by.as(signatory(lead)));
+    }
+
+    /// Hears a fund's answer. Only one to the current selection counts; with the last of them it is decided.
+    void hear(int number, String fund, Selection.Answer answer, Call call, By by) {
+        if (state != SELECTED || !selection.awaits(number, fund)) return;
+        selection = selection.with(fund, answer);
+        if (!selection.isAnswered()) return;
+        if (selection.refusals().isEmpty()) approve(call, by);
+        else raise(new ReserveListed(selection.number(), String.join(" ", selection.refusals())), by);
+    }
+
+    private void approve(Call call, By by) {
+        raise(new ProposalApproved(selection.number(), selection.award(submitted(), lead, call)), by);
+    }
+
+    @Override
+    protected void when(ProposalEvent event, By by) {
+        state = state.after(event);
+        if (event instanceof Reasoned decision) reason = decision.reason();
+        switch (event) {
+            case ProposalDrafted e -> {
+                call = e.call();
+                judgedBy = e.callVersion();
+                lead = e.lead();
+                partnership = Partnership.begun(e.title(), e.lead());
+            }
+            case SummaryChanged e -> {
+                partnership = partnership.with(plan()
+                        .withSummary(e.title(), e.summary(), e.themes(), e.sdgs(), e.startsOn(), e.endsOn()));
+                touch("summary");
+            }
+            case WorkPlanChanged e -> {
+                partnership = partnership.with(plan().withMilestones(e.milestones()));
+                touch("work-plan");
+            }
+            case PartnerEvent e -> {
+                partnership = partnership.after(e);
+                touch(partnerPart(e.city()));
+            }
+            case ProposalSubmitted e -> {
+                submitted = plan();
+                submissions = e.version();
+                judgedBy = e.callVersion();
+                returnedUntil = null;
+            }
+            case ProposalReturned e -> returnedUntil = e.until();
+            // From here on what was last submitted is the plan, whatever was written since.
+            case FoundEligible _, FoundIneligible _ -> partnership = Partnership.committedTo(submitted());
+            case ProposalSelected e -> selection = new Selection(e.selection(), e.grants(), Map.of());
+            case ProposalReopened _, ProposalWithdrawn _, NotApproved _, ReserveListed _, ProposalApproved _ -> {}
+        }
+    }
+
+    /// The caller as the secretariat, who must have no part in any of the cities.
+    private By deciding(By by) {
+        By secretariat = by.as(SECRETARIAT);
+        if (by.holdsAnyFor(partnership.scopes(submitted)))
+            throw new Forbidden(
+                    "separate-hands", "Nobody decides on a proposal who holds a mandate for one of its cities.");
+        return secretariat;
+    }
+
+    private void mustNotLead(String city, String sentence) {
+        if (city.equals(lead)) throw new RuleBroken("is-lead", sentence);
+    }
+
+    private static String editor(String city) {
+        return "city-editor@city/" + city;
+    }
+
+    private static String signatory(String city) {
+        return "city-signatory@city/" + city;
+    }
+
+    /// The part with an ETag of its own that is one city's.
+    static String partnerPart(String city) {
+        return "partner/" + city;
+    }
+
+    /// What would be said at submission, now.
+    Readiness readiness(Call call, Map<String, KnownCity> cities, Instant now) {
+        return Readiness.of(partnership, lead, call, returnedUntil, cities, now);
+    }
+
+    Partnership partnership() {
+        return partnership;
+    }
+
+    Plan submitted() {
+        if (submitted == null) throw new RuleBroken("never-submitted", "It was never submitted.");
+        return submitted;
+    }
+
+    State state() {
+        return state;
+    }
+
+    String call() {
+        return call;
+    }
+
+    /// The version of the call's terms that it is judged by.
+    int judgedBy() {
+        return judgedBy;
+    }
+
+    String lead() {
+        return lead;
+    }
+
+    /// The plan being written, and from its eligibility on the one last submitted.
+    Plan plan() {
+        return partnership.plan();
+    }
+
+    /// How often it was submitted.
+    int submissions() {
+        return submissions;
+    }
+
+    @Nullable
+    Deadline returnedUntil() {
+        return returnedUntil;
+    }
+
+    Selection selection() {
+        return selection;
+    }
+
+    /// Why it stands where it stands, where someone decided so.
+    @Nullable
+    String reason() {
+        return reason;
+    }
+}
