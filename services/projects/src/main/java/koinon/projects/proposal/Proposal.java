@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import koinon.platform.model.Aggregate;
 import koinon.platform.model.By;
 import koinon.platform.model.Forbidden;
@@ -262,11 +263,11 @@ final class Proposal extends Aggregate<ProposalEvent> {
     }
 
     /// Hears a fund's answer. Only one to the current selection counts; with the last of them it is decided.
-    void hear(int number, String fund, Selection.Answer answer, Call call, By by) {
+    void hear(int number, String fund, Selection.Answer answer, Function<String, Call> calls, By by) {
         if (state != SELECTED || !selection.awaits(number, fund)) return;
         selection = selection.with(fund, answer);
         if (!selection.isAnswered()) return;
-        if (selection.refusals().isEmpty()) approve(call, by);
+        if (selection.refusals().isEmpty()) approve(calls.apply(call), by);
         else raise(new ReserveListed(selection.number(), String.join(" ", selection.refusals())), by);
     }
 

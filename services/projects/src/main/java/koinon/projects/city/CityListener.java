@@ -1,0 +1,66 @@
+package koinon.projects.city;
+
+import koinon.platform.document.Known;
+import koinon.platform.inbox.Inbox;
+import koinon.platform.model.EventType;
+import koinon.platform.model.Heard;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.mongodb.core.query.Update;
+import org.springframework.kafka.annotation.KafkaListener;
+import org.springframework.stereotype.Component;
+
+/// Hears what happens to cities.
+@Component
+final class CityListener {
+
+    private final Inbox inbox;
+    private final Known known;
+
+    CityListener(Inbox inbox, Known known) {
+        this.inbox = inbox;
+        this.known = known;
+    }
+
+    @KafkaListener(topics = "koinon.cities", groupId = "projects.city.cities")
+    void on(ConsumerRecord<String, byte[]> record) {
+        inbox.read(record, Foreign.class, this::hear);
+    }
+
+    private void hear(Foreign event, Heard heard) {
+        known.set(KnownCity.class, heard.id(), heard, update(event));
+    }
+
+    private static Update update(Foreign event) {
+        return switch (event) {
+            case Registered e ->
+                new Update()
+                        .set("name", e.name())
+                        .set("country", e.country())
+                        .set("region", e.region())
+                        .set("state", e.cooperating() ? KnownCity.State.COOPERATING : KnownCity.State.CANDIDATE);
+            case Designated e -> new Update().set("field", e.field()).set("state", KnownCity.State.DESIGNATED);
+            case FieldChanged e -> new Update().set("field", e.field());
+            case InvitedToLeave _ -> new Update().set("state", KnownCity.State.INVITED_TO_LEAVE);
+            case CityLeft _ -> new Update().set("state", KnownCity.State.LEFT);
+        };
+    }
+
+    /// What this service reads of the events of cities.
+    sealed interface Foreign {}
+
+    @EventType("koinon.city.registered.v1")
+    record Registered(String name, String country, @Nullable String region, Boolean cooperating) implements Foreign {}
+
+    @EventType("koinon.city.designated.v1")
+    record Designated(String field) implements Foreign {}
+
+    @EventType("koinon.city.field-changed.v1")
+    record FieldChanged(String field) implements Foreign {}
+
+    @EventType("koinon.city.invited-to-leave.v1")
+    record InvitedToLeave() implements Foreign {}
+
+    @EventType("koinon.city.left.v1")
+    record CityLeft() implements Foreign {}
+}
