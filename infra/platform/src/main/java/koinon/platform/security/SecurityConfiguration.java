@@ -1,0 +1,139 @@
+package koinon.platform.security;
+
+import static org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher.pathPattern;
+
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
+import jakarta.servlet.DispatcherType;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.bind.Name;
+import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
+import org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration;
+import org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.config.ObjectPostProcessor;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
+import org.springframework.security.oauth2.jwt.JwtClaimValidator;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
+import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+
+/// Connects the check of tokens: every request needs one, except for health, the description of the interface, and what
+/// an application lists as public reading.
+@AutoConfiguration(
+        before = {
+            UserDetailsServiceAutoConfiguration.class,
+            ServletWebSecurityAutoConfiguration.class,
+            OAuth2ResourceServerAutoConfiguration.class
+        })
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@EnableConfigurationProperties({SecurityConfiguration.Identity.class, SecurityConfiguration.Web.class})
+class SecurityConfiguration {
+
+    /// Whose tokens are accepted.
+    ///
+    /// @param issuer as it stands in the tokens
+    /// @param keys where the provider's public keys are
+    @ConfigurationProperties("koinon.identity")
+    record Identity(String issuer, URI keys) {}
+
+    /// @param open path patterns that may be read without a token
+    @ConfigurationProperties("koinon.web")
+    record Web(@Name("public") @DefaultValue List<String> open) {}
+
+    /// The Clock is taken late: a test may bring its own.
+    @Bean
+    TokenCallers callers(Clock clock) {
+        return new TokenCallers(clock);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    JwtDecoder tokens(Identity identity) {
+        var decoder = NimbusJwtDecoder.withJwkSource(new Keys(identity.keys()))
+                .jwsAlgorithms(it ->
+                        it.addAll(Set.of(SignatureAlgorithm.RS256, SignatureAlgorithm.PS256, SignatureAlgorithm.ES256)))
+                .jwtProcessorCustomizer(it -> it.setJWSTypeVerifier(
+                        new DefaultJOSEObjectTypeVerifier<>(JOSEObjectType.JWT, new JOSEObjectType("at+jwt"), null)))
+                .build();
+        decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(
+                new JwtTimestampValidator(Duration.ofSeconds(30)),
+                new JwtIssuerValidator(identity.issuer()),
+                new JwtClaimValidator<>("sub", SecurityConfiguration::namesSomebody)));
+        return decoder;
+    }
+
+    /// A subject is short and plain, and never looks like the system itself or nobody.
+    private static boolean namesSomebody(Object subject) {
+        return subject instanceof String text
+                && text.matches("[!-~]{1,200}")
+                && !text.startsWith("system:")
+                && !text.equals(TokenCallers.ANONYMOUS);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    SecurityFilterChain tokenNeeded(HttpSecurity http, Web web) {
+        var refusals = new Refusals();
+        return http.authorizeHttpRequests(it -> it.dispatcherTypeMatchers(
+                                DispatcherType.ERROR, DispatcherType.ASYNC, DispatcherType.FORWARD)
+                        .permitAll()
+                        .requestMatchers("/actuator/health/**", "/v3/api-docs/**")
+                        .permitAll()
+                        .requestMatchers(publicReading(web))
+                        .permitAll()
+                        .anyRequest()
+                        .authenticated())
+                .oauth2ResourceServer(it -> it.jwt(_ -> {})
+                        .authenticationEntryPoint(refusals)
+                        .accessDeniedHandler(refusals)
+                        .withObjectPostProcessor(whenTheProviderIsAway(refusals)))
+                .exceptionHandling(it -> it.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
+                .sessionManagement(it -> it.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .csrf(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .headers(it -> it.cacheControl(cache -> cache.disable()).addHeaderWriter((_, response) -> {
+                    // A copy may be kept and must be asked about: that is what ETags are for.
+                    if (!response.containsHeader(HttpHeaders.CACHE_CONTROL))
+                        response.setHeader(HttpHeaders.CACHE_CONTROL, "private, no-cache");
+                }))
+                .build();
+    }
+
+    private static RequestMatcher[] publicReading(Web web) {
+        return web.open().stream()
+                .flatMap(it -> List.of(pathPattern(HttpMethod.GET, it), pathPattern(HttpMethod.HEAD, it)).stream())
+                .toArray(RequestMatcher[]::new);
+    }
+
+    private static ObjectPostProcessor<BearerTokenAuthenticationFilter> whenTheProviderIsAway(Refusals refusals) {
+        return new ObjectPostProcessor<>() {
+            @Override
+            public <F extends BearerTokenAuthenticationFilter> F postProcess(F filter) {
+                filter.setAuthenticationFailureHandler(refusals);
+                return filter;
+            }
+        };
+    }
+}

@@ -1,0 +1,181 @@
+package koinon.platform.web;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.Collection;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.BiFunction;
+import koinon.platform.document.EventJson;
+import koinon.platform.model.Money;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.JacksonModule;
+import tools.jackson.databind.deser.std.StdDeserializer;
+import tools.jackson.databind.module.SimpleModule;
+
+/// Reads single values of a command as what they are: a text is a text, a number a number, and nothing is bent to fit.
+final class Scalars {
+
+    /// Beyond this, the plain form of a number like 1e999999999 would fill the memory.
+    private static final int MOST_DIGITS = 30;
+
+    private static final BigInteger INT_MAX = BigInteger.valueOf(Integer.MAX_VALUE);
+    private static final BigInteger LONG_MAX = BigInteger.valueOf(Long.MAX_VALUE);
+
+    private Scalars() {}
+
+    static JacksonModule module() {
+        return new SimpleModule("strict")
+                .addDeserializer(String.class, new Strict<>(String.class, null, Scalars::text))
+                .addDeserializer(BigDecimal.class, new Strict<>(BigDecimal.class, null, Scalars::decimal))
+                .addDeserializer(Integer.class, new Strict<>(Integer.class, null, Scalars::integer))
+                .addDeserializer(int.class, new Strict<>(int.class, 0, Scalars::integer))
+                .addDeserializer(Long.class, new Strict<>(Long.class, null, Scalars::whole))
+                .addDeserializer(long.class, new Strict<>(long.class, 0L, Scalars::whole))
+                .addDeserializer(Boolean.class, new Strict<>(Boolean.class, null, Scalars::truth))
+                .addDeserializer(boolean.class, new Strict<>(boolean.class, false, Scalars::truth))
+                .addDeserializer(Money.class, new Strict<>(Money.class, null, Scalars::money));
+    }
+
+    /// How Money is written; reading it is stricter here than in an event.
+    static JacksonModule written() {
+        return EventJson.money();
+    }
+
+    /// What a value of this type looks like, for people.
+    static String expected(Class<?> type) {
+        if (type == String.class || type.isEnum()) return "A text is expected.";
+        if (type == BigDecimal.class) return "A decimal number is expected.";
+        if (type == int.class || type == Integer.class || type == long.class || type == Long.class)
+            return "A whole number is expected.";
+        if (type == boolean.class || type == Boolean.class) return "true or false is expected.";
+        if (type == Money.class)
+            return "An amount such as {\"amount\": \"85000.00\", \"currency\": \"EUR\"} is expected.";
+        if (type == UUID.class) return "A UUID is expected.";
+        if (type == LocalDate.class) return "A date such as 2026-04-30 is expected.";
+        if (type == LocalDateTime.class) return "A local time such as 2026-04-30T17:00 is expected.";
+        if (type == Instant.class || type == OffsetDateTime.class)
+            return "A time such as 2026-04-30T15:00:00Z is expected.";
+        if (ZoneId.class.isAssignableFrom(type)) return "A time zone such as Asia/Bangkok is expected.";
+        if (Collection.class.isAssignableFrom(type) || type.isArray()) return "A list is expected.";
+        if (type.isRecord() || Map.class.isAssignableFrom(type)) return "An object is expected.";
+        return "This is not understood.";
+    }
+
+    private static @Nullable String text(JsonParser json, DeserializationContext context) {
+        if (!json.hasToken(JsonToken.VALUE_STRING)) return unexpected(json, context, String.class);
+        var text = json.getString();
+        if (text.indexOf('\0') < 0) return text;
+        Commands.found(context, "A text has no NUL character.");
+        return null;
+    }
+
+    private static @Nullable BigDecimal decimal(JsonParser json, DeserializationContext context) {
+        if (!json.hasToken(JsonToken.VALUE_NUMBER_INT) && !json.hasToken(JsonToken.VALUE_NUMBER_FLOAT))
+            return unexpected(json, context, BigDecimal.class);
+        var number = json.getDecimalValue();
+        if (number.precision() <= MOST_DIGITS && Math.abs((long) number.scale()) <= MOST_DIGITS) return number;
+        Commands.found(context, "A number has at most %d digits.".formatted(MOST_DIGITS));
+        return null;
+    }
+
+    private static @Nullable Integer integer(JsonParser json, DeserializationContext context) {
+        var number = number(json, context, int.class, INT_MAX);
+        return number == null ? null : number.intValue();
+    }
+
+    private static @Nullable Long whole(JsonParser json, DeserializationContext context) {
+        var number = number(json, context, long.class, LONG_MAX);
+        return number == null ? null : number.longValue();
+    }
+
+    private static @Nullable BigInteger number(
+            JsonParser json, DeserializationContext context, Class<?> type, BigInteger most) {
+        if (!json.hasToken(JsonToken.VALUE_NUMBER_INT)) {
+            unexpected(json, context, type);
+            return null;
+        }
+        var number = json.getBigIntegerValue();
+        if (number.abs().compareTo(most) <= 0) return number;
+        Commands.found(context, "This number is too large.");
+        return null;
+    }
+
+    private static @Nullable Boolean truth(JsonParser json, DeserializationContext context) {
+        if (json.hasToken(JsonToken.VALUE_TRUE)) return true;
+        if (json.hasToken(JsonToken.VALUE_FALSE)) return false;
+        unexpected(json, context, boolean.class);
+        return null;
+    }
+
+    /// An amount is never negative in a command: which way it goes is what the command says.
+    private static @Nullable Money money(JsonParser json, DeserializationContext context) {
+        if (!json.hasToken(JsonToken.START_OBJECT)) return unexpected(json, context, Money.class);
+        var at = Commands.pointer(json);
+        var before = Commands.count();
+        var written = context.readValue(json, Written.class);
+        if (Commands.count() > before || written == null) return null;
+        var amount = written.amount();
+        var currency = written.currency();
+        if (amount == null) Commands.found(context, at + "/amount", "This is required.");
+        else if (!amount.matches("-?[0-9]{1,15}([.][0-9]{1,4})?"))
+            Commands.found(context, at + "/amount", "An amount such as \"85000.00\" is expected.");
+        else if (amount.startsWith("-")) Commands.found(context, at + "/amount", "An amount is not negative.");
+        if (currency == null) Commands.found(context, at + "/currency", "This is required.");
+        if (Commands.count() > before || amount == null || currency == null) return null;
+        try {
+            return Money.of(amount, currency);
+        } catch (IllegalArgumentException e) {
+            var known = java.util.Currency.getAvailableCurrencies().stream()
+                    .anyMatch(it -> it.getCurrencyCode().equals(currency));
+            Commands.found(
+                    context,
+                    at + (known ? "/amount" : "/currency"),
+                    known ? String.valueOf(e.getMessage()) : "A currency of ISO 4217, such as EUR, is expected.");
+            return null;
+        }
+    }
+
+    private record Written(
+            @Nullable String amount, @Nullable String currency) {}
+
+    private static <T> @Nullable T unexpected(JsonParser json, DeserializationContext context, Class<T> type) {
+        var at = Commands.pointer(json);
+        json.skipChildren();
+        Commands.found(context, at, expected(type));
+        return null;
+    }
+
+    /// One kind of value. What is wrong is noted, and reading goes on with nothing in its place.
+    private static final class Strict<T> extends StdDeserializer<T> {
+
+        private final @Nullable T nothing;
+        private final transient BiFunction<JsonParser, DeserializationContext, @Nullable T> read;
+
+        Strict(Class<T> type, @Nullable T nothing, BiFunction<JsonParser, DeserializationContext, @Nullable T> read) {
+            super(type);
+            this.nothing = nothing;
+            this.read = read;
+        }
+
+        @Override
+        public @Nullable T deserialize(JsonParser json, DeserializationContext context) {
+            var value = read.apply(json, context);
+            return value == null ? nothing : value;
+        }
+
+        @Override
+        public @Nullable T getNullValue(DeserializationContext context) {
+            if (nothing != null) Commands.found(context, "This is required.");
+            return nothing;
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package koinon.platform.web;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.validation.Validator;
+import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.http.converter.autoconfigure.ServerHttpMessageConvertersCustomizer;
+import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
+import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.util.unit.DataSize;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Connects everything that HTTP has in common in every process.
+@AutoConfiguration(
+        before = {JacksonAutoConfiguration.class, WebMvcAutoConfiguration.class, ErrorMvcAutoConfiguration.class})
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@EnableConfigurationProperties(WebConfiguration.Settings.class)
+@Import({Problems.class, Problems.Outside.class, Answers.class})
+class WebConfiguration {
+
+    /// @param largestBody of any request
+    @ConfigurationProperties("koinon.web")
+    record Settings(@DefaultValue("256KB") DataSize largestBody) {}
+
+    /// Behind the check of the token: nobody without one makes us read.
+    @Bean
+    FilterRegistrationBean<Body> body(Settings settings) {
+        var registration = new FilterRegistrationBean<>(new Body(settings.largestBody()));
+        registration.setOrder(0);
+        return registration;
+    }
+
+    @Bean
+    WebMvcConfigurer arguments(ObjectProvider<Callers> callers) {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+                resolvers.add(new Arguments(
+                        (HttpServletRequest it) -> callers.getObject().of(it)));
+            }
+        };
+    }
+
+    /// Commands are read strictly; what is absent is left out of what is written; decimals stay exact and plain.
+    @Bean
+    JsonMapperBuilderCustomizer strict() {
+        return json -> json.addModule(Scalars.written())
+                .addModule(Scalars.module())
+                .addHandler(new Commands.Noting())
+                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+                .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+                .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+                .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+                .changeDefaultPropertyInclusion(it -> it.withValueInclusion(JsonInclude.Include.NON_NULL));
+    }
+
+    @Bean
+    ServerHttpMessageConvertersCustomizer commands(JsonMapper json, Validator validator) {
+        return converters -> converters.withJsonConverter(new Commands(json, validator));
+    }
+}
