@@ -101,7 +101,7 @@ public final class Tokens {
             var now = Instant.now();
             var claims = "{\"iss\":\"%s\",\"sub\":\"%s\",\"iat\":%d,\"exp\":%d,\"mandates\":[%s]}"
                     .formatted(
-                            issuer == null ? issuer() : issuer,
+                            issuer == null ? Tokens.issuer() : issuer,
                             subject(),
                             now.minus(Duration.ofHours(2)).getEpochSecond(),
                             now.plus(life).getEpochSecond(),
