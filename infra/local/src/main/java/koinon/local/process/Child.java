@@ -73,6 +73,11 @@ public final class Child implements AutoCloseable {
         return process.isAlive();
     }
 
+    /// As the operating system has it: 137 after `kill -9`.
+    public int exitCode() {
+        return process.exitValue();
+    }
+
     /// Completed when the process has ended, however that came.
     public CompletableFuture<Child> ended() {
         return process.onExit().thenApply(_ -> this);

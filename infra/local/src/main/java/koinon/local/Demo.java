@@ -1,0 +1,50 @@
+package koinon.local;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import koinon.local.process.CannotStart;
+import koinon.local.process.Java;
+import koinon.local.system.RunningSystem;
+
+/// `demo`: plays the main job on a system of its own and ends as it ends.
+///
+/// @param keep whether everything stays up afterwards, until Ctrl-C
+record Demo(Composition composition, boolean keep) {
+
+    private static final String MAIN = "koinon.trials.Demo";
+
+    int run() throws InterruptedException {
+        if (composition.home().isInUse())
+            throw new CannotStart("A demo runs already in " + composition.home().folder() + ".");
+        composition.home().delete();
+        return new Up(composition).whileUp(this::play);
+    }
+
+    private int play(RunningSystem system) throws InterruptedException {
+        var command = new ArrayList<>(Java.withHeap("256m")
+                .option("-Dloader.main=" + MAIN)
+                .option("-Dstdout.encoding=UTF-8")
+                .run(composition.jar("infra/trials"), Composition.BOOT_JAR_MAIN));
+        int exitCode = play(command);
+        if (keep) {
+            composition
+                    .terminal()
+                    .say("\n  --keep: everything stays up until Ctrl-C; KOINON_HOME="
+                            + composition.home().folder() + " ./koinon status shows it.");
+            system.watch();
+        }
+        return exitCode;
+    }
+
+    private int play(ArrayList<String> command) throws InterruptedException {
+        var builder = new ProcessBuilder(command)
+                .redirectOutput(ProcessBuilder.Redirect.INHERIT)
+                .redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().putAll(composition.environment());
+        try {
+            return builder.start().waitFor();
+        } catch (IOException e) {
+            throw new CannotStart("Cannot start the demo: " + e.getMessage(), e);
+        }
+    }
+}

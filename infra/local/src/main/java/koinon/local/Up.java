@@ -1,0 +1,57 @@
+package koinon.local;
+
+import java.time.Duration;
+import java.util.Locale;
+import koinon.local.system.Port;
+import koinon.local.system.RunningSystem;
+
+/// `up`: everything runs until Ctrl-C.
+record Up(Composition composition) {
+
+    /// What to do while everything runs.
+    @FunctionalInterface
+    interface Use {
+        int of(RunningSystem system) throws InterruptedException;
+    }
+
+    int run() throws InterruptedException {
+        return whileUp(system -> {
+            composition.terminal().say("  Ctrl-C stops everything, in order.");
+            system.watch();
+            return 0;
+        });
+    }
+
+    /// Starts everything, shows where to look, does what it is told, and stops everything, however that ends.
+    int whileUp(Use use) throws InterruptedException {
+        long begin = System.nanoTime();
+        try (var _ = composition.home().lock()) {
+            composition.ports().requireFree(composition.portsToListenOn());
+            var system = new RunningSystem(composition.home(), composition.waves(), composition.terminal());
+            Runtime.getRuntime().addShutdownHook(new Thread(system::close, "stop"));
+            try (system) {
+                system.start();
+                showWhereToLook(Duration.ofNanos(System.nanoTime() - begin));
+                return use.of(system);
+            }
+        }
+    }
+
+    private void showWhereToLook(Duration after) {
+        var terminal = composition.terminal();
+        terminal.say(String.format(
+                Locale.ROOT,
+                "%nKoinon is up after %.1f s, with its data in %s.%n",
+                after.toMillis() / 1000.0,
+                composition.home().folder()));
+        terminal.say("  Status of all projects   " + composition.url(Port.GATEWAY) + "/api/v1/status/projects");
+        terminal.say("  API and its description  " + composition.url(Port.GATEWAY) + "/");
+        terminal.say("  Identity provider        " + composition.url(Port.IDENTITY));
+        terminal.say("  Database                 " + composition.databaseUri());
+        terminal.say("  Broker                   " + composition.ports().address(Port.BROKER));
+        terminal.say("  Logs                     " + composition.home().log("*"));
+        terminal.say("");
+        new DemoPersons(composition.url(Port.IDENTITY)).showOn(terminal);
+        terminal.say("");
+    }
+}

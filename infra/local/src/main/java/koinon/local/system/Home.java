@@ -1,0 +1,107 @@
+package koinon.local.system;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.Optional;
+import koinon.local.process.CannotStart;
+
+/// The data folder of one system: what broker and database keep, the logs, who runs, and what is asked of the launcher.
+///
+/// @param folder its place
+public record Home(Path folder) {
+
+    /// That the folder is ours, until it is closed or we end.
+    public record Lock(FileLock lock) implements AutoCloseable {
+
+        @Override
+        public void close() {
+            try {
+                lock.channel().close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private static final long MEGABYTE = 1024 * 1024;
+    private static final long NEEDED = 500 * MEGABYTE;
+
+    public Path data(String name) {
+        return folder.resolve("data").resolve(name);
+    }
+
+    public Path log(String name) {
+        return folder.resolve("logs").resolve(name + ".log");
+    }
+
+    Path processes() {
+        return folder.resolve("processes.json");
+    }
+
+    Path requests() {
+        return folder.resolve("requests");
+    }
+
+    /// Makes the folder this system's own until the lock is closed; refuses when another has it, or nothing can be
+    /// written there.
+    public Lock lock() {
+        try {
+            Files.createDirectories(folder);
+            Files.createDirectories(requests());
+            long free = Files.getFileStore(folder).getUsableSpace();
+            if (free < NEEDED)
+                throw new CannotStart("Only " + free / MEGABYTE + " MB are free at " + folder + ", and "
+                        + NEEDED / MEGABYTE + " MB are needed: make room, or set KOINON_HOME to another folder.");
+            return tryLock()
+                    .orElseThrow(() -> new CannotStart("Koinon runs already in " + folder
+                            + ": stop it there (Ctrl-C), or set KOINON_HOME to another folder."));
+        } catch (IOException e) {
+            throw new CannotStart(
+                    "Cannot write in " + folder + " (" + e
+                            + "): make it writable, or set KOINON_HOME to another folder.",
+                    e);
+        }
+    }
+
+    /// Whether a system runs in this folder now.
+    public boolean isInUse() {
+        if (!Files.exists(folder.resolve("lock"))) return false;
+        try {
+            Optional<Lock> lock = tryLock();
+            lock.ifPresent(Lock::close);
+            return lock.isEmpty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Optional<Lock> tryLock() throws IOException {
+        var channel = FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock lock = null;
+        try {
+            lock = channel.tryLock();
+            return Optional.ofNullable(lock).map(Lock::new);
+        } catch (OverlappingFileLockException _) {
+            return Optional.empty();
+        } finally {
+            if (lock == null) channel.close();
+        }
+    }
+
+    /// Deletes everything in it.
+    public void delete() {
+        if (!Files.exists(folder)) return;
+        try (var files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);
+        } catch (IOException e) {
+            throw new CannotStart("Cannot delete " + folder + ": " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package koinon.local.system;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import koinon.local.process.CannotStart;
+
+/// What a running launcher is asked from outside: a file `requests/<name>` asks to restart that process.
+///
+/// The launcher deletes the file when the process is ready again, or writes `<name>.refused` with the reason.
+public final class Requests {
+
+    /// Restarts the process of a name; refuses when it cannot.
+    @FunctionalInterface
+    interface Restart {
+        void of(String name) throws InterruptedException;
+    }
+
+    private static final String REFUSED = ".refused";
+
+    private final Path folder;
+
+    public Requests(Home home) {
+        this.folder = home.requests();
+    }
+
+    /// Asks to restart a process and waits until it is ready; refuses with the launcher's reason.
+    public void restart(String name, Duration atMost) throws InterruptedException {
+        try {
+            Path refusal = folder.resolve(name + REFUSED);
+            Files.deleteIfExists(refusal);
+            Path request = Files.writeString(folder.resolve(name), "");
+            long deadline = System.nanoTime() + atMost.toNanos();
+            while (Files.exists(request)) {
+                if (System.nanoTime() > deadline)
+                    throw new CannotStart(name + " was not ready again within " + atMost.toSeconds() + " s.");
+                Thread.sleep(100);
+            }
+            if (Files.exists(refusal)) throw new CannotStart(Files.readString(refusal));
+        } catch (IOException e) {
+            throw new CannotStart("Cannot ask for a restart in " + folder + ": " + e.getMessage(), e);
+        }
+    }
+
+    void serve(Restart restart) throws InterruptedException {
+        for (Path request : files()) {
+            String name = request.getFileName().toString();
+            if (name.endsWith(REFUSED)) continue;
+            try {
+                try {
+                    restart.of(name);
+                } catch (CannotStart e) {
+                    Files.writeString(folder.resolve(name + REFUSED), String.valueOf(e.getMessage()));
+                }
+                Files.delete(request);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    void clear() {
+        try {
+            for (Path file : files()) Files.delete(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private List<Path> files() {
+        try (var files = Files.list(folder)) {
+            return files.toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package koinon.local.system;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Locale;
+
+/// What the person at the terminal sees: one line for each process that came or went, and while they wait, for whom.
+public final class Terminal {
+
+    private final PrintStream out;
+    private final boolean live;
+    private boolean waiting;
+
+    /// @param live whether the last line may be overwritten, as on a screen
+    public Terminal(PrintStream out, boolean live) {
+        this.out = out;
+        this.live = live;
+    }
+
+    public synchronized void say(String line) {
+        wipe();
+        out.println(line);
+    }
+
+    synchronized void ready(String name, Duration after, String where) {
+        say(String.format(Locale.ROOT, "  ✔ %-9s %5.1f s  %s", name, after.toMillis() / 1000.0, where));
+    }
+
+    public synchronized void failed(String name, String what) {
+        say(String.format(Locale.ROOT, "  ✘ %-9s %s", name, what));
+    }
+
+    synchronized void waitingFor(Collection<String> names, Duration since) {
+        if (!live || names.isEmpty()) return;
+        wipe();
+        out.printf(Locale.ROOT, "  … waiting for %s (%d s)", String.join(", ", names), since.toSeconds());
+        out.flush();
+        waiting = true;
+    }
+
+    private void wipe() {
+        if (waiting) out.print("\r\033[K");
+        waiting = false;
+    }
+}

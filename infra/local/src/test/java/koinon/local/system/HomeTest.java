@@ -1,0 +1,50 @@
+package koinon.local.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import koinon.local.process.CannotStart;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HomeTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void two_systems_cannot_share_a_folder() {
+        var home = new Home(folder.resolve("home"));
+        try (var _ = home.lock()) {
+            assertThat(home.isInUse()).isTrue();
+            assertThatThrownBy(home::lock)
+                    .isInstanceOf(CannotStart.class)
+                    .hasMessageStartingWith("Koinon runs already in " + home.folder());
+        }
+        assertThat(home.isInUse()).isFalse();
+        home.lock().close();
+    }
+
+    @Test
+    void a_folder_that_cannot_be_written_is_refused_with_what_to_do() throws Exception {
+        Path file = Files.writeString(folder.resolve("file"), "not a folder");
+
+        assertThatThrownBy(() -> new Home(file).lock())
+                .isInstanceOf(CannotStart.class)
+                .hasMessageContaining("Cannot write in " + file)
+                .hasMessageContaining("KOINON_HOME");
+    }
+
+    @Test
+    void what_is_deleted_is_gone() throws Exception {
+        var home = new Home(folder.resolve("home"));
+        Files.createDirectories(home.data("broker"));
+        Files.writeString(home.data("broker").resolve("log"), "");
+
+        home.delete();
+
+        assertThat(home.folder()).doesNotExist();
+    }
+}
