@@ -6,9 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
@@ -43,9 +45,8 @@ public final class Topic {
                         ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false"),
                 new StringDeserializer(),
                 new StringDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(name).stream()
-                    .map(it -> new TopicPartition(name, it.partition()))
-                    .toList();
+            List<TopicPartition> partitions = partitions(consumer, deadline);
+            if (partitions.isEmpty()) return found;
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             while (found.size() < atLeast && System.nanoTime() < deadline)
@@ -54,6 +55,18 @@ public final class Topic {
                 });
         }
         return found;
+    }
+
+    /// Its partitions, once whoever publishes to it has created it.
+    private List<TopicPartition> partitions(KafkaConsumer<?, ?> consumer, long deadline) {
+        List<PartitionInfo> known = consumer.partitionsFor(name);
+        while (known.isEmpty() && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(50_000_000);
+            known = consumer.partitionsFor(name);
+        }
+        return known.stream()
+                .map(it -> new TopicPartition(name, it.partition()))
+                .toList();
     }
 
     private static Message message(ConsumerRecord<String, String> taken) {

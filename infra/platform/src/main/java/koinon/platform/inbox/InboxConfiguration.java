@@ -65,7 +65,7 @@ class InboxConfiguration {
     DeadLetterController deadLetterController(
             DeadLetters letters,
             KafkaListenerEndpointRegistry listeners,
-            @Value("${koinon.operator}") String operator) {
+            @Value("${koinon.operator:operator@network}") String operator) {
         return new DeadLetterController(letters, listeners, operator);
     }
 

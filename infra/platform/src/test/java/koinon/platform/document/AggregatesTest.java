@@ -1,0 +1,330 @@
+package koinon.platform.document;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import koinon.platform.model.Aggregate;
+import koinon.platform.model.By;
+import koinon.platform.model.Heard;
+import koinon.platform.model.OutboxEntry;
+import koinon.platform.model.RuleBroken;
+import koinon.platform.tally.Tally;
+import koinon.platform.tally.TallyApplication;
+import koinon.testing.RealParts;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.data.mongodb.core.MongoTemplate;
+import org.springframework.data.mongodb.core.query.Update;
+
+@RealParts(sharing = "platform")
+@SpringBootTest(classes = TallyApplication.class, properties = "spring.application.name=tallies")
+class AggregatesTest {
+
+    private static final Instant NOON = Instant.parse("2026-05-04T12:00:00Z");
+    private static final By ANNA = new By("anna", List.of(), null, null, NOON);
+
+    @Autowired
+    private MongoTemplate mongo;
+
+    private String id = UUID.randomUUID().toString();
+    private List<String> reported = Collections.synchronizedList(new ArrayList<>());
+
+    private Aggregates aggregates() {
+        return Writers.with(mongo, it -> reported.add(it.id()));
+    }
+
+    private Tally stored() {
+        return mongo.findById(id, Tally.class);
+    }
+
+    private static Command keyed(String key, String digest) {
+        return new Command(ANNA, new Command.Key(key, "/tallies", digest), null, null);
+    }
+
+    private static Heard heard(String subject, long sequence) {
+        return new Heard(subject, sequence, NOON, "someone", null);
+    }
+
+    private void count(Aggregates aggregates, String what) {
+        aggregates.change(Tally.class, id, Command.of(ANNA), it -> it.count(what, ANNA));
+    }
+
+    private void hear(String subject, long sequence, String what) {
+        aggregates()
+                .react(Tally.class, id, heard(subject, sequence), () -> new Tally(id), (it, by) -> it.hear(what, by));
+    }
+
+    @Test
+    void state_events_and_answer_are_one_document() {
+        Answer answer = aggregates().create(Tally.open(id, "votes", ANNA), keyed("k1", "d1"));
+
+        assertThat(answer.position()).hasToString("tally/" + id + "/1");
+        assertThat(answer.created()).isTrue();
+        assertThat(stored().outbox()).hasSize(1);
+        assertThat(stored().answered("anna k1")).isNotNull();
+        assertThat(reported).containsExactly(id);
+    }
+
+    @Test
+    void an_event_is_stored_in_its_final_text_and_names_the_hash_of_the_one_before() {
+        aggregates().create(Tally.open(id, "votes", ANNA), Command.of(ANNA));
+        count(aggregates(), "one");
+
+        List<OutboxEntry> outbox = stored().outbox();
+        OutboxEntry first = outbox.getFirst();
+        assertThat(first.data()).isEqualTo("{\"title\":\"votes\"}");
+        assertThat(first.headers())
+                .containsEntry("ce_id", "tally/" + id + "/1")
+                .containsEntry("ce_source", "/koinon/tallies")
+                .containsEntry("ce_type", "koinon.tally.opened.v1")
+                .containsEntry("ce_time", "2026-05-04T12:00:00Z")
+                .containsEntry("ce_actor", "anna")
+                .doesNotContainKey("ce_previous");
+        assertThat(outbox.get(1).headers())
+                .containsEntry(
+                        "ce_previous",
+                        Envelope.hash(first.headers(), first.data().getBytes(UTF_8)));
+    }
+
+    @Test
+    void time_never_goes_back_within_an_aggregate() {
+        aggregates().create(Tally.open(id, "votes", ANNA), Command.of(ANNA));
+        By earlier = new By("anna", List.of(), null, null, NOON.minusSeconds(60));
+        aggregates().change(Tally.class, id, Command.of(earlier), it -> it.count("one", earlier));
+
+        assertThat(stored().outbox().get(1).headers()).containsEntry("ce_time", "2026-05-04T12:00:00Z");
+    }
+
+    @Test
+    void a_repeated_key_gets_the_same_answer_and_changes_nothing() {
+        Answer created = aggregates().create(Tally.open(id, "votes", ANNA), keyed("k1", "d1"));
+        Answer first = aggregates().change(Tally.class, id, keyed("k2", "d2"), it -> it.count("one", ANNA));
+        count(aggregates(), "two");
+
+        assertThat(aggregates().change(Tally.class, id, keyed("k2", "d2"), it -> it.count("one", ANNA)))
+                .isEqualTo(first);
+        assertThat(aggregates().create(Tally.open(id, "votes", ANNA), keyed("k1", "d1")))
+                .isEqualTo(created);
+        assertThat(stored().counted()).containsExactly("one", "two");
+    }
+
+    @Test
+    void a_key_with_another_request_is_refused() {
+        aggregates().create(Tally.open(id, "votes", ANNA), keyed("k1", "d1"));
+
+        assertThatThrownBy(() -> aggregates().change(Tally.class, id, keyed("k1", "other"), it -> it.count("x", ANNA)))
+                .isInstanceOf(Refused.KeyReused.class);
+        assertThatThrownBy(() -> aggregates().create(Tally.open(id, "votes", ANNA), keyed("k1", "other")))
+                .isInstanceOf(Refused.KeyReused.class);
+    }
+
+    @Test
+    void a_key_is_its_callers_own() {
+        aggregates().create(Tally.open(id, "votes", ANNA), keyed("k1", "d1"));
+        By bob = new By("bob", List.of(), null, null, NOON);
+        Command same = new Command(bob, new Command.Key("k1", "/tallies", "d2"), null, null);
+
+        aggregates().change(Tally.class, id, same, it -> it.count("bob's", bob));
+        assertThat(stored().counted()).containsExactly("bob's");
+    }
+
+    @Test
+    void one_key_fired_fifty_times_at_once_has_one_effect() throws Exception {
+        aggregates().create(Tally.open(id, "votes", ANNA), Command.of(ANNA));
+        List<Aggregates> copies = List.of(aggregates(), aggregates());
+
+        List<Answer> answers = atOnce(
+                50, n -> copies.get(n % 2).change(Tally.class, id, keyed("k2", "d2"), it -> it.count("once", ANNA)));
+
+        assertThat(answers).hasSize(50).containsOnly(answers.getFirst());
+        assertThat(stored().counted()).containsExactly("once");
+    }
+
+    @Test
+    void racing_commands_of_two_copies_all_take_effect() throws Exception {
+        aggregates().create(Tally.open(id, "votes", ANNA), Command.of(ANNA));
+        List<Aggregates> copies = List.of(aggregates(), aggregates());
+
+        atOnce(40, n -> {
+            count(copies.get(n % 2), "n" + n);
+            return n;
+        });
+
+        assertThat(stored().counted()).hasSize(40).doesNotHaveDuplicates();
+        assertThat(stored().outbox())
+                .extracting(OutboxEntry::sequence)
+                .isSorted()
+                .hasSize(41);
+    }
+
+    @Test
+    void a_stale_version_is_refused_and_a_part_has_its_own() {
+        aggregates().create(Tally.open(id, "votes", ANNA), Command.of(ANNA));
+        count(aggregates(), "left");
+        count(aggregates(), "right");
+        Command sawTwo = new Command(ANNA, null, 2L, null);
+
+        assertThatThrownBy(() -> aggregates().change(Tally.class, id, sawTwo, it -> it.count("left", ANNA)))
+                .isInstanceOf(Refused.Stale.class);
+        Answer answer = aggregates().change(Tally.class, id, "left", sawTwo, it -> it.count("left", ANNA));
+        assertThat(answer.etag()).isEqualTo(4);
+    }
+
+    @Test
+    void what_a_rule_refuses_has_changed_nothing() {
+        aggregates().create(Tally.open(id, "votes", ANNA), Command.of(ANNA));
+        aggregates().change(Tally.class, id, Command.of(ANNA), it -> it.close(ANNA));
+
+        assertThatThrownBy(() -> count(aggregates(), "late"))
+                .isInstanceOf(RuleBroken.class)
+                .hasMessage("This is possible in OPEN, and it is CLOSED.");
+        assertThat(stored().sequence()).isEqualTo(2);
+    }
+
+    @Test
+    void a_thousand_events_waiting_for_the_broker_are_enough() {
+        aggregates().create(Tally.open(id, "votes", ANNA), Command.of(ANNA));
+        aggregates()
+                .change(
+                        Tally.class,
+                        id,
+                        Command.of(ANNA),
+                        it -> IntStream.range(1, Aggregates.MOST_UNSENT).forEach(n -> it.count("n" + n, ANNA)));
+
+        assertThatThrownBy(() -> count(aggregates(), "one more")).isInstanceOf(Refused.Busy.class);
+    }
+
+    @Test
+    void an_event_over_256_KB_is_refused_with_its_command() {
+        aggregates().create(Tally.open(id, "votes", ANNA), Command.of(ANNA));
+
+        assertThatThrownBy(() -> count(aggregates(), "x".repeat(300_000)))
+                .isInstanceOfSatisfying(
+                        RuleBroken.class, it -> assertThat(it.rule()).isEqualTo("too-large"));
+        assertThat(stored().sequence()).isEqualTo(1);
+    }
+
+    @Test
+    void what_is_not_there_is_not_found() {
+        assertThatThrownBy(() -> count(aggregates(), "one")).isInstanceOf(Refused.NotFound.class);
+    }
+
+    @Test
+    void a_duplicate_and_a_late_event_have_no_effect() {
+        aggregates().create(Tally.open(id, "votes", ANNA), Command.of(ANNA));
+        hear("other/a", 2, "second");
+        hear("other/a", 2, "second");
+        hear("other/a", 1, "first, late");
+
+        assertThat(stored().counted()).containsExactly("second");
+    }
+
+    @Test
+    void the_first_event_of_a_second_source_is_not_late() {
+        aggregates().create(Tally.open(id, "votes", ANNA), Command.of(ANNA));
+        hear("other/a", 7, "from a");
+        hear("other/b", 1, "from b");
+
+        assertThat(stored().counted()).containsExactly("from a", "from b");
+    }
+
+    @Test
+    void an_event_that_comes_before_its_document_is_kept_and_the_thing_is_not_there_yet() {
+        hear("other/a", 1, "early");
+
+        assertThat(stored().heard()).containsExactly("early");
+        assertThatThrownBy(() -> count(aggregates(), "one")).isInstanceOf(Refused.NotFound.class);
+    }
+
+    @Test
+    void a_reaction_names_its_cause() {
+        aggregates().create(Tally.open(id, "votes", ANNA), Command.of(ANNA));
+        hear("other/a", 3, "x");
+
+        assertThat(stored().outbox().getLast().headers())
+                .containsEntry("ce_cause", "other/a/3")
+                .containsEntry("ce_actor", "system:tallies");
+    }
+
+    @Test
+    void two_sources_that_create_one_document_at_once_are_both_heard() throws Exception {
+        for (int round = 0; round < 25; round++) {
+            id = UUID.randomUUID().toString();
+            atOnce(2, n -> {
+                hear("other/" + (n == 0 ? "a" : "b"), 1, "from " + n);
+                return n;
+            });
+            assertThat(stored().heard()).containsExactlyInAnyOrder("from 0", "from 1");
+        }
+    }
+
+    @Test
+    void two_sources_that_create_one_known_document_at_once_are_both_kept() throws Exception {
+        Known known = new Known(mongo);
+        for (int round = 0; round < 25; round++) {
+            String fresh = UUID.randomUUID().toString();
+            atOnce(2, n -> {
+                String field = n == 0 ? "a" : "b";
+                known.set(Tally.class, fresh, heard("other/" + field, 1), new Update().set("said_" + field, true));
+                return n;
+            });
+            assertThat(mongo.findById(fresh, org.bson.Document.class, "tallies"))
+                    .containsEntry("said_a", true)
+                    .containsEntry("said_b", true);
+            mongo.remove(new Tally(fresh));
+        }
+    }
+
+    @Test
+    void a_known_document_ignores_what_is_late() {
+        Known known = new Known(mongo);
+        known.set(Tally.class, id, heard("other/a", 2), new Update().set("name", "new"));
+        known.set(Tally.class, id, heard("other/a", 1), new Update().set("name", "old"));
+
+        assertThat(mongo.findById(id, org.bson.Document.class, "tallies")).containsEntry("name", "new");
+        mongo.remove(new Tally(id));
+    }
+
+    @Test
+    void no_class_name_is_stored() {
+        aggregates().create(Tally.open(id, "votes", ANNA), Command.of(ANNA));
+
+        assertThat(mongo.findById(id, org.bson.Document.class, "tallies").toJson())
+                .doesNotContain("_class")
+                .doesNotContain(Aggregate.class.getPackageName());
+    }
+
+    private interface Numbered<R> {
+        R run(int number) throws Exception;
+    }
+
+    private static <R> List<R> atOnce(int times, Numbered<R> work) throws Exception {
+        CountDownLatch start = new CountDownLatch(1);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<R>> futures = new ArrayList<>();
+            for (int n = 0; n < times; n++) {
+                int number = n;
+                futures.add(threads.submit(() -> {
+                    start.await();
+                    return work.run(number);
+                }));
+            }
+            start.countDown();
+            List<R> results = new ArrayList<>();
+            for (Future<R> it : futures) results.add(it.get());
+            return results;
+        }
+    }
+}
