@@ -19,11 +19,6 @@ sealed interface FundEvent extends DomainEvent {
         List<Posting> postings();
     }
 
-    /// What answers an agreement.
-    sealed interface AgreementAnswered extends FundEvent {
-        String agreement();
-    }
-
     /// @param ownCity the city whose own money this is, which the fund never pays; absent: nobody's
     @EventType("koinon.fund.opened.v1")
     record FundOpened(
@@ -51,7 +46,7 @@ sealed interface FundEvent extends DomainEvent {
             int selection,
             Money amount,
             List<Posting> postings)
-            implements MoneyEvent, AgreementAnswered {}
+            implements MoneyEvent {}
 
     /// @param funder absent when nobody has opened the fund
     @EventType("koinon.fund.refused.v1")
@@ -63,7 +58,7 @@ sealed interface FundEvent extends DomainEvent {
             int selection,
             Money amount,
             String reason)
-            implements AgreementAnswered {}
+            implements FundEvent {}
 
     @EventType("koinon.fund.released.v1")
     record FundReleased(
@@ -74,5 +69,5 @@ sealed interface FundEvent extends DomainEvent {
             Money amount,
             String reason,
             List<Posting> postings)
-            implements MoneyEvent, AgreementAnswered {}
+            implements MoneyEvent {}
 }

@@ -1,0 +1,356 @@
+package koinon.funding.fund;
+
+import static koinon.funding.People.FUNDER;
+import static koinon.funding.People.officer;
+import static koinon.funding.People.system;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.math.BigDecimal;
+import java.util.List;
+import koinon.funding.People;
+import koinon.funding.fund.FundEvent.CallSetAside;
+import koinon.funding.fund.FundEvent.EnvelopeLowered;
+import koinon.funding.fund.FundEvent.EnvelopeRaised;
+import koinon.funding.fund.FundEvent.FundOpened;
+import koinon.funding.fund.FundEvent.FundRefused;
+import koinon.funding.fund.FundEvent.FundReleased;
+import koinon.funding.fund.FundEvent.FundReserved;
+import koinon.funding.ledger.Posting;
+import koinon.platform.document.EventJson;
+import koinon.platform.model.By;
+import koinon.platform.model.Forbidden;
+import koinon.platform.model.Invalid;
+import koinon.platform.model.Money;
+import koinon.platform.model.RuleBroken;
+import koinon.testing.Contracts;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
+class FundTest {
+
+    private static final String ID = "9f4c2b7e-6d1a-4e55-8c3b-2a7d0e9b1c44";
+    private static final String CALL = "7d7e0f5a-0f0c-4b6a-8a53-7a1c7a2b9e01";
+    private static final String PROJECT = "5b1d7a52-3c0e-4a3b-9a0e-1f2f6a4c8d10";
+    private static final String AGREEMENT = "20aa94c8-c85e-3682-9ff6-e726f1726a85";
+
+    @Test
+    void an_officer_opens_an_empty_fund() {
+        Fund fund = open();
+
+        assertThat(fund.events()).containsExactly(new FundOpened(FUNDER, "Nordic Fund", "EUR", null));
+        assertThat(fund.state()).isEqualTo(Fund.State.OPEN);
+        assertThat(fund.envelope()).isEqualTo(eur("0"));
+    }
+
+    @Test
+    void only_an_officer_of_the_funder_opens_a_fund() {
+        assertThatExceptionOfType(Forbidden.class)
+                .isThrownBy(() -> Fund.open(ID, "other", "Nordic Fund", "EUR", null, officer()));
+        assertThatExceptionOfType(Forbidden.class)
+                .isThrownBy(() -> Fund.open(ID, FUNDER, "Nordic Fund", "EUR", null, People.approver()));
+    }
+
+    @Test
+    void a_fund_in_an_unknown_currency_is_refused() {
+        assertThatExceptionOfType(Invalid.class)
+                .isThrownBy(() -> Fund.open(ID, FUNDER, "Nordic Fund", "EUX", null, officer()));
+    }
+
+    @Test
+    void raising_the_envelope_moves_money_from_the_funder_to_what_is_available() {
+        Fund fund = open();
+        fund.raiseEnvelope(eur("500000"), "Budget of 2026.", officer());
+
+        assertThat(fund.envelope()).isEqualTo(eur("500000"));
+        assertThat(last(fund))
+                .isEqualTo(new EnvelopeRaised(
+                        FUNDER,
+                        eur("500000"),
+                        "Budget of 2026.",
+                        List.of(
+                                new Posting("funder/" + FUNDER, eur("-500000")),
+                                new Posting("fund/" + ID + "/available", eur("500000")))));
+    }
+
+    @Test
+    void an_envelope_is_raised_by_an_officer_only_by_more_than_nothing_and_in_its_currency() {
+        Fund fund = open();
+
+        assertThatExceptionOfType(Forbidden.class)
+                .isThrownBy(() -> fund.raiseEnvelope(eur("1"), "More.", People.secretariat()));
+        assertThatExceptionOfType(Invalid.class).isThrownBy(() -> fund.raiseEnvelope(eur("0"), "More.", officer()));
+        assertThatExceptionOfType(Invalid.class).isThrownBy(() -> fund.raiseEnvelope(eur("-5"), "More.", officer()));
+        assertThatExceptionOfType(Invalid.class)
+                .isThrownBy(() -> fund.raiseEnvelope(Money.of("5", "USD"), "More.", officer()));
+        assertThat(fund.envelope()).isEqualTo(eur("0"));
+    }
+
+    @Test
+    void lowering_the_envelope_moves_it_back_as_far_as_it_is_not_set_aside() {
+        Fund fund = withSetAside("500", "200");
+
+        refused("set-aside", () -> fund.lowerEnvelope(eur("300.01"), "Cut.", officer()));
+        fund.lowerEnvelope(eur("300"), "Cut.", officer());
+
+        assertThat(fund.envelope()).isEqualTo(eur("200"));
+        assertThat(last(fund))
+                .isEqualTo(new EnvelopeLowered(
+                        FUNDER,
+                        eur("300"),
+                        "Cut.",
+                        List.of(
+                                new Posting("fund/" + ID + "/available", eur("-300")),
+                                new Posting("funder/" + FUNDER, eur("300")))));
+    }
+
+    @Test
+    void what_is_set_aside_for_calls_fits_the_envelope() {
+        Fund fund = withSetAside("500", "200");
+
+        refused("envelope", () -> fund.setAside("other-call", eur("300.01"), officer()));
+        fund.setAside("other-call", eur("300"), officer());
+        fund.setAside(CALL, eur("100"), officer());
+
+        assertThat(last(fund)).isEqualTo(new CallSetAside(CALL, eur("100")));
+        assertThat(fund.setAsideFor(CALL)).isEqualTo(eur("100"));
+        assertThat(fund.setAside()).isEqualTo(eur("400"));
+    }
+
+    @Test
+    void a_set_aside_is_made_by_an_officer_not_negative_and_for_a_call_with_a_proper_id() {
+        Fund fund = withSetAside("500", "200");
+
+        assertThatExceptionOfType(Forbidden.class).isThrownBy(() -> fund.setAside(CALL, eur("1"), People.approver()));
+        assertThatExceptionOfType(Invalid.class).isThrownBy(() -> fund.setAside(CALL, eur("-1"), officer()));
+        assertThatExceptionOfType(Invalid.class).isThrownBy(() -> fund.setAside("a.b", eur("1"), officer()));
+        assertThatExceptionOfType(Invalid.class).isThrownBy(() -> fund.setAside(CALL, Money.of("1", "USD"), officer()));
+    }
+
+    @Test
+    void a_set_aside_never_falls_below_what_is_held_for_the_call() {
+        Fund fund = withSetAside("500", "200");
+        request(fund, AGREEMENT, "150");
+
+        refused("held", () -> fund.setAside(CALL, eur("149.99"), officer()));
+        fund.setAside(CALL, eur("150"), officer());
+
+        assertThat(fund.freeFor(CALL)).isEqualTo(eur("0"));
+    }
+
+    @Test
+    void each_set_aside_has_an_etag_of_its_own() {
+        Fund fund = withSetAside("500", "200");
+        long before = fund.etag(Fund.setAsidePart(CALL));
+        fund.setAside("other-call", eur("10"), officer());
+
+        assertThat(fund.etag(Fund.setAsidePart(CALL))).isEqualTo(before);
+        assertThat(fund.etag(Fund.setAsidePart("other-call"))).isEqualTo(fund.sequence());
+    }
+
+    @Test
+    void what_is_asked_for_is_held_when_the_set_aside_covers_it() {
+        Fund fund = withSetAside("500", "200");
+        request(fund, AGREEMENT, "200");
+
+        assertThat(last(fund))
+                .isEqualTo(new FundReserved(
+                        FUNDER,
+                        AGREEMENT,
+                        PROJECT,
+                        CALL,
+                        1,
+                        eur("200"),
+                        List.of(
+                                new Posting("fund/" + ID + "/available", eur("-200")),
+                                new Posting("fund/" + ID + "/held", eur("200")))));
+        assertThat(fund.held()).isEqualTo(eur("200"));
+    }
+
+    @Test
+    void a_request_beyond_what_is_free_is_refused_with_the_figures() {
+        Fund fund = withSetAside("500", "200");
+        request(fund, AGREEMENT, "150");
+        request(fund, "another", "50.01");
+
+        assertThat(refusal(fund))
+                .isEqualTo(
+                        "Of the 200.00 EUR set aside for this call 50.00 EUR are free, and 50.01 EUR were asked for.");
+        assertThat(fund.held()).isEqualTo(eur("150"));
+    }
+
+    @Test
+    void a_request_for_a_call_without_a_set_aside_is_refused() {
+        Fund fund = withSetAside("500", "200");
+        fund.requested(AGREEMENT, PROJECT, "other-call", 1, eur("1"), "vn-hanoi", system());
+
+        assertThat(refusal(fund)).isEqualTo("The fund has nothing set aside for this call.");
+    }
+
+    @Test
+    void a_request_in_another_currency_is_refused() {
+        Fund fund = withSetAside("500", "200");
+        fund.requested(AGREEMENT, PROJECT, CALL, 1, Money.of("1", "USD"), "vn-hanoi", system());
+
+        assertThat(refusal(fund)).isEqualTo("The fund pays in EUR, and USD was asked for.");
+    }
+
+    @Test
+    void a_citys_own_fund_never_pays_that_city() {
+        Fund fund = Fund.open(ID, FUNDER, "Hà Nội's own", "EUR", "vn-hanoi", officer());
+        fund.raiseEnvelope(eur("500"), "Budget.", officer());
+        fund.setAside(CALL, eur("200"), officer());
+        request(fund, AGREEMENT, "10");
+
+        assertThat(refusal(fund)).contains("never pays that city");
+
+        fund.requested(AGREEMENT, PROJECT, CALL, 2, eur("10"), "ph-cebu-city", system());
+        assertThat(fund.held()).isEqualTo(eur("10"));
+    }
+
+    @Test
+    void a_request_for_nothing_is_refused() {
+        Fund fund = withSetAside("500", "200");
+        request(fund, AGREEMENT, "0");
+
+        assertThat(refusal(fund)).isEqualTo("Nothing was asked for.");
+    }
+
+    @Test
+    void a_fund_that_nobody_opened_refuses_so_that_nobody_waits_for_ever() {
+        Fund fund = Fund.unopened(ID);
+        request(fund, AGREEMENT, "10");
+        fund.released(AGREEMENT, "Not needed.", system());
+        fund.closed(AGREEMENT, eur("1"), system());
+
+        assertThat(fund.events())
+                .containsExactly(
+                        new FundRefused(null, AGREEMENT, PROJECT, CALL, 1, eur("10"), "There is no such fund."));
+        assertThat(fund.state()).isEqualTo(Fund.State.UNOPENED);
+        assertThatExceptionOfType(Forbidden.class).isThrownBy(() -> fund.raiseEnvelope(eur("1"), "More.", officer()));
+    }
+
+    @Test
+    void what_an_agreement_gives_back_is_available_again() {
+        Fund fund = withSetAside("500", "200");
+        request(fund, AGREEMENT, "150");
+        fund.released(AGREEMENT, "Another fund refused.", system());
+
+        assertThat(last(fund))
+                .isEqualTo(new FundReleased(
+                        FUNDER,
+                        AGREEMENT,
+                        PROJECT,
+                        1,
+                        eur("150"),
+                        "Another fund refused.",
+                        List.of(
+                                new Posting("fund/" + ID + "/held", eur("-150")),
+                                new Posting("fund/" + ID + "/available", eur("150")))));
+        assertThat(fund.held()).isEqualTo(eur("0"));
+        assertThat(fund.freeFor(CALL)).isEqualTo(eur("200"));
+    }
+
+    @Test
+    void what_an_agreement_did_not_use_up_is_available_again_and_the_rest_stays_spent() {
+        Fund fund = withSetAside("500", "200");
+        request(fund, AGREEMENT, "150");
+        fund.closed(AGREEMENT, eur("30"), system());
+
+        assertThat(fund.held()).isEqualTo(eur("120"));
+        assertThat(fund.freeFor(CALL)).isEqualTo(eur("80"));
+    }
+
+    @Test
+    void an_agreement_that_used_up_everything_releases_nothing() {
+        Fund fund = withSetAside("500", "200");
+        request(fund, AGREEMENT, "150");
+        long before = fund.sequence();
+        fund.closed(AGREEMENT, eur("0"), system());
+
+        assertThat(fund.sequence()).isEqualTo(before);
+    }
+
+    @Test
+    void releases_of_what_is_not_held_change_nothing() {
+        Fund fund = withSetAside("500", "200");
+        long before = fund.sequence();
+        fund.released(AGREEMENT, "Not needed.", system());
+        fund.closed(AGREEMENT, eur("30"), system());
+        fund.closed(AGREEMENT, Money.of("30", "USD"), system());
+
+        assertThat(fund.sequence()).isEqualTo(before);
+    }
+
+    @Test
+    void a_released_agreement_can_ask_anew() {
+        Fund fund = withSetAside("500", "200");
+        request(fund, AGREEMENT, "150");
+        fund.released(AGREEMENT, "Another fund refused.", system());
+        fund.requested(AGREEMENT, PROJECT, CALL, 2, eur("160"), "vn-hanoi", system());
+
+        assertThat(fund.held()).isEqualTo(eur("160"));
+    }
+
+    @Test
+    void its_events_are_what_the_contracts_say() {
+        List<Posting> in = Posting.move(eur("500000"), Posting.funder(FUNDER), Posting.available(ID));
+        List<Posting> out = Posting.move(eur("500000"), Posting.available(ID), Posting.funder(FUNDER));
+        List<Posting> hold = Posting.move(eur("85000"), Posting.available(ID), Posting.held(ID));
+        List<Posting> free = Posting.move(eur("85000"), Posting.held(ID), Posting.available(ID));
+        Contracts.publishes(
+                "funding",
+                FundEvent.class,
+                EventJson.mapper()::writeValueAsString,
+                new FundOpened("vn-hanoi-city", "Hà Nội's own contribution", "EUR", "vn-hanoi"),
+                new EnvelopeRaised(FUNDER, eur("500000"), "Budget of 2026.", in),
+                new EnvelopeLowered(FUNDER, eur("500000"), "Budget of 2026.", out),
+                new CallSetAside(CALL, eur("200000")),
+                new FundReserved(FUNDER, AGREEMENT, PROJECT, CALL, 1, eur("85000"), hold),
+                new FundRefused(
+                        FUNDER,
+                        AGREEMENT,
+                        PROJECT,
+                        CALL,
+                        1,
+                        eur("85000"),
+                        "Of the 200000.00 EUR set aside for this call 40000.00 EUR are free, and 85000.00 EUR were asked"
+                                + " for."),
+                new FundReleased(FUNDER, AGREEMENT, PROJECT, 1, eur("85000"), "Another fund refused.", free));
+    }
+
+    private static Fund open() {
+        return Fund.open(ID, FUNDER, "Nordic Fund", "EUR", null, officer());
+    }
+
+    private static Fund withSetAside(String envelope, String setAside) {
+        Fund fund = open();
+        fund.raiseEnvelope(eur(envelope), "Budget.", officer());
+        fund.setAside(CALL, eur(setAside), officer());
+        return fund;
+    }
+
+    private static void request(Fund fund, String agreement, String amount) {
+        By by = system();
+        fund.requested(agreement, PROJECT, CALL, 1, eur(amount), "vn-hanoi", by);
+    }
+
+    private static FundEvent last(Fund fund) {
+        return fund.events().getLast();
+    }
+
+    private static String refusal(Fund fund) {
+        assertThat(last(fund)).isInstanceOf(FundRefused.class);
+        return ((FundRefused) last(fund)).reason();
+    }
+
+    private static void refused(String rule, ThrowingCallable command) {
+        assertThatExceptionOfType(RuleBroken.class)
+                .isThrownBy(command)
+                .satisfies(it -> assertThat(it.rule()).isEqualTo(rule));
+    }
+
+    private static Money eur(String amount) {
+        return new Money(new BigDecimal(amount), "EUR");
+    }
+}

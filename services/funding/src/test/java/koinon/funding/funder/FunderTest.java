@@ -1,0 +1,52 @@
+package koinon.funding.funder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import koinon.funding.People;
+import koinon.funding.funder.FunderEvent.FunderRegistered;
+import koinon.platform.document.EventJson;
+import koinon.platform.model.Forbidden;
+import koinon.platform.model.Invalid;
+import koinon.testing.Contracts;
+import org.junit.jupiter.api.Test;
+
+class FunderTest {
+
+    @Test
+    void the_secretariat_registers_a_funder_under_the_slug_of_its_identifier() {
+        Funder funder = Funder.register("UNESCO ", "FR", " XM-DAC-41304", People.secretariat());
+
+        assertThat(funder.id()).isEqualTo("xm-dac-41304");
+        assertThat(funder.events()).containsExactly(new FunderRegistered("UNESCO", "FR", "XM-DAC-41304"));
+        assertThat(funder.name()).isEqualTo("UNESCO");
+        assertThat(funder.country()).isEqualTo("FR");
+        assertThat(funder.identifier()).isEqualTo("XM-DAC-41304");
+    }
+
+    @Test
+    void an_identifier_in_whatever_writing_makes_an_id_of_letters_digits_and_hyphens() {
+        assertThat(Funder.idOf("GB/CHC.123 456/")).isEqualTo("gb-chc-123-456");
+    }
+
+    @Test
+    void an_identifier_without_letters_or_digits_is_refused() {
+        assertThatExceptionOfType(Invalid.class).isThrownBy(() -> Funder.idOf(" -/- "));
+    }
+
+    @Test
+    void nobody_else_registers_a_funder() {
+        assertThatExceptionOfType(Forbidden.class)
+                .isThrownBy(() -> Funder.register("UNESCO", "FR", "XM-DAC-41304", People.officer()));
+    }
+
+    @Test
+    void its_events_are_what_the_contracts_say() {
+        Contracts.publishes(
+                "funding",
+                FunderEvent.class,
+                EventJson.mapper()::writeValueAsString,
+                new FunderRegistered(
+                        "United Nations Educational, Scientific and Cultural Organization", "FR", "XM-DAC-41304"));
+    }
+}
