@@ -1,0 +1,96 @@
+package koinon.trials.act;
+
+import static koinon.trials.act.Money.usd;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import koinon.trials.scene.Plot;
+import koinon.trials.world.Person;
+import koinon.trials.world.Reply;
+import koinon.trials.world.Story;
+import koinon.trials.world.World;
+
+/// Two calls, modelled on real ones.
+final class Calls extends Act {
+
+    private static final List<Map<String, Object>> HALF_IN_ADVANCE = List.of(
+            Map.of("id", "advance", "share", 0.5, "waitsFor", "in-force"),
+            Map.of("id", "interim", "share", 0.3, "waitsFor", "milestones"),
+            Map.of("id", "balance", "share", 0.2, "waitsFor", "completion"));
+
+    Calls(World world, Story story, Plot plot) {
+        super(world, story, plot);
+    }
+
+    @Override
+    public String title() {
+        return "The calls: one like the IFCD's, one like Creative Europe's small scale";
+    }
+
+    @Override
+    public void play() {
+        plot.ifcdCall = publish(
+                "International Fund for Cultural Diversity",
+                List.of(
+                        Map.of("kind", "grant", "max", 100000),
+                        Map.of("kind", "duration", "min", 12, "max", 24),
+                        Map.of("kind", "overhead", "max", 0.3),
+                        Map.of("kind", "partners", "min", 2)),
+                List.of(Map.of("fund", plot.ifcdFund, "share", 1)),
+                "funder-officer");
+        plot.jointCall = publish(
+                "Cities of ASEAN work together",
+                List.of(
+                        Map.of("kind", "partners", "min", 3),
+                        Map.of("kind", "countries", "min", 3),
+                        Map.of("kind", "grant", "max", 100000),
+                        Map.of("kind", "co-financing", "min", 0.2)),
+                List.of(Map.of("fund", plot.ifcdFund, "share", 0.6), Map.of("fund", plot.aseanFund, "share", 0.4)),
+                "secretariat");
+        setAside("ifcd-officer-1", plot.ifcdFund, plot.ifcdCall, "100000.00");
+        setAside("ifcd-officer-1", plot.ifcdFund, plot.jointCall, "60000.00");
+        setAside("asean-officer-1", plot.aseanFund, plot.jointCall, "60000.00");
+    }
+
+    private String publish(
+            String title, List<Map<String, Object>> rules, List<Map<String, Object>> funds, String verifier) {
+        Person secretariat = person("secretariat-1");
+        String call = story.did(
+                        "The secretariat drafts \"" + title + "\"", secretariat.post("/calls", Map.of("title", title)))
+                .id();
+        LocalDate today = LocalDate.now(java.time.ZoneId.of("Asia/Ho_Chi_Minh"));
+        Map<String, Object> terms = Map.ofEntries(
+                Map.entry("title", title),
+                Map.entry("currency", "USD"),
+                Map.entry("opens", Map.of("local", today.minusDays(30) + "T09:00:00", "zone", "Europe/Paris")),
+                Map.entry("closes", Map.of("local", today.plusDays(30) + "T18:00:00", "zone", "Asia/Ho_Chi_Minh")),
+                Map.entry("rules", rules),
+                Map.entry("tranches", HALF_IN_ADVANCE),
+                Map.entry("funds", funds),
+                Map.entry("themes", List.of("design", "crafts")),
+                Map.entry("sdgs", List.of(8, 11)),
+                Map.entry("verifier", verifier),
+                Map.entry("agreements", "all"),
+                Map.entry("thresholds", Map.of("dueSoonDays", 30, "atRiskDays", 60)));
+        story.did(
+                "writes its terms, its rules as data",
+                World.soon(() -> secretariat.put(
+                        "/calls/" + call + "/terms",
+                        secretariat.get("/calls/" + call).etag(),
+                        terms)));
+        Reply published = story.did("and publishes it", secretariat.post("/calls/" + call + "/publication"));
+        story.expect("its terms are frozen", published.isFine(), published.said());
+        return call;
+    }
+
+    private void setAside(String officer, String fund, String call, String amount) {
+        Person person = person(officer);
+        story.did(
+                "An officer sets aside " + amount + " USD for it",
+                World.soon(() -> person.put(
+                        "/funds/" + fund + "/set-asides/" + call,
+                        person.get("/funds/" + fund).etag(),
+                        Map.of("amount", usd(amount)))));
+    }
+}

@@ -1,0 +1,80 @@
+package koinon.trials.act;
+
+import java.util.List;
+import java.util.Map;
+import koinon.trials.scene.City;
+import koinon.trials.scene.Drafting;
+import koinon.trials.scene.Plot;
+import koinon.trials.world.Person;
+import koinon.trials.world.Reply;
+import koinon.trials.world.Status;
+import koinon.trials.world.Story;
+import koinon.trials.world.World;
+
+/// Two proposals under the joint call; for the second there is not enough in one of its two funds.
+final class Shortage extends Act {
+
+    Shortage(World world, Story story, Plot plot) {
+        super(world, story, plot);
+    }
+
+    @Override
+    public String title() {
+        return "The shortage: what cannot be covered is not promised";
+    }
+
+    @Override
+    public void play() {
+        plot.festival =
+                propose("Lanterns over three rivers", City.CEBU, List.of(City.KUALA_LUMPUR, City.SINGAPORE), 25000);
+        select(plot.festival);
+        story.shows(
+                "Both funds hold their part; it is a project",
+                plot.festival,
+                it -> it.phase().equals("CONTRACTING"));
+
+        plot.archive =
+                propose("A shared archive of patterns", City.BANDUNG, List.of(City.BATTAMBANG, City.BANGKOK), 20000);
+        select(plot.archive);
+        Status status = story.shows(
+                "One fund cannot cover it: it is on the reserve list",
+                plot.archive,
+                it -> it.phase().equals("RESERVE_LISTED"));
+        story.expect("with the reason", status.json().toString().contains("reason"), status.json());
+        story.shows(
+                "and the other fund has its money back",
+                plot.archive,
+                it -> it.agreement(plot.aseanFund).equals("RELEASED"));
+        story.expect(
+                "The fund that could not cover it says so",
+                world.status(plot.archive).agreement(plot.ifcdFund).equals("REFUSED"),
+                world.status(plot.archive).json());
+    }
+
+    private String propose(String title, City lead, List<City> partners, int grant) {
+        Drafting draft = Drafting.begin(world, story, lead, plot.jointCall, title);
+        draft.summary(title, "Three cities work together for a year.", 12);
+        draft.workPlan("Material collected", "Presented to the public");
+        draft.part(lead, grant, "Coordination");
+        for (City city : partners) {
+            draft.invite(city);
+            draft.accept(city);
+            draft.part(city, grant, "A local programme");
+            draft.commit(city);
+        }
+        draft.commit(lead);
+        story.did(lead.label() + " submits it", draft.id(), draft.submission());
+        return draft.id();
+    }
+
+    private void select(String proposal) {
+        Person secretariat = person("secretariat-2");
+        Reply eligible = secretariat.post(
+                "/proposals/" + proposal + "/eligibility", Map.of("eligible", true, "reason", "Complete."));
+        story.did("The secretariat finds it eligible", proposal, eligible);
+        story.did(
+                "and selects it",
+                proposal,
+                secretariat.post("/proposals/" + proposal + "/selection", Map.of("reason", "Strong partners.")));
+    }
+}

@@ -1,0 +1,108 @@
+package koinon.trials.scene;
+
+import java.util.Map;
+import koinon.trials.world.Person;
+import koinon.trials.world.Reply;
+import koinon.trials.world.Story;
+import koinon.trials.world.Unexpected;
+import koinon.trials.world.World;
+import tools.jackson.databind.JsonNode;
+
+/// An agreement between a fund and a project: how it comes into force and how its tranches are paid.
+public final class Contract {
+
+    private final World world;
+    private final Story story;
+    private final String project;
+    private final String fund;
+    private final String funder;
+    private final String id;
+
+    private Contract(World world, Story story, String project, String fund, String funder, String id) {
+        this.world = world;
+        this.story = story;
+        this.project = project;
+        this.fund = fund;
+        this.funder = funder;
+        this.id = id;
+    }
+
+    /// The one of a project with a fund.
+    ///
+    /// @param funder how its people's keys begin: `ifcd`, `asean`
+    public static Contract of(World world, Story story, String project, String fund, String funder) {
+        Reply found = world.person(funder + "-officer-1").get("/agreements?project=" + project + "&fund=" + fund);
+        JsonNode items = found.body().path("items");
+        if (items.size() != 1) throw new Unexpected("One agreement was expected, found " + found.body());
+        return new Contract(
+                world, story, project, fund, funder, items.get(0).path("id").asString());
+    }
+
+    public String id() {
+        return id;
+    }
+
+    /// Offered by an officer, signed by the beneficiary, countersigned by an approver.
+    public void comeIntoForce(City beneficiary) {
+        story.did(
+                "An officer of " + funder + " offers the agreement",
+                project,
+                World.soon(() -> officer().post("/agreements/" + id + "/offer")));
+        story.did(
+                beneficiary.label() + " signs it",
+                project,
+                world.person(beneficiary.signatory()).post("/agreements/" + id + "/signature"));
+        story.did(
+                "An approver countersigns: it is in force",
+                project,
+                approver().post("/agreements/" + id + "/countersignature"));
+    }
+
+    public Reply request(String tranche) {
+        return officer().post(path(tranche, "request"));
+    }
+
+    public Reply authorise(String tranche, Person who) {
+        return who.post(path(tranche, "authorisation"));
+    }
+
+    public Reply dispatch(String tranche, String reference) {
+        return officer().post(path(tranche, "dispatch"), Map.of("reference", reference));
+    }
+
+    public Reply bankPaid(String tranche, String reference) {
+        return approver().post(path(tranche, "payment"), Map.of("bankReference", reference));
+    }
+
+    public Reply bankFailed(String tranche, String reason) {
+        return approver().post(path(tranche, "failure"), Map.of("reason", reason));
+    }
+
+    private String path(String tranche, String step) {
+        return "/agreements/" + id + "/tranches/" + tranche + "/" + step;
+    }
+
+    /// From payable to paid, every step by whose turn it is.
+    public void pay(String tranche) {
+        story.shows(
+                "The " + tranche + " is payable by itself",
+                project,
+                it -> it.tranche(fund, tranche).equals("PAYABLE"));
+        step("An officer requests it", request(tranche));
+        step("An approver authorises it", authorise(tranche, approver()));
+        step("The officer sends it to the bank", dispatch(tranche, "PAY-" + tranche));
+        step("The bank has paid the " + tranche, bankPaid(tranche, "BANK-" + tranche));
+    }
+
+    public void step(String sentence, Reply reply) {
+        story.did(sentence, project, reply);
+    }
+
+    public Person officer() {
+        return world.person(funder + "-officer-1");
+    }
+
+    public Person approver() {
+        return world.person(funder + "-approver-1");
+    }
+}

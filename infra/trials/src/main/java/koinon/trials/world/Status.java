@@ -1,0 +1,59 @@
+package koinon.trials.world;
+
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+import tools.jackson.databind.JsonNode;
+
+/// What the gateway says of one project.
+public record Status(JsonNode json) {
+
+    public String id() {
+        return json.path("id").asString("");
+    }
+
+    public String phase() {
+        return json.path("phase").asString("");
+    }
+
+    /// Where the agreement with a fund stands; empty while there is none.
+    public String agreement(String fund) {
+        return ofFund(fund).map(it -> it.path("state").asString("")).orElse("");
+    }
+
+    /// Where a tranche of the agreement with a fund stands; empty while there is none.
+    public String tranche(String fund, String tranche) {
+        return find(fund, tranche).map(it -> it.path("state").asString("")).orElse("");
+    }
+
+    /// What a tranche pays, decimal; empty while it is not known.
+    public String payable(String fund, String tranche) {
+        return find(fund, tranche)
+                .map(it -> it.path("payable").path("amount").asString(""))
+                .orElse("");
+    }
+
+    public String milestone(String id) {
+        return all(json.path("milestones"))
+                .filter(it -> it.path("id").asString("").equals(id))
+                .map(it -> it.path("state").asString(""))
+                .findFirst()
+                .orElse("");
+    }
+
+    private Optional<JsonNode> find(String fund, String tranche) {
+        return ofFund(fund)
+                .flatMap(it -> all(it.path("tranches"))
+                        .filter(one -> one.path("id").asString("").equals(tranche))
+                        .findFirst());
+    }
+
+    private Optional<JsonNode> ofFund(String fund) {
+        return all(json.path("agreements"))
+                .filter(it -> it.path("fund").asString("").equals(fund))
+                .findFirst();
+    }
+
+    private static java.util.stream.Stream<JsonNode> all(JsonNode list) {
+        return StreamSupport.stream(list.spliterator(), false);
+    }
+}
