@@ -67,7 +67,9 @@ final class Contracting extends Act {
                 "At the last of all this it starts by itself",
                 plot.project,
                 it -> it.phase().equals("ACTIVE"));
+    }
 
+    private void payAdvance(Contract contract) {
         story.shows(
                 "The advance is payable by itself",
                 plot.project,
