@@ -15,7 +15,8 @@ final class FakeService {
             System.out.println("I cannot find my way");
             System.exit(3);
         }
-        var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(arguments[0])), 0);
+        var server = HttpServer.create(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(arguments[0])), 0);
         server.createContext(Readiness.PATH, exchange -> {
             exchange.sendResponseHeaders(200, -1);
             exchange.close();

@@ -19,7 +19,9 @@ class PortTest {
 
         assertThat(ports.of(Port.CITIES)).isEqualTo(18081);
         assertThat(ports.of(Port.GATEWAY)).isEqualTo(8080);
-        assertThat(ports.environment()).containsEntry("KOINON_CITIES_PORT", "18081").hasSize(Port.values().length);
+        assertThat(ports.environment())
+                .containsEntry("KOINON_CITIES_PORT", "18081")
+                .hasSize(Port.values().length);
     }
 
     @Test

@@ -12,10 +12,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import koinon.local.process.CannotStart;
 import koinon.local.process.Child;
 import koinon.local.process.Ports;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,7 +34,9 @@ class RunningSystemTest {
                 var system = system(serving("broker"), serving("cities"))) {
             system.start();
 
-            assertThat(ProcessTable.read(home())).extracting(ProcessTable.Entry::name).containsExactly("broker", "cities");
+            assertThat(ProcessTable.read(home()))
+                    .extracting(ProcessTable.Entry::name)
+                    .containsExactly("broker", "cities");
             assertThat(ProcessTable.read(home())).allMatch(ProcessTable.Entry::isAlive);
         }
         assertThat(screen()).containsSubsequence("✔ broker", "✔ cities", "cities stopped", "broker stopped");
@@ -130,14 +132,22 @@ class RunningSystemTest {
     private Child fake(String name, int port, String argument) {
         Path classes;
         try {
-            classes = Path.of(FakeService.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+            classes = Path.of(FakeService.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         String classpath = classes + ":" + classes.resolveSibling("classes");
         return Child.start(
-                name, port, home().log(name), List.of(java, "-cp", classpath, FakeService.class.getName(), argument), Map.of());
+                name,
+                port,
+                home().log(name),
+                List.of(java, "-cp", classpath, FakeService.class.getName(), argument),
+                Map.of());
     }
 
     private Home home() {
