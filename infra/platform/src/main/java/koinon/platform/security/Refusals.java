@@ -10,7 +10,6 @@ import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
-import org.springframework.security.oauth2.server.resource.web.BearerTokenAuthenticationEntryPoint;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
@@ -18,15 +17,14 @@ import org.springframework.security.web.authentication.AuthenticationFailureHand
 /// Turns away who has no valid token, with a problem and the challenge that the protocol asks for.
 final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler, AuthenticationFailureHandler {
 
-    private final BearerTokenAuthenticationEntryPoint challenge = new BearerTokenAuthenticationEntryPoint();
-
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException refused)
             throws IOException {
-        challenge.commence(request, response, refused);
-        var problem = refused instanceof OAuth2AuthenticationException
+        var sent = refused instanceof OAuth2AuthenticationException;
+        response.setHeader(HttpHeaders.WWW_AUTHENTICATE, sent ? "Bearer error=\"invalid_token\"" : "Bearer");
+        var problem = sent
                 ? Problem.of(
-                        HttpStatus.valueOf(response.getStatus()),
+                        HttpStatus.UNAUTHORIZED,
                         "token-invalid",
                         "This token is not valid: expired, not from the provider we trust, or damaged.")
                 : Problem.of(HttpStatus.UNAUTHORIZED, "token-required", "This needs a token.");

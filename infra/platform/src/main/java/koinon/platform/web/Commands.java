@@ -24,6 +24,7 @@ import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.TokenStreamContext;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.ValueDeserializer;
@@ -61,6 +62,7 @@ final class Commands extends JacksonJsonHttpMessageConverter {
                     .filter(it -> !known.contains(it.pointer()))
                     .forEach(found::add);
         }
+        if (body == null && found.isEmpty()) found.add(new Violation("", "A body is required here."));
         if (body == null || !found.isEmpty()) throw new Invalid(found);
         return body;
     }
@@ -82,6 +84,15 @@ final class Commands extends JacksonJsonHttpMessageConverter {
 
     static String pointer(@Nullable JsonParser json) {
         return json == null ? "" : json.streamReadContext().pathAsPointer().toString();
+    }
+
+    /// The pointer of a field that is being read, however deep the reader has gone into its value.
+    private static String pointer(JsonParser json, String name) {
+        for (TokenStreamContext at = json.streamReadContext(); at != null; at = at.getParent()) {
+            if (at.inObject() && name.equals(at.currentName()))
+                return at.pathAsPointer().toString();
+        }
+        return pointer(json) + "/" + escaped(name);
     }
 
     /// The pointer of a path such as `partners[0].name`.
@@ -119,15 +130,16 @@ final class Commands extends JacksonJsonHttpMessageConverter {
             var type = mismatch.getTargetType();
             return new Violation(shortened(pointer), type == null ? "This is not understood." : Scalars.expected(type));
         }
+        var place = json.getLocation();
         return new Violation(
                 shortened(pointer),
-                "This is not well-formed JSON, near line %d, column %d."
-                        .formatted(
-                                json.getLocation().getLineNr(),
-                                json.getLocation().getColumnNr()));
+                place == null
+                        ? "This is not well-formed JSON, or it is nested too deeply."
+                        : "This is not well-formed JSON, near line %d, column %d."
+                                .formatted(place.getLineNr(), place.getColumnNr()));
     }
 
-    private static String escaped(String name) {
+    static String escaped(String name) {
         return name.replace("~", "~0").replace("/", "~1");
     }
 
@@ -146,7 +158,7 @@ final class Commands extends JacksonJsonHttpMessageConverter {
                 Object type,
                 String name) {
             if (!FOUND.isBound()) return false;
-            found(context, pointer(json), "There is no such field here.");
+            found(context, pointer(json, name), "There is no such field here.");
             json.skipChildren();
             return true;
         }
@@ -192,7 +204,10 @@ final class Commands extends JacksonJsonHttpMessageConverter {
                 DeserializationContext context, Class<?> type, @Nullable Object argument, Throwable thrown) {
             if (!FOUND.isBound()) return NOT_HANDLED;
             var at = pointer(context.getParser());
-            switch (thrown) {
+            var cause = thrown instanceof JacksonException wrapped && wrapped.getCause() != null
+                    ? wrapped.getCause()
+                    : thrown;
+            switch (cause) {
                 case Invalid it -> it.violations().forEach(one -> found(context, at + one.pointer(), one.detail()));
                 case IllegalArgumentException it -> found(context, at, String.valueOf(it.getMessage()));
                 case RuleBroken it -> throw it;

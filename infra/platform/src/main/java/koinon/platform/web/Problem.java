@@ -45,6 +45,10 @@ public final class Problem {
         return problem;
     }
 
+    static byte[] json(ProblemDetail problem) {
+        return JSON.writeValueAsBytes(problem);
+    }
+
     /// Answers a request that has not reached a controller. Other headers are set before.
     public static void write(HttpServletRequest request, HttpServletResponse response, ProblemDetail problem)
             throws IOException {
@@ -52,7 +56,7 @@ public final class Problem {
         problem.setInstance(URI.create(request.getRequestURI()));
         response.setStatus(problem.getStatus());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-        var bytes = JSON.writeValueAsBytes(problem);
+        var bytes = json(problem);
         response.setContentLength(bytes.length);
         response.getOutputStream().write(bytes);
     }

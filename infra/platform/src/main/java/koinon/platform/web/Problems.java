@@ -107,7 +107,7 @@ final class Problems {
         return byStatus(response.getStatusCode(), given.getDetail());
     }
 
-    private static ProblemDetail byStatus(HttpStatusCode status, @Nullable String detail) {
+    static ProblemDetail byStatus(HttpStatusCode status, @Nullable String detail) {
         return switch (status.value()) {
             case 404 -> refused(new Refused.NotFound());
             case 405 -> Problem.of(status, "method-not-allowed", detail == null ? "Not by this method." : detail);
@@ -200,7 +200,7 @@ final class Problems {
                 .collect(Collectors.joining(" | because of "));
     }
 
-    /// Answers what went wrong outside any controller: in a filter, or before the request was understood.
+    /// Answers what went wrong outside any controller, such as in a filter.
     @RestController
     static final class Outside implements ErrorController {
 

@@ -8,6 +8,7 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.Collection;
+import java.util.Currency;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.BiFunction;
@@ -16,8 +17,10 @@ import koinon.platform.model.Money;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.databind.BeanProperty;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.JacksonModule;
+import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.deser.std.StdDeserializer;
 import tools.jackson.databind.module.SimpleModule;
 
@@ -134,7 +137,7 @@ final class Scalars {
         try {
             return Money.of(amount, currency);
         } catch (IllegalArgumentException e) {
-            var known = java.util.Currency.getAvailableCurrencies().stream()
+            var known = Currency.getAvailableCurrencies().stream()
                     .anyMatch(it -> it.getCurrencyCode().equals(currency));
             Commands.found(
                     context,
@@ -157,13 +160,30 @@ final class Scalars {
     /// One kind of value. What is wrong is noted, and reading goes on with nothing in its place.
     private static final class Strict<T> extends StdDeserializer<T> {
 
+        private final Class<T> type;
         private final @Nullable T nothing;
         private final transient BiFunction<JsonParser, DeserializationContext, @Nullable T> read;
+        private final @Nullable String field;
 
         Strict(Class<T> type, @Nullable T nothing, BiFunction<JsonParser, DeserializationContext, @Nullable T> read) {
+            this(type, nothing, read, null);
+        }
+
+        private Strict(
+                Class<T> type,
+                @Nullable T nothing,
+                BiFunction<JsonParser, DeserializationContext, @Nullable T> read,
+                @Nullable String field) {
             super(type);
+            this.type = type;
             this.nothing = nothing;
             this.read = read;
+            this.field = field;
+        }
+
+        @Override
+        public ValueDeserializer<?> createContextual(DeserializationContext context, @Nullable BeanProperty property) {
+            return property == null || nothing == null ? this : new Strict<>(type, nothing, read, property.getName());
         }
 
         @Override
@@ -175,6 +195,16 @@ final class Scalars {
         @Override
         public @Nullable T getNullValue(DeserializationContext context) {
             if (nothing != null) Commands.found(context, "This is required.");
+            return nothing;
+        }
+
+        @Override
+        public @Nullable T getAbsentValue(DeserializationContext context) {
+            if (nothing != null)
+                Commands.found(
+                        context,
+                        Commands.pointer(context.getParser()) + "/" + Commands.escaped(String.valueOf(field)),
+                        "This is required.");
             return nothing;
         }
     }

@@ -98,7 +98,8 @@ class Things {
 
         @PostMapping
         Answer create(Command command, @RequestBody Thing thing) {
-            return new Answer(command.newId(), new Position("thing/" + command.newId(), 3), 3, true);
+            var id = command.newId();
+            return new Answer(id, new Position("thing/" + id, 3), 3, true);
         }
 
         @PostMapping("/echo")
