@@ -1,0 +1,61 @@
+package koinon.cities.city;
+
+import static org.springframework.data.mongodb.core.query.Criteria.where;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Sort;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Query;
+import org.springframework.stereotype.Repository;
+
+/// Finds cities.
+@Repository
+class Cities {
+
+    private final MongoOperations mongo;
+
+    Cities(MongoOperations mongo) {
+        this.mongo = mongo;
+    }
+
+    /// Which cities are wanted; what is absent may be anything.
+    ///
+    /// @param name a part of it, in whichever case and with or without accents
+    record Filter(
+            @Nullable String country,
+            @Nullable Region region,
+            @Nullable CreativeField field,
+            City.@Nullable State state,
+            @Nullable String name) {}
+
+    Optional<City> find(String id) {
+        return Optional.ofNullable(mongo.findById(id, City.class));
+    }
+
+    /// Those that there are of some, in no order.
+    List<City> findAll(Collection<String> ids) {
+        return mongo.find(Query.query(where("_id").in(ids)), City.class);
+    }
+
+    /// In the order of their ids.
+    ///
+    /// @param after the id before the first one wanted; absent: from the first
+    List<City> find(Filter filter, @Nullable String after, int most) {
+        List<Criteria> all = new ArrayList<>();
+        if (after != null) all.add(where("_id").gt(after));
+        if (filter.country() != null) all.add(where("country").is(filter.country()));
+        if (filter.region() != null) all.add(where("region").is(filter.region()));
+        if (filter.field() != null) all.add(where("field").is(filter.field()));
+        if (filter.state() != null) all.add(where("state").is(filter.state()));
+        if (filter.name() != null) all.add(where("folded").regex(Pattern.quote(City.folded(filter.name()))));
+        Query query = new Query();
+        all.forEach(query::addCriteria);
+        return mongo.find(query.with(Sort.by("_id")).limit(most), City.class);
+    }
+}

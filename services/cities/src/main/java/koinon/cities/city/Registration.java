@@ -1,0 +1,74 @@
+package koinon.cities.city;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
+import koinon.cities.city.Countries.Country;
+import koinon.platform.model.Invalid;
+import koinon.platform.model.Invalid.Violation;
+import org.jspecify.annotations.Nullable;
+
+/// What someone says of a city that is to be registered, from a form or a line of a file, and what is wrong with it.
+///
+/// @param country ISO 3166-1 alpha-2 code
+/// @param region UNESCO's name of it; needed only where UNESCO puts the country in none
+/// @param latitude decimal degrees north
+/// @param longitude decimal degrees east
+record Registration(
+        @Nullable String name,
+        @Nullable String country,
+        @Nullable String region,
+        @Nullable BigDecimal latitude,
+        @Nullable BigDecimal longitude) {
+
+    static final int LONGEST_NAME = 120;
+
+    /// About 10 cm; a city is not known more precisely.
+    private static final int DECIMALS = 6;
+
+    /// @throws Invalid naming everything that is wrong
+    City.Facts facts(Countries countries) {
+        List<Violation> wrong = new ArrayList<>();
+        String said = name == null ? "" : name.strip();
+        if (said.isEmpty()) wrong.add(new Violation("/name", "This is required."));
+        else if (said.length() > LONGEST_NAME)
+            wrong.add(new Violation("/name", "A name has at most " + LONGEST_NAME + " characters."));
+        @Nullable
+        Country found = country == null ? null : countries.find(country).orElse(null);
+        if (found == null)
+            wrong.add(new Violation("/country", "A country's code of ISO 3166-1, such as VN, is expected."));
+        @Nullable Region in = found == null ? null : region(found, wrong);
+        degrees("/latitude", latitude, 90, wrong);
+        degrees("/longitude", longitude, 180, wrong);
+        if ((latitude == null) != (longitude == null))
+            wrong.add(new Violation(
+                    latitude == null ? "/latitude" : "/longitude", "Latitude and longitude come together."));
+        if (found == null || in == null || !wrong.isEmpty()) throw new Invalid(wrong);
+        return new City.Facts(said, found.code(), in, rounded(latitude), rounded(longitude));
+    }
+
+    private @Nullable Region region(Country found, List<Violation> wrong) {
+        @Nullable Region derived = found.region();
+        if (region == null && derived == null)
+            wrong.add(new Violation(
+                    "/region", "UNESCO puts " + found.name() + " in no region; name one of " + Region.choice() + "."));
+        if (region == null) return derived;
+        @Nullable Region named = Region.named(region).orElse(null);
+        if (named == null) wrong.add(new Violation("/region", "One of " + Region.choice() + " is expected."));
+        else if (derived != null && named != derived)
+            wrong.add(new Violation("/region", "UNESCO puts " + found.name() + " in " + derived.title() + "."));
+        return named;
+    }
+
+    private static void degrees(String pointer, @Nullable BigDecimal value, int most, List<Violation> wrong) {
+        if (value != null && value.abs().compareTo(BigDecimal.valueOf(most)) > 0)
+            wrong.add(new Violation(pointer, "This lies between -" + most + " and " + most + " degrees."));
+    }
+
+    private static @Nullable BigDecimal rounded(@Nullable BigDecimal degrees) {
+        return degrees == null || degrees.scale() <= DECIMALS
+                ? degrees
+                : degrees.setScale(DECIMALS, RoundingMode.HALF_EVEN);
+    }
+}
