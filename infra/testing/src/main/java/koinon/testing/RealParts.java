@@ -19,7 +19,7 @@ import org.springframework.test.context.ContextCustomizerFactory;
 import org.springframework.test.context.MergedContextConfiguration;
 
 /// Beside `@SpringBootTest`: the application under test works on the [Parts] of this JVM, on a database that no other
-/// test class uses, with a [TestClock] as its clock.
+/// test class uses, with a [TestClock] as its clock, and takes the tokens of [Tokens].
 @Inherited
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
@@ -57,7 +57,8 @@ public @interface RealParts {
                             Map.of(
                                     "spring.mongodb.uri", Parts.database().uri(),
                                     "spring.mongodb.database", name,
-                                    "spring.kafka.bootstrap-servers", Parts.bootstrap())));
+                                    "spring.kafka.bootstrap-servers", Parts.bootstrap(),
+                                    "koinon.identity.issuer", Tokens.issuer())));
             context.getBeanFactory().registerSingleton("clock", new TestClock());
         }
     }

@@ -12,6 +12,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.springframework.http.HttpStatus;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -21,10 +22,13 @@ import org.springframework.web.filter.OncePerRequestFilter;
 final class Body extends OncePerRequestFilter {
 
     private static final String BYTES = Body.class.getName();
-    private final DataSize largest;
+    private final DataSize usual;
+    private final Map<String, DataSize> larger;
 
-    Body(DataSize largest) {
-        this.largest = largest;
+    /// @param larger what is taken at some paths instead of what is usual
+    Body(DataSize usual, Map<String, DataSize> larger) {
+        this.usual = usual;
+        this.larger = Map.copyOf(larger);
     }
 
     /// The bytes of a request that came through this filter; none where it had no body.
@@ -40,6 +44,7 @@ final class Body extends OncePerRequestFilter {
             chain.doFilter(request, response);
             return;
         }
+        var largest = larger.getOrDefault(request.getRequestURI(), usual);
         var limit = (int) largest.toBytes();
         var bytes = request.getContentLengthLong() > limit
                 ? null

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Validator;
 import java.util.List;
+import java.util.Map;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -39,13 +40,16 @@ import tools.jackson.databind.json.JsonMapper;
 class WebConfiguration {
 
     /// @param largestBody of any request
+    /// @param largerBodies what is taken instead at some paths: an import of a file
     @ConfigurationProperties("koinon.web")
-    record Settings(@DefaultValue("256KB") DataSize largestBody) {}
+    record Settings(
+            @DefaultValue("256KB") DataSize largestBody,
+            @DefaultValue Map<String, DataSize> largerBodies) {}
 
     /// Behind the check of the token: nobody without one makes us read.
     @Bean
     FilterRegistrationBean<Body> body(Settings settings) {
-        var registration = new FilterRegistrationBean<>(new Body(settings.largestBody()));
+        var registration = new FilterRegistrationBean<>(new Body(settings.largestBody(), settings.largerBodies()));
         registration.setOrder(0);
         return registration;
     }
