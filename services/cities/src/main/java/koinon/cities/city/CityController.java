@@ -51,8 +51,7 @@ final class CityController {
             @Nullable Boolean cooperating) {}
 
     /// @param year absent when unknown
-    record Designating(
-            @NotNull String field, @Nullable Integer year) {}
+    record Designating(@NotNull String field, @Nullable Integer year) {}
 
     record ChangingField(@NotNull String field) {}
 
