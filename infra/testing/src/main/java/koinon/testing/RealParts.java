@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.env.MapPropertySource;
@@ -20,6 +21,7 @@ import org.springframework.test.context.MergedContextConfiguration;
 
 /// Beside `@SpringBootTest`: the application under test works on the [Parts] of this JVM, on a database that no other
 /// test class uses, with a [TestClock] as its clock, and takes the tokens of [Tokens].
+@Tag("database")
 @Inherited
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
