@@ -1,7 +1,7 @@
 package koinon.local;
 
 import java.io.IOException;
-import java.util.ArrayList;
+import java.util.List;
 import koinon.local.process.CannotStart;
 import koinon.local.process.Java;
 import koinon.local.system.RunningSystem;
@@ -17,26 +17,19 @@ record Demo(Composition composition, boolean keep) {
         if (composition.home().isInUse())
             throw new CannotStart("A demo runs already in " + composition.home().folder() + ".");
         composition.home().delete();
-        return new Up(composition).whileUp(this::play);
+        var up = new Up(composition);
+        return up.whileUp(system -> {
+            int exitCode = play();
+            if (keep) keep(up, system);
+            return exitCode;
+        });
     }
 
-    private int play(RunningSystem system) throws InterruptedException {
-        var command = new ArrayList<>(Java.withHeap("256m")
+    private int play() throws InterruptedException {
+        List<String> command = Java.withHeap("256m")
                 .option("-Dloader.main=" + MAIN)
                 .option("-Dstdout.encoding=UTF-8")
-                .run(composition.jar("infra/trials"), Composition.BOOT_JAR_MAIN));
-        int exitCode = play(command);
-        if (keep) {
-            composition
-                    .terminal()
-                    .say("\n  --keep: everything stays up until Ctrl-C; KOINON_HOME="
-                            + composition.home().folder() + " ./koinon status shows it.");
-            system.watch();
-        }
-        return exitCode;
-    }
-
-    private int play(ArrayList<String> command) throws InterruptedException {
+                .run(composition.jar("infra/trials"), Composition.BOOT_JAR_MAIN);
         var builder = new ProcessBuilder(command)
                 .redirectOutput(ProcessBuilder.Redirect.INHERIT)
                 .redirectError(ProcessBuilder.Redirect.INHERIT);
@@ -46,5 +39,15 @@ record Demo(Composition composition, boolean keep) {
         } catch (IOException e) {
             throw new CannotStart("Cannot start the demo: " + e.getMessage(), e);
         }
+    }
+
+    private void keep(Up up, RunningSystem system) throws InterruptedException {
+        composition.terminal().say("");
+        up.showWhereToLook();
+        composition
+                .terminal()
+                .say("  Everything stays up until Ctrl-C; KOINON_HOME="
+                        + composition.home().folder() + " ./koinon status shows it.");
+        system.watch();
     }
 }

@@ -54,7 +54,7 @@ public final class Launcher {
                 }
             };
         } catch (CannotStart e) {
-            terminal.say("");
+            terminal.wipe();
             System.err.println(e.getMessage());
             return 1;
         } catch (InterruptedException _) {

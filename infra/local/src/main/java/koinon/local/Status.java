@@ -25,7 +25,7 @@ record Status(Home home, Terminal terminal) {
     }
 
     private boolean show(ProcessTable.Entry entry) {
-        boolean alive = entry.isAlive();
+        boolean alive = entry.runs();
         boolean ready = alive
                 && Port.valueOf(entry.name().toUpperCase(Locale.ROOT))
                         .readiness()

@@ -16,13 +16,14 @@ record Up(Composition composition) {
 
     int run() throws InterruptedException {
         return whileUp(system -> {
+            showWhereToLook();
             composition.terminal().say("  Ctrl-C stops everything, in order.");
             system.watch();
             return 0;
         });
     }
 
-    /// Starts everything, shows where to look, does what it is told, and stops everything, however that ends.
+    /// Starts everything, does what it is told, and stops everything, however that ends.
     int whileUp(Use use) throws InterruptedException {
         long begin = System.nanoTime();
         try (var _ = composition.home().lock()) {
@@ -31,19 +32,24 @@ record Up(Composition composition) {
             Runtime.getRuntime().addShutdownHook(new Thread(system::close, "stop"));
             try (system) {
                 system.start();
-                showWhereToLook(Duration.ofNanos(System.nanoTime() - begin));
+                sayUp(Duration.ofNanos(System.nanoTime() - begin));
                 return use.of(system);
             }
         }
     }
 
-    private void showWhereToLook(Duration after) {
+    private void sayUp(Duration after) {
+        composition
+                .terminal()
+                .say(String.format(
+                        Locale.ROOT,
+                        "%nKoinon is up after %.1f s, with its data in %s.%n",
+                        after.toMillis() / 1000.0,
+                        composition.home().folder()));
+    }
+
+    void showWhereToLook() {
         var terminal = composition.terminal();
-        terminal.say(String.format(
-                Locale.ROOT,
-                "%nKoinon is up after %.1f s, with its data in %s.%n",
-                after.toMillis() / 1000.0,
-                composition.home().folder()));
         terminal.say("  Status of all projects   " + composition.url(Port.GATEWAY) + "/api/v1/status/projects");
         terminal.say("  API and its description  " + composition.url(Port.GATEWAY) + "/");
         terminal.say("  Identity provider        " + composition.url(Port.IDENTITY));

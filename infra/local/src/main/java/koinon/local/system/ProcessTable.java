@@ -25,7 +25,7 @@ public final class ProcessTable {
                     child.log().toAbsolutePath().toString());
         }
 
-        public boolean isAlive() {
+        public boolean runs() {
             return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
         }
     }

@@ -39,7 +39,8 @@ public final class Terminal {
         waiting = true;
     }
 
-    private void wipe() {
+    /// Takes back the line that says for whom we wait.
+    public synchronized void wipe() {
         if (waiting) out.print("\r\033[K");
         waiting = false;
     }

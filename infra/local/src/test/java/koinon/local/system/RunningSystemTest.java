@@ -37,7 +37,7 @@ class RunningSystemTest {
             assertThat(ProcessTable.read(home()))
                     .extracting(ProcessTable.Entry::name)
                     .containsExactly("broker", "cities");
-            assertThat(ProcessTable.read(home())).allMatch(ProcessTable.Entry::isAlive);
+            assertThat(ProcessTable.read(home())).allMatch(ProcessTable.Entry::runs);
         }
         assertThat(screen()).containsSubsequence("✔ broker", "✔ cities", "cities stopped", "broker stopped");
         assertThat(ProcessTable.read(home())).isEmpty();
@@ -66,7 +66,7 @@ class RunningSystemTest {
             await(() -> screen().contains("✘ cities"));
 
             assertThat(screen()).contains("exit code 137", "I serve", "./koinon restart cities");
-            assertThat(entry("projects").isAlive()).isTrue();
+            assertThat(entry("projects").runs()).isTrue();
             assertThat(watch.isAlive()).isTrue();
         }
     }
@@ -82,7 +82,7 @@ class RunningSystemTest {
 
             new Requests(home()).restart("cities", Duration.ofSeconds(30));
 
-            assertThat(entry("cities").isAlive()).isTrue();
+            assertThat(entry("cities").runs()).isTrue();
             assertThat(entry("cities").pid()).isNotEqualTo(before);
         }
     }

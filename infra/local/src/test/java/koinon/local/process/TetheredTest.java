@@ -1,0 +1,50 @@
+package koinon.local.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class TetheredTest {
+
+    @Test
+    void a_tethered_process_ends_when_its_starter_is_gone_however_that_ended() throws Exception {
+        Process starter = new ProcessBuilder(java(Starter.class.getName())).start();
+        long pid = Long.parseLong(starter.inputReader().readLine());
+        ProcessHandle tethered = ProcessHandle.of(pid).orElseThrow();
+        assertThat(tethered.isAlive()).isTrue();
+
+        starter.destroyForcibly();
+
+        assertThat(tethered.onExit().get(20, TimeUnit.SECONDS).isAlive()).isFalse();
+    }
+
+    /// Starts a tethered process, says its pid, and waits.
+    static final class Starter {
+        public static void main(String... arguments) throws Exception {
+            var command = java(Tethered.class.getName(), Sleeper.class.getName());
+            System.out.println(new ProcessBuilder(command).start().pid());
+            Thread.sleep(Duration.ofMinutes(5));
+        }
+    }
+
+    /// Does nothing for a long time.
+    public static final class Sleeper {
+        public static void main(String... arguments) throws Exception {
+            Thread.sleep(Duration.ofMinutes(5));
+        }
+    }
+
+    private static List<String> java(String... arguments) {
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        var command = new ArrayList<>(List.of(java.toString(), "-cp", System.getProperty("java.class.path")));
+        command.addAll(List.of(arguments));
+        return command;
+    }
+}
