@@ -38,6 +38,7 @@ import koinon.projects.project.ProjectEvent.ProjectSuspended;
 import koinon.projects.project.ProjectEvent.ProjectTerminated;
 import koinon.projects.project.ProjectEvent.VerificationWithdrawn;
 import org.jspecify.annotations.Nullable;
+import org.springframework.data.mongodb.core.index.CompoundIndex;
 import org.springframework.data.mongodb.core.mapping.Document;
 
 /// Cities working together on one thing, from its contract to its last report. It has the id of its proposal.
@@ -53,6 +54,9 @@ import org.springframework.data.mongodb.core.mapping.Document;
 /// What an agreement says may come before the approval does: then the document waits in [State#AWAITED], and nobody
 /// sees it.
 @Document("projects")
+@CompoundIndex(name = "state", def = "{'state': 1, '_id': 1}")
+@CompoundIndex(name = "city", def = "{'award.partners.city': 1, '_id': 1}")
+@CompoundIndex(name = "call", def = "{'award.call': 1, '_id': 1}")
 final class Project extends Aggregate<ProjectEvent> {
 
     private State state = AWAITED;

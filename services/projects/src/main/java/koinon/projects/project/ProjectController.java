@@ -1,0 +1,208 @@
+package koinon.projects.project;
+
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import koinon.platform.document.Aggregates;
+import koinon.platform.document.Answer;
+import koinon.platform.document.Command;
+import koinon.platform.document.Refused;
+import koinon.platform.model.By;
+import koinon.platform.web.Answers;
+import koinon.platform.web.Page;
+import koinon.projects.plan.Award;
+import koinon.projects.plan.Grant;
+import koinon.projects.plan.PartnerShare;
+import koinon.projects.plan.Tranche;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/// Projects over HTTP. Anyone reads what they are about; who takes part in one, or watches over the network, reads all.
+@RestController
+@RequestMapping("/api/v1/projects")
+final class ProjectController {
+
+    private final Projects projects;
+    private final Funders funders;
+    private final Aggregates aggregates;
+
+    ProjectController(Projects projects, Funders funders, Aggregates aggregates) {
+        this.projects = projects;
+        this.funders = funders;
+        this.aggregates = aggregates;
+    }
+
+    /// @param city whose signatory signs
+    record Signing(@NotBlank @Pattern(regexp = "[a-z0-9-]{1,100}") String city) {}
+
+    record Reason(@NotBlank @Size(max = 2000) String reason) {}
+
+    /// A project.
+    ///
+    /// @param partners the ids of its cities, the lead's among them
+    /// @param detail absent for who neither takes part in it nor watches over the network
+    record View(
+            String id,
+            Project.State state,
+            String title,
+            String call,
+            String lead,
+            List<String> partners,
+            List<String> themes,
+            List<Integer> sdgs,
+            LocalDate startsOn,
+            LocalDate endsOn,
+            @Nullable Detail detail) {
+
+        static View of(Project project, boolean whole) {
+            Award award = project.award();
+            return new View(
+                    project.id(),
+                    project.state(),
+                    award.title(),
+                    award.call(),
+                    award.lead(),
+                    award.partners().stream().map(PartnerShare::city).toList(),
+                    award.themes(),
+                    award.sdgs(),
+                    award.startsOn(),
+                    award.endsOn(),
+                    whole ? Detail.of(project) : null);
+        }
+    }
+
+    /// What concerns those who take part.
+    ///
+    /// @param signed the partners that have signed the partnership agreement
+    /// @param verifier the role that verifies milestones
+    record Detail(
+            String currency,
+            List<PartnerShare> shares,
+            List<String> signed,
+            List<Grant> grants,
+            List<Tranche> tranches,
+            List<Agreement> agreements,
+            List<Milestone> milestones,
+            String verifier) {
+
+        static Detail of(Project project) {
+            Award award = project.award();
+            return new Detail(
+                    award.currency(),
+                    award.partners(),
+                    List.copyOf(project.signed()),
+                    award.grants(),
+                    award.tranches(),
+                    project.agreements().entrySet().stream()
+                            .map(it -> new Agreement(
+                                    it.getKey(),
+                                    it.getValue().fund(),
+                                    it.getValue().standing()))
+                            .toList(),
+                    project.milestones().values().stream().map(Milestone::of).toList(),
+                    award.verifier());
+        }
+    }
+
+    /// Where a funding agreement stands, as far as it was heard here.
+    record Agreement(String id, String fund, KnownAgreement.Standing state) {}
+
+    /// A milestone and how far it is.
+    ///
+    /// @param weight its part of the tranche that it earns, of 1
+    /// @param text what was reported last
+    /// @param achieved the part that was verified, 0 to 1
+    /// @param reason why in part, returned or withdrawn
+    record Milestone(
+            String id,
+            String title,
+            LocalDate due,
+            String tranche,
+            BigDecimal weight,
+            MilestoneProgress.State state,
+            @Nullable String text,
+            @Nullable BigDecimal achieved,
+            @Nullable String reason) {
+
+        static Milestone of(MilestoneProgress it) {
+            return new Milestone(
+                    it.planned().id(),
+                    it.planned().title(),
+                    it.planned().due(),
+                    it.planned().tranche(),
+                    it.planned().weight(),
+                    it.state(),
+                    it.text(),
+                    it.achieved(),
+                    it.reason());
+        }
+    }
+
+    /// Projects in the order of their ids, without their details.
+    @GetMapping
+    Page<View> list(
+            @RequestParam Project.@Nullable State state,
+            @RequestParam @Nullable String city,
+            @RequestParam @Nullable String call,
+            Page.Wanted wanted) {
+        return Page.of(
+                wanted,
+                projects.find(new Projects.Filter(state, city, call), wanted.after(), wanted.fetch()),
+                Project::id,
+                it -> View.of(it, false));
+    }
+
+    @GetMapping("/{id}")
+    ResponseEntity<View> read(@PathVariable String id, By by) {
+        Project project = projects.find(id).orElseThrow(Refused.NotFound::new);
+        // Another rendering has another ETag, and is none to change a project by.
+        return project.isOpenTo(by, funders)
+                ? Answers.read(project.sequence(), View.of(project, true))
+                : ResponseEntity.ok().eTag("\"" + project.sequence() + "-public\"").body(View.of(project, false));
+    }
+
+    @PostMapping("/{id}/partnership-signatures")
+    Answer sign(@PathVariable String id, @RequestBody Signing request, Command command) {
+        return aggregates.change(Project.class, id, command, it -> it.sign(request.city(), command.by()));
+    }
+
+    @PostMapping("/{id}/suspension")
+    Answer suspend(@PathVariable String id, @RequestBody Reason request, Command command) {
+        return aggregates.change(
+                Project.class, id, command, it -> it.suspend(request.reason().strip(), command.by()));
+    }
+
+    @PostMapping("/{id}/resumption")
+    Answer resume(@PathVariable String id, @RequestBody Reason request, Command command) {
+        return aggregates.change(
+                Project.class, id, command, it -> it.resume(request.reason().strip(), command.by()));
+    }
+
+    @PostMapping("/{id}/completion")
+    Answer complete(@PathVariable String id, @RequestBody Reason request, Command command) {
+        return aggregates.change(
+                Project.class, id, command, it -> it.complete(request.reason().strip(), funders, command.by()));
+    }
+
+    @PostMapping("/{id}/termination")
+    Answer terminate(@PathVariable String id, @RequestBody Reason request, Command command) {
+        return aggregates.change(
+                Project.class, id, command, it -> it.terminate(request.reason().strip(), command.by()));
+    }
+
+    @PostMapping("/{id}/closure")
+    Answer close(@PathVariable String id, @RequestBody Reason request, Command command) {
+        return aggregates.change(
+                Project.class, id, command, it -> it.close(request.reason().strip(), command.by()));
+    }
+}
