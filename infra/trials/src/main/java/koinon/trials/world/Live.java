@@ -105,7 +105,7 @@ public final class Live implements AutoCloseable {
 
     private void show(String text) {
         long at = System.nanoTime();
-        Status status = new Status(JSON.readTree(text));
+        Status status = new Status(JSON.readTree(text).path("status"));
         lock.lock();
         try {
             newest.put(status.id(), new Shown(status, at));

@@ -1,6 +1,7 @@
 package koinon.trials.world;
 
 import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 
@@ -49,11 +50,11 @@ public record Status(JsonNode json) {
 
     private Optional<JsonNode> ofFund(String fund) {
         return all(json.path("agreements"))
-                .filter(it -> it.path("fund").asString("").equals(fund))
+                .filter(it -> it.path("fund").path("id").asString("").equals(fund))
                 .findFirst();
     }
 
-    private static java.util.stream.Stream<JsonNode> all(JsonNode list) {
+    private static Stream<JsonNode> all(JsonNode list) {
         return StreamSupport.stream(list.spliterator(), false);
     }
 }

@@ -55,8 +55,8 @@ public final class Story {
         lastChange = reply.at();
         String position = reply.position().orElse("");
         Reply status = world.person("auditor").get("/status/projects/" + project + "?atLeast=" + position);
-        boolean reached =
-                status.isFine() && !status.header("Koinon-At-Least").orElse("").equals("not-reached");
+        boolean reached = status.isFine()
+                && status.header("Koinon-Position-Reached").orElse("").equals("true");
         if (reached) keep(sentence, shownAfter(status.at() - reply.at()));
         else broke(sentence, "the status has not reached " + position + " (" + status.said() + ")");
         return reply;
