@@ -20,6 +20,7 @@ import koinon.projects.call.CallEvent.CallPublished;
 import koinon.projects.call.CallEvent.TermsChanged;
 import koinon.projects.fund.KnownFund;
 import org.jspecify.annotations.Nullable;
+import org.springframework.data.mongodb.core.index.CompoundIndex;
 import org.springframework.data.mongodb.core.mapping.Document;
 
 /// A call for proposals.
@@ -28,6 +29,8 @@ import org.springframework.data.mongodb.core.mapping.Document;
 /// is open, which its dates alone say. Once it has closed and everything is decided it is decided, later archived; before
 /// that it can be cancelled.
 @Document("calls")
+@CompoundIndex(name = "state", def = "{'state': 1, '_id': 1}")
+@CompoundIndex(name = "fund", def = "{'terms.funds.fund': 1, '_id': 1}")
 public final class Call extends Aggregate<CallEvent> {
 
     private static final String SECRETARIAT = "secretariat@network";

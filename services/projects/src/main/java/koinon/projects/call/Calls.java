@@ -1,15 +1,53 @@
 package koinon.projects.call;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
-import org.springframework.data.repository.Repository;
+import java.util.Set;
+import java.util.stream.Collectors;
+import koinon.platform.web.Page;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Sort;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Query;
+import org.springframework.stereotype.Component;
 
-/// The calls for proposals.
-public interface Calls extends Repository<Call, String> {
+/// The calls for proposals, to be read.
+@Component
+public final class Calls {
 
-    Optional<Call> findById(String id);
+    private final MongoOperations mongo;
+
+    Calls(MongoOperations mongo) {
+        this.mongo = mongo;
+    }
+
+    public Optional<Call> find(String id) {
+        return Optional.ofNullable(mongo.findById(id, Call.class));
+    }
 
     /// The call of a proposal that is there, which therefore is there itself.
-    default Call of(String id) {
-        return findById(id).orElseThrow(() -> new IllegalStateException("There is no call " + id + "."));
+    public Call of(String id) {
+        return find(id).orElseThrow(() -> new IllegalStateException("There is no call " + id + "."));
+    }
+
+    /// The ids of the calls that draw on one of these funds.
+    public Set<String> drawingOn(Collection<String> funds) {
+        if (funds.isEmpty()) return Set.of();
+        Query query = Query.query(Criteria.where("terms.funds.fund").in(funds));
+        query.fields().include("_id");
+        return mongo.find(query, Call.class).stream().map(Call::id).collect(Collectors.toSet());
+    }
+
+    /// One page, by id.
+    ///
+    /// @param drafts whether calls that were never published are among them
+    List<Call> page(Call.@Nullable State state, boolean drafts, Page.Wanted wanted) {
+        Query query = new Query().with(Sort.by("_id")).limit(wanted.fetch());
+        if (state != null) query.addCriteria(Criteria.where("state").is(state));
+        if (!drafts) query.addCriteria(Criteria.where("edition").gt(0));
+        if (wanted.after() != null) query.addCriteria(Criteria.where("_id").gt(wanted.after()));
+        return mongo.find(query, Call.class);
     }
 }

@@ -22,6 +22,8 @@ final class RuleBook {
     private static final Map<String, Class<?>> KINDS = Stream.of(Rule.class.getPermittedSubclasses())
             .collect(Collectors.toMap(it -> kind(it.getSimpleName()), Function.identity()));
 
+    private static final int MOST_DIGITS = 30;
+
     private RuleBook() {}
 
     /// The rule that an entry means, which was checked before.
@@ -105,9 +107,11 @@ final class RuleBook {
 
     private static BigDecimal decimal(Object given) {
         if (!(given instanceof Number) && !(given instanceof String)) throw new NumberFormatException();
-        String text = given.toString();
-        if (text.length() > 30) throw new NumberFormatException();
-        return new BigDecimal(new BigDecimal(text).stripTrailingZeros().toPlainString());
+        BigDecimal decimal = new BigDecimal(given.toString());
+        // Beyond this, the plain form of a number like 1e999999999 would fill the memory.
+        if (decimal.precision() > MOST_DIGITS || Math.abs((long) decimal.scale()) > MOST_DIGITS)
+            throw new NumberFormatException();
+        return new BigDecimal(decimal.stripTrailingZeros().toPlainString());
     }
 
     private static String noun(Class<?> type) {

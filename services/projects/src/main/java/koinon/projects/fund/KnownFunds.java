@@ -8,4 +8,7 @@ import org.springframework.data.repository.Repository;
 public interface KnownFunds extends Repository<KnownFund, String> {
 
     List<KnownFund> findByIdIn(Collection<String> ids);
+
+    /// Those whose money is one of these funders'.
+    List<KnownFund> findByFunderIn(Collection<String> funders);
 }

@@ -1,12 +1,15 @@
 package koinon.projects.proposal;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import koinon.platform.model.Invalid;
+import koinon.platform.model.Invalid.Violation;
 import koinon.platform.model.Lifecycle;
+import koinon.platform.model.Money;
 import koinon.platform.model.RuleBroken;
 import koinon.projects.city.KnownCity;
 import koinon.projects.plan.Part;
@@ -125,6 +128,22 @@ record Partnership(Plan plan, Map<String, Standing> standings) {
     static void mayTakePart(String id, @Nullable KnownCity city, String pointer) {
         if (city == null) throw new Invalid(pointer, "There is no city " + id + ".");
         if (!city.mayTakePart()) throw new RuleBroken("city-left", city.label() + " has left the network.");
+    }
+
+    /// Refuses amounts in another currency than the call's.
+    static void mustBeIn(String currency, PartnerPartChanged change) {
+        Map<String, Money> amounts = new LinkedHashMap<>();
+        amounts.put("/grant/currency", change.grant());
+        amounts.put("/overhead/currency", change.overhead());
+        for (int i = 0; i < change.contributions().size(); i++)
+            amounts.put(
+                    "/contributions/" + i + "/amount/currency",
+                    change.contributions().get(i).amount());
+        List<Violation> violations = amounts.entrySet().stream()
+                .filter(it -> !it.getValue().currency().equals(currency))
+                .map(it -> new Violation(it.getKey(), "The call is in " + currency + "."))
+                .toList();
+        if (!violations.isEmpty()) throw new Invalid(violations);
     }
 
     private static Part part(PartnerPartChanged e) {

@@ -152,8 +152,11 @@ final class Proposal extends Aggregate<ProposalEvent> {
     }
 
     /// A city writes its own part; what others committed to stays, what this city committed to lapses.
-    void writePart(PartnerPartChanged change, By by) {
+    ///
+    /// @param currency the call's
+    void writePart(PartnerPartChanged change, String currency, By by) {
         By editor = by.as(editor(change.city()));
+        Partnership.mustBeIn(currency, change);
         boolean lapses = partnership.lapsesBy(change);
         raise(change, editor);
         if (lapses)

@@ -1,0 +1,326 @@
+package koinon.projects.proposal;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Digits;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import koinon.platform.document.Aggregates;
+import koinon.platform.document.Answer;
+import koinon.platform.document.Command;
+import koinon.platform.document.Refused;
+import koinon.platform.model.By;
+import koinon.platform.model.Invalid;
+import koinon.platform.model.Mandate;
+import koinon.platform.model.Money;
+import koinon.platform.web.Answers;
+import koinon.platform.web.Page;
+import koinon.projects.call.Call;
+import koinon.projects.call.Calls;
+import koinon.projects.city.KnownCities;
+import koinon.projects.city.KnownCity;
+import koinon.projects.fund.KnownFund;
+import koinon.projects.fund.KnownFunds;
+import koinon.projects.plan.Contribution;
+import koinon.projects.plan.Deadline;
+import koinon.projects.plan.Milestone;
+import koinon.projects.plan.Plan;
+import koinon.projects.proposal.ProposalEvent.SummaryChanged;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/// Proposals over HTTP, as their lead writes them and as their readers read them.
+@RestController
+@RequestMapping("/api/v1/proposals")
+final class ProposalsController {
+
+    private final Proposals proposals;
+    private final Calls calls;
+    private final KnownCities cities;
+    private final KnownFunds funds;
+    private final Aggregates aggregates;
+
+    ProposalsController(
+            Proposals proposals, Calls calls, KnownCities cities, KnownFunds funds, Aggregates aggregates) {
+        this.proposals = proposals;
+        this.calls = calls;
+        this.cities = cities;
+        this.funds = funds;
+        this.aggregates = aggregates;
+    }
+
+    /// What a proposal begins with.
+    record Draft(
+            @NotBlank @Size(max = 100) String call,
+            @NotBlank @Size(max = 100) String lead,
+            @NotBlank @Size(max = 200) String title) {}
+
+    /// What it is about, in the place of what was there.
+    record Summary(
+            @NotBlank @Size(max = 200) String title,
+            @NotNull @Size(max = 10_000) String summary,
+            @NotNull @Size(max = 20) List<@NotBlank @Size(max = 100) String> themes,
+            @NotNull @Size(max = 17) List<@NotNull @Min(1) @Max(17) Integer> sdgs,
+            @Nullable LocalDate startsOn,
+            @Nullable LocalDate endsOn) {
+
+        static Summary of(Proposal proposal) {
+            Plan it = proposal.plan();
+            return new Summary(it.title(), it.summary(), it.themes(), it.sdgs(), it.startsOn(), it.endsOn());
+        }
+
+        SummaryChanged change() {
+            return new SummaryChanged(title, summary, themes, sdgs, startsOn, endsOn);
+        }
+    }
+
+    /// A milestone as it is planned.
+    ///
+    /// @param tranche that it earns, absent or empty when it earns none
+    /// @param weight its part of that tranche, 0 to 1
+    record Planned(
+            @NotNull @Pattern(regexp = "[a-z0-9-]{1,40}") String id,
+            @NotBlank @Size(max = 200) String title,
+            @NotNull LocalDate due,
+            @Nullable @Size(max = 40) String tranche,
+            @NotNull @DecimalMin("0") @DecimalMax("1") @Digits(integer = 1, fraction = 4) BigDecimal weight) {
+
+        Milestone milestone() {
+            return new Milestone(id, title, due, tranche == null ? "" : tranche, weight);
+        }
+    }
+
+    /// All milestones, in the place of those that were there.
+    record WorkPlan(@NotNull @Size(max = 100) List<@NotNull @Valid Planned> milestones) {
+
+        static WorkPlan of(Proposal proposal) {
+            return new WorkPlan(proposal.plan().milestones().stream()
+                    .map(it -> new Planned(it.id(), it.title(), it.due(), it.tranche(), it.weight()))
+                    .toList());
+        }
+    }
+
+    /// A proposal in a list.
+    record Row(String id, String call, String title, String lead, Proposal.State state) {
+
+        static Row of(Proposal it) {
+            return new Row(it.id(), it.call(), it.plan().title(), it.lead(), it.state());
+        }
+    }
+
+    /// A city in a proposal.
+    ///
+    /// @param grant, contributions, overhead absent while unwritten, and to cities that may not see another's budget yet
+    record Partner(
+            String city,
+            Partnership.Standing standing,
+            @Nullable Money grant,
+            @Nullable List<Contribution> contributions,
+            @Nullable Money overhead,
+            @Nullable String tasks) {
+
+        static Partner of(Proposal proposal, String city, By by) {
+            Partnership.Standing standing = proposal.partnership().standing(city);
+            return proposal.plan()
+                    .part(city)
+                    .map(it -> showsBudget(proposal, city, by)
+                            ? new Partner(city, standing, it.grant(), it.contributions(), it.overhead(), it.tasks())
+                            : new Partner(city, standing, null, null, null, it.tasks()))
+                    .orElse(new Partner(city, standing, null, null, null, null));
+        }
+
+        /// Before the approval only the network, the lead and the city itself see what it asks for and brings.
+        private static boolean showsBudget(Proposal proposal, String city, By by) {
+            return proposal.state() == Proposal.State.APPROVED
+                    || by.holdsAnyFor(Set.of("network", "city/" + proposal.lead(), "city/" + city));
+        }
+    }
+
+    /// A proposal in full.
+    ///
+    /// @param callVersion the version of the call's terms that it is judged by
+    /// @param partners also those that declined or were removed, which the plan no longer counts
+    /// @param submissions how often it was submitted
+    /// @param returnedUntil by when it must be mended
+    /// @param selection the last one, its funds and their answers; absent before the first
+    /// @param reason of the last decision
+    /// @param etags of its parts, as If-Match takes them
+    record View(
+            String id,
+            String call,
+            int callVersion,
+            Proposal.State state,
+            String lead,
+            Summary summary,
+            WorkPlan workPlan,
+            List<Partner> partners,
+            Money grant,
+            Money coFinancing,
+            int submissions,
+            @Nullable Deadline returnedUntil,
+            @Nullable Selection selection,
+            @Nullable String reason,
+            Map<String, String> etags) {
+
+        static View of(Proposal it, String currency, By by) {
+            List<String> known = List.copyOf(it.partnership().standings().keySet());
+            Map<String, String> etags = new LinkedHashMap<>();
+            Stream.concat(Stream.of("summary", "work-plan"), known.stream().map(Proposal::partnerPart))
+                    .forEach(part -> etags.put(part, "\"" + it.etag(part) + "\""));
+            return new View(
+                    it.id(),
+                    it.call(),
+                    it.judgedBy(),
+                    it.state(),
+                    it.lead(),
+                    Summary.of(it),
+                    WorkPlan.of(it),
+                    known.stream().map(city -> Partner.of(it, city, by)).toList(),
+                    it.plan().grantIn(currency),
+                    it.plan().coFinancingIn(currency),
+                    it.submissions(),
+                    it.returnedUntil(),
+                    it.selection().number() == 0 ? null : it.selection(),
+                    it.reason(),
+                    etags);
+        }
+    }
+
+    @PostMapping
+    Answer draft(@RequestBody Draft draft, Command command) {
+        Call call = calls.find(draft.call())
+                .filter(it -> it.edition() > 0)
+                .orElseThrow(() -> new Invalid("/call", "There is no call " + draft.call() + "."));
+        @Nullable KnownCity city = cities.findById(draft.lead()).orElse(null);
+        return aggregates.create(
+                Proposal.draft(command.newId(), call, draft.lead(), city, draft.title(), command.by()), command);
+    }
+
+    @PutMapping("/{id}/summary")
+    Answer write(@PathVariable String id, @RequestBody Summary summary, Command command) {
+        return aggregates.change(
+                Proposal.class, id, "summary", command, it -> it.writeSummary(summary.change(), command.by()));
+    }
+
+    @PutMapping("/{id}/work-plan")
+    Answer write(@PathVariable String id, @RequestBody WorkPlan plan, Command command) {
+        List<Milestone> milestones =
+                plan.milestones().stream().map(Planned::milestone).toList();
+        return aggregates.change(
+                Proposal.class, id, "work-plan", command, it -> it.writeWorkPlan(milestones, command.by()));
+    }
+
+    @PostMapping("/{id}/submission")
+    Answer submit(@PathVariable String id, Command command) {
+        return aggregates.change(
+                Proposal.class,
+                id,
+                command,
+                it -> it.submit(calls.of(it.call()), citiesOf(it), command.by()));
+    }
+
+    @PostMapping("/{id}/reopening")
+    Answer reopen(@PathVariable String id, Command command) {
+        return aggregates.change(
+                Proposal.class, id, command, it -> it.reopen(calls.of(it.call()), command.by()));
+    }
+
+    @PostMapping("/{id}/withdrawal")
+    Answer withdraw(@PathVariable String id, @RequestBody DecisionsController.Reason reason, Command command) {
+        return aggregates.change(Proposal.class, id, command, it -> it.withdraw(reason.reason(), command.by()));
+    }
+
+    @GetMapping
+    Page<Row> list(
+            @RequestParam(required = false) @Nullable String call,
+            @RequestParam(required = false) @Nullable String city,
+            @RequestParam(required = false) Proposal.@Nullable State state,
+            Page.Wanted wanted,
+            By by) {
+        List<Proposal> found = proposals.page(new Proposals.Filter(call, city, state), reader(by), wanted);
+        return Page.of(wanted, found, Proposal::id, Row::of);
+    }
+
+    @GetMapping("/{id}")
+    ResponseEntity<View> read(@PathVariable String id, By by) {
+        Proposal proposal = visible(id, by);
+        return Answers.read(
+                proposal.sequence(),
+                View.of(proposal, calls.of(proposal.call()).terms().currency(), by));
+    }
+
+    @GetMapping("/{id}/summary")
+    ResponseEntity<Summary> summary(@PathVariable String id, By by) {
+        Proposal proposal = visible(id, by);
+        return Answers.read(proposal.etag("summary"), Summary.of(proposal));
+    }
+
+    @GetMapping("/{id}/work-plan")
+    ResponseEntity<WorkPlan> workPlan(@PathVariable String id, By by) {
+        Proposal proposal = visible(id, by);
+        return Answers.read(proposal.etag("work-plan"), WorkPlan.of(proposal));
+    }
+
+    @GetMapping("/{id}/partners/{city}/part")
+    ResponseEntity<Partner> part(@PathVariable String id, @PathVariable String city, By by) {
+        Proposal proposal = visible(id, by);
+        if (proposal.plan().part(city).isEmpty()) throw new Refused.NotFound();
+        return Answers.read(
+                proposal.etag(Proposal.partnerPart(city)), Partner.of(proposal, city, by));
+    }
+
+    @GetMapping("/{id}/readiness")
+    Readiness readiness(@PathVariable String id, By by) {
+        Proposal proposal = visible(id, by);
+        return proposal.readiness(calls.of(proposal.call()), citiesOf(proposal), by.at());
+    }
+
+    private Map<String, KnownCity> citiesOf(Proposal proposal) {
+        return cities.findByIdIn(proposal.plan().cities()).stream()
+                .collect(Collectors.toMap(KnownCity::id, Function.identity()));
+    }
+
+    private Proposal visible(String id, By by) {
+        Proposals.Reader reader = reader(by);
+        return proposals.find(id).filter(reader::maySee).orElseThrow(Refused.NotFound::new);
+    }
+
+    private Proposals.Reader reader(By by) {
+        Set<String> funders = idsOf("funder/", by);
+        Set<String> theirs = funders.isEmpty()
+                ? Set.of()
+                : calls.drawingOn(
+                        funds.findByFunderIn(funders).stream().map(KnownFund::id).toList());
+        return new Proposals.Reader(by.holdsAnyFor(Set.of("network")), idsOf("city/", by), theirs);
+    }
+
+    private static Set<String> idsOf(String kind, By by) {
+        return by.mandates().stream()
+                .map(Mandate::scope)
+                .filter(it -> it.startsWith(kind))
+                .map(it -> it.substring(kind.length()))
+                .collect(Collectors.toSet());
+    }
+}
