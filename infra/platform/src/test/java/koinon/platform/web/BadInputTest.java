@@ -344,6 +344,28 @@ class BadInputTest {
             assertProblem(send(request("/things?" + bad).GET()), 400, "invalid");
     }
 
+    @Test
+    void the_description_of_the_interface_tells_what_all_commands_have_in_common() throws Exception {
+        var api = send(to("/v3/api-docs").GET()).body();
+
+        assertThat(JsonPath.<String>read(api, "$.openapi")).startsWith("3.1");
+        assertThat(JsonPath.<List<String>>read(api, "$.paths['/things'].post.parameters[*].name"))
+                .containsExactlyInAnyOrder("Idempotency-Key", "If-Match", "Koinon-Mandate");
+        assertThat(JsonPath.<List<String>>read(api, "$.paths['/things'].get.parameters[*].name"))
+                .containsExactlyInAnyOrder("after", "limit", "colour");
+        assertThat(JsonPath.<Map<String, Object>>read(api, "$.paths['/things'].post.responses"))
+                .containsOnlyKeys("200", "201", "default");
+        assertThat(JsonPath.<Map<String, Object>>read(api, "$.components.schemas.Problem.properties"))
+                .containsKeys("type", "violations");
+        assertThat(JsonPath.<Map<String, Object>>read(api, "$.components.schemas.Money.properties"))
+                .containsOnlyKeys("amount", "currency");
+        assertThat(JsonPath.<Map<String, Object>>read(api, "$.components.schemas"))
+                .doesNotContainKeys("By", "Command", "Wanted");
+        assertThat(JsonPath.<Map<String, Object>>read(api, "$.paths")).doesNotContainKey("/error");
+        assertThat(JsonPath.<String>read(api, "$.components.securitySchemes.token.scheme"))
+                .isEqualTo("bearer");
+    }
+
     private String trace(String sent) throws Exception {
         return JsonPath.read(
                 send(request("/things/command").header("traceparent", sent).POST(BodyPublishers.noBody()))

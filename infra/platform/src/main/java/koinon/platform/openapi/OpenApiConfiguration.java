@@ -1,0 +1,236 @@
+package koinon.platform.openapi;
+
+import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
+import io.swagger.v3.oas.models.Components;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.headers.Header;
+import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.info.License;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.IntegerSchema;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.parameters.Parameter;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.responses.ApiResponses;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import io.swagger.v3.oas.models.security.SecurityScheme;
+import java.lang.reflect.Type;
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import koinon.platform.document.Answer;
+import koinon.platform.document.Command;
+import koinon.platform.model.By;
+import koinon.platform.model.Money;
+import koinon.platform.web.Answers;
+import koinon.platform.web.Page;
+import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
+import org.springdoc.core.customizers.GlobalOperationCustomizer;
+import org.springdoc.core.utils.SpringDocUtils;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.context.annotation.Bean;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.method.HandlerMethod;
+
+/// Says in every description what every interface does: problems, tokens, keys, versions, pages.
+@AutoConfiguration
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+class OpenApiConfiguration {
+
+    private static final String PROBLEM = "Problem";
+    private static final String TOKEN = "token";
+    private static final String PROBLEM_JSON = "application/problem+json";
+
+    static {
+        SpringDocUtils.getConfig()
+                .addRequestWrapperToIgnore(By.class, Command.class, Page.Wanted.class)
+                .addHiddenRestControllers("koinon.platform.web.Problems$Outside")
+                .replaceWithClass(Answer.class, Answers.Done.class)
+                .replaceWithClass(Money.class, Amount.class);
+    }
+
+    /// How Money looks on the wire.
+    @io.swagger.v3.oas.annotations.media.Schema(
+            name = "Money",
+            description = "An exact amount in one currency; the amount is text, so that no reader makes a float of it.")
+    record Amount(
+            @io.swagger.v3.oas.annotations.media.Schema(
+                    requiredMode = RequiredMode.REQUIRED,
+                    pattern = "^-?[0-9]{1,15}(\\.[0-9]{1,4})?$",
+                    example = "85000.00")
+            String amount,
+
+            @io.swagger.v3.oas.annotations.media.Schema(
+                    requiredMode = RequiredMode.REQUIRED,
+                    description = "ISO 4217",
+                    pattern = "^[A-Z]{3}$",
+                    example = "EUR")
+            String currency) {}
+
+    @Bean
+    @ConditionalOnMissingBean
+    OpenAPI description(@Value("${spring.application.name}") String name) {
+        return new OpenAPI()
+                .info(new Info()
+                        .title("Koinon: " + name)
+                        .version("v1")
+                        .license(new License().name("See LICENSE in the repository")))
+                .components(new Components()
+                        .addSecuritySchemes(
+                                TOKEN,
+                                new SecurityScheme()
+                                        .type(SecurityScheme.Type.HTTP)
+                                        .scheme("bearer")
+                                        .bearerFormat("JWT")
+                                        .description(
+                                                "Of the identity provider; carries an opaque subject and mandates.")))
+                .security(List.of(new SecurityRequirement().addList(TOKEN)));
+    }
+
+    @Bean
+    GlobalOpenApiCustomizer problems() {
+        return api -> {
+            if (api.getComponents() == null) api.setComponents(new Components());
+            api.getComponents().addSchemas(PROBLEM, problem());
+            api.getComponents()
+                    .addResponses(
+                            PROBLEM,
+                            new ApiResponse()
+                                    .description("""
+                                            Refused, and nothing changed: 400 with every violation, 401 without a valid token, 403, 404, \
+                                            409 by a rule that `type` names, 412 for a stale version, 422 for a key of another request, \
+                                            428 without a version. Or not possible now: 503 with Retry-After.""")
+                                    .content(new Content()
+                                            .addMediaType(
+                                                    PROBLEM_JSON,
+                                                    new MediaType()
+                                                            .schema(new Schema<>()
+                                                                    .$ref("#/components/schemas/" + PROBLEM)))));
+        };
+    }
+
+    private static Schema<?> problem() {
+        Map<String, Schema<?>> violation = new LinkedHashMap<>();
+        violation.put("pointer", text("Where: a JSON pointer into the body, or the name of a parameter or header."));
+        violation.put("detail", text("What, as a sentence."));
+        var properties = new LinkedHashMap<String, Schema<?>>();
+        properties.put("type", text("`/problems/<rule>`; stable, to be relied on."));
+        properties.put("title", text("The status in words."));
+        properties.put("status", typed("integer", "The status."));
+        properties.put("detail", text("What is wrong and what to do, for the person who asked."));
+        properties.put("instance", text("The path that was asked."));
+        properties.put("trace", text("With a 500: under which number it was noted."));
+        properties.put(
+                "violations",
+                typed("array", "With a 400: everything that is wrong, at most 100.")
+                        .items(object("One thing that is wrong.", violation)));
+        return object("RFC 9457 problem details.", properties);
+    }
+
+    @Bean
+    GlobalOperationCustomizer commonParts() {
+        return (operation, handler) -> {
+            var takes = Arrays.stream(handler.getMethodParameters())
+                    .map(it -> (Type) it.getParameterType())
+                    .toList();
+            if (takes.contains(Command.class)) describeCommand(operation, handler);
+            if (takes.contains(Command.class) || takes.contains(By.class))
+                operation.addParametersItem(header(
+                        "Koinon-Mandate", "Id of the mandate to act under; needed only where several fit.", false));
+            if (takes.contains(Page.Wanted.class)) {
+                operation.addParametersItem(query("after", "`next` of the page before.", new StringSchema()));
+                operation.addParametersItem(query("limit", "How many items.", limit()));
+            }
+            if (operation.getResponses() == null) operation.setResponses(new ApiResponses());
+            if (handler.getReturnType().getParameterType() == Answer.class) describeAnswer(operation, handler);
+            operation
+                    .getResponses()
+                    .addApiResponse("default", new ApiResponse().$ref("#/components/responses/" + PROBLEM));
+            return operation;
+        };
+    }
+
+    private static void describeCommand(Operation operation, HandlerMethod handler) {
+        var replaces = handler.hasMethodAnnotation(PutMapping.class) || handler.hasMethodAnnotation(PatchMapping.class);
+        if (handler.hasMethodAnnotation(PostMapping.class))
+            operation.addParametersItem(header(
+                    "Idempotency-Key",
+                    "Sent again with the same request, the answer is the same and nothing happens twice. 1 to 100"
+                            + " printable ASCII characters.",
+                    false));
+        operation.addParametersItem(
+                header("If-Match", "The ETag that was read; a stale one is refused with 412.", replaces));
+    }
+
+    private static void describeAnswer(Operation operation, HandlerMethod handler) {
+        var responses = operation.getResponses();
+        var done = responses.get("200");
+        if (done == null) return;
+        done.description("Done.")
+                .addHeaderObject("ETag", described("The version after it."))
+                .addHeaderObject("Koinon-Position", described("Its last event, to be waited for with `atLeast`."));
+        if (!handler.hasMethodAnnotation(PostMapping.class)) return;
+        responses.addApiResponse(
+                "201",
+                new ApiResponse()
+                        .description("Created.")
+                        .content(done.getContent())
+                        .headers(new LinkedHashMap<>(done.getHeaders()))
+                        .addHeaderObject("Location", described("Where it is.")));
+    }
+
+    private static Header described(String description) {
+        return new Header().description(description).schema(new StringSchema());
+    }
+
+    private static Parameter header(String name, String description, boolean required) {
+        return new Parameter()
+                .in("header")
+                .name(name)
+                .description(description)
+                .required(required)
+                .schema(new StringSchema());
+    }
+
+    private static Parameter query(String name, String description, Schema<?> schema) {
+        return new Parameter().in("query").name(name).description(description).schema(schema);
+    }
+
+    private static Schema<?> limit() {
+        var limit = new IntegerSchema();
+        limit.setMinimum(BigDecimal.ONE);
+        limit.setMaximum(BigDecimal.valueOf(200));
+        limit.setDefault(50);
+        return limit;
+    }
+
+    private static Schema<?> text(String description) {
+        return typed("string", description);
+    }
+
+    private static Schema<?> typed(String type, String description) {
+        Schema<?> schema = new Schema<>();
+        schema.setType(type);
+        schema.setTypes(Set.of(type));
+        schema.setDescription(description);
+        return schema;
+    }
+
+    @SuppressWarnings({"rawtypes", "unchecked"}) // the model takes a raw map
+    private static Schema<?> object(String description, Map<String, Schema<?>> properties) {
+        var schema = typed("object", description);
+        schema.setProperties((Map) properties);
+        return schema;
+    }
+}
