@@ -22,7 +22,8 @@ import koinon.local.system.Terminal;
 /// What Koinon consists of on one machine, and what each process is told.
 ///
 /// @param root the folder of the project, with the built jars of the modules
-record Composition(Path root, Home home, Port.Table ports, Terminal terminal) {
+/// @param environment ours, which may name a database
+record Composition(Path root, Map<String, String> environment, Home home, Port.Table ports, Terminal terminal) {
 
     static final String BOOT_JAR_MAIN = "org.springframework.boot.loader.launch.PropertiesLauncher";
 
@@ -46,15 +47,19 @@ record Composition(Path root, Home home, Port.Table ports, Terminal terminal) {
     }
 
     String databaseUri() {
-        return databaseIsNamed() ? System.getenv("KOINON_MONGODB_URI") : "mongodb://" + ports.address(Port.DATABASE);
+        return databaseIsNamed() ? namedDatabase() : "mongodb://" + ports.address(Port.DATABASE);
     }
 
     String url(Port port) {
         return "http://" + ports.address(port);
     }
 
-    private static boolean databaseIsNamed() {
-        return !System.getenv().getOrDefault("KOINON_MONGODB_URI", "").isBlank();
+    private boolean databaseIsNamed() {
+        return !namedDatabase().isBlank();
+    }
+
+    private String namedDatabase() {
+        return environment.getOrDefault("KOINON_MONGODB_URI", "");
     }
 
     private Child broker() {
@@ -75,20 +80,21 @@ record Composition(Path root, Home home, Port.Table ports, Terminal terminal) {
                         ports.of(port),
                         home.log(port.label()),
                         Java.withHeap(heap).run(jar(module), BOOT_JAR_MAIN),
-                        environment()),
+                        settings()),
                 port.readiness());
     }
 
-    Map<String, String> environment() {
-        var environment = new HashMap<>(ports.environment());
-        environment.putAll(Map.of(
+    /// What every process reads from its environment.
+    Map<String, String> settings() {
+        var settings = new HashMap<>(ports.environment());
+        settings.putAll(Map.of(
                 "KOINON_HOME", home.folder().toAbsolutePath().toString(),
                 "KOINON_MONGODB_URI", databaseUri(),
                 "KOINON_KAFKA_BOOTSTRAP", ports.address(Port.BROKER),
                 "KOINON_IDENTITY_ISSUER", url(Port.IDENTITY),
                 "KOINON_GATEWAY", url(Port.GATEWAY),
                 "SERVER_ADDRESS", "127.0.0.1"));
-        return environment;
+        return settings;
     }
 
     /// The runnable jar that the build made of a module.

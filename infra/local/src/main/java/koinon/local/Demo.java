@@ -33,7 +33,7 @@ record Demo(Composition composition, boolean keep) {
         var builder = new ProcessBuilder(command)
                 .redirectOutput(ProcessBuilder.Redirect.INHERIT)
                 .redirectError(ProcessBuilder.Redirect.INHERIT);
-        builder.environment().putAll(composition.environment());
+        builder.environment().putAll(composition.settings());
         try {
             return builder.start().waitFor();
         } catch (IOException e) {

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Scanner;
 import koinon.local.process.CannotStart;
 import koinon.local.system.Home;
@@ -26,36 +27,41 @@ public final class Launcher {
               reset [--yes]     deletes the data folder""";
 
     private final Path root;
+    private final Map<String, String> environment;
     private final Home home;
-    private final Terminal terminal = new Terminal(System.out, Boolean.getBoolean("koinon.screen"));
+    private final Terminal terminal;
 
-    private Launcher(Path root) {
+    /// @param root the folder of the project
+    Launcher(Path root, Map<String, String> environment, Terminal terminal) {
         this.root = root;
-        String folder = System.getenv().getOrDefault("KOINON_HOME", "");
+        this.environment = environment;
+        String folder = environment.getOrDefault("KOINON_HOME", "");
         this.home = new Home(folder.isBlank() ? root.resolve(".koinon") : Path.of(folder));
+        this.terminal = terminal;
     }
 
     public static void main(String... arguments) {
-        System.exit(new Launcher(Path.of(System.getProperty("koinon.root", ""))).run(List.of(arguments)));
+        var root = Path.of(System.getProperty("koinon.root", ""));
+        var terminal = new Terminal(System.out, System.err, Boolean.getBoolean("koinon.screen"));
+        System.exit(new Launcher(root, System.getenv(), terminal).run(List.of(arguments)));
     }
 
-    private int run(List<String> arguments) {
+    int run(List<String> arguments) {
         try {
             return switch (arguments.isEmpty() ? "help" : arguments.getFirst()) {
-                case "up" -> new Up(composition(home, Port.Table.from(System.getenv()))).run();
+                case "up" -> new Up(composition(home, Port.Table.from(environment))).run();
                 case "demo" -> new Demo(demo(), arguments.contains("--keep")).run();
                 case "status" -> new Status(home, terminal).run();
                 case "restart" -> restart(arguments);
                 case "reset" -> reset(arguments.contains("--yes"));
                 case "help", "--help", "-h" -> usage(0);
                 default -> {
-                    System.err.println("There is no command \"" + arguments.getFirst() + "\".");
+                    terminal.refuse("There is no command \"" + arguments.getFirst() + "\".");
                     yield usage(2);
                 }
             };
         } catch (CannotStart e) {
-            terminal.wipe();
-            System.err.println(e.getMessage());
+            terminal.refuse(e.getMessage());
             return 1;
         } catch (InterruptedException _) {
             return 130;
@@ -63,7 +69,7 @@ public final class Launcher {
     }
 
     private Composition composition(Home in, Port.Table ports) {
-        return new Composition(root, in, ports, terminal);
+        return new Composition(root, environment, in, ports, terminal);
     }
 
     private Composition demo() {
@@ -99,8 +105,9 @@ public final class Launcher {
         return input.hasNextLine() && input.nextLine().strip().equals("yes");
     }
 
-    private static int usage(int exitCode) {
-        (exitCode == 0 ? System.out : System.err).println(USAGE);
+    private int usage(int exitCode) {
+        if (exitCode == 0) terminal.say(USAGE);
+        else terminal.refuse(USAGE);
         return exitCode;
     }
 }

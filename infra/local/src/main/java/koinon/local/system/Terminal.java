@@ -4,17 +4,20 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// What the person at the terminal sees: one line for each process that came or went, and while they wait, for whom.
 public final class Terminal {
 
     private final PrintStream out;
+    private final PrintStream refusals;
     private final boolean live;
     private boolean waiting;
 
     /// @param live whether the last line may be overwritten, as on a screen
-    public Terminal(PrintStream out, boolean live) {
+    public Terminal(PrintStream out, PrintStream refusals, boolean live) {
         this.out = out;
+        this.refusals = refusals;
         this.live = live;
     }
 
@@ -39,8 +42,14 @@ public final class Terminal {
         waiting = true;
     }
 
+    /// Says why something is not done.
+    public synchronized void refuse(@Nullable String sentence) {
+        wipe();
+        refusals.println(sentence);
+    }
+
     /// Takes back the line that says for whom we wait.
-    public synchronized void wipe() {
+    private void wipe() {
         if (waiting) out.print("\r\033[K");
         waiting = false;
     }

@@ -115,7 +115,8 @@ class RunningSystemTest {
 
     /// Each member is a wave of its own.
     private RunningSystem system(Member... members) {
-        var terminal = new Terminal(new PrintStream(screen, true, StandardCharsets.UTF_8), false);
+        var out = new PrintStream(screen, true, StandardCharsets.UTF_8);
+        var terminal = new Terminal(out, out, false);
         return new RunningSystem(home(), Stream.of(members).map(List::of).toList(), terminal);
     }
 
