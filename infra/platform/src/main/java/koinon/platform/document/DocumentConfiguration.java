@@ -5,6 +5,7 @@ import static org.springframework.data.mongodb.core.convert.MongoCustomConversio
 import com.mongodb.ReadConcern;
 import com.mongodb.WriteConcern;
 import java.time.Clock;
+import java.util.concurrent.TimeUnit;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -32,6 +33,19 @@ class DocumentConfiguration {
     @Bean
     MongoClientSettingsBuilderCustomizer majority() {
         return it -> it.writeConcern(WriteConcern.MAJORITY).readConcern(ReadConcern.DEFAULT);
+    }
+
+    /// A database that is away is known to be so before the 2 s are over within which we answer. What takes longer on
+    /// purpose, such as an index over much, goes on in the server and is asked about again.
+    @Bean
+    MongoClientSettingsBuilderCustomizer patience(
+            @Value("${koinon.database.selection:1500}") int selection,
+            @Value("${koinon.database.answer:1800}") int answer) {
+        return it -> it.applyToClusterSettings(
+                        cluster -> cluster.serverSelectionTimeout(selection, TimeUnit.MILLISECONDS))
+                .applyToSocketSettings(
+                        socket -> socket.connectTimeout(1, TimeUnit.SECONDS).readTimeout(answer, TimeUnit.MILLISECONDS))
+                .applyToConnectionPoolSettings(pool -> pool.maxWaitTime(selection, TimeUnit.MILLISECONDS));
     }
 
     /// Days without a zone and exact decimals; without these a day moves with the JVM's zone and an amount becomes

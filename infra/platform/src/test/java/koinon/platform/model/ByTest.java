@@ -23,13 +23,15 @@ class ByTest {
     @Test
     void the_one_fitting_mandate_is_acted_under() {
         assertThat(anna(null, OWN, OTHER).as("keeper@house/1").acting()).isEqualTo(OWN);
-        assertThat(anna(null, OTHER).as("keeper@house/1", "guest@house/2").acting()).isEqualTo(OTHER);
+        assertThat(anna(null, OTHER).as("keeper@house/1", "guest@house/2").acting())
+                .isEqualTo(OTHER);
     }
 
     @Test
     void without_a_fitting_mandate_it_is_forbidden() {
         assertThatThrownBy(() -> anna(null, OTHER).as("keeper@house/1"))
-                .isInstanceOfSatisfying(Forbidden.class, it -> assertThat(it.rule()).isEqualTo("no-mandate"))
+                .isInstanceOfSatisfying(
+                        Forbidden.class, it -> assertThat(it.rule()).isEqualTo("no-mandate"))
                 .hasMessage("This needs a mandate as keeper@house/1.");
     }
 
@@ -49,7 +51,8 @@ class ByTest {
     @Test
     void whoever_did_the_other_step_is_refused_and_nobody_else() {
         assertThatThrownBy(() -> anna(null).mustNotBe("anna", "Someone else does this."))
-                .isInstanceOfSatisfying(Forbidden.class, it -> assertThat(it.rule()).isEqualTo("separate-hands"));
+                .isInstanceOfSatisfying(
+                        Forbidden.class, it -> assertThat(it.rule()).isEqualTo("separate-hands"));
         anna(null).mustNotBe("bob", "Someone else does this.");
         anna(null).mustNotBe(null, "Someone else does this.");
     }
@@ -66,7 +69,8 @@ class ByTest {
         LocalDate last = LocalDate.of(2026, 1, 31);
         Mandate january = new Mandate("m", "keeper", "house/1", first, last, null);
         assertThat(january.holdsOn(first) && january.holdsOn(last)).isTrue();
-        assertThat(january.holdsOn(first.minusDays(1)) || january.holdsOn(last.plusDays(1))).isFalse();
+        assertThat(january.holdsOn(first.minusDays(1)) || january.holdsOn(last.plusDays(1)))
+                .isFalse();
     }
 
     @Test

@@ -64,7 +64,8 @@ class MoneyTest {
             @ForAll("amounts") Money money, @ForAll("shares") List<BigDecimal> shares) {
         List<Money> parts = money.split(shares);
 
-        assertThat(parts.stream().reduce(Money.zero(money.currency()), Money::plus)).isEqualTo(money);
+        assertThat(parts.stream().reduce(Money.zero(money.currency()), Money::plus))
+                .isEqualTo(money);
         assertThat(parts).noneMatch(Money::isNegative);
         for (int i = 0; i < parts.size() - 1; i++)
             assertThat(parts.get(i).amount()).isLessThanOrEqualTo(money.amount().multiply(shares.get(i)));
@@ -76,21 +77,28 @@ class MoneyTest {
                 .between(0, 9_999_999_999L)
                 .flatMap(units -> Arbitraries.of("EUR", "JPY", "TND")
                         .map(currency -> new Money(
-                                BigDecimal.valueOf(units, Money.zero(currency).amount().scale()), currency)));
+                                BigDecimal.valueOf(
+                                        units, Money.zero(currency).amount().scale()),
+                                currency)));
     }
 
     @Provide
     Arbitrary<List<BigDecimal>> shares() {
-        return Arbitraries.integers().between(0, 10_000).list().ofMinSize(0).ofMaxSize(6).map(cuts -> {
-            List<Integer> sorted = cuts.stream().sorted().toList();
-            List<BigDecimal> shares = new ArrayList<>();
-            int before = 0;
-            for (int cut : sorted) {
-                shares.add(BigDecimal.valueOf(cut - before, 4));
-                before = cut;
-            }
-            shares.add(BigDecimal.valueOf(10_000 - before, 4));
-            return shares;
-        });
+        return Arbitraries.integers()
+                .between(0, 10_000)
+                .list()
+                .ofMinSize(0)
+                .ofMaxSize(6)
+                .map(cuts -> {
+                    List<Integer> sorted = cuts.stream().sorted().toList();
+                    List<BigDecimal> shares = new ArrayList<>();
+                    int before = 0;
+                    for (int cut : sorted) {
+                        shares.add(BigDecimal.valueOf(cut - before, 4));
+                        before = cut;
+                    }
+                    shares.add(BigDecimal.valueOf(10_000 - before, 4));
+                    return shares;
+                });
     }
 }

@@ -3,6 +3,7 @@ package koinon.platform.security;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.jwk.JWKMatcher;
 import com.nimbusds.jose.jwk.JWKSelector;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 
 class KeysTest {
 
+    private static final RSAKey KEY = newKey();
     private final AtomicInteger asked = new AtomicInteger();
     private int port;
     private HttpServer provider;
@@ -82,8 +84,9 @@ class KeysTest {
     }
 
     private void start(String id) throws Exception {
-        RSAKey key = new RSAKeyGenerator(2048).keyID(id).generate();
-        var published = new JWKSet(key).toString(true).getBytes(StandardCharsets.UTF_8);
+        var published = new JWKSet(new RSAKey.Builder(KEY).keyID(id).build())
+                .toString(true)
+                .getBytes(StandardCharsets.UTF_8);
         provider = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         provider.createContext("/keys", exchange -> {
             asked.incrementAndGet();
@@ -92,6 +95,14 @@ class KeysTest {
             exchange.close();
         });
         provider.start();
+    }
+
+    private static RSAKey newKey() {
+        try {
+            return new RSAKeyGenerator(2048).generate();
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static JWKSelector key(String id) {
