@@ -1,0 +1,13 @@
+package koinon.funding;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+
+/// The process that keeps the money: who pays what to whom, and why.
+@SpringBootApplication
+class FundingApplication {
+
+    static void main(String[] arguments) {
+        SpringApplication.run(FundingApplication.class, arguments);
+    }
+}

@@ -1,0 +1,246 @@
+package koinon.funding.agreement;
+
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.function.Consumer;
+import koinon.funding.funder.Sight;
+import koinon.platform.document.Aggregates;
+import koinon.platform.document.Answer;
+import koinon.platform.document.Command;
+import koinon.platform.document.Refused;
+import koinon.platform.model.By;
+import koinon.platform.model.Money;
+import koinon.platform.web.Page;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/// Agreements and their tranches: the funder and the beneficiary act, partner cities, secretariat and auditors read
+/// too.
+@RestController
+@RequestMapping("/api/v1/agreements")
+class AgreementController {
+
+    private final Aggregates aggregates;
+    private final Agreements agreements;
+
+    AgreementController(Aggregates aggregates, Agreements agreements) {
+        this.aggregates = aggregates;
+        this.agreements = agreements;
+    }
+
+    record Reason(@NotBlank @Size(max = 2000) String reason) {}
+
+    /// @param reference of the order to the bank
+    record Dispatch(@NotBlank @Size(max = 100) String reference) {}
+
+    /// @param bankReference of the bank's booking
+    record Payment(@NotBlank @Size(max = 100) String bankReference) {}
+
+    /// @param funder absent until the fund has answered
+    /// @param remark why it is as it is, where somebody said so
+    /// @param committed promised and not paid; absent before it is in force
+    record View(
+            String id,
+            String project,
+            String call,
+            String fund,
+            @Nullable String funder,
+            String beneficiary,
+            List<String> partners,
+            int selection,
+            State state,
+            Money amount,
+            @Nullable Money committed,
+            @Nullable Money paid,
+            @Nullable String remark,
+            List<TrancheView> tranches) {
+
+        static View of(Agreement it) {
+            boolean committed = switch (it.state()) {
+                case EXPECTED, REQUESTED, RESERVED, REFUSED, RELEASED, OFFERED, DECLINED, SIGNED -> false;
+                case IN_FORCE, SUSPENDED, TERMINATED, CLOSED -> true;
+            };
+            Money left = it.state() == State.CLOSED
+                    ? Money.zero(it.amount().currency())
+                    : it.schedule().committed();
+            return new View(
+                    it.id(),
+                    it.project(),
+                    it.call(),
+                    it.fund(),
+                    it.funder().isEmpty() ? null : it.funder(),
+                    it.beneficiary(),
+                    it.partners(),
+                    it.selection(),
+                    it.state(),
+                    it.amount(),
+                    committed ? left : null,
+                    committed ? it.schedule().paid() : null,
+                    it.remark(),
+                    it.schedule().tranches().stream()
+                            .map(one -> TrancheView.of(it, one))
+                            .toList());
+        }
+    }
+
+    /// @param state of the tranche, or HELD while its agreement is suspended
+    /// @param waitsFor `in-force`, `milestones` or `completion`
+    /// @param payable fixed when its last condition was met
+    /// @param conditions all that it waits for, each met or not
+    /// @param unfounded why it should not have been paid, where a verification was withdrawn too late
+    record TrancheView(
+            String id,
+            String state,
+            String waitsFor,
+            Money planned,
+            @Nullable Money payable,
+            List<ConditionView> conditions,
+            @Nullable String reference,
+            @Nullable String bankReference,
+            @Nullable String remark,
+            @Nullable String unfounded) {
+
+        static TrancheView of(Agreement agreement, Tranche it) {
+            return new TrancheView(
+                    it.id(),
+                    agreement.isHeld(it) ? "HELD" : it.state().name(),
+                    it.waitsFor().text(),
+                    it.planned(),
+                    it.payable(),
+                    it.conditions(agreement.progress()).stream()
+                            .map(ConditionView::of)
+                            .toList(),
+                    it.reference(),
+                    it.bankReference(),
+                    it.remark(),
+                    it.unfounded());
+        }
+    }
+
+    /// @param what `agreement-in-force`, `project-active`, `milestone-verified` or `project-completed`
+    /// @param milestone which one, where it is about one
+    /// @param achieved the part of it that was achieved, of one, once it is verified
+    record ConditionView(
+            String what,
+            @Nullable String milestone,
+            boolean met,
+            @Nullable BigDecimal achieved) {
+
+        static ConditionView of(Tranche.Condition it) {
+            return new ConditionView(it.what(), it.milestone(), it.met(), it.achieved());
+        }
+    }
+
+    @GetMapping
+    Page<View> list(
+            By by,
+            @RequestParam(required = false) @Nullable String project,
+            @RequestParam(required = false) @Nullable String fund,
+            @RequestParam(required = false) @Nullable State state,
+            Page.Wanted wanted) {
+        List<Agreement> found = agreements.list(project, fund, state, Sight.of(by), wanted);
+        return Page.of(wanted, found, Agreement::id, View::of);
+    }
+
+    @GetMapping("/{id}")
+    View read(By by, @PathVariable String id, HttpServletResponse response) {
+        Agreement it = find(by, id);
+        version(response, it.sequence());
+        return View.of(it);
+    }
+
+    @GetMapping("/{id}/tranches/{tranche}")
+    TrancheView readTranche(
+            By by, @PathVariable String id, @PathVariable String tranche, HttpServletResponse response) {
+        Agreement agreement = find(by, id);
+        Tranche it = agreement.schedule().find(tranche).orElseThrow(Refused.NotFound::new);
+        version(response, agreement.etag(Agreement.tranchePart(tranche)));
+        return TrancheView.of(agreement, it);
+    }
+
+    // Which conditions are met changes with what is heard of others, without an event of the agreement: the ETag serves
+    // If-Match, and nobody is told that nothing has changed.
+    private static void version(HttpServletResponse response, long etag) {
+        response.setHeader(HttpHeaders.ETAG, "\"" + etag + "\"");
+    }
+
+    private Agreement find(By by, String id) {
+        return agreements.find(id, Sight.of(by)).orElseThrow(Refused.NotFound::new);
+    }
+
+    @PostMapping("/{id}/offer")
+    Answer offer(Command command, @PathVariable String id) {
+        return change(command, id, it -> it.offer(command.by()));
+    }
+
+    @PostMapping("/{id}/signature")
+    Answer sign(Command command, @PathVariable String id) {
+        return change(command, id, it -> it.sign(command.by()));
+    }
+
+    @PostMapping("/{id}/decline")
+    Answer decline(Command command, @PathVariable String id, @RequestBody Reason body) {
+        return change(command, id, it -> it.decline(body.reason(), command.by()));
+    }
+
+    @PostMapping("/{id}/countersignature")
+    Answer countersign(Command command, @PathVariable String id) {
+        return change(command, id, it -> it.countersign(command.by()));
+    }
+
+    @PostMapping("/{id}/tranches/{tranche}/request")
+    Answer request(Command command, @PathVariable String id, @PathVariable String tranche) {
+        return change(command, id, tranche, it -> it.request(tranche, command.by()));
+    }
+
+    @PostMapping("/{id}/tranches/{tranche}/authorisation")
+    Answer authorise(Command command, @PathVariable String id, @PathVariable String tranche) {
+        return change(command, id, tranche, it -> it.authorise(tranche, command.by()));
+    }
+
+    @PostMapping("/{id}/tranches/{tranche}/dispatch")
+    Answer send(Command command, @PathVariable String id, @PathVariable String tranche, @RequestBody Dispatch body) {
+        return change(command, id, tranche, it -> it.send(tranche, body.reference(), command.by()));
+    }
+
+    @PostMapping("/{id}/tranches/{tranche}/payment")
+    Answer paid(Command command, @PathVariable String id, @PathVariable String tranche, @RequestBody Payment body) {
+        return change(command, id, tranche, it -> it.paid(tranche, body.bankReference(), command.by()));
+    }
+
+    @PostMapping("/{id}/tranches/{tranche}/failure")
+    Answer failed(Command command, @PathVariable String id, @PathVariable String tranche, @RequestBody Reason body) {
+        return change(command, id, tranche, it -> it.failed(tranche, body.reason(), command.by()));
+    }
+
+    @PostMapping("/{id}/tranches/{tranche}/bounce")
+    Answer bounced(Command command, @PathVariable String id, @PathVariable String tranche, @RequestBody Reason body) {
+        return change(command, id, tranche, it -> it.bounced(tranche, body.reason(), command.by()));
+    }
+
+    @PostMapping("/{id}/tranches/{tranche}/cancellation")
+    Answer cancel(Command command, @PathVariable String id, @PathVariable String tranche, @RequestBody Reason body) {
+        return change(command, id, tranche, it -> it.cancel(tranche, body.reason(), command.by()));
+    }
+
+    private Answer change(Command command, String id, Consumer<Agreement> change) {
+        return aggregates.change(Agreement.class, id, command, change);
+    }
+
+    private Answer change(Command command, String id, String tranche, Consumer<Agreement> change) {
+        return aggregates.change(Agreement.class, id, Agreement.tranchePart(tranche), command, it -> {
+            if (it.schedule().find(tranche).isEmpty()) throw new Refused.NotFound();
+            change.accept(it);
+        });
+    }
+}

@@ -1,0 +1,75 @@
+package koinon.funding.ledger;
+
+import java.util.List;
+import koinon.platform.inbox.Inbox;
+import koinon.platform.model.EventType;
+import koinon.platform.model.EventTypes;
+import koinon.platform.model.Heard;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+import org.springframework.kafka.annotation.KafkaListener;
+import org.springframework.stereotype.Component;
+
+/// Lists the double entries of money events. The event's id is the entry's, so a repeated event has no effect.
+@Component
+final class FundingListener {
+
+    private final Inbox inbox;
+    private final Ledger ledger;
+
+    FundingListener(Inbox inbox, Ledger ledger) {
+        this.inbox = inbox;
+        this.ledger = ledger;
+    }
+
+    /// What the ledger needs of a money event.
+    sealed interface Foreign {
+        String funder();
+
+        List<Posting> postings();
+
+        default @Nullable String project() {
+            return null;
+        }
+    }
+
+    @EventType("koinon.fund.envelope-raised.v1")
+    record EnvelopeRaised(String funder, List<Posting> postings) implements Foreign {}
+
+    @EventType("koinon.fund.envelope-lowered.v1")
+    record EnvelopeLowered(String funder, List<Posting> postings) implements Foreign {}
+
+    @EventType("koinon.fund.reserved.v1")
+    record Reserved(String funder, String project, List<Posting> postings) implements Foreign {}
+
+    @EventType("koinon.fund.released.v1")
+    record Released(String funder, String project, List<Posting> postings) implements Foreign {}
+
+    @EventType("koinon.agreement.in-force.v1")
+    record InForce(String funder, String project, List<Posting> postings) implements Foreign {}
+
+    @EventType("koinon.agreement.closed.v1")
+    record Closed(String funder, String project, List<Posting> postings) implements Foreign {}
+
+    @EventType("koinon.agreement.tranche-paid.v1")
+    record Paid(String funder, String project, List<Posting> postings) implements Foreign {}
+
+    @EventType("koinon.agreement.tranche-bounced.v1")
+    record Bounced(String funder, String project, List<Posting> postings) implements Foreign {}
+
+    @KafkaListener(topics = "koinon.funding", groupId = "funding.ledger.funding")
+    void on(ConsumerRecord<String, byte[]> record) {
+        inbox.read(record, Foreign.class, this::hear);
+    }
+
+    private void hear(Foreign event, Heard heard) {
+        if (event.postings().isEmpty()) return;
+        ledger.list(new Entry(
+                heard.position().toString(),
+                heard.at(),
+                EventTypes.nameOf(event.getClass()),
+                event.funder(),
+                event.project(),
+                event.postings()));
+    }
+}
