@@ -27,15 +27,15 @@ record Composition(Path root, Map<String, String> environment, Home home, Port.T
 
     static final String BOOT_JAR_MAIN = "org.springframework.boot.loader.launch.PropertiesLauncher";
 
-    /// First what the others stand on; the services find each other by themselves.
+    /// First what the others stand on; the services wait for each other by themselves.
     List<List<Member>> waves() {
-        var foundation = new ArrayList<>(List.of(
-                new Member("broker", this::broker, Port.BROKER.readiness()),
-                spring(Port.IDENTITY, "infra/identity", "128m")));
+        var foundation = new ArrayList<Member>();
+        foundation.add(new Member("broker", this::broker, Port.BROKER.readiness()));
         if (!databaseIsNamed()) foundation.add(new Member("database", this::database, Port.DATABASE.readiness()));
         return List.of(
                 foundation,
                 List.of(
+                        spring(Port.IDENTITY, "infra/identity", "128m"),
                         spring(Port.CITIES, "services/cities", "192m"),
                         spring(Port.PROJECTS, "services/projects", "256m"),
                         spring(Port.FUNDING, "services/funding", "256m"),
