@@ -32,8 +32,7 @@ public abstract class Act {
     }
 
     /// All acts, in order.
-    public static List<Act> all(World world, Story story) {
-        Plot plot = new Plot();
+    public static List<Act> all(World world, Story story, Plot plot) {
         return Stream.<Function<Plot, Act>>of(
                         it -> new Network(world, story, it),
                         it -> new Money(world, story, it),

@@ -11,18 +11,19 @@ import java.util.function.Predicate;
 /// What happens, told step by step, and which expectations held.
 public final class Story {
 
-    private static final Duration AT_MOST = Duration.ofSeconds(15);
-
     private final World world;
     private final PrintStream out;
+    private final Duration patience;
     private final List<String> broken = new ArrayList<>();
     private final List<Long> delays = new ArrayList<>();
     private int held;
     private long lastChange = System.nanoTime();
 
-    public Story(World world, PrintStream out) {
+    /// @param patience how long the status may take to show what happened
+    public Story(World world, PrintStream out, Duration patience) {
         this.world = world;
         this.out = out;
+        this.patience = patience;
     }
 
     public void act(String title) {
@@ -54,12 +55,18 @@ public final class Story {
         if (!reply.isFine()) return did(sentence, reply);
         lastChange = reply.at();
         String position = reply.position().orElse("");
-        Reply status = world.person("auditor").get("/status/projects/" + project + "?atLeast=" + position);
-        boolean reached = status.isFine()
-                && status.header("Koinon-Position-Reached").orElse("").equals("true");
-        if (reached) keep(sentence, shownAfter(status.at() - reply.at()));
+        long deadline = System.nanoTime() + patience.toNanos();
+        Reply status;
+        do status = world.person("auditor").get("/status/projects/" + project + "?atLeast=" + position);
+        while (!isReached(status) && System.nanoTime() < deadline);
+        if (isReached(status)) keep(sentence, shownAfter(status.at() - reply.at()));
         else broke(sentence, "the status has not reached " + position + " (" + status.said() + ")");
         return reply;
+    }
+
+    private static boolean isReached(Reply status) {
+        return status.isFine()
+                && status.header("Koinon-Position-Reached").orElse("").equals("true");
     }
 
     /// Someone tried something and was refused by this rule.
@@ -73,11 +80,12 @@ public final class Story {
     ///
     /// @throws Unexpected when it is not
     public Status shows(String sentence, String project, Predicate<Status> what) {
-        Optional<Live.Shown> shown = world.live().await(project, what, AT_MOST);
+        Optional<Live.Shown> shown = world.live().await(project, what, patience);
         if (shown.isEmpty()) {
             Status now = world.status(project);
-            broke(sentence, "not shown within " + AT_MOST.toSeconds() + " s; the status is " + now.json());
-            throw new Unexpected(sentence + ": not shown within " + AT_MOST.toSeconds() + " s");
+            String missing = "not streamed within " + patience.toSeconds() + " s; the status is " + now.json();
+            broke(sentence, missing);
+            throw new Unexpected(sentence + ": " + missing);
         }
         keep(sentence, shownAfter(Math.max(0, shown.get().at() - lastChange)));
         return shown.get().status();
@@ -92,6 +100,11 @@ public final class Story {
     /// What could not be gone on with.
     public void ended(Unexpected why) {
         broke("The story goes on to its end", String.valueOf(why.getMessage()));
+    }
+
+    /// What did not hold, so far.
+    public List<String> broken() {
+        return List.copyOf(broken);
     }
 
     public boolean allHeld() {
