@@ -1,0 +1,176 @@
+package koinon.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.yaml.snakeyaml.Yaml;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Checks docker-compose.yml without Docker: its schema, and every image, port and variable against what the modules say.
+class ComposeTest {
+
+    private static final Path ROOT = root();
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{(KOINON_[A-Z_]+)");
+    private static final Pattern PUBLISHED = Pattern.compile("127\\.0\\.0\\.1:(\\d+):(\\d+)");
+    private static final Map<String, Object> COMPOSE = yaml(ROOT.resolve("docker-compose.yml"));
+
+    private static Path root() {
+        Path folder = Path.of("").toAbsolutePath();
+        while (!Files.exists(folder.resolve("docker-compose.yml"))) folder = folder.getParent();
+        return folder;
+    }
+
+    private static Map<String, Object> yaml(Path file) {
+        return new Yaml().load(text(file));
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> map(Object value) {
+        return (Map<String, Object>) value;
+    }
+
+    private static Map<String, Object> services() {
+        return map(COMPOSE.get("services"));
+    }
+
+    /// The services that are built here, by name, with the folder of their module.
+    private static Map<String, Path> modules() {
+        Map<String, Path> modules = new java.util.TreeMap<>();
+        services().forEach((name, service) -> {
+            Object build = map(service).get("build");
+            if (build != null)
+                modules.put(name, ROOT.resolve((String) map(map(build).get("args")).get("MODULE")));
+        });
+        return modules;
+    }
+
+    private static String configuration(Path module) {
+        String own = text(module.resolve("src/main/resources/application.yaml"));
+        return own.contains("koinon-platform.yaml")
+                ? own + text(ROOT.resolve("infra/platform/src/main/resources/koinon-platform.yaml"))
+                : own;
+    }
+
+    private static Map<String, Object> environment(String service) {
+        return map(map(services().get(service)).getOrDefault("environment", Map.of()));
+    }
+
+    @Test
+    void it_is_a_compose_file() {
+        var schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2019_09)
+                .getSchema(text(ROOT.resolve("infra/testing/src/test/resources/compose/compose_spec.json")));
+        String json = JsonMapper.builder().build().writeValueAsString(COMPOSE);
+
+        assertThat(schema.validate(json, InputFormat.JSON)).isEmpty();
+        assertThat(schema.validate(json.replace("\"healthcheck\"", "\"healthchek\""), InputFormat.JSON))
+                .as("a misspelt key is found")
+                .isNotEmpty();
+    }
+
+    @Test
+    void every_part_of_the_system_is_in_it_once() {
+        assertThat(services().keySet())
+                .containsExactlyInAnyOrder(
+                        "mongodb", "kafka", "identity", "cities", "projects", "funding", "gateway");
+        assertThat(modules()).hasSize(5).allSatisfy((_, module) -> assertThat(text(module.resolve("pom.xml")))
+                .as("%s is an application", module)
+                .contains("spring-boot-maven-plugin"));
+    }
+
+    @Test
+    void every_image_has_a_version_and_those_that_tests_use_too_are_the_same() {
+        List<String> images = new ArrayList<>();
+        services().values().forEach(it -> {
+            if (map(it).get("image") instanceof String image) images.add(image);
+        });
+        Matcher from = Pattern.compile("(?m)^FROM (\\S+)").matcher(text(ROOT.resolve("infra/docker/Dockerfile")));
+        while (from.find()) images.add(from.group(1));
+
+        assertThat(images).hasSize(4).allSatisfy(it -> assertThat(it).matches("[a-z/-]+:\\d+\\.\\d+[\\w.-]*"));
+        String parts = text(ROOT.resolve("infra/testing/src/main/java/koinon/testing/Parts.java"));
+        assertThat(parts).contains("\"" + images.getFirst() + "\"");
+        assertThat(parts).contains(images.get(1).split(":", -1)[1]);
+    }
+
+    @Test
+    void every_port_is_the_one_that_its_module_listens_on_and_is_open_to_this_machine_only() {
+        services().forEach((name, service) -> ((Collection<?>) map(service).get("ports"))
+                .forEach(it -> assertThat(String.valueOf(it)).as(name).matches(PUBLISHED)));
+        modules().forEach((name, module) -> {
+            String port = "${KOINON_" + name.toUpperCase(java.util.Locale.ROOT) + "_PORT:" + portOf(name) + "}";
+            assertThat(text(module.resolve("src/main/resources/application.yaml"))).contains(port);
+        });
+    }
+
+    @Test
+    void the_ports_are_those_of_the_readme() {
+        String readme = text(ROOT.resolve("README.md"));
+        services().keySet().forEach(name -> assertThat(readme)
+                .as("%s in the table of ports", name)
+                .containsPattern("(?m)^\\| .*" + (name.equals("kafka") ? "broker" : name.equals("mongodb") ? "database" : name)
+                        + ".*\\| " + portOf(name) + " \\|"));
+    }
+
+    private static String portOf(String service) {
+        Object first = ((List<?>) map(services().get(service)).get("ports")).getFirst();
+        Matcher published = PUBLISHED.matcher(String.valueOf(first));
+        assertThat(published.matches()).isTrue();
+        return published.group(1);
+    }
+
+    @Test
+    void every_variable_is_one_that_the_module_reads() {
+        modules().forEach((name, module) -> {
+            Set<String> read = new TreeSet<>();
+            Matcher variables = VARIABLE.matcher(configuration(module));
+            while (variables.find()) read.add(variables.group(1));
+            assertThat(read).as("%s reads", name).containsAll(environment(name).keySet());
+        });
+    }
+
+    @Test
+    void every_address_is_that_of_a_service_and_its_port() {
+        Pattern address = Pattern.compile("(?:http://|mongodb://|^)([a-z]+):(\\d+)");
+        modules().keySet().forEach(name -> environment(name).forEach((variable, value) -> {
+            Matcher found = address.matcher(String.valueOf(value));
+            while (found.find()) {
+                assertThat(services()).as(variable).containsKey(found.group(1));
+                assertThat(portOf(found.group(1))).as(variable).isEqualTo(found.group(2));
+            }
+        }));
+    }
+
+    @Test
+    void every_service_has_a_health_check_and_every_volume_a_name() {
+        Set<String> volumes = map(COMPOSE.get("volumes")).keySet();
+        services().forEach((name, service) -> {
+            assertThat(map(map(service).get("healthcheck"))).as(name).containsKeys("test", "interval", "retries");
+            Stream.of(map(service).getOrDefault("volumes", List.of()))
+                    .flatMap(it -> ((Collection<?>) it).stream())
+                    .forEach(it -> assertThat(volumes).contains(String.valueOf(it).split(":", -1)[0]));
+        });
+    }
+}
