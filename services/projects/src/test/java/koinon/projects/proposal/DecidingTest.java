@@ -1,0 +1,349 @@
+package koinon.projects.proposal;
+
+import static koinon.projects.proposal.SomeProposal.AFTER_RETURN;
+import static koinon.projects.proposal.SomeProposal.CALL;
+import static koinon.projects.proposal.SomeProposal.CEBU;
+import static koinon.projects.proposal.SomeProposal.CITIES;
+import static koinon.projects.proposal.SomeProposal.HANOI;
+import static koinon.projects.proposal.SomeProposal.NOW;
+import static koinon.projects.proposal.SomeProposal.SECRETARIAT;
+import static koinon.projects.proposal.SomeProposal.SYSTEM;
+import static koinon.projects.proposal.SomeProposal.UNTIL;
+import static koinon.projects.proposal.SomeProposal.editor;
+import static koinon.projects.proposal.SomeProposal.eur;
+import static koinon.projects.proposal.SomeProposal.later;
+import static koinon.projects.proposal.SomeProposal.part;
+import static koinon.projects.proposal.SomeProposal.signatory;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import koinon.platform.model.By;
+import koinon.platform.model.Forbidden;
+import koinon.platform.model.Invalid;
+import koinon.platform.model.RuleBroken;
+import koinon.projects.Someone;
+import koinon.projects.call.Call;
+import koinon.projects.call.SomeCall;
+import koinon.projects.plan.Award;
+import koinon.projects.plan.Deadline;
+import koinon.projects.plan.Grant;
+import koinon.projects.plan.PartnerShare;
+import koinon.projects.proposal.Partnership.Standing;
+import koinon.projects.proposal.Proposal.State;
+import koinon.projects.proposal.ProposalEvent.ProposalApproved;
+import koinon.projects.proposal.ProposalEvent.ProposalSelected;
+import koinon.projects.proposal.ProposalEvent.ReserveListed;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// How a proposal is handed in, decided on, and what the funds say.
+class DecidingTest {
+
+    private static void refused(String rule, ThrowingCallable command) {
+        assertThatThrownBy(command)
+                .isInstanceOfSatisfying(
+                        RuleBroken.class, it -> assertThat(it.rule()).isEqualTo(rule));
+    }
+
+    private static void hear(Proposal it, int selection, String fund, Selection.Answer answer) {
+        it.hear(selection, fund, answer, _ -> CALL, SYSTEM);
+    }
+
+    @Test
+    void the_leads_signatory_submits_what_is_ready() {
+        Proposal it = SomeProposal.submitted(CALL);
+
+        assertThat(it.state()).isEqualTo(State.SUBMITTED);
+        assertThat(it.events().getLast()).isEqualTo(new ProposalEvent.ProposalSubmitted(1, 1));
+    }
+
+    @Test
+    void nobody_else_submits_reopens_or_withdraws() {
+        Proposal ready = SomeProposal.ready(CALL);
+        Proposal submitted = SomeProposal.submitted(CALL);
+
+        for (By other : List.of(editor(HANOI), signatory(CEBU), SECRETARIAT)) {
+            assertThatThrownBy(() -> ready.submit(CALL, CITIES, other)).isInstanceOf(Forbidden.class);
+            assertThatThrownBy(() -> submitted.reopen(CALL, other)).isInstanceOf(Forbidden.class);
+            assertThatThrownBy(() -> submitted.withdraw("x", other)).isInstanceOf(Forbidden.class);
+        }
+    }
+
+    @Test
+    void what_is_not_ready_is_not_submitted_and_the_refusal_says_what_is_missing() {
+        assertThatThrownBy(() -> SomeProposal.written(CALL).submit(CALL, CITIES, signatory(HANOI)))
+                .isInstanceOf(RuleBroken.class)
+                .hasMessageContaining("commitments: Not committed");
+    }
+
+    @Test
+    void after_the_deadline_nothing_is_submitted_or_reopened() {
+        refused(
+                "not-ready",
+                () -> SomeProposal.ready(CALL).submit(CALL, CITIES, later(signatory(HANOI))));
+        refused("call-closed", () -> SomeProposal.submitted(CALL).reopen(CALL, later(signatory(HANOI))));
+    }
+
+    @Test
+    void it_is_reopened_mended_and_submitted_again() {
+        Proposal it = SomeProposal.submitted(CALL);
+
+        it.reopen(CALL, signatory(HANOI));
+        it.writePart(part(CEBU, "30000"), "EUR", editor(CEBU));
+        it.commit(CEBU, signatory(CEBU));
+        it.submit(CALL, CITIES, signatory(HANOI));
+
+        assertThat(it.events().getLast()).isEqualTo(new ProposalEvent.ProposalSubmitted(2, 1));
+        assertThat(it.submitted().grantIn("EUR")).isEqualTo(eur("90000.01"));
+    }
+
+    @Test
+    void what_was_reopened_and_not_submitted_again_counts_as_it_was_submitted() {
+        Proposal it = SomeProposal.submitted(CALL);
+        it.reopen(CALL, signatory(HANOI));
+        it.remove(CEBU, "Alone.", editor(HANOI));
+
+        refused("in-partners-hands", () -> it.decideEligibility(true, "x", CALL, SECRETARIAT));
+        it.decideEligibility(true, "As submitted.", CALL, later(SECRETARIAT));
+
+        assertThat(it.state()).isEqualTo(State.ELIGIBLE);
+        assertThat(it.plan()).isEqualTo(it.submitted());
+        assertThat(it.partnership().standing(CEBU)).isEqualTo(Standing.COMMITTED);
+    }
+
+    @Test
+    void what_was_never_submitted_is_never_decided_on() {
+        refused(
+                "in-partners-hands",
+                () -> SomeProposal.ready(CALL).decideEligibility(true, "x", CALL, later(SECRETARIAT)));
+    }
+
+    @Test
+    void it_is_returned_until_a_deadline_of_its_own_also_after_the_call_has_closed() {
+        Proposal it = SomeProposal.submitted(CALL);
+        it.giveBack("A date is wrong.", UNTIL, later(SECRETARIAT));
+        assertThat(it.state()).isEqualTo(State.RETURNED);
+        assertThat(it.returnedUntil()).isEqualTo(UNTIL);
+
+        it.writeSummary(SomeProposal.summary(), later(editor(HANOI)));
+        it.submit(CALL, CITIES, later(signatory(HANOI)));
+
+        assertThat(it.state()).isEqualTo(State.SUBMITTED);
+        assertThat(it.returnedUntil()).isNull();
+    }
+
+    @Test
+    void after_the_deadline_of_its_own_what_was_submitted_is_decided_on() {
+        Proposal it = SomeProposal.returned();
+        By after = Someone.secretariat(AFTER_RETURN);
+
+        refused("in-partners-hands", () -> it.decideEligibility(true, "x", CALL, later(SECRETARIAT)));
+        refused("not-ready", () -> it.submit(CALL, CITIES, Someone.signatory(HANOI, AFTER_RETURN)));
+        it.decideEligibility(false, "Not mended.", CALL, after);
+        assertThat(it.state()).isEqualTo(State.INELIGIBLE);
+    }
+
+    @Test
+    void the_deadline_of_a_return_lies_ahead_in_a_zone_that_exists() {
+        Proposal it = SomeProposal.submitted(CALL);
+        LocalDateTime past = LocalDateTime.parse("2027-01-01T00:00");
+
+        assertThatThrownBy(() -> it.giveBack("x", new Deadline(past, "Asia/Bangkok"), SECRETARIAT))
+                .isInstanceOf(Invalid.class);
+        assertThatThrownBy(() -> it.giveBack("x", new Deadline(past, "Asia/Atlantis"), SECRETARIAT))
+                .isInstanceOf(Invalid.class);
+    }
+
+    @Test
+    void eligibility_is_decided_while_the_call_is_open_too() {
+        Proposal it = SomeProposal.eligible(CALL);
+
+        assertThat(it.events().getLast()).isEqualTo(new ProposalEvent.FoundEligible("Complete."));
+        assertThat(it.reason()).isEqualTo("Complete.");
+        refused("wrong-state", () -> it.reopen(CALL, signatory(HANOI)));
+    }
+
+    @Test
+    void only_the_secretariat_decides() {
+        Proposal submitted = SomeProposal.submitted(CALL);
+        Proposal eligible = SomeProposal.eligible(CALL);
+        By officer = Someone.with("o", NOW, "funder-officer@funder/xm-dac-41304");
+
+        for (By other : List.of(signatory(HANOI), officer))
+            Stream.<ThrowingCallable>of(
+                            () -> submitted.giveBack("x", UNTIL, other),
+                            () -> submitted.decideEligibility(true, "x", CALL, other),
+                            () -> eligible.select("x", Map.of(), CALL, SomeCall.FUNDS, other),
+                            () -> eligible.reserveList("x", other),
+                            () -> eligible.notApprove("x", other))
+                    .forEach(it -> assertThatThrownBy(it).isInstanceOf(Forbidden.class));
+    }
+
+    @Test
+    void nobody_decides_who_holds_a_mandate_for_one_of_its_cities() {
+        By torn = Someone.with("t", NOW, "secretariat@network", "city-editor@city/" + CEBU);
+        Proposal submitted = SomeProposal.submitted(CALL);
+        Proposal eligible = SomeProposal.eligible(CALL);
+        Proposal listed = SomeProposal.in(State.RESERVE_LISTED);
+
+        Stream.<ThrowingCallable>of(
+                        () -> submitted.giveBack("x", UNTIL, torn),
+                        () -> submitted.decideEligibility(true, "x", CALL, torn),
+                        () -> eligible.select("x", Map.of(), CALL, SomeCall.FUNDS, torn),
+                        () -> eligible.reserveList("x", torn),
+                        () -> listed.notApprove("x", torn))
+                .forEach(it -> refused("separate-hands", it));
+    }
+
+    @Test
+    void a_selection_splits_the_grant_by_the_calls_shares_and_the_last_fund_takes_the_rest() {
+        assertThat(SomeProposal.selected().events().getLast())
+                .isEqualTo(new ProposalSelected(
+                        1,
+                        "call-1",
+                        List.of(
+                                new PartnerShare(HANOI, eur("60000.01"), eur("10000")),
+                                new PartnerShare(CEBU, eur("39999.99"), eur("10000"))),
+                        HANOI,
+                        List.of(
+                                new Grant("fund-a", eur("70000"), HANOI),
+                                new Grant("fund-b", eur("30000"), CEBU)),
+                        "The best."));
+    }
+
+    @Test
+    void a_citys_own_fund_never_pays_that_city() {
+        refused(
+                "own-fund",
+                () -> SomeProposal.eligible(CALL).select("x", Map.of(), CALL, SomeCall.FUNDS, SECRETARIAT));
+    }
+
+    @Test
+    void a_beneficiary_is_a_partner_and_of_a_fund_of_the_call() {
+        Proposal it = SomeProposal.eligible(CALL);
+
+        assertThatThrownBy(() -> it.select("x", Map.of("fund-b", "vn-hue"), CALL, SomeCall.FUNDS, SECRETARIAT))
+                .isInstanceOf(Invalid.class);
+        assertThatThrownBy(() -> it.select("x", Map.of("fund-x", CEBU), CALL, SomeCall.FUNDS, SECRETARIAT))
+                .isInstanceOf(Invalid.class);
+    }
+
+    @Test
+    void under_a_cancelled_call_nothing_is_selected() {
+        refused(
+                "call-cancelled",
+                () -> SomeProposal.eligible(CALL)
+                        .select("x", Map.of("fund-b", CEBU), SomeCall.cancelled(), SomeCall.FUNDS, SECRETARIAT));
+    }
+
+    @Test
+    void when_every_fund_holds_its_part_it_is_approved_with_its_award() {
+        Proposal it = SomeProposal.selected();
+
+        hear(it, 1, "fund-b", Selection.Answer.RESERVED);
+        assertThat(it.state()).isEqualTo(State.SELECTED);
+        hear(it, 1, "fund-a", Selection.Answer.RESERVED);
+
+        assertThat(it.state()).isEqualTo(State.APPROVED);
+        Award award = ((ProposalApproved) it.events().getLast()).award();
+        assertThat(award.title()).isEqualTo("Craft routes");
+        assertThat(award.grants()).isEqualTo(it.selection().grants());
+        assertThat(award.milestones()).isEqualTo(SomeProposal.milestones());
+        assertThat(award.tranches()).isEqualTo(CALL.terms().tranches());
+        assertThat(award.thresholds()).isEqualTo(CALL.terms().thresholds());
+    }
+
+    @Test
+    void when_one_fund_refused_it_is_reserve_listed_once_all_have_answered() {
+        Proposal it = SomeProposal.selected();
+
+        hear(it, 1, "fund-a", Selection.Answer.refused("Only 10.00 EUR are left."));
+        assertThat(it.state()).isEqualTo(State.SELECTED);
+        hear(it, 1, "fund-b", Selection.Answer.RESERVED);
+
+        assertThat(it.events().getLast()).isEqualTo(new ReserveListed(1, "Only 10.00 EUR are left."));
+        assertThat(it.reason()).isEqualTo("Only 10.00 EUR are left.");
+    }
+
+    @Test
+    void what_was_reserve_listed_is_selected_again_under_the_next_number_and_old_answers_count_for_nothing() {
+        Proposal it = SomeProposal.selected();
+        hear(it, 1, "fund-a", Selection.Answer.refused("Nothing left."));
+        hear(it, 1, "fund-b", Selection.Answer.refused("Neither."));
+        assertThat(it.reason()).isEqualTo("Nothing left. Neither.");
+
+        it.select("There is money again.", Map.of("fund-b", CEBU), CALL, SomeCall.FUNDS, SECRETARIAT);
+        assertThat(it.selection().number()).isEqualTo(2);
+        hear(it, 1, "fund-a", Selection.Answer.RESERVED);
+        hear(it, 2, "fund-b", Selection.Answer.RESERVED);
+        hear(it, 2, "fund-b", Selection.Answer.refused("Too late to say."));
+        assertThat(it.state()).isEqualTo(State.SELECTED);
+        hear(it, 2, "fund-a", Selection.Answer.RESERVED);
+
+        assertThat(it.events().getLast()).isInstanceOf(ProposalApproved.class);
+        assertThat(((ProposalApproved) it.events().getLast()).selection()).isEqualTo(2);
+    }
+
+    @Test
+    void a_late_answer_never_undoes_what_is_decided() {
+        Proposal it = SomeProposal.in(State.APPROVED);
+
+        hear(it, 1, "fund-a", Selection.Answer.refused("x"));
+
+        assertThat(it.state()).isEqualTo(State.APPROVED);
+    }
+
+    @Test
+    void without_a_fund_it_is_approved_at_once() {
+        Call call = SomeCall.published(_ -> SomeCall.termsWithoutGrant());
+        Proposal it = SomeProposal.eligible(call);
+
+        it.select("Good.", Map.of(), call, List.of(), SECRETARIAT);
+
+        assertThat(it.state()).isEqualTo(State.APPROVED);
+        assertThat(it.events().getLast()).isInstanceOfSatisfying(ProposalApproved.class, approved -> assertThat(
+                        approved.award().grants())
+                .isEmpty());
+    }
+
+    @Test
+    void what_was_never_selected_is_reserve_listed_under_0() {
+        assertThat(SomeProposal.in(State.RESERVE_LISTED).events().getLast())
+                .isEqualTo(new ReserveListed(0, "Good, and no money."));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = State.class,
+            names = {"DRAFT", "SUBMITTED", "RETURNED", "ELIGIBLE", "RESERVE_LISTED"})
+    void it_is_withdrawn_until_it_is_decided(State state) {
+        Proposal it = SomeProposal.in(state);
+
+        it.withdraw("Another year.", signatory(HANOI));
+
+        assertThat(it.state()).isEqualTo(State.WITHDRAWN);
+    }
+
+    @Test
+    void while_the_funds_are_asked_nothing_else_is_possible() {
+        Proposal it = SomeProposal.selected();
+
+        Stream.<ThrowingCallable>of(
+                        () -> it.withdraw("x", signatory(HANOI)),
+                        () -> it.reopen(CALL, signatory(HANOI)),
+                        () -> it.submit(CALL, CITIES, signatory(HANOI)),
+                        () -> it.writePart(part(CEBU, "1"), "EUR", editor(CEBU)),
+                        () -> it.giveBack("x", UNTIL, SECRETARIAT),
+                        () -> it.decideEligibility(false, "x", CALL, SECRETARIAT),
+                        () -> it.select("x", Map.of("fund-b", CEBU), CALL, SomeCall.FUNDS, SECRETARIAT),
+                        () -> it.reserveList("x", SECRETARIAT),
+                        () -> it.notApprove("x", SECRETARIAT))
+                .forEach(command -> refused("wrong-state", command));
+    }
+}

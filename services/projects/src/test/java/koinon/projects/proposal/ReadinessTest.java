@@ -1,0 +1,206 @@
+package koinon.projects.proposal;
+
+import static koinon.projects.proposal.SomeProposal.CALL;
+import static koinon.projects.proposal.SomeProposal.CEBU;
+import static koinon.projects.proposal.SomeProposal.CITIES;
+import static koinon.projects.proposal.SomeProposal.HANOI;
+import static koinon.projects.proposal.SomeProposal.NOW;
+import static koinon.projects.proposal.SomeProposal.editor;
+import static koinon.projects.proposal.SomeProposal.milestones;
+import static koinon.projects.proposal.SomeProposal.part;
+import static koinon.projects.proposal.SomeProposal.signatory;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import koinon.projects.call.Call;
+import koinon.projects.call.Finding;
+import koinon.projects.call.SomeCall;
+import koinon.projects.city.KnownCity;
+import koinon.projects.plan.Milestone;
+import koinon.projects.proposal.ProposalEvent.SummaryChanged;
+import org.junit.jupiter.api.Test;
+
+/// Each rule that holds for every call, failing and passing. The ready proposal is the passing case of them all.
+class ReadinessTest {
+
+    private static List<String> unmet(Proposal proposal) {
+        return unmet(proposal.readiness(CALL, CITIES, NOW));
+    }
+
+    private static List<String> unmet(Readiness readiness) {
+        assertThat(readiness.findings()).allSatisfy(it -> {
+            assertThat(it.fact()).isNotBlank();
+            assertThat(it.remedy().isEmpty()).isEqualTo(it.met());
+        });
+        assertThat(readiness.findings()).extracting(Finding::rule).doesNotHaveDuplicates();
+        return readiness.findings().stream()
+                .filter(it -> !it.met())
+                .map(Finding::rule)
+                .toList();
+    }
+
+    @Test
+    void a_ready_proposal_meets_every_rule() {
+        Readiness readiness = SomeProposal.ready(CALL).readiness(CALL, CITIES, NOW);
+
+        assertThat(unmet(readiness)).isEmpty();
+        assertThat(readiness.ready()).isTrue();
+        assertThat(readiness.findings())
+                .extracting(Finding::rule)
+                .containsExactly(
+                        "call-open",
+                        "summary",
+                        "dates",
+                        "partner-cities",
+                        "parts",
+                        "commitments",
+                        "milestones",
+                        "milestone-dates",
+                        "milestone-weights/interim",
+                        "milestone-tranches",
+                        "grants",
+                        "partners",
+                        "grant",
+                        "duration");
+    }
+
+    @Test
+    void a_new_draft_is_told_all_that_is_missing() {
+        assertThat(unmet(SomeProposal.drafted(CALL)))
+                .containsExactly(
+                        "summary",
+                        "dates",
+                        "parts",
+                        "commitments",
+                        "milestones",
+                        "milestone-weights/interim",
+                        "grants",
+                        "partners",
+                        "duration");
+    }
+
+    @Test
+    void the_call_is_open() {
+        Proposal it = SomeProposal.ready(CALL);
+
+        assertThat(unmet(it.readiness(CALL, CITIES, SomeCall.BEFORE_OPENING))).containsExactly("call-open");
+        assertThat(unmet(it.readiness(CALL, CITIES, SomeCall.AFTER_CLOSING))).containsExactly("call-open");
+        assertThat(unmet(it.readiness(SomeCall.cancelled(), CITIES, NOW))).containsExactly("call-open");
+    }
+
+    @Test
+    void a_returned_proposal_has_its_own_deadline_instead() {
+        Proposal it = SomeProposal.returned();
+
+        assertThat(unmet(it.readiness(CALL, CITIES, SomeCall.AFTER_CLOSING))).isEmpty();
+        assertThat(unmet(it.readiness(CALL, CITIES, SomeProposal.AFTER_RETURN))).containsExactly("call-open");
+    }
+
+    @Test
+    void every_partner_city_is_known_and_has_not_left() {
+        Proposal it = SomeProposal.ready(CALL);
+        Map<String, KnownCity> cities = new HashMap<>(CITIES);
+        cities.put(CEBU, new KnownCity(CEBU, "Cebu City", "PH", "Asia", "Design", KnownCity.State.LEFT));
+
+        assertThat(unmet(it.readiness(CALL, cities, NOW))).containsExactly("partner-cities");
+        cities.remove(CEBU);
+        assertThat(unmet(it.readiness(CALL, cities, NOW))).containsExactly("partner-cities");
+    }
+
+    @Test
+    void every_part_is_written_and_committed_to() {
+        Proposal it = SomeProposal.ready(CALL);
+        it.invite("vn-hue", CITIES.get("vn-hue"), editor(HANOI));
+        assertThat(unmet(it)).containsExactly("parts", "commitments");
+
+        it.accept("vn-hue", signatory("vn-hue"));
+        it.writePart(part("vn-hue", "0"), "EUR", editor("vn-hue"));
+        assertThat(unmet(it)).containsExactly("commitments");
+        it.commit("vn-hue", signatory("vn-hue"));
+        assertThat(unmet(it)).isEmpty();
+    }
+
+    @Test
+    void milestones_lie_within_the_dates() {
+        Proposal it = SomeProposal.ready(CALL);
+        Milestone first = milestones().getFirst();
+        Milestone late = new Milestone("m2", "Fair", LocalDate.parse("2028-07-01"), "interim", new BigDecimal("0.4"));
+
+        it.writeWorkPlan(List.of(first, late), editor(HANOI));
+        assertThat(unmet(it)).containsExactly("milestone-dates");
+        SummaryChanged summary = SomeProposal.summary();
+        it.writeSummary(
+                new SummaryChanged(
+                        summary.title(),
+                        summary.summary(),
+                        summary.themes(),
+                        summary.sdgs(),
+                        summary.startsOn(),
+                        LocalDate.parse("2028-07-01")),
+                editor(HANOI));
+        assertThat(unmet(it)).isEmpty();
+    }
+
+    @Test
+    void milestones_weigh_100_percent_for_each_tranche_that_they_earn() {
+        Proposal it = SomeProposal.ready(CALL);
+
+        it.writeWorkPlan(milestones().subList(0, 1), editor(HANOI));
+
+        assertThat(it.readiness(CALL, CITIES, NOW).findings())
+                .contains(new Finding(
+                        "milestone-weights/interim",
+                        false,
+                        "The milestones of the tranche interim weigh 60 %.",
+                        "Let them weigh 100 % together."));
+    }
+
+    @Test
+    void milestones_name_no_tranche_that_waits_for_something_else() {
+        Proposal it = SomeProposal.ready(CALL);
+        Milestone astray =
+                new Milestone("m3", "Party", LocalDate.parse("2028-05-01"), "advance", new BigDecimal("1"));
+
+        it.writeWorkPlan(List.of(milestones().getFirst(), milestones().getLast(), astray), editor(HANOI));
+
+        assertThat(unmet(it)).containsExactly("milestone-tranches");
+    }
+
+    @Test
+    void where_funds_pay_something_is_asked_of_each() {
+        Proposal it = SomeProposal.written(CALL);
+        it.writePart(part(HANOI, "0"), "EUR", editor(HANOI));
+        it.writePart(part(CEBU, "0.01"), "EUR", editor(CEBU));
+
+        assertThat(unmet(it)).contains("grants");
+    }
+
+    @Test
+    void where_no_fund_pays_nothing_is_asked() {
+        Call call = SomeCall.published(_ -> SomeCall.termsWithoutGrant());
+        Proposal it = SomeProposal.ready(call);
+        assertThat(unmet(it.readiness(call, CITIES, NOW))).isEmpty();
+
+        it.writePart(part(CEBU, "1"), "EUR", editor(CEBU));
+        assertThat(unmet(it.readiness(call, CITIES, NOW))).containsExactly("commitments", "grants");
+    }
+
+    @Test
+    void the_calls_own_rules_are_judged_by_the_same_readiness() {
+        Proposal it = SomeProposal.ready(CALL);
+
+        it.writePart(part(CEBU, "40000"), "EUR", editor(CEBU));
+        it.commit(CEBU, signatory(CEBU));
+
+        assertThat(it.readiness(CALL, CITIES, NOW).findings())
+                .contains(new Finding(
+                        "grant",
+                        false,
+                        "The partners ask for 100000.01 EUR.",
+                        "Ask for at most 100000 EUR."));
+    }
+}
