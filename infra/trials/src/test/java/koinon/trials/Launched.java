@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// Koinon, started by its launcher with a data folder and ports of its own, until it is closed.
 final class Launched implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(240);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final List<String> LISTENING =
             List.of("GATEWAY", "CITIES", "PROJECTS", "FUNDING", "IDENTITY", "BROKER", "CONTROLLER", "DATABASE");
 
@@ -93,9 +93,12 @@ final class Launched implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         launcher.destroy();
-        if (!launcher.waitFor(60, TimeUnit.SECONDS)) launcher.destroyForcibly();
+        if (launcher.onExit()
+                .completeOnTimeout(launcher, 60, TimeUnit.SECONDS)
+                .join()
+                .isAlive()) launcher.destroyForcibly();
     }
 
     private static Process process(Path root, Map<String, String> environment, Path log, String... arguments)

@@ -2,9 +2,10 @@ package koinon.projects;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
 
-/// The service of calls, proposals and projects.
-@SpringBootApplication
+/// The service of calls, proposals and projects. Its features may have listeners of the same name.
+@SpringBootApplication(nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class)
 class Application {
 
     static void main(String[] arguments) {
