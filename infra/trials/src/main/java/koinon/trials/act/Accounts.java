@@ -27,16 +27,16 @@ final class Accounts extends Act {
         Person auditor = person("auditor");
         Reply balances = story.did("The auditor reads the ledger", auditor.get("/ledger/balances"));
         Map<String, BigDecimal> sums = new TreeMap<>();
-        for (JsonNode line : balances.body().path("items")) {
-            JsonNode balance = line.path("balance");
+        for (JsonNode line : balances.body().path("accounts")) {
+            JsonNode amount = line.path("amount");
             sums.merge(
-                    balance.path("currency").asString(),
-                    new BigDecimal(balance.path("amount").asString()),
+                    amount.path("currency").asString(),
+                    new BigDecimal(amount.path("amount").asString()),
                     BigDecimal::add);
             story.note(String.format(
-                    "%14s %s  %s",
-                    balance.path("amount").asString(),
-                    balance.path("currency").asString(),
+                    "%12s %s  %s",
+                    amount.path("amount").asString(),
+                    amount.path("currency").asString(),
                     line.path("account").asString()));
         }
         story.expect(

@@ -3,6 +3,7 @@ package koinon.trials.act;
 import static koinon.trials.act.Money.usd;
 
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import koinon.trials.scene.Plot;
@@ -59,7 +60,7 @@ final class Calls extends Act {
         String call = story.did(
                         "The secretariat drafts \"" + title + "\"", secretariat.post("/calls", Map.of("title", title)))
                 .id();
-        LocalDate today = LocalDate.now(java.time.ZoneId.of("Asia/Ho_Chi_Minh"));
+        LocalDate today = LocalDate.now(ZoneId.of("Asia/Ho_Chi_Minh"));
         Map<String, Object> terms = Map.ofEntries(
                 Map.entry("title", title),
                 Map.entry("currency", "USD"),
@@ -86,11 +87,9 @@ final class Calls extends Act {
 
     private void setAside(String officer, String fund, String call, String amount) {
         Person person = person(officer);
+        String path = "/funds/" + fund + "/set-asides/" + call;
         story.did(
                 "An officer sets aside " + amount + " USD for it",
-                World.soon(() -> person.put(
-                        "/funds/" + fund + "/set-asides/" + call,
-                        person.get("/funds/" + fund).etag(),
-                        Map.of("amount", usd(amount)))));
+                World.soon(() -> person.put(path, person.get(path).etag(), Map.of("amount", usd(amount)))));
     }
 }
