@@ -4,6 +4,7 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
+import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -57,7 +58,10 @@ class Provider {
     OAuth2TokenCustomizer<JwtEncodingContext> subjectAndMandates(Clients clients) {
         return token -> {
             var client = token.getRegisteredClient().getClientId();
-            token.getClaims().subject(clients.subject(client)).claim("mandates", clients.mandates(client));
+            token.getClaims()
+                    .subject(clients.subject(client))
+                    .audience(List.of("koinon"))
+                    .claim("mandates", clients.mandates(client));
         };
     }
 

@@ -79,6 +79,7 @@ class IdentityTest {
                         claims.getExpirationTime().toInstant()))
                 .isEqualTo(Duration.ofHours(1));
         assertThat(token.verify(publishedKey())).isTrue();
+        assertThat(claims.getAudience()).containsExactly("koinon");
         assertThat(token.getPayload().toString()).doesNotContain("Preecha");
     }
 

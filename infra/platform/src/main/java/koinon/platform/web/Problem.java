@@ -10,6 +10,7 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.converter.json.ProblemDetailJacksonMixin;
+import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Makes the one form in which everything that goes wrong is answered (RFC 9457): `type` is `/problems/<rule>`,
@@ -21,6 +22,7 @@ public final class Problem {
     static final int MOST_VIOLATIONS = 100;
 
     private static final JsonMapper JSON = JsonMapper.builder()
+            .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
             .addMixIn(ProblemDetail.class, ProblemDetailJacksonMixin.class)
             .build();
 

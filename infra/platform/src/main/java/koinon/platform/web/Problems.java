@@ -161,8 +161,10 @@ final class Problems {
         return Problem.of(
                 HttpStatus.SERVICE_UNAVAILABLE,
                 "database-away",
-                "The database does not answer. Whether something changed is unknown: send the same again with the same"
-                        + " Idempotency-Key.");
+                request.getMethod().equals("GET")
+                        ? "The database does not answer; try again shortly."
+                        : "The database does not answer. Whether something changed is unknown: send the same again with"
+                                + " the same Idempotency-Key.");
     }
 
     private static ProblemDetail ours(Exception thrown, HttpServletRequest request) {
