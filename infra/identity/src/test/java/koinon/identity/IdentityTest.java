@@ -22,8 +22,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -34,13 +34,13 @@ class IdentityTest {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     @TempDir
-    private Path folder;
+    private static Path folder;
 
-    private int port;
-    private ConfigurableApplicationContext identity;
+    private static int port;
+    private static ConfigurableApplicationContext identity;
 
-    @BeforeEach
-    void start() throws IOException {
+    @BeforeAll
+    static void start() throws IOException {
         if (port == 0) {
             try (var socket = new ServerSocket(0)) {
                 port = socket.getLocalPort();
@@ -50,8 +50,8 @@ class IdentityTest {
                 .run("--server.port=" + port, "--koinon.identity.folder=" + folder);
     }
 
-    @AfterEach
-    void stop() {
+    @AfterAll
+    static void stop() {
         identity.close();
     }
 

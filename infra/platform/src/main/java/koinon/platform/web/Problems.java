@@ -4,6 +4,7 @@ import com.mongodb.MongoException;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.ConstraintViolationException;
+import java.io.IOException;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
@@ -14,9 +15,14 @@ import koinon.platform.model.Forbidden;
 import koinon.platform.model.Invalid;
 import koinon.platform.model.Invalid.Violation;
 import koinon.platform.model.RuleBroken;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.core.StandardHost;
+import org.apache.catalina.valves.ErrorReportValve;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.tomcat.TomcatContextCustomizer;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -107,7 +113,7 @@ final class Problems {
         return byStatus(response.getStatusCode(), given.getDetail());
     }
 
-    static ProblemDetail byStatus(HttpStatusCode status, @Nullable String detail) {
+    private static ProblemDetail byStatus(HttpStatusCode status, @Nullable String detail) {
         return switch (status.value()) {
             case 404 -> refused(new Refused.NotFound());
             case 405 -> Problem.of(status, "method-not-allowed", detail == null ? "Not by this method." : detail);
@@ -217,6 +223,33 @@ final class Problems {
             return ResponseEntity.status(problem.getStatus())
                     .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                     .body(problem);
+        }
+    }
+
+    /// Answers a request that Tomcat could not even read, such as one for a path that leads out of the root.
+    static final class Unreadable extends ErrorReportValve {
+
+        static TomcatContextCustomizer customizer() {
+            return context -> {
+                if (context.getParent() instanceof StandardHost host) {
+                    host.setErrorReportValveClass(Unreadable.class.getName());
+                    host.getPipeline().addValve(new Unreadable());
+                }
+            };
+        }
+
+        @Override
+        protected void report(Request request, Response response, @Nullable Throwable thrown) {
+            var status = response.getStatus();
+            if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) return;
+            try {
+                if (response.isCommitted()) return;
+                response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+                response.getOutputStream().write(Problem.json(Problems.byStatus(HttpStatusCode.valueOf(status), null)));
+                response.finishResponse();
+            } catch (IOException _) {
+                // Nobody is there to read it.
+            }
         }
     }
 }

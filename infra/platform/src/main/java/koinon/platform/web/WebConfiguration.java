@@ -56,7 +56,7 @@ class WebConfiguration {
 
     @Bean
     WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> unreadable() {
-        return tomcat -> tomcat.addContextCustomizers(Unreadable.customizer());
+        return tomcat -> tomcat.addContextCustomizers(Problems.Unreadable.customizer());
     }
 
     @Bean
