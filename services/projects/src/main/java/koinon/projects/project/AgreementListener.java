@@ -43,19 +43,21 @@ final class AgreementListener {
 
         /// Where the agreement stands from here on.
         default KnownAgreement known() {
-            return new KnownAgreement(fund(), switch (this) {
-                case Requested _ -> Standing.REQUESTED;
-                case Reserved _ -> Standing.RESERVED;
-                case Refused _ -> Standing.REFUSED;
-                case Released _ -> Standing.RELEASED;
-                case Offered _ -> Standing.OFFERED;
-                case Declined _ -> Standing.DECLINED;
-                case Signed _ -> Standing.SIGNED;
-                case InForce _, Resumed _ -> Standing.IN_FORCE;
-                case Suspended _ -> Standing.SUSPENDED;
-                case Terminated _ -> Standing.TERMINATED;
-                case Closed _ -> Standing.CLOSED;
-            });
+            return new KnownAgreement(
+                    fund(),
+                    switch (this) {
+                        case Requested _ -> Standing.REQUESTED;
+                        case Reserved _ -> Standing.RESERVED;
+                        case Refused _ -> Standing.REFUSED;
+                        case Released _ -> Standing.RELEASED;
+                        case Offered _ -> Standing.OFFERED;
+                        case Declined _ -> Standing.DECLINED;
+                        case Signed _ -> Standing.SIGNED;
+                        case InForce _, Resumed _ -> Standing.IN_FORCE;
+                        case Suspended _ -> Standing.SUSPENDED;
+                        case Terminated _ -> Standing.TERMINATED;
+                        case Closed _ -> Standing.CLOSED;
+                    });
         }
 
         @EventType("koinon.agreement.requested.v1")

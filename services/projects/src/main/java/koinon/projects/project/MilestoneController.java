@@ -41,15 +41,15 @@ final class MilestoneController {
     /// @param achieved the part that was reached, 0 to 1, at most four decimals
     /// @param reason needed when that is less than 1
     record Verifying(
-            @NotNull BigDecimal achieved, @Nullable @Size(max = 2000) String reason) {}
+            @NotNull BigDecimal achieved,
+            @Nullable @Size(max = 2000) String reason) {}
 
     record Reason(@NotBlank @Size(max = 2000) String reason) {}
 
     @GetMapping
     ResponseEntity<ProjectController.Milestone> read(@PathVariable String id, @PathVariable String milestone, By by) {
-        Project project = projects.find(id)
-                .filter(it -> it.isOpenTo(by, funders))
-                .orElseThrow(Refused.NotFound::new);
+        Project project =
+                projects.find(id).filter(it -> it.isOpenTo(by, funders)).orElseThrow(Refused.NotFound::new);
         @Nullable MilestoneProgress found = project.milestones().get(milestone);
         if (found == null) throw new Refused.NotFound();
         return Answers.read(project.etag(part(milestone)), ProjectController.Milestone.of(found));
@@ -68,14 +68,12 @@ final class MilestoneController {
     @PostMapping("/verification")
     Answer verify(
             @PathVariable String id, @PathVariable String milestone, @RequestBody Verifying request, Command command) {
-        @Nullable String reason = request.reason() == null || request.reason().isBlank()
+        @Nullable
+        String reason = request.reason() == null || request.reason().isBlank()
                 ? null
                 : request.reason().strip();
         return change(
-                id,
-                milestone,
-                command,
-                it -> it.verify(milestone, request.achieved(), reason, funders, command.by()));
+                id, milestone, command, it -> it.verify(milestone, request.achieved(), reason, funders, command.by()));
     }
 
     @PostMapping("/return")

@@ -43,7 +43,8 @@ final class ProjectController {
     }
 
     /// @param city whose signatory signs
-    record Signing(@NotBlank @Pattern(regexp = "[a-z0-9-]{1,100}") String city) {}
+    record Signing(
+            @NotBlank @Pattern(regexp = "[a-z0-9-]{1,100}") String city) {}
 
     record Reason(@NotBlank @Size(max = 2000) String reason) {}
 
@@ -168,7 +169,9 @@ final class ProjectController {
         // Another rendering has another ETag, and is none to change a project by.
         return project.isOpenTo(by, funders)
                 ? Answers.read(project.sequence(), View.of(project, true))
-                : ResponseEntity.ok().eTag("\"" + project.sequence() + "-public\"").body(View.of(project, false));
+                : ResponseEntity.ok()
+                        .eTag("\"" + project.sequence() + "-public\"")
+                        .body(View.of(project, false));
     }
 
     @PostMapping("/{id}/partnership-signatures")

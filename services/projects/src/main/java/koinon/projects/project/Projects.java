@@ -24,7 +24,10 @@ class Projects {
     /// Which projects are wanted; what is absent may be anything.
     ///
     /// @param city a partner's id
-    record Filter(Project.@Nullable State state, @Nullable String city, @Nullable String call) {}
+    record Filter(
+            Project.@Nullable State state,
+            @Nullable String city,
+            @Nullable String call) {}
 
     Optional<Project> find(String id) {
         return Optional.ofNullable(mongo.findById(id, Project.class)).filter(it -> it.state() != Project.State.AWAITED);
@@ -38,7 +41,8 @@ class Projects {
         if (after != null) query.addCriteria(where("_id").gt(after));
         Criteria state = where("state").ne(Project.State.AWAITED);
         query.addCriteria(filter.state() == null ? state : state.is(filter.state()));
-        if (filter.city() != null) query.addCriteria(where("award.partners.city").is(filter.city()));
+        if (filter.city() != null)
+            query.addCriteria(where("award.partners.city").is(filter.city()));
         if (filter.call() != null) query.addCriteria(where("award.call").is(filter.call()));
         return mongo.find(query.with(Sort.by("_id")).limit(most), Project.class);
     }

@@ -13,11 +13,11 @@ import koinon.platform.document.EventJson;
 import koinon.projects.project.AgreementListener.Foreign;
 import koinon.projects.project.Project.State;
 import koinon.testing.Contracts;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.api.Test;
 
 /// A reaction never refuses, and raises only what its state and what it has heard allow.
 class HeardInEveryStateTest {
@@ -53,7 +53,9 @@ class HeardInEveryStateTest {
 
     @Test
     void every_event_that_the_listener_reads_is_played_here() {
-        assertThat(everyAgreementEventInEveryState().<Class<?>>map(it -> it.get()[0].getClass()).distinct())
+        assertThat(everyAgreementEventInEveryState()
+                        .<Class<?>>map(it -> it.get()[0].getClass())
+                        .distinct())
                 .containsExactlyInAnyOrder(Foreign.class.getPermittedSubclasses());
     }
 

@@ -1,6 +1,5 @@
 package koinon.projects.project;
 
-
 import java.math.BigDecimal;
 import koinon.platform.document.EventJson;
 import koinon.projects.project.ProjectEvent.MilestoneReported;

@@ -284,10 +284,7 @@ class ProjectTest {
 
     static Stream<Arguments> refused() {
         return Stream.of(
-                        not(
-                                "sign",
-                                EnumSet.of(State.CONTRACTING),
-                                it -> it.sign("vn-hanoi", HANOI_SIGNATORY)),
+                        not("sign", EnumSet.of(State.CONTRACTING), it -> it.sign("vn-hanoi", HANOI_SIGNATORY)),
                         not("report", EnumSet.of(State.ACTIVE), it -> it.report("m1", "Done.", HANOI_EDITOR)),
                         not("suspend", EnumSet.of(State.ACTIVE), it -> it.suspend("Flood.", SECRETARIAT)),
                         not("resume", EnumSet.of(State.SUSPENDED), it -> it.resume("Dry.", SECRETARIAT)),
