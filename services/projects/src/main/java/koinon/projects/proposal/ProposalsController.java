@@ -132,7 +132,7 @@ final class ProposalsController {
 
     /// A city in a proposal.
     ///
-    /// @param grant, contributions, overhead absent while unwritten, and to cities that may not see another's budget yet
+    /// @param grant, contributions, overhead absent while unwritten, and to who may not see another city's budget
     record Partner(
             String city,
             Partnership.Standing standing,
