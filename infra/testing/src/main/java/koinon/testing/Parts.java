@@ -1,8 +1,6 @@
 package koinon.testing;
 
 import com.mongodb.client.MongoClients;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -10,7 +8,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import koinon.local.broker.Broker;
 import koinon.local.database.Database;
-import koinon.local.process.Ports;
 import org.jspecify.annotations.Nullable;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.kafka.KafkaContainer;
@@ -70,8 +67,8 @@ public final class Parts {
     }
 
     private static String ownBroker() {
-        Broker broker = Broker.start(temporaryFolder("koinon-broker"), Ports.free());
-        atTheEnd(broker::kill);
+        Broker broker = Broker.temporary();
+        atTheEnd(broker::close);
         return broker.bootstrap();
     }
 
@@ -93,14 +90,6 @@ public final class Parts {
     private static boolean dockerRuns() {
         boolean likely = System.getenv("DOCKER_HOST") != null || Files.exists(Path.of("/var/run/docker.sock"));
         return likely && DockerClientFactory.instance().isDockerAvailable();
-    }
-
-    private static Path temporaryFolder(String name) {
-        try {
-            return Files.createTempDirectory(name);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static void atTheEnd(Runnable work) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import koinon.local.process.Child;
+import koinon.local.process.Folders;
 import koinon.local.process.Java;
 import koinon.local.process.Ports;
 
@@ -18,13 +19,26 @@ public final class Broker implements AutoCloseable {
 
     private final Child process;
 
-    private Broker(Child process) {
+    private final Runnable afterwards;
+
+    private Broker(Child process, Runnable afterwards) {
         this.process = process;
+        this.afterwards = afterwards;
     }
 
     /// Starts a broker on a folder, new or used before, and waits until it listens.
     public static Broker start(Path folder, int port) {
-        var broker = new Broker(launch(folder, port, Ports.free(), folder.resolve("broker.log")));
+        return start(folder, port, () -> {});
+    }
+
+    /// Starts a broker on a folder and a port of its own, for tests; closing it deletes what it kept.
+    public static Broker temporary() {
+        Path folder = Folders.temporary("koinon-broker");
+        return start(folder, Ports.free(), () -> Folders.delete(folder));
+    }
+
+    private static Broker start(Path folder, int port, Runnable afterwards) {
+        var broker = new Broker(launch(folder, port, Ports.free(), folder.resolve("broker.log")), afterwards);
         broker.process.awaitListening(PATIENCE);
         return broker;
     }
@@ -56,5 +70,6 @@ public final class Broker implements AutoCloseable {
     @Override
     public void close() {
         process.close();
+        afterwards.run();
     }
 }

@@ -2,7 +2,6 @@ package koinon.local.database;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +12,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import koinon.local.process.CannotStart;
 import koinon.local.process.Child;
+import koinon.local.process.Folders;
 import koinon.local.process.Java;
 import koinon.local.process.Ports;
 import org.jspecify.annotations.Nullable;
@@ -56,15 +56,15 @@ public final class Database implements AutoCloseable {
         return choose(System.getenv(), folder, port, log);
     }
 
-    /// A database for tests, ready, that keeps nothing (unless the environment names a server, which keeps everything).
+    /// A database for tests, ready; closing it deletes what was started for it, but not what a named server keeps.
     public static Database temporary(Source... others) {
-        try {
-            Path folder = Files.createTempDirectory("koinon-database");
-            Database database = choose(System.getenv(), null, Ports.free(), folder.resolve("database.log"), others);
-            return database.awaitReady();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Path folder = Folders.temporary("koinon-database");
+        Database chosen = choose(System.getenv(), null, Ports.free(), folder.resolve("database.log"), others);
+        AutoCloseable owner = () -> {
+            chosen.close();
+            Folders.delete(folder);
+        };
+        return new Database(chosen.uri, chosen.origin, owner, chosen.process).awaitReady();
     }
 
     static Database choose(

@@ -8,9 +8,9 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
 import java.util.Optional;
 import koinon.local.process.CannotStart;
+import koinon.local.process.Folders;
 
 /// The data folder of one system: what broker and database keep, the logs, who runs, and what is asked of the launcher.
 ///
@@ -97,11 +97,6 @@ public record Home(Path folder) {
 
     /// Deletes everything in it.
     public void delete() {
-        if (!Files.exists(folder)) return;
-        try (var files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);
-        } catch (IOException e) {
-            throw new CannotStart("Cannot delete " + folder + ": " + e.getMessage(), e);
-        }
+        Folders.delete(folder);
     }
 }
