@@ -130,7 +130,8 @@ final class Agreement extends Aggregate<AgreementEvent> {
     private @Nullable AgreementEvent fundAnswered() {
         Facts.@Nullable FundAnswer answer = facts.answerTo(selection);
         if (answer == null) return null;
-        if (answer.refusal() != null) return new AgreementRefused(project, fund, selection, answer.refusal());
+        if (answer.refusal() != null)
+            return new AgreementRefused(project, fund, answer.funder(), selection, answer.refusal());
         String whose = answer.funder() == null ? "" : answer.funder();
         return new AgreementReserved(project, fund, whose, selection, amount);
     }
@@ -269,7 +270,10 @@ final class Agreement extends Aggregate<AgreementEvent> {
                 remark = null;
             }
             case AgreementReserved e -> funder = e.funder();
-            case AgreementRefused e -> remark = e.reason();
+            case AgreementRefused e -> {
+                funder = e.funder() == null ? "" : e.funder();
+                remark = e.reason();
+            }
             case AgreementReleased e -> remark = e.reason();
             case AgreementDeclined e -> remark = e.reason();
             case AgreementTerminated e -> remark = e.reason();

@@ -6,6 +6,7 @@ import koinon.funding.ledger.Posting;
 import koinon.platform.model.DomainEvent;
 import koinon.platform.model.EventType;
 import koinon.platform.model.Money;
+import org.jspecify.annotations.Nullable;
 
 /// Everything that can happen to an agreement between a fund and a project's beneficiary. Each names project and
 /// fund.
@@ -44,8 +45,11 @@ sealed interface AgreementEvent extends DomainEvent {
     record AgreementReserved(String project, String fund, String funder, int selection, Money amount)
             implements AgreementEvent {}
 
+    /// @param funder absent when nobody has opened the fund
     @EventType("koinon.agreement.refused.v1")
-    record AgreementRefused(String project, String fund, int selection, String reason) implements AgreementEvent {}
+    record AgreementRefused(
+            String project, String fund, @Nullable String funder, int selection, String reason)
+            implements AgreementEvent {}
 
     @EventType("koinon.agreement.released.v1")
     record AgreementReleased(String project, String fund, int selection, Money amount, String reason)

@@ -1,6 +1,5 @@
 package koinon.funding.ledger;
 
-import static org.springframework.data.mongodb.core.aggregation.Aggregation.group;
 import static org.springframework.data.mongodb.core.aggregation.Aggregation.match;
 import static org.springframework.data.mongodb.core.aggregation.Aggregation.newAggregation;
 import static org.springframework.data.mongodb.core.aggregation.Aggregation.unwind;
@@ -32,6 +31,9 @@ import org.springframework.stereotype.Repository;
 class Ledger {
 
     private static final char BETWEEN = '|';
+    private static final Document SUM = Document.parse("""
+            {"$group": {"_id": {"account": "$postings.account", "currency": "$postings.amount.currency"},
+             "amount": {"$sum": "$postings.amount.amount"}}}""");
 
     private final MongoOperations mongo;
 
@@ -71,9 +73,7 @@ class Ledger {
         if (!seen.isEmpty()) steps.add(match(new Criteria().andOperator(seen)));
         steps.add(unwind("postings"));
         if (account != null) steps.add(match(where("postings.account").regex("^" + account)));
-        steps.add(group("postings.account", "postings.amount.currency")
-                .sum("postings.amount.amount")
-                .as("sum"));
+        steps.add(_ -> SUM);
         return mongo.aggregate(newAggregation(steps), Entry.class, Document.class).getMappedResults().stream()
                 .map(Ledger::balance)
                 .sorted(Comparator.comparing(Posting::account)
@@ -81,10 +81,10 @@ class Ledger {
                 .toList();
     }
 
-    private static Posting balance(Document group) {
-        Document key = group.get("_id", Document.class);
-        BigDecimal sum = group.get("sum", Decimal128.class).bigDecimalValue();
-        return new Posting(key.getString("account"), new Money(sum, key.getString("currency")));
+    private static Posting balance(Document sum) {
+        Document of = sum.get("_id", Document.class);
+        BigDecimal amount = sum.get("amount", Decimal128.class).bigDecimalValue();
+        return new Posting(of.getString("account"), new Money(amount, of.getString("currency")));
     }
 
     private static List<Criteria> seen(Sight sight) {

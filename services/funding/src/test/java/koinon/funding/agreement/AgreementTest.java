@@ -64,7 +64,7 @@ class AgreementTest {
     void the_fund_refuses_it_with_its_reason() {
         Agreement it = refused();
 
-        assertThat(last(it)).isEqualTo(new AgreementRefused(PROJECT, FUND, 1, "Nothing is free."));
+        assertThat(last(it)).isEqualTo(new AgreementRefused(PROJECT, FUND, FUNDER, 1, "Nothing is free."));
         assertThat(it.state()).isEqualTo(State.REFUSED);
         assertThat(it.remark()).isEqualTo("Nothing is free.");
     }

@@ -186,7 +186,7 @@ class LawTest {
                 EventJson.mapper()::writeValueAsString,
                 new AgreementRequested(PROJECT, CALL, FUND, 1, eur("85000"), "vn-hanoi", PARTNERS),
                 new AgreementReserved(PROJECT, FUND, FUNDER, 1, eur("85000")),
-                new AgreementRefused(PROJECT, FUND, 1, "The fund has nothing set aside for this call."),
+                new AgreementRefused(PROJECT, FUND, FUNDER, 1, "The fund has nothing set aside for this call."),
                 new AgreementReleased(PROJECT, FUND, 1, eur("85000"), "Another fund refused."),
                 new AgreementOffered(PROJECT, FUND, eur("85000"), scheme(1).of(eur("85000"))),
                 new AgreementDeclined(PROJECT, FUND, "The council asks for a smaller advance."),

@@ -1,0 +1,261 @@
+package koinon.funding;
+
+import static koinon.funding.Scene.done;
+import static koinon.funding.Scene.soon;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import koinon.testing.Api;
+import koinon.testing.RealParts;
+import koinon.testing.Topic;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/// The main job as its users see it, with a real broker and whichever database is there.
+@RealParts(sharing = "funding")
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+class FundingOverHttpTest {
+
+    @LocalServerPort
+    private int port;
+
+    private Scene scene;
+
+    @BeforeAll
+    static void topic() {
+        var _ = Projects.answering("none");
+    }
+
+    @BeforeEach
+    void scene() {
+        scene = Scene.at(port);
+    }
+
+    @Test
+    void from_the_selection_to_the_balance_and_the_rest_back_in_the_fund() {
+        String fund = scene.fundWith("200000.00");
+        var project = Projects.answering(scene.call);
+        String agreement = agreementOf(project, fund);
+        String path = "/api/v1/agreements/" + agreement;
+
+        project.selected(1, fund);
+        scene.awaitState(agreement, "RESERVED");
+        project.approved(1);
+        scene.inForce(agreement);
+        project.started();
+        scene.awaitTranche(agreement, "advance", "PAYABLE");
+
+        done(scene.officer.post(path + "/tranches/advance/request", null));
+        Api alone = scene.anyone.as(scene.officer().mandate("funder-approver", "funder/" + scene.funder));
+        assertThat(alone.post(path + "/tranches/advance/authorisation", null).text("/type"))
+                .isEqualTo("/problems/separate-hands");
+        done(scene.approver.post(path + "/tranches/advance/authorisation", null));
+        done(scene.officer.post(path + "/tranches/advance/dispatch", "{\"reference\":\"KN-1\"}"));
+        done(scene.approver.post(path + "/tranches/advance/payment", "{\"bankReference\":\"BNK-1\"}"));
+
+        project.verified("m1", "0.8125");
+        soon(() -> assertThat(scene.agreement(agreement).body().at("/tranches/1/conditions"))
+                .hasToString(
+                        "[{\"what\":\"agreement-in-force\",\"met\":true},{\"what\":\"project-active\",\"met\":true},"
+                                + "{\"what\":\"milestone-verified\",\"milestone\":\"m1\",\"met\":true,\"achieved\":0.8125},"
+                                + "{\"what\":\"milestone-verified\",\"milestone\":\"m2\",\"met\":false}]"));
+        project.verified("m2", "1");
+        scene.awaitTranche(agreement, "interim", "PAYABLE");
+        assertThat(scene.agreement(agreement).text("/tranches/1/payable/amount"))
+                .isEqualTo("22631.25");
+        scene.paid(agreement, "interim");
+        project.decided("completed");
+        scene.awaitTranche(agreement, "balance", "PAYABLE");
+        scene.paid(agreement, "balance");
+
+        scene.awaitState(agreement, "CLOSED");
+        assertThat(scene.agreement(agreement).text("/paid/amount")).isEqualTo("82131.25");
+        soon(() -> assertThat(scene.officer.get("/api/v1/funds/" + fund).text("/held/amount"))
+                .isEqualTo("82131.25"));
+        soon(() -> assertThat(balances())
+                .containsExactlyInAnyOrder(
+                        "agreement/" + agreement + "/committed 0.00",
+                        "agreement/" + agreement + "/paid 82131.25",
+                        "fund/" + fund + "/available 417868.75",
+                        "fund/" + fund + "/held 0.00",
+                        "funder/" + scene.funder + " -500000.00"));
+        assertThat(scene.officer.get("/api/v1/ledger/balances").body().at("/sums"))
+                .hasToString("[{\"amount\":\"0.00\",\"currency\":\"EUR\"}]");
+        assertThat(scene.auditor.get("/api/v1/ledger/balances").body().at("/sums"))
+                .hasToString("[{\"amount\":\"0.00\",\"currency\":\"EUR\"}]");
+    }
+
+    @Test
+    void when_one_fund_refuses_what_the_other_held_is_released() {
+        String rich = scene.fundWith("200000.00");
+        String poor = scene.fundWith("84999.99");
+        var project = Projects.answering(scene.call);
+        project.selected(1, rich, poor);
+
+        scene.awaitState(agreementOf(project, rich), "RESERVED");
+        scene.awaitState(agreementOf(project, poor), "REFUSED");
+        assertThat(scene.agreement(agreementOf(project, poor)).text("/remark"))
+                .isEqualTo("Of the 84999.99 EUR set aside for this call 84999.99 EUR are free, and 85000.00 EUR were"
+                        + " asked for.");
+        project.reserveListed(1, "A fund refused.");
+        scene.awaitState(agreementOf(project, rich), "RELEASED");
+        soon(() -> assertThat(scene.officer.get("/api/v1/funds/" + rich).text("/held/amount"))
+                .isEqualTo("0.00"));
+
+        project.selected(2, rich);
+        scene.awaitState(agreementOf(project, rich), "RESERVED");
+        assertThat(scene.agreement(agreementOf(project, rich))
+                        .body()
+                        .path("selection")
+                        .asInt())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void a_fund_never_holds_more_than_it_has_whoever_asks_at_the_same_time() {
+        String fund = scene.fundWith("300000.00");
+        List<Projects.Project> many =
+                Stream.generate(() -> Projects.answering(scene.call)).limit(12).toList();
+        many.parallelStream().forEach(it -> it.selected(1, fund));
+
+        soon(() -> assertThat(states(fund)).hasSize(12).doesNotContain("REQUESTED"));
+        assertThat(states(fund).stream().filter("RESERVED"::equals)).hasSize(3);
+        assertThat(scene.officer.get("/api/v1/funds/" + fund).text("/held/amount"))
+                .isEqualTo("255000.00");
+    }
+
+    @Test
+    void a_suspension_holds_and_a_termination_cancels_and_gives_everything_back() {
+        String fund = scene.fundWith("200000.00");
+        var project = Projects.answering(scene.call);
+        String agreement = agreementOf(project, fund);
+        project.selected(1, fund);
+        project.approved(1);
+        scene.inForce(agreement);
+        project.started();
+        scene.awaitTranche(agreement, "advance", "PAYABLE");
+        project.decided("suspended");
+        scene.awaitTranche(agreement, "advance", "HELD");
+        assertThat(scene.officer
+                        .post("/api/v1/agreements/" + agreement + "/tranches/advance/request", null)
+                        .status())
+                .isEqualTo(409);
+        project.decided("resumed");
+        scene.awaitTranche(agreement, "advance", "PAYABLE");
+        project.decided("terminated");
+
+        scene.awaitState(agreement, "CLOSED");
+        scene.awaitTranche(agreement, "balance", "CANCELLED");
+        soon(() -> assertThat(scene.officer.get("/api/v1/funds/" + fund).text("/held/amount"))
+                .isEqualTo("0.00"));
+    }
+
+    @Test
+    void each_money_event_is_one_entry_of_the_ledger_page_by_page() {
+        String fund = scene.fundWith("200000.00");
+        var project = Projects.answering(scene.call);
+        String agreement = agreementOf(project, fund);
+        project.selected(1, fund);
+        project.approved(1);
+        scene.inForce(agreement);
+
+        soon(() -> assertThat(ledger("", 200)).hasSize(3));
+        assertThat(ledger("", 1))
+                .containsExactly(
+                        "koinon.fund.envelope-raised.v1", "koinon.fund.reserved.v1", "koinon.agreement.in-force.v1");
+        assertThat(ledger("account=agreement/" + agreement, 50)).containsExactly("koinon.agreement.in-force.v1");
+        assertThat(ledger("account=fund/" + fund + "/held", 50))
+                .containsExactly("koinon.fund.reserved.v1", "koinon.agreement.in-force.v1");
+        assertThat(ledger("account=fund/nobodys", 50)).isEmpty();
+    }
+
+    @Test
+    void who_may_read_an_agreement_is_whoever_it_is_between_and_who_oversees_it() {
+        String fund = scene.fundWith("200000.00");
+        var project = Projects.answering(scene.call);
+        String agreement = agreementOf(project, fund);
+        project.selected(1, fund);
+        scene.awaitState(agreement, "RESERVED");
+        String list = "/api/v1/agreements?project=" + project.id;
+
+        for (Api one :
+                List.of(scene.officer, scene.approver, scene.hanoi, scene.anyone.as(Scene.CEBU), scene.secretariat)) {
+            assertThat(one.get("/api/v1/agreements/" + agreement).status()).isEqualTo(200);
+            assertThat(one.get(list).body().at("/items")).hasSize(1);
+        }
+        Api oslo = scene.anyone.as(Scene.OSLO);
+        assertThat(oslo.get("/api/v1/agreements/" + agreement).status()).isEqualTo(404);
+        assertThat(oslo.get(list).body().at("/items")).isEmpty();
+        assertThat(oslo.get("/api/v1/funds/" + fund).status()).isEqualTo(404);
+        assertThat(oslo.get("/api/v1/funds").body().at("/items")).isEmpty();
+        assertThat(oslo.get("/api/v1/ledger").status()).isEqualTo(403);
+        assertThat(scene.anyone.get("/api/v1/agreements/" + agreement).status()).isEqualTo(401);
+        assertThat(scene.auditor
+                        .get(list + "&state=RESERVED&fund=" + fund)
+                        .body()
+                        .at("/items"))
+                .hasSize(1);
+        assertThat(scene.auditor.get(list + "&state=CLOSED").body().at("/items"))
+                .isEmpty();
+    }
+
+    @Test
+    void events_carry_who_acted_under_which_mandate_and_what_caused_them() {
+        String fund = scene.fundWith("200000.00");
+        var project = Projects.answering(scene.call);
+        String agreement = agreementOf(project, fund);
+        project.selected(1, fund);
+        scene.awaitState(agreement, "RESERVED");
+        project.approved(1);
+        scene.offered(agreement);
+
+        List<Topic.Message> messages = Topic.of("koinon.funding").messages(agreement, 3);
+        assertThat(messages)
+                .extracting(it -> it.headers().get("ce_type"))
+                .containsExactly(
+                        "koinon.agreement.requested.v1", "koinon.agreement.reserved.v1", "koinon.agreement.offered.v1");
+        assertThat(messages.get(0).headers())
+                .containsEntry("ce_actor", "system:funding")
+                .containsEntry("ce_cause", "proposal/" + project.id + "/7");
+        assertThat(messages.get(1).headers().get("ce_cause")).startsWith("fund/" + fund + "/");
+        assertThat(messages.get(2).headers())
+                .containsEntry("ce_actor", scene.officer().subject())
+                .containsEntry("ce_mandate", "funder-officer@funder/" + scene.funder);
+    }
+
+    private static String agreementOf(Projects.Project project, String fund) {
+        return UUID.nameUUIDFromBytes((project.id + "/" + fund).getBytes(StandardCharsets.UTF_8))
+                .toString();
+    }
+
+    private List<String> states(String fund) {
+        return scene.officer.get("/api/v1/agreements?limit=200&fund=" + fund).body().at("/items").values().stream()
+                .map(it -> it.path("state").asString(""))
+                .toList();
+    }
+
+    private List<String> balances() {
+        return scene.officer.get("/api/v1/ledger/balances").body().at("/accounts").values().stream()
+                .map(it -> it.path("account").asString("") + " "
+                        + it.at("/amount/amount").asString(""))
+                .toList();
+    }
+
+    private List<String> ledger(String filter, int limit) {
+        List<String> events = new ArrayList<>();
+        String next = "";
+        do {
+            Api.Reply page = scene.officer.get("/api/v1/ledger?limit=" + limit + "&after=" + next + "&" + filter);
+            page.body().at("/items").forEach(it -> events.add(it.path("event").asString("")));
+            next = page.text("/next");
+        } while (!next.isEmpty());
+        return events;
+    }
+}
