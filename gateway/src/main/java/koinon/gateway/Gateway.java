@@ -1,0 +1,33 @@
+package koinon.gateway;
+
+import java.time.Clock;
+import koinon.gateway.audience.Contracts;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.annotation.Bean;
+
+/// The only door: routes to the services, and the status of every project from memory.
+@SpringBootApplication
+@ConfigurationPropertiesScan
+public class Gateway {
+
+    public static void main(String[] arguments) {
+        // Measured: at the default of one carrier per core a few busy requests make all others wait.
+        if (System.getProperty("jdk.virtualThreadScheduler.parallelism") == null)
+            System.setProperty("jdk.virtualThreadScheduler.parallelism", "4");
+        SpringApplication.run(Gateway.class, arguments);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    static Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    static Contracts contracts() {
+        return Contracts.read();
+    }
+}

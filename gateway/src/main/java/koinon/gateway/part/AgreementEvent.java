@@ -1,0 +1,117 @@
+package koinon.gateway.part;
+
+import java.math.BigDecimal;
+import java.util.List;
+import koinon.platform.model.EventType;
+import koinon.platform.model.Money;
+import org.jspecify.annotations.Nullable;
+
+/// What happens to an agreement; each event names the project and the fund.
+sealed interface AgreementEvent {
+
+    String project();
+
+    String fund();
+
+    /// What concerns one tranche.
+    sealed interface OfTranche extends AgreementEvent {
+        String tranche();
+    }
+
+    @EventType("koinon.agreement.requested.v1")
+    record Requested(String project, String fund, Money amount, String beneficiary) implements AgreementEvent {}
+
+    @EventType("koinon.agreement.reserved.v1")
+    record Reserved(String project, String fund) implements AgreementEvent {}
+
+    @EventType("koinon.agreement.refused.v1")
+    record Refused(String project, String fund, @Nullable String reason) implements AgreementEvent {}
+
+    @EventType("koinon.agreement.released.v1")
+    record Released(String project, String fund, @Nullable String reason) implements AgreementEvent {}
+
+    @EventType("koinon.agreement.offered.v1")
+    record Offered(String project, String fund, @Nullable Money amount, List<Planned> tranches)
+            implements AgreementEvent {}
+
+    @EventType("koinon.agreement.declined.v1")
+    record Declined(String project, String fund, @Nullable String reason) implements AgreementEvent {}
+
+    @EventType("koinon.agreement.signed.v1")
+    record Signed(String project, String fund) implements AgreementEvent {}
+
+    @EventType("koinon.agreement.in-force.v1")
+    record InForce(String project, String fund, @Nullable Money amount) implements AgreementEvent {}
+
+    @EventType("koinon.agreement.suspended.v1")
+    record Suspended(String project, String fund) implements AgreementEvent {}
+
+    @EventType("koinon.agreement.resumed.v1")
+    record Resumed(String project, String fund) implements AgreementEvent {}
+
+    @EventType("koinon.agreement.terminated.v1")
+    record Terminated(String project, String fund, @Nullable String reason) implements AgreementEvent {}
+
+    @EventType("koinon.agreement.closed.v1")
+    record Closed(String project, String fund, Money rest) implements AgreementEvent {}
+
+    @EventType("koinon.agreement.tranche-payable.v1")
+    record TranchePayable(String project, String fund, String tranche, Money amount) implements OfTranche {}
+
+    @EventType("koinon.agreement.tranche-withheld.v1")
+    record TrancheWithheld(
+            String project,
+            String fund,
+            String tranche,
+            @Nullable String reason) implements OfTranche {}
+
+    @EventType("koinon.agreement.tranche-requested.v1")
+    record TrancheRequested(String project, String fund, String tranche) implements OfTranche {}
+
+    @EventType("koinon.agreement.tranche-authorised.v1")
+    record TrancheAuthorised(String project, String fund, String tranche) implements OfTranche {}
+
+    @EventType("koinon.agreement.tranche-sent.v1")
+    record TrancheSent(String project, String fund, String tranche) implements OfTranche {}
+
+    @EventType("koinon.agreement.tranche-paid.v1")
+    record TranchePaid(String project, String fund, String tranche) implements OfTranche {}
+
+    @EventType("koinon.agreement.tranche-failed.v1")
+    record TrancheFailed(
+            String project,
+            String fund,
+            String tranche,
+            @Nullable String reason) implements OfTranche {}
+
+    @EventType("koinon.agreement.tranche-bounced.v1")
+    record TrancheBounced(
+            String project,
+            String fund,
+            String tranche,
+            @Nullable String reason) implements OfTranche {}
+
+    @EventType("koinon.agreement.tranche-cancelled.v1")
+    record TrancheCancelled(
+            String project,
+            String fund,
+            String tranche,
+            @Nullable String reason) implements OfTranche {}
+
+    @EventType("koinon.agreement.tranche-unfounded.v1")
+    record TrancheUnfounded(
+            String project,
+            String fund,
+            String tranche,
+            @Nullable String reason) implements OfTranche {}
+
+    /// A tranche as offered.
+    record Planned(
+            String id,
+            Money planned,
+            String waitsFor,
+            @Nullable List<Weighted> milestones) {}
+
+    /// A milestone that a tranche waits for, with its part of it.
+    record Weighted(String id, @Nullable BigDecimal weight) {}
+}

@@ -1,0 +1,223 @@
+package koinon.gateway.part;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import koinon.gateway.part.AgreementEvent.Closed;
+import koinon.gateway.part.AgreementEvent.Declined;
+import koinon.gateway.part.AgreementEvent.InForce;
+import koinon.gateway.part.AgreementEvent.Offered;
+import koinon.gateway.part.AgreementEvent.Planned;
+import koinon.gateway.part.AgreementEvent.Refused;
+import koinon.gateway.part.AgreementEvent.Released;
+import koinon.gateway.part.AgreementEvent.Requested;
+import koinon.gateway.part.AgreementEvent.Reserved;
+import koinon.gateway.part.AgreementEvent.Resumed;
+import koinon.gateway.part.AgreementEvent.Signed;
+import koinon.gateway.part.AgreementEvent.Suspended;
+import koinon.gateway.part.AgreementEvent.Terminated;
+import koinon.gateway.part.AgreementEvent.TrancheAuthorised;
+import koinon.gateway.part.AgreementEvent.TrancheBounced;
+import koinon.gateway.part.AgreementEvent.TrancheCancelled;
+import koinon.gateway.part.AgreementEvent.TrancheFailed;
+import koinon.gateway.part.AgreementEvent.TranchePaid;
+import koinon.gateway.part.AgreementEvent.TranchePayable;
+import koinon.gateway.part.AgreementEvent.TrancheRequested;
+import koinon.gateway.part.AgreementEvent.TrancheSent;
+import koinon.gateway.part.AgreementEvent.TrancheUnfounded;
+import koinon.gateway.part.AgreementEvent.TrancheWithheld;
+import koinon.gateway.part.AgreementEvent.Weighted;
+import koinon.platform.model.Money;
+import org.jspecify.annotations.Nullable;
+
+/// What an agreement said. Never changed once anyone can see it: an event makes a copy.
+public final class AgreementPart {
+
+    /// Where an agreement stands, as its own events say.
+    public enum State {
+        REQUESTED,
+        RESERVED,
+        REFUSED,
+        RELEASED,
+        OFFERED,
+        DECLINED,
+        SIGNED,
+        IN_FORCE,
+        SUSPENDED,
+        TERMINATED,
+        CLOSED
+    }
+
+    /// Where a tranche stands, as its own events say.
+    public enum Step {
+        PLANNED,
+        PAYABLE,
+        REQUESTED,
+        AUTHORISED,
+        SENT,
+        PAID,
+        FAILED,
+        BOUNCED,
+        CANCELLED
+    }
+
+    /// A tranche of the agreement.
+    ///
+    /// @param milestones ids of the milestones it waits for
+    /// @param payable fixed when the last condition was met; absent before
+    /// @param reason why it was held back, failed, bounced or was cancelled
+    /// @param unfounded why what it rested on no longer holds though it was sent; absent otherwise
+    public record Tranche(
+            String id,
+            @Nullable Money planned,
+            String waitsFor,
+            List<String> milestones,
+            Step step,
+            @Nullable Money payable,
+            @Nullable String reason,
+            @Nullable String unfounded) {
+
+        private static Tranche of(Planned it) {
+            List<String> waited =
+                    Award.listed(it.milestones()).stream().map(Weighted::id).toList();
+            return new Tranche(it.id(), it.planned(), it.waitsFor(), waited, Step.PLANNED, null, null, null);
+        }
+
+        private Tranche at(Step next, @Nullable String why) {
+            return new Tranche(id, planned, waitsFor, milestones, next, payable, why, unfounded);
+        }
+
+        private Tranche of(@Nullable Money amount) {
+            return new Tranche(id, planned, waitsFor, milestones, step, amount, reason, null);
+        }
+
+        private Tranche unfounded(@Nullable String why) {
+            String said = why == null ? "What it rested on was withdrawn." : why;
+            return new Tranche(id, planned, waitsFor, milestones, step, payable, reason, said);
+        }
+    }
+
+    private final String id;
+    private State state = State.REQUESTED;
+    private String fund = "";
+    private String beneficiary = "";
+    private @Nullable Money amount;
+    private @Nullable Money rest;
+    private @Nullable String reason;
+    private Map<String, Tranche> tranches = new LinkedHashMap<>();
+
+    private AgreementPart(String id) {
+        this.id = id;
+    }
+
+    private AgreementPart(AgreementPart it) {
+        id = it.id;
+        state = it.state;
+        fund = it.fund;
+        beneficiary = it.beneficiary;
+        amount = it.amount;
+        rest = it.rest;
+        reason = it.reason;
+        tranches = new LinkedHashMap<>(it.tranches);
+    }
+
+    static AgreementPart after(@Nullable AgreementPart before, String id, AgreementEvent event) {
+        var next = before == null ? new AgreementPart(id) : new AgreementPart(before);
+        next.fund = event.fund();
+        next.when(event);
+        return next;
+    }
+
+    private void when(AgreementEvent event) {
+        switch (event) {
+            case Requested e -> {
+                amount = e.amount();
+                beneficiary = e.beneficiary();
+                tranches.clear();
+                to(State.REQUESTED, null);
+            }
+            case Reserved _ -> to(State.RESERVED, null);
+            case Refused e -> to(State.REFUSED, e.reason());
+            case Released e -> to(State.RELEASED, e.reason());
+            case Offered e -> {
+                if (e.amount() != null) amount = e.amount();
+                tranches.clear();
+                Award.listed(e.tranches()).forEach(it -> tranches.put(it.id(), Tranche.of(it)));
+                to(State.OFFERED, null);
+            }
+            case Declined e -> to(State.DECLINED, e.reason());
+            case Signed _ -> to(State.SIGNED, null);
+            case InForce e -> {
+                if (e.amount() != null) amount = e.amount();
+                to(State.IN_FORCE, null);
+            }
+            case Suspended _ -> to(State.SUSPENDED, null);
+            case Resumed _ -> to(State.IN_FORCE, null);
+            case Terminated e -> to(State.TERMINATED, e.reason());
+            case Closed e -> {
+                rest = e.rest();
+                to(State.CLOSED, reason);
+            }
+            case TranchePayable e -> is(tranche(e.tranche()).of(e.amount()).at(Step.PAYABLE, null));
+            case TrancheWithheld e -> is(tranche(e.tranche()).of((Money) null).at(Step.PLANNED, e.reason()));
+            case TrancheRequested e -> is(tranche(e.tranche()).at(Step.REQUESTED, null));
+            case TrancheAuthorised e -> is(tranche(e.tranche()).at(Step.AUTHORISED, null));
+            case TrancheSent e -> is(tranche(e.tranche()).at(Step.SENT, null));
+            case TranchePaid e -> is(tranche(e.tranche()).at(Step.PAID, null));
+            case TrancheFailed e -> is(tranche(e.tranche()).at(Step.FAILED, e.reason()));
+            case TrancheBounced e -> is(tranche(e.tranche()).at(Step.BOUNCED, e.reason()));
+            case TrancheCancelled e -> is(tranche(e.tranche()).at(Step.CANCELLED, e.reason()));
+            case TrancheUnfounded e -> is(tranche(e.tranche()).unfounded(e.reason()));
+        }
+    }
+
+    private void to(State next, @Nullable String why) {
+        state = next;
+        reason = why;
+    }
+
+    private Tranche tranche(String tranche) {
+        return tranches.getOrDefault(
+                tranche, new Tranche(tranche, null, "unknown", List.of(), Step.PLANNED, null, null, null));
+    }
+
+    private void is(Tranche tranche) {
+        tranches.put(tranche.id(), tranche);
+    }
+
+    public String id() {
+        return id;
+    }
+
+    public State state() {
+        return state;
+    }
+
+    public String fund() {
+        return fund;
+    }
+
+    /// The city that the fund pays; empty until it is known.
+    public String beneficiary() {
+        return beneficiary;
+    }
+
+    public @Nullable Money amount() {
+        return amount;
+    }
+
+    /// What was left and given back when it was closed; absent before.
+    public @Nullable Money rest() {
+        return rest;
+    }
+
+    /// Why it was refused, released, declined or terminated.
+    public @Nullable String reason() {
+        return reason;
+    }
+
+    public Collection<Tranche> tranches() {
+        return tranches.values();
+    }
+}

@@ -1,0 +1,51 @@
+package koinon.gateway.part;
+
+import java.math.BigDecimal;
+import koinon.platform.model.EventType;
+import org.jspecify.annotations.Nullable;
+
+/// What happens to a project.
+sealed interface ProjectEvent {
+
+    /// What concerns one milestone.
+    sealed interface OfMilestone extends ProjectEvent {
+        String milestone();
+    }
+
+    @EventType("koinon.project.created.v1")
+    record Created(Award award) implements ProjectEvent {}
+
+    @EventType("koinon.project.partnership-signed.v1")
+    record PartnershipSigned(String city) implements ProjectEvent {}
+
+    @EventType("koinon.project.started.v1")
+    record Started() implements ProjectEvent {}
+
+    @EventType("koinon.project.suspended.v1")
+    record Suspended(@Nullable String reason) implements ProjectEvent {}
+
+    @EventType("koinon.project.resumed.v1")
+    record Resumed(@Nullable String reason) implements ProjectEvent {}
+
+    @EventType("koinon.project.completed.v1")
+    record Completed(@Nullable String reason) implements ProjectEvent {}
+
+    @EventType("koinon.project.terminated.v1")
+    record Terminated(@Nullable String reason) implements ProjectEvent {}
+
+    @EventType("koinon.project.closed.v1")
+    record Closed(@Nullable String reason) implements ProjectEvent {}
+
+    @EventType("koinon.project.milestone-reported.v1")
+    record MilestoneReported(String milestone) implements OfMilestone {}
+
+    @EventType("koinon.project.milestone-verified.v1")
+    record MilestoneVerified(
+            String milestone, BigDecimal achieved, @Nullable String reason) implements OfMilestone {}
+
+    @EventType("koinon.project.milestone-returned.v1")
+    record MilestoneReturned(String milestone, @Nullable String reason) implements OfMilestone {}
+
+    @EventType("koinon.project.verification-withdrawn.v1")
+    record VerificationWithdrawn(String milestone, @Nullable String reason) implements OfMilestone {}
+}

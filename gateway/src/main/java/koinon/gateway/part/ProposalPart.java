@@ -1,0 +1,265 @@
+package koinon.gateway.part;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import koinon.gateway.directory.LocalDeadline;
+import koinon.gateway.part.ProposalEvent.Approved;
+import koinon.gateway.part.ProposalEvent.CommitmentLapsed;
+import koinon.gateway.part.ProposalEvent.CommitmentWithdrawn;
+import koinon.gateway.part.ProposalEvent.Contribution;
+import koinon.gateway.part.ProposalEvent.Drafted;
+import koinon.gateway.part.ProposalEvent.FoundEligible;
+import koinon.gateway.part.ProposalEvent.FoundIneligible;
+import koinon.gateway.part.ProposalEvent.NotApproved;
+import koinon.gateway.part.ProposalEvent.PartnerAccepted;
+import koinon.gateway.part.ProposalEvent.PartnerCommitted;
+import koinon.gateway.part.ProposalEvent.PartnerDeclined;
+import koinon.gateway.part.ProposalEvent.PartnerInvited;
+import koinon.gateway.part.ProposalEvent.PartnerPartChanged;
+import koinon.gateway.part.ProposalEvent.PartnerRemoved;
+import koinon.gateway.part.ProposalEvent.Reopened;
+import koinon.gateway.part.ProposalEvent.ReserveListed;
+import koinon.gateway.part.ProposalEvent.Returned;
+import koinon.gateway.part.ProposalEvent.Selected;
+import koinon.gateway.part.ProposalEvent.Submitted;
+import koinon.gateway.part.ProposalEvent.SummaryChanged;
+import koinon.gateway.part.ProposalEvent.Withdrawn;
+import koinon.gateway.part.ProposalEvent.WorkPlanChanged;
+import koinon.gateway.reading.Message;
+import koinon.platform.model.Money;
+import org.jspecify.annotations.Nullable;
+
+/// What a proposal said. Never changed once anyone can see it: an event makes a copy.
+public final class ProposalPart {
+
+    /// Where a proposal stands, as its own events say.
+    public enum State {
+        DRAFT,
+        SUBMITTED,
+        RETURNED,
+        ELIGIBLE,
+        INELIGIBLE,
+        RESERVE_LISTED,
+        SELECTED,
+        APPROVED,
+        NOT_APPROVED,
+        WITHDRAWN
+    }
+
+    /// Where a partner stands in a proposal.
+    public enum Standing {
+        INVITED,
+        ACCEPTED,
+        COMMITTED,
+        DECLINED,
+        REMOVED
+    }
+
+    /// A partner city in the proposal.
+    ///
+    /// @param reason why it declined, was removed or no longer commits
+    public record Partner(
+            String city,
+            Standing standing,
+            @Nullable Money grant,
+            @Nullable Money coFinancing,
+            @Nullable String reason) {
+
+        private Partner as(Standing next, @Nullable String why) {
+            return new Partner(city, next, grant, coFinancing, why);
+        }
+
+        private Partner bringing(@Nullable Money asked, @Nullable Money brought) {
+            return new Partner(city, standing, asked, brought, reason);
+        }
+    }
+
+    private State state = State.DRAFT;
+    private Instant since = Instant.EPOCH;
+    private String call = "";
+    private String lead = "";
+    private String title = "";
+    private List<String> themes = List.of();
+    private List<Integer> sdgs = List.of();
+    private @Nullable LocalDate startsOn;
+    private @Nullable LocalDate endsOn;
+    private List<Award.Milestone> milestones = List.of();
+    private Map<String, Partner> partners = new LinkedHashMap<>();
+    private List<Award.Grant> grants = List.of();
+    private @Nullable Award award;
+    private @Nullable LocalDeadline returnedUntil;
+    private List<Decision> decisions = new ArrayList<>();
+
+    private ProposalPart() {}
+
+    private ProposalPart(ProposalPart it) {
+        state = it.state;
+        since = it.since;
+        call = it.call;
+        lead = it.lead;
+        title = it.title;
+        themes = it.themes;
+        sdgs = it.sdgs;
+        startsOn = it.startsOn;
+        endsOn = it.endsOn;
+        milestones = it.milestones;
+        partners = new LinkedHashMap<>(it.partners);
+        grants = it.grants;
+        award = it.award;
+        returnedUntil = it.returnedUntil;
+        decisions = new ArrayList<>(it.decisions);
+    }
+
+    static ProposalPart after(@Nullable ProposalPart before, ProposalEvent event, Message message) {
+        var next = before == null ? new ProposalPart() : new ProposalPart(before);
+        next.when(event, message);
+        return next;
+    }
+
+    private void when(ProposalEvent event, Message message) {
+        switch (event) {
+            case Drafted e -> {
+                call = e.call();
+                lead = e.lead();
+                title = e.title();
+                partners.put(lead, new Partner(lead, Standing.ACCEPTED, null, null, null));
+                to(State.DRAFT, message);
+            }
+            case SummaryChanged e -> {
+                title = e.title();
+                themes = Award.listed(e.themes());
+                sdgs = Award.listed(e.sdgs());
+                startsOn = e.startsOn();
+                endsOn = e.endsOn();
+            }
+            case WorkPlanChanged e -> milestones = Award.listed(e.milestones());
+            case PartnerInvited e -> stands(e.city(), Standing.INVITED, null);
+            case PartnerAccepted e -> stands(e.city(), Standing.ACCEPTED, null);
+            case PartnerDeclined e -> stands(e.city(), Standing.DECLINED, e.reason());
+            case PartnerRemoved e -> stands(e.city(), Standing.REMOVED, e.reason());
+            case PartnerPartChanged e -> partner(e.city(), it -> it.bringing(e.grant(), sum(e.contributions())));
+            case PartnerCommitted e -> stands(e.city(), Standing.COMMITTED, null);
+            case CommitmentWithdrawn e -> stands(e.city(), Standing.ACCEPTED, e.reason());
+            case CommitmentLapsed e -> stands(e.city(), Standing.ACCEPTED, e.reason());
+            case Submitted _ -> to(State.SUBMITTED, message);
+            case Reopened _ -> to(State.DRAFT, message);
+            case Returned e -> {
+                returnedUntil = e.until();
+                decided(State.RETURNED, message, e.reason());
+            }
+            case FoundEligible e -> decided(State.ELIGIBLE, message, e.reason());
+            case FoundIneligible e -> decided(State.INELIGIBLE, message, e.reason());
+            case Selected e -> {
+                grants = Award.listed(e.grants());
+                decided(State.SELECTED, message, e.reason());
+            }
+            case ReserveListed e -> {
+                grants = List.of();
+                decided(State.RESERVE_LISTED, message, e.reason());
+            }
+            case Approved e -> {
+                award = e.award();
+                decided(State.APPROVED, message, null);
+            }
+            case NotApproved e -> decided(State.NOT_APPROVED, message, e.reason());
+            case Withdrawn e -> decided(State.WITHDRAWN, message, e.reason());
+        }
+    }
+
+    private void to(State next, Message message) {
+        state = next;
+        since = message.at();
+    }
+
+    private void decided(State next, Message message, @Nullable String reason) {
+        to(next, message);
+        decisions.add(Decision.of(message, reason));
+    }
+
+    private void stands(String city, Standing standing, @Nullable String reason) {
+        partner(city, it -> it.as(standing, reason));
+    }
+
+    private void partner(String city, UnaryOperator<Partner> change) {
+        partners.compute(
+                city, (_, it) -> change.apply(it == null ? new Partner(city, Standing.INVITED, null, null, null) : it));
+    }
+
+    /// What all contributions add up to; absent without any or when they are not in one currency.
+    private static @Nullable Money sum(@Nullable List<Contribution> contributions) {
+        var amounts =
+                Award.listed(contributions).stream().map(Contribution::amount).toList();
+        if (amounts.stream().map(Money::currency).distinct().count() != 1) return null;
+        return amounts.stream().reduce(Money.zero(amounts.getFirst().currency()), Money::plus);
+    }
+
+    public State state() {
+        return state;
+    }
+
+    /// When it came to its state.
+    public Instant since() {
+        return since;
+    }
+
+    public String call() {
+        return call;
+    }
+
+    public String lead() {
+        return lead;
+    }
+
+    public String title() {
+        return title;
+    }
+
+    public List<String> themes() {
+        return themes;
+    }
+
+    public List<Integer> sdgs() {
+        return sdgs;
+    }
+
+    public @Nullable LocalDate startsOn() {
+        return startsOn;
+    }
+
+    public @Nullable LocalDate endsOn() {
+        return endsOn;
+    }
+
+    public List<Award.Milestone> milestones() {
+        return milestones;
+    }
+
+    public Collection<Partner> partners() {
+        return partners.values();
+    }
+
+    /// What each fund was asked for by the selection that stands; empty without one.
+    public List<Award.Grant> grants() {
+        return grants;
+    }
+
+    /// What was approved; absent before.
+    public @Nullable Award award() {
+        return award;
+    }
+
+    /// Until when it may be sent in again after it was returned.
+    public @Nullable LocalDeadline returnedUntil() {
+        return returnedUntil;
+    }
+
+    public List<Decision> decisions() {
+        return decisions;
+    }
+}

@@ -1,0 +1,50 @@
+package koinon.gateway.status;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import koinon.gateway.reading.Reading;
+import koinon.platform.web.Problem;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/// Says with every answer about statuses how old the picture is, and gives none before there is a whole one.
+@Component
+final class AsOf extends OncePerRequestFilter {
+
+    /// Per topic the time up to which it has been read to its end.
+    static final String HEADER = "Koinon-As-Of";
+
+    private final Reading reading;
+
+    AsOf(Reading reading) {
+        this.reading = reading;
+    }
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return !request.getRequestURI().startsWith("/api/v1/status/");
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        response.setHeader(HEADER, reading.asOfHeader());
+        if (reading.isCaughtUp()) {
+            chain.doFilter(request, response);
+            return;
+        }
+        response.setHeader(HttpHeaders.RETRY_AFTER, "2");
+        Problem.write(
+                request,
+                response,
+                Problem.of(
+                        HttpStatus.SERVICE_UNAVAILABLE,
+                        "reading",
+                        "The statuses are being read from the topics; ask again in a moment."));
+    }
+}

@@ -1,0 +1,131 @@
+package koinon.gateway.status;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.stream.Stream;
+import koinon.gateway.audience.Audience;
+import koinon.gateway.audience.Caller;
+import koinon.gateway.reading.Reading;
+import koinon.platform.document.EventJson;
+import koinon.platform.document.Refused;
+import koinon.platform.model.By;
+import koinon.platform.model.Invalid;
+import koinon.platform.model.Position;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/// How every cooperation project stands, from memory.
+@RestController
+@RequestMapping("/api/v1/status/projects")
+class StatusController {
+
+    /// Whether the position that was asked for is in the answer.
+    static final String REACHED = "Koinon-Position-Reached";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final int PAGE = 50;
+    private static final int LARGEST_PAGE = 200;
+
+    private final Statuses statuses;
+    private final Reading reading;
+
+    StatusController(Statuses statuses, Reading reading) {
+        this.statuses = statuses;
+        this.reading = reading;
+    }
+
+    /// Projects that the caller may see.
+    ///
+    /// @param phase the project's state, or the proposal's before there is one
+    /// @param call id of its call
+    /// @param city id of a partner city
+    /// @param funder id of a funder with an agreement in it
+    /// @param health ON_TRACK, DUE_SOON, OVERDUE or AT_RISK
+    /// @param sort title, deadline, updated or health
+    @GetMapping
+    ResponseEntity<byte[]> list(
+            By by,
+            @RequestParam(required = false) @Nullable String phase,
+            @RequestParam(required = false) @Nullable String call,
+            @RequestParam(required = false) @Nullable String city,
+            @RequestParam(required = false) @Nullable String funder,
+            @RequestParam(required = false) @Nullable String health,
+            @RequestParam(defaultValue = "updated") String sort,
+            @RequestParam(required = false) @Nullable String after,
+            @RequestParam(defaultValue = "" + PAGE) int limit,
+            @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String known) {
+        if (limit < 1 || limit > LARGEST_PAGE)
+            throw new Invalid("limit", "limit must be between 1 and " + LARGEST_PAGE + ".");
+        var listing = new Listing(
+                phase == null ? null : phase.toUpperCase(Locale.ROOT),
+                call,
+                city,
+                funder,
+                health == null ? null : one(Status.Health.Level.class, "health", health),
+                one(Listing.Sort.class, "sort", sort),
+                after,
+                limit);
+        Listing.Page page = listing.of(statuses.all(), Caller.of(by.mandates()));
+        return answer(Shown.Rendering.of(EventJson.mapper().writeValueAsBytes(page)), known);
+    }
+
+    /// One project's status.
+    ///
+    /// @param atLeast a position that must be in the answer; waits up to two seconds for it
+    @GetMapping("/{id}")
+    ResponseEntity<byte[]> find(
+            By by,
+            @PathVariable String id,
+            @RequestParam(required = false) @Nullable String atLeast,
+            @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String known,
+            HttpServletResponse response)
+            throws InterruptedException {
+        if (atLeast != null) {
+            boolean reached = reading.await(Position.parse(atLeast), PATIENCE);
+            response.setHeader(REACHED, String.valueOf(reached));
+            response.setHeader(AsOf.HEADER, reading.asOfHeader());
+        }
+        Shown found = statuses.find(id).orElseThrow(Refused.NotFound::new);
+        Audience audience = Caller.of(by.mandates()).to(found.involved());
+        if (!found.isVisibleTo(audience)) throw new Refused.NotFound();
+        return answer(found.rendering(audience), known);
+    }
+
+    private static ResponseEntity<byte[]> answer(Shown.Rendering rendering, @Nullable String known) {
+        boolean same = known != null
+                && Stream.of(known.split(",", -1))
+                        .map(it -> it.trim().replaceFirst("^W/", ""))
+                        .anyMatch(it -> it.equals("*") || it.equals(rendering.etag()));
+        var answer = ResponseEntity.status(same ? HttpStatus.NOT_MODIFIED : HttpStatus.OK)
+                .cacheControl(CacheControl.noCache().cachePrivate())
+                .varyBy(HttpHeaders.AUTHORIZATION)
+                .eTag(rendering.etag());
+        return same ? answer.build() : answer.contentType(MediaType.APPLICATION_JSON).body(rendering.bytes());
+    }
+
+    private static <E extends Enum<E>> E one(Class<E> type, String parameter, String value) {
+        return Stream.of(type.getEnumConstants())
+                .filter(it -> it.name().equalsIgnoreCase(value))
+                .findFirst()
+                .orElseThrow(() -> new Invalid(
+                        parameter,
+                        parameter + " must be one of "
+                                + String.join(
+                                        ", ",
+                                        Stream.of(type.getEnumConstants())
+                                                .map(it -> it.name().toLowerCase(Locale.ROOT))
+                                                .toList())
+                                + "."));
+    }
+}

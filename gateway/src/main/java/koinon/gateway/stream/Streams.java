@@ -1,0 +1,70 @@
+package koinon.gateway.stream;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import koinon.gateway.reading.Offsets;
+import koinon.gateway.status.Statuses;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/// Every open stream of this copy.
+@Component
+final class Streams implements Statuses.Listener, SmartLifecycle {
+
+    private final Set<Subscriber> open = ConcurrentHashMap.newKeySet();
+    private final Statuses statuses;
+    private final StreamSettings settings;
+    private volatile boolean running;
+
+    Streams(Statuses statuses, StreamSettings settings, MeterRegistry meters) {
+        this.statuses = statuses;
+        this.settings = settings;
+        statuses.listen(this);
+        Gauge.builder("koinon.gateway.streams", open, Set::size)
+                .description("Open streams of statuses")
+                .register(meters);
+    }
+
+    /// A new stream from now on; empty when there are too many.
+    Optional<Subscriber> open() {
+        if (!running || open.size() >= settings.most()) return Optional.empty();
+        var subscriber = new Subscriber(statuses.upTo(), settings.pending());
+        open.add(subscriber);
+        return Optional.of(subscriber);
+    }
+
+    void close(Subscriber subscriber) {
+        open.remove(subscriber);
+        subscriber.close();
+    }
+
+    @Override
+    public void changed(Set<String> projects, Offsets upTo) {
+        for (Subscriber it : open) it.changed(projects, upTo);
+    }
+
+    @Override
+    public void changedByClock(String project) {
+        for (Subscriber it : open) it.changed(Set.of(project));
+    }
+
+    @Override
+    public void start() {
+        running = true;
+    }
+
+    /// Before the server stops: it would wait for streams.
+    @Override
+    public void stop() {
+        running = false;
+        open.forEach(Subscriber::close);
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}

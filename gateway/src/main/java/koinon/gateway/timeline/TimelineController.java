@@ -1,0 +1,107 @@
+package koinon.gateway.timeline;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Base64;
+import java.util.List;
+import koinon.gateway.audience.Audience;
+import koinon.gateway.audience.Caller;
+import koinon.gateway.audience.Contracts;
+import koinon.gateway.status.Shown;
+import koinon.gateway.status.Statuses;
+import koinon.gateway.timeline.Timelines.Entry;
+import koinon.platform.document.EventJson;
+import koinon.platform.document.Refused;
+import koinon.platform.model.By;
+import koinon.platform.model.Invalid;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/// What happened to a project, as far as the caller may know.
+@RestController
+class TimelineController {
+
+    private static final int PAGE = 100;
+    private static final int LARGEST_PAGE = 200;
+
+    private final Timelines timelines;
+    private final Statuses statuses;
+    private final Contracts contracts;
+
+    TimelineController(Timelines timelines, Statuses statuses, Contracts contracts) {
+        this.timelines = timelines;
+        this.statuses = statuses;
+        this.contracts = contracts;
+    }
+
+    /// @param next pass as `after` for what follows; absent at the end
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Page(List<Entry> items, @Nullable String next) {}
+
+    /// Events of a project, oldest first.
+    ///
+    /// @param after where the page before ended, as its `next` said
+    @GetMapping("/api/v1/status/projects/{id}/timeline")
+    ResponseEntity<byte[]> timeline(
+            By by,
+            @PathVariable String id,
+            @RequestParam(required = false) @Nullable String after,
+            @RequestParam(defaultValue = "" + PAGE) int limit) {
+        if (limit < 1 || limit > LARGEST_PAGE)
+            throw new Invalid("limit", "limit must be between 1 and " + LARGEST_PAGE + ".");
+        Caller caller = Caller.of(by.mandates());
+        Shown shown = statuses.find(id)
+                .filter(it -> it.isVisibleTo(caller.to(it.involved())))
+                .orElseThrow(Refused.NotFound::new);
+        Page page = page(timelines.of(id), caller.to(shown.involved()), shown.isApproved(), after, limit);
+        return ResponseEntity.ok()
+                .cacheControl(CacheControl.noCache().cachePrivate())
+                .header(HttpHeaders.VARY, HttpHeaders.AUTHORIZATION)
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(EventJson.mapper().writeValueAsBytes(page));
+    }
+
+    private Page page(List<Entry> all, Audience audience, boolean approved, @Nullable String after, int limit) {
+        @Nullable String behind = after == null ? null : decoded(after);
+        List<Entry> allowed = all.stream()
+                .filter(it -> audience.sees(contracts.of(it.type(), approved)))
+                .toList();
+        int from = 0;
+        if (behind != null) {
+            while (from < allowed.size() && !allowed.get(from).key().equals(behind)) from++;
+            if (from == allowed.size()) throw unreadable();
+            from++;
+        }
+        List<Entry> found = allowed.subList(from, Math.min(allowed.size(), from + limit));
+        boolean more = from + limit < allowed.size();
+        return new Page(
+                found.stream()
+                        .map(it -> audience == Audience.PUBLIC ? it.withoutActor() : it)
+                        .toList(),
+                more ? encoded(found.getLast().key()) : null);
+    }
+
+    private static String encoded(String key) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(key.getBytes(UTF_8));
+    }
+
+    private static String decoded(String text) {
+        try {
+            return new String(Base64.getUrlDecoder().decode(text), UTF_8);
+        } catch (IllegalArgumentException _) {
+            throw unreadable();
+        }
+    }
+
+    private static Invalid unreadable() {
+        return new Invalid("after", "after must be the next of a page before, or be left out.");
+    }
+}

@@ -1,0 +1,181 @@
+package koinon.gateway.status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import koinon.gateway.Happenings;
+import koinon.gateway.audience.Audience;
+import koinon.gateway.audience.Contracts;
+import koinon.gateway.directory.Directory;
+import koinon.gateway.reading.Message;
+import koinon.gateway.reading.Offsets;
+import koinon.gateway.reading.Reading;
+import koinon.platform.model.Position;
+import koinon.testing.TestClock;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+class FoldTest {
+
+    private static final Instant NOW = Instant.parse("2026-06-10T00:00:00Z");
+
+    private record Copy(Statuses statuses, Reading reading, SimpleMeterRegistry meters) {
+
+        static Copy at(Clock clock) {
+            var directory = new Directory();
+            var statuses = new Statuses(directory, Contracts.of(Map.of()), clock, StatusRulesTest.PLACES);
+            var meters = new SimpleMeterRegistry();
+            return new Copy(
+                    statuses, new Reading(List.of(directory, statuses), StatusRulesTest.PLACES, meters), meters);
+        }
+
+        String bytes() {
+            return new String(statuses.find("p1").orElseThrow().rendering(Audience.NETWORK).bytes());
+        }
+    }
+
+    private static List<Message> story() {
+        return Happenings.active()
+                .advance("payable", "requested", "authorised", "sent", "paid")
+                .milestone("ms1", "milestone-reported", ",'text':'done'")
+                .milestone("ms1", "milestone-verified", ",'achieved':0.8,'reason':'most'")
+                .agreement("m1", "agreement.tranche-payable", "'tranche':'t2','amount':{'amount':'4200.00','currency':'EUR'}")
+                .happens("city/vn-hanoi", "city.field-changed", "{'field':'Music'}")
+                .messages();
+    }
+
+    @Property(tries = 200)
+    void whichever_way_topics_and_partitions_interleave_and_whatever_comes_twice_the_status_is_the_same(
+            @ForAll long seed, @ForAll @IntRange(min = 1, max = 60) int look)
+            throws InterruptedException {
+        var inOrder = Copy.at(Clock.fixed(NOW, ZoneOffset.UTC));
+        story().forEach(inOrder.reading::heard);
+
+        var random = new Random(seed);
+        Map<Integer, List<Message>> partitions = new LinkedHashMap<>();
+        story().forEach(it -> partitions.computeIfAbsent(it.place(), _ -> new ArrayList<>()).add(it));
+        var copy = Copy.at(Clock.fixed(NOW, ZoneOffset.UTC));
+        List<Message> heard = new ArrayList<>();
+        while (!partitions.isEmpty()) {
+            int place = List.copyOf(partitions.keySet()).get(random.nextInt(partitions.size()));
+            heard.add(partitions.get(place).removeFirst());
+            if (partitions.get(place).isEmpty()) partitions.remove(place);
+            copy.reading.heard(heard.getLast());
+            if (random.nextInt(4) == 0) copy.reading.heard(heard.get(random.nextInt(heard.size())));
+            // Looking in between must not change what comes out.
+            if (heard.size() % look == 0) copy.statuses.find("p1");
+        }
+
+        assertThat(copy.bytes()).isEqualTo(inOrder.bytes());
+        assertThat(copy.reading.await(new Position("project/p1", 6), Duration.ZERO)).isTrue();
+    }
+
+    @Test
+    void a_missing_event_is_counted_and_the_rest_goes_on() throws InterruptedException {
+        var copy = Copy.at(Clock.fixed(NOW, ZoneOffset.UTC));
+        var story = new ArrayList<>(story());
+        story.removeIf(it -> it.position().equals(new Position("project/p1", 2)));
+        story.forEach(copy.reading::heard);
+        assertThat(copy.meters.counter("koinon.gateway.gaps").count()).isEqualTo(1);
+        assertThat(copy.statuses.find("p1").orElseThrow().status().phase()).isEqualTo("ACTIVE");
+    }
+
+    @Test
+    void an_unreadable_event_is_counted_and_the_rest_goes_on() {
+        var copy = Copy.at(Clock.fixed(NOW, ZoneOffset.UTC));
+        Happenings.active()
+                .happens("project/p1", "project.milestone-verified", "{'milestone':'ms1','achieved':'lots'}")
+                .project("suspended")
+                .messages()
+                .forEach(copy.reading::heard);
+        assertThat(copy.meters.counter("koinon.gateway.unreadable").count()).isEqualTo(1);
+        assertThat(copy.statuses.find("p1").orElseThrow().status().phase()).isEqualTo("SUSPENDED");
+    }
+
+    @Test
+    void an_event_of_a_type_nobody_knows_yet_changes_nothing() {
+        var copy = Copy.at(Clock.fixed(NOW, ZoneOffset.UTC));
+        Happenings.active().messages().forEach(copy.reading::heard);
+        var before = copy.statuses.find("p1").orElseThrow();
+        Happenings.active()
+                .happens("project/p1", "project.renamed-by-a-later-version", "{}")
+                .messages()
+                .forEach(copy.reading::heard);
+        assertThat(copy.statuses.find("p1").orElseThrow()).isSameAs(before);
+        assertThat(copy.meters.counter("koinon.gateway.unreadable").count()).isZero();
+    }
+
+    @Test
+    void bytes_hold_until_the_clock_changes_the_health_and_then_whoever_listens_is_told() {
+        var clock = new TestClock();
+        clock.set(Instant.parse("2026-05-18T23:00:00Z"));
+        var copy = Copy.at(clock);
+        List<String> told = new ArrayList<>();
+        copy.statuses.listen(new Statuses.Listener() {
+            @Override
+            public void changed(Set<String> projects, Offsets upTo) {}
+
+            @Override
+            public void changedByClock(String project) {
+                told.add(project);
+            }
+        });
+        Happenings.active().messages().forEach(copy.reading::heard);
+        var before = copy.statuses.find("p1").orElseThrow().rendering(Audience.NETWORK);
+        clock.advance(Duration.ofMinutes(30));
+        copy.statuses.tick();
+        assertThat(copy.statuses.find("p1").orElseThrow().rendering(Audience.NETWORK)).isSameAs(before);
+        assertThat(told).isEmpty();
+        clock.advance(Duration.ofMinutes(40));
+        copy.statuses.tick();
+        assertThat(told).containsExactly("p1");
+        assertThat(copy.statuses.find("p1").orElseThrow().rendering(Audience.NETWORK).etag())
+                .isNotEqualTo(before.etag());
+    }
+
+    @Test
+    void what_changed_since_an_event_of_a_stream_is_known_whatever_the_copy() {
+        var story = story();
+        var now = Instant.parse("2026-08-20T00:00:00Z");
+        var copy = Copy.at(Clock.fixed(now, ZoneOffset.UTC));
+        story.forEach(copy.reading::heard);
+        var all = new long[36];
+        story.forEach(it -> all[it.place()] = Math.max(all[it.place()], it.offset() + 1));
+        assertThat(copy.statuses.changedSince(OffsetsOf.these(all), now)).isEmpty();
+        assertThat(copy.statuses.changedSince(OffsetsOf.these(all), Instant.parse("2026-08-17T00:00:00Z")))
+                .as("a milestone became due soon since")
+                .containsExactly("p1");
+        var last = story.getLast();
+        all[last.place()] = last.offset();
+        assertThat(copy.statuses.changedSince(OffsetsOf.these(all), now))
+                .as("the lead's city changed its field")
+                .containsExactly("p1");
+    }
+
+    /// Offsets through their text, as a stream hands them over.
+    private static final class OffsetsOf {
+
+        static Offsets these(long[] next) {
+            var out = new java.io.ByteArrayOutputStream();
+            out.write(1);
+            for (long it : next) {
+                if (it > 127) throw new IllegalArgumentException();
+                out.write((int) it);
+            }
+            return StatusRulesTest.PLACES.decoded(
+                    java.util.Base64.getUrlEncoder().withoutPadding().encodeToString(out.toByteArray()));
+        }
+    }
+}

@@ -1,0 +1,358 @@
+package koinon.gateway.status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import koinon.gateway.Happenings;
+import koinon.gateway.audience.Audience;
+import koinon.gateway.audience.Contracts;
+import koinon.gateway.directory.Directory;
+import koinon.gateway.reading.Places;
+import koinon.gateway.reading.Reading;
+import koinon.gateway.status.Status.Health.Level;
+import koinon.platform.model.Money;
+import org.junit.jupiter.api.Test;
+
+class StatusRulesTest {
+
+    static final Places PLACES = new Places(List.of("koinon.cities", "koinon.projects", "koinon.funding"));
+
+    private static Shown shown(Happenings happenings, String at) {
+        var directory = new Directory();
+        var contracts = Contracts.of(Map.of(
+                "koinon.proposal.found-eligible.v1", Audience.NETWORK,
+                "koinon.proposal.selected.v1", Audience.PARTICIPANTS,
+                "koinon.project.completed.v1", Audience.PUBLIC));
+        var statuses =
+                new Statuses(directory, contracts, Clock.fixed(Instant.parse(at), ZoneOffset.UTC), PLACES);
+        var reading = new Reading(List.of(directory, statuses), PLACES, new SimpleMeterRegistry());
+        happenings.messages().forEach(reading::heard);
+        return statuses.find("p1").orElseThrow();
+    }
+
+    private static Status status(Happenings happenings) {
+        return shown(happenings, "2026-03-02T00:00:00Z").status();
+    }
+
+    private static List<String> turns(Happenings happenings) {
+        return status(happenings).turn().stream()
+                .map(it -> it.who() + ": " + it.what())
+                .toList();
+    }
+
+    private static Happenings drafted() {
+        return Happenings.none().cities().call().draft();
+    }
+
+    private static Status at(String time, UnaryOperator<Happenings> more) {
+        return shown(more.apply(Happenings.active()), time).status();
+    }
+
+    @Test
+    void the_phase_is_the_proposals_state_until_there_is_a_project_and_then_the_projects() {
+        assertThat(status(drafted()).phase()).isEqualTo("DRAFT");
+        assertThat(status(drafted().submitted()).phase()).isEqualTo("SUBMITTED");
+        assertThat(status(drafted().submitted().eligible()).phase()).isEqualTo("ELIGIBLE");
+        assertThat(status(drafted().submitted().eligible().selected()).phase()).isEqualTo("SELECTED");
+        assertThat(status(drafted().approved()).phase()).isEqualTo("CONTRACTING");
+        assertThat(status(Happenings.active()).phase()).isEqualTo("ACTIVE");
+        assertThat(status(Happenings.active().project("suspended")).phase()).isEqualTo("SUSPENDED");
+        assertThat(status(Happenings.active().project("suspended").project("resumed")).phase())
+                .isEqualTo("ACTIVE");
+        assertThat(status(Happenings.active().project("completed")).phase()).isEqualTo("COMPLETED");
+        assertThat(status(Happenings.active().project("terminated")).phase()).isEqualTo("TERMINATED");
+        assertThat(status(Happenings.active().project("terminated").project("closed")).phase())
+                .isEqualTo("CLOSED");
+        for (var end : Map.of(
+                        "withdrawn", "WITHDRAWN",
+                        "not-approved", "NOT_APPROVED",
+                        "found-ineligible", "INELIGIBLE",
+                        "reserve-listed", "RESERVE_LISTED",
+                        "reopened", "DRAFT",
+                        "returned", "RETURNED")
+                .entrySet())
+            assertThat(status(drafted().submitted().happens("proposal/p1", "proposal." + end.getKey(), "{'reason':'r'}"))
+                            .phase())
+                    .isEqualTo(end.getValue());
+    }
+
+    @Test
+    void partners_are_shown_with_their_state_and_the_facts_of_their_city() {
+        var status = status(drafted().partners());
+        assertThat(status.lead().name()).isEqualTo("Hà Nội");
+        assertThat(status.lead().field()).isEqualTo("Design");
+        assertThat(status.partners())
+                .extracting(it -> it.city().id() + " " + it.city().country() + " " + it.state())
+                .containsExactly("vn-hanoi VN ACCEPTED", "th-bangkok TH ACCEPTED");
+        assertThat(status.partners().getLast().grant()).isEqualTo(Money.of("40000.00", "EUR"));
+        assertThat(status.partners().getLast().coFinancing()).isEqualTo(Money.of("5000.00", "EUR"));
+        var lapsed = drafted()
+                .partners()
+                .committed()
+                .happens("proposal/p1", "proposal.commitment-lapsed", "{'city':'th-bangkok','reason':'budget'}");
+        assertThat(status(lapsed).partners().getLast().state()).isEqualTo("ACCEPTED");
+        assertThat(status(lapsed).partners().getLast().reason()).isEqualTo("budget");
+        assertThat(status(Happenings.active()).partners()).extracting(Status.Partner::state).containsOnly("SIGNED");
+    }
+
+    @Test
+    void what_a_declined_partner_asked_for_is_no_longer_requested() {
+        var declined = drafted()
+                .partners()
+                .happens("proposal/p1", "proposal.partner-declined", "{'city':'th-bangkok','reason':'no'}");
+        assertThat(status(declined).money().getFirst().requested()).isEqualTo(Money.of("60000.00", "EUR"));
+    }
+
+    @Test
+    void money_moves_from_requested_to_reserved_to_committed_to_payable_to_paid() {
+        assertThat(sums(drafted().partners())).isEqualTo("100000.00 0.00 0.00 0.00 0.00");
+        assertThat(sums(drafted().partners().selected())).isEqualTo("100000.00 0.00 0.00 0.00 0.00");
+        assertThat(sums(drafted().partners().selected().reserved())).isEqualTo("100000.00 100000.00 0.00 0.00 0.00");
+        assertThat(sums(Happenings.active())).isEqualTo("100000.00 0.00 100000.00 0.00 0.00");
+        assertThat(sums(Happenings.active().advance("payable"))).isEqualTo("100000.00 0.00 100000.00 35000.00 0.00");
+        assertThat(sums(Happenings.active().advance("payable", "requested", "authorised", "sent")))
+                .isEqualTo("100000.00 0.00 100000.00 35000.00 0.00");
+        assertThat(sums(Happenings.active().advance("payable", "requested", "authorised", "sent", "paid")))
+                .isEqualTo("100000.00 0.00 100000.00 0.00 35000.00");
+        assertThat(sums(Happenings.active().advance("payable", "requested", "authorised", "sent", "paid", "bounced")))
+                .isEqualTo("100000.00 0.00 100000.00 35000.00 0.00");
+        assertThat(sums(Happenings.active()
+                        .agreement(
+                                "m2",
+                                "agreement.closed",
+                                "'rest':{'amount':'29000.00','currency':'EUR'},'postings':[]")))
+                .isEqualTo("100000.00 0.00 71000.00 0.00 0.00");
+    }
+
+    private static String sums(Happenings happenings) {
+        var it = status(happenings).money().getFirst();
+        return it.requested().amount() + " " + it.reserved().amount() + " "
+                + it.committed().amount() + " " + it.payable().amount() + " "
+                + it.paid().amount();
+    }
+
+    @Test
+    void a_draft_waits_for_every_partner_that_has_not_committed_and_then_for_the_lead() {
+        assertThat(turns(drafted().happens("proposal/p1", "proposal.partner-invited", "{'city':'th-bangkok'}")))
+                .containsExactly(
+                        "city-signatory@city/vn-hanoi: Commit to this city's part.",
+                        "city-signatory@city/th-bangkok: Accept or decline to take part.",
+                        "city-editor@city/vn-hanoi: Complete the proposal.");
+        assertThat(turns(drafted().partners().committed()))
+                .containsExactly("city-signatory@city/vn-hanoi: Submit the proposal.");
+    }
+
+    @Test
+    void after_the_call_has_closed_a_draft_is_nobodys_turn() {
+        assertThat(shown(drafted(), "2026-04-01T10:00:00Z").status().turn()).isEmpty();
+        assertThat(shown(drafted(), "2026-04-01T09:59:59Z").status().turn()).isNotEmpty();
+    }
+
+    @Test
+    void between_submission_and_approval_it_is_the_secretariats_turn_or_nobodys() {
+        assertThat(turns(drafted().submitted()))
+                .containsExactly("secretariat@network: Decide whether the proposal is eligible.");
+        assertThat(turns(drafted().submitted().eligible())).singleElement().asString().contains("Select");
+        assertThat(turns(drafted().submitted().eligible().selected())).isEmpty();
+        assertThat(turns(drafted().submitted().happens("proposal/p1", "proposal.withdrawn", "{'reason':'r'}")))
+                .isEmpty();
+    }
+
+    @Test
+    void contracting_waits_for_signatures_of_partners_and_of_each_agreement() {
+        var approved = drafted().partners().selected().reserved().approved();
+        assertThat(turns(approved))
+                .containsExactly(
+                        "city-signatory@city/vn-hanoi: Sign the partnership agreement.",
+                        "city-signatory@city/th-bangkok: Sign the partnership agreement.",
+                        "funder-officer@funder/f1: Offer the agreement.",
+                        "funder-officer@funder/f2: Offer the agreement.");
+        assertThat(turns(approved.offered()))
+                .contains(
+                        "city-signatory@city/vn-hanoi: Sign or decline the agreement.",
+                        "city-signatory@city/th-bangkok: Sign or decline the agreement.");
+        assertThat(turns(approved.signed())).contains("funder-approver@funder/f1: Countersign the agreement.");
+        assertThat(turns(approved.agreement("m1", "agreement.declined", "'reason':'r'")))
+                .contains("funder-officer@funder/f1: Offer the agreement again.");
+    }
+
+    @Test
+    void an_active_project_waits_for_the_next_milestone_and_for_each_step_of_a_payment() {
+        assertThat(turns(Happenings.active()))
+                .containsExactly("city-editor@city/vn-hanoi: Report the milestone \"Opening\".");
+        var steps = Happenings.active();
+        assertThat(turns(steps.advance("payable"))).contains(
+                "funder-officer@funder/f1: Request the payment of tranche \"t1\".");
+        assertThat(turns(steps.advance("requested"))).contains(
+                "funder-approver@funder/f1: Authorise the payment of tranche \"t1\".");
+        assertThat(turns(steps.advance("authorised"))).contains(
+                "funder-officer@funder/f1: Send the payment of tranche \"t1\" to the bank.");
+        assertThat(turns(steps.advance("sent"))).contains(
+                "funder-approver@funder/f1: Record the bank's answer on tranche \"t1\".");
+        assertThat(turns(steps.advance("failed"))).contains(
+                "funder-officer@funder/f1: Request the payment of tranche \"t1\" again.");
+    }
+
+    @Test
+    void a_reported_milestone_is_the_verifiers_turn_and_the_last_verified_one_allows_completion() {
+        var reported = Happenings.active().milestone("ms1", "milestone-reported", ",'text':'done'");
+        assertThat(turns(reported))
+                .containsExactly(
+                        "city-editor@city/vn-hanoi: Report the milestone \"Workshops\".",
+                        "secretariat@network: Verify or return the milestone \"Opening\".");
+        var verified = reported.milestone("ms1", "milestone-verified", ",'achieved':1")
+                .milestone("ms2", "milestone-reported", ",'text':'x'")
+                .milestone("ms2", "milestone-verified", ",'achieved':0.5,'reason':'half'");
+        assertThat(turns(verified)).containsExactly("secretariat@network: Complete the project.");
+        assertThat(turns(verified.milestone("ms1", "verification-withdrawn", ",'reason':'r'")))
+                .containsExactly("city-editor@city/vn-hanoi: Report the milestone \"Opening\".");
+    }
+
+    @Test
+    void a_completed_project_is_closed_by_the_secretariat_once_all_agreements_are_over() {
+        var completed = Happenings.active().project("completed");
+        assertThat(turns(completed)).isEmpty();
+        var rest = "'rest':{'amount':'0.00','currency':'EUR'},'postings':[]";
+        assertThat(turns(completed.agreement("m1", "agreement.closed", rest).agreement("m2", "agreement.closed", rest)))
+                .containsExactly("secretariat@network: Close the project.");
+    }
+
+    @Test
+    void progress_is_what_is_verified_weighed_by_the_money_that_hangs_on_it() {
+        assertThat(status(Happenings.active()).progress()).isEqualByComparingTo("0");
+        var verified = Happenings.active().milestone("ms1", "milestone-verified", ",'achieved':1");
+        assertThat(status(verified).progress()).isEqualByComparingTo("0.25");
+        assertThat(status(verified.milestone("ms2", "milestone-verified", ",'achieved':0.5"))
+                        .progress())
+                .isEqualByComparingTo(new BigDecimal("0.625"));
+    }
+
+    @Test
+    void a_milestone_is_due_soon_then_overdue_then_at_risk_by_the_thresholds_of_the_award() {
+        UnaryOperator<Happenings> nothing = it -> it;
+        assertThat(at("2026-05-18T23:59:59Z", nothing).health().level()).isEqualTo(Level.ON_TRACK);
+        assertThat(at("2026-05-19T00:00:00Z", nothing).health().level()).isEqualTo(Level.DUE_SOON);
+        assertThat(at("2026-06-01T23:59:59Z", nothing).health().level()).isEqualTo(Level.DUE_SOON);
+        assertThat(at("2026-06-02T00:00:00Z", nothing).health().level()).isEqualTo(Level.OVERDUE);
+        assertThat(at("2026-07-01T23:59:59Z", nothing).health().level()).isEqualTo(Level.OVERDUE);
+        assertThat(at("2026-07-02T00:00:00Z", nothing).health().level()).isEqualTo(Level.AT_RISK);
+        assertThat(at("2026-07-02T00:00:00Z", nothing).health().reasons()).singleElement().asString()
+                .contains("Opening");
+    }
+
+    @Test
+    void a_reported_milestone_is_late_for_nobody_and_a_returned_one_is_late_again() {
+        assertThat(at("2026-06-02T00:00:00Z", it -> it.milestone("ms1", "milestone-reported", ""))
+                        .health()
+                        .level())
+                .isEqualTo(Level.ON_TRACK);
+        assertThat(at("2026-06-02T00:00:00Z", it -> it.milestone("ms1", "milestone-reported", "")
+                                .milestone("ms1", "milestone-returned", ",'reason':'r'"))
+                        .health()
+                        .level())
+                .isEqualTo(Level.OVERDUE);
+    }
+
+    @Test
+    void an_unfounded_tranche_and_a_suspension_put_a_project_at_risk() {
+        var unfounded = status(Happenings.active()
+                .advance("payable", "requested", "authorised", "sent", "paid")
+                .agreement("m1", "agreement.tranche-unfounded", "'tranche':'t1','reason':'withdrawn'"));
+        assertThat(unfounded.health().level()).isEqualTo(Level.AT_RISK);
+        assertThat(unfounded.health().reasons()).singleElement().asString().contains("withdrawn");
+        assertThat(status(Happenings.active().project("suspended")).health().level())
+                .isEqualTo(Level.AT_RISK);
+    }
+
+    @Test
+    void a_draft_is_due_soon_before_the_call_closes_in_its_own_zone_and_overdue_after() {
+        assertThat(shown(drafted(), "2026-03-22T09:59:59Z").status().health().level()).isEqualTo(Level.ON_TRACK);
+        assertThat(shown(drafted(), "2026-03-22T10:00:00Z").status().health().level()).isEqualTo(Level.DUE_SOON);
+        assertThat(shown(drafted(), "2026-04-01T10:00:00Z").status().health().level()).isEqualTo(Level.OVERDUE);
+        assertThat(status(drafted()).nextDeadline().at()).isEqualTo("2026-04-01T10:00:00Z");
+        assertThat(status(Happenings.active()).nextDeadline().what()).contains("Opening");
+    }
+
+    @Test
+    void a_tranche_says_what_it_lacks_and_is_held_while_its_agreement_is_suspended() {
+        var tranches = status(Happenings.active().milestone("ms1", "milestone-verified", ",'achieved':1"))
+                .agreements()
+                .getFirst()
+                .tranches();
+        assertThat(tranches).extracting(Status.Tranche::lacks).containsExactly(
+                List.of(),
+                List.of("Milestone \"Workshops\" is not verified."),
+                List.of("The project is not completed."));
+        var held = status(Happenings.active().advance("payable").agreement("m1", "agreement.suspended", ""));
+        assertThat(held.agreements().getFirst().tranches().getFirst().state()).isEqualTo("HELD");
+        assertThat(held.turn()).extracting(Status.Turn::what).noneMatch(it -> it.contains("t1"));
+        var resumed = status(Happenings.active()
+                .advance("payable")
+                .agreement("m1", "agreement.suspended", "")
+                .agreement("m1", "agreement.resumed", ""));
+        assertThat(resumed.agreements().getFirst().tranches().getFirst().state()).isEqualTo("PAYABLE");
+    }
+
+    @Test
+    void a_withheld_tranche_is_planned_again_with_its_reason() {
+        var withheld = status(Happenings.active()
+                .advance("payable")
+                .agreement("m1", "agreement.tranche-withheld", "'tranche':'t1','reason':'taken back'"));
+        var tranche = withheld.agreements().getFirst().tranches().getFirst();
+        assertThat(tranche.state()).isEqualTo("PLANNED");
+        assertThat(tranche.payable()).isNull();
+        assertThat(tranche.reason()).isEqualTo("taken back");
+    }
+
+    @Test
+    void a_refusal_and_every_decision_keep_their_reason() {
+        var refused = status(drafted().selected().agreement("m1", "agreement.refused", "'selection':1,'reason':'empty'"));
+        assertThat(refused.agreements().getFirst().reason()).isEqualTo("empty");
+        assertThat(refused.decisions()).extracting(Status.Decided::reason).containsExactly("best");
+    }
+
+    @Test
+    void nobody_without_a_mandate_learns_of_a_proposal_before_its_approval() {
+        var draft = shown(drafted().partners(), "2026-03-02T00:00:00Z");
+        assertThat(draft.isVisibleTo(Audience.PUBLIC)).isFalse();
+        assertThat(draft.isVisibleTo(Audience.PARTICIPANTS)).isTrue();
+        assertThat(draft.involved()).containsExactlyInAnyOrder("city/vn-hanoi", "city/th-bangkok");
+        assertThat(shown(Happenings.active(), "2026-03-02T00:00:00Z").isVisibleTo(Audience.PUBLIC)).isTrue();
+        assertThat(shown(Happenings.active(), "2026-03-02T00:00:00Z").involved()).contains("funder/f1", "funder/f2");
+    }
+
+    @Test
+    void the_public_sees_totals_but_nobodys_own_money_no_turn_and_no_inner_reasons() {
+        var it = shown(Happenings.active().project("completed"), "2026-03-02T00:00:00Z").shownTo(Audience.PUBLIC);
+        assertThat(it.partners()).allSatisfy(partner -> {
+            assertThat(partner.grant()).isNull();
+            assertThat(partner.coFinancing()).isNull();
+        });
+        assertThat(it.agreements()).isNull();
+        assertThat(it.turn()).isNull();
+        assertThat(it.money().getFirst().requested()).isNull();
+        assertThat(it.money().getFirst().committed()).isEqualTo(Money.of("100000.00", "EUR"));
+        assertThat(it.decisions())
+                .extracting(Status.Decided::decision)
+                .containsExactly("koinon.project.completed.v1");
+    }
+
+    @Test
+    void participants_see_all_but_what_is_for_the_network_only() {
+        var shown = shown(Happenings.active(), "2026-03-02T00:00:00Z");
+        assertThat(shown.shownTo(Audience.PARTICIPANTS).decisions())
+                .extracting(Status.Decided::decision)
+                .containsExactly("koinon.proposal.selected.v1");
+        assertThat(shown.shownTo(Audience.NETWORK).decisions())
+                .extracting(Status.Decided::decision)
+                .contains("koinon.proposal.found-eligible.v1");
+        assertThat(shown.shownTo(Audience.PARTICIPANTS).agreements()).hasSize(2);
+    }
+}
