@@ -17,7 +17,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -49,7 +48,8 @@ final class TopicsReader implements SmartLifecycle {
     private @Nullable Ends ends;
     private long lookedAtTheEnd;
     private long lookedForTopics;
-    private volatile @Nullable Thread thread;
+    private volatile @Nullable Consumer<String, byte[]> reads;
+    private @Nullable Thread thread;
     private volatile boolean running;
 
     /// Where the topics ended at a moment.
@@ -66,10 +66,11 @@ final class TopicsReader implements SmartLifecycle {
     private void work() {
         while (running) {
             try (var consumer = consumer()) {
+                reads = consumer;
                 lookedForTopics = System.nanoTime() - LOOK_FOR_TOPICS;
                 lookedAtTheEnd = System.nanoTime() - LOOK_AT_THE_END;
                 while (running) read(consumer);
-            } catch (WakeupException | InterruptException _) {
+            } catch (WakeupException _) {
                 return;
             } catch (KafkaException e) {
                 LOG.warn("Reads again from where it was: {}", e.toString());
@@ -187,8 +188,13 @@ final class TopicsReader implements SmartLifecycle {
     @Override
     public void stop() {
         running = false;
-        Thread working = thread;
-        if (working != null) working.interrupt();
+        Consumer<String, byte[]> reading = reads;
+        if (reading != null) reading.wakeup();
+        try {
+            if (thread != null) thread.join(ANSWER);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override

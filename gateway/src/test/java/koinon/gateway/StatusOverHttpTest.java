@@ -1,0 +1,161 @@
+package koinon.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.UUID;
+import koinon.testing.Api;
+import koinon.testing.Tokens;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+@Import(Running.class)
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+class StatusOverHttpTest {
+
+    @LocalServerPort
+    private int port;
+
+    private final String id = UUID.randomUUID().toString();
+    private Api anyone;
+    private Api city;
+    private Api funder;
+    private Api stranger;
+    private Api auditor;
+
+    @DynamicPropertySource
+    static void properties(DynamicPropertyRegistry properties) {
+        Running.properties(properties);
+    }
+
+    @BeforeEach
+    void ready() {
+        anyone = Api.at(port);
+        city = anyone.as(Tokens.person("anna").mandate("city-editor", "city/th-bangkok"));
+        funder = anyone.as(Tokens.person("franz").mandate("funder-officer", "funder/f2"));
+        stranger = anyone.as(Tokens.person("sam").mandate("city-editor", "city/de-berlin"));
+        auditor = anyone.as(Tokens.person("alma").mandate("auditor", "network"));
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> anyone.get("/actuator/health/readiness").status() == 200);
+    }
+
+    private String path() {
+        return "/api/v1/status/projects/" + id;
+    }
+
+    private static Happenings drafted() {
+        return Happenings.none().cities().call().draft().partners();
+    }
+
+    @Test
+    void a_status_is_there_once_the_position_of_a_command_is_asked_for() {
+        Running.publish(drafted(), id);
+        var reply = auditor.get(path() + "?atLeast=proposal/" + id + "/5");
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.header("Koinon-Position-Reached")).isEqualTo("true");
+        assertThat(reply.text("/phase")).isEqualTo("DRAFT");
+        assertThat(reply.text("/lead/name")).isEqualTo("Hà Nội");
+        assertThat(reply.text("/money/0/requested/amount")).isEqualTo("100000.00");
+        assertThat(reply.header("Koinon-As-Of"))
+                .contains("koinon.cities=20")
+                .contains("koinon.projects=20")
+                .contains("koinon.funding=20");
+    }
+
+    @Test
+    void a_position_that_does_not_come_is_waited_for_two_seconds_and_said_not_to_be_reached() {
+        Running.publish(drafted(), id);
+        await().until(() -> auditor.get(path()).status() == 200);
+        long start = System.nanoTime();
+        var reply = auditor.get(path() + "?atLeast=proposal/" + id + "/99");
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(Duration.ofMillis(1900), Duration.ofSeconds(4));
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.header("Koinon-Position-Reached")).isEqualTo("false");
+        assertThat(auditor.get(path() + "?atLeast=nonsense").status()).isEqualTo(400);
+    }
+
+    @Test
+    void an_answer_that_is_still_the_same_is_not_sent_again_and_says_as_of_when() {
+        Running.publish(drafted(), id);
+        await().until(() -> auditor.get(path() + "?atLeast=proposal/" + id + "/5").status() == 200);
+        var first = auditor.get(path());
+        var second = auditor.with("If-None-Match", first.header("ETag")).get(path());
+        assertThat(second.status()).isEqualTo(304);
+        assertThat(second.header("Koinon-As-Of")).contains("koinon.projects=");
+        assertThat(second.header("ETag")).isEqualTo(first.header("ETag"));
+    }
+
+    @Test
+    void each_audience_has_its_own_rendering() {
+        Running.publish(drafted(), id);
+        await().until(() -> auditor.get(path()).status() == 200);
+        assertThat(anyone.get(path()).status()).isEqualTo(404);
+        assertThat(stranger.get(path()).status()).isEqualTo(404);
+        assertThat(city.get(path()).status()).isEqualTo(200);
+        assertThat(anyone.get(path()).header("Koinon-As-Of")).isNotEmpty();
+
+        Running.publish(Happenings.active(), id);
+        await().until(() -> anyone.get(path()).status() == 200);
+        await().until(() -> funder.get(path()).text("/agreements/1/state").equals("IN_FORCE"));
+        assertThat(anyone.get(path()).body().has("turn")).isFalse();
+        assertThat(anyone.get(path()).body().has("agreements")).isFalse();
+        assertThat(stranger.get(path()).body()).isEqualTo(anyone.get(path()).body());
+        assertThat(city.get(path()).body().has("turn")).isTrue();
+        assertThat(anyone.get(path()).header("ETag")).isNotEqualTo(city.get(path()).header("ETag"));
+        assertThat(anyone.with("Authorization", Tokens.person("x").expired().bearer()).get(path()).status())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void the_list_is_filtered_sorted_and_paged_and_shows_only_what_the_caller_may_see() {
+        String call = "c" + id;
+        for (String other : new String[] {"a", "b", "c"}) {
+            var drafted = Happenings.none()
+                    .cities()
+                    .happens("proposal/p1", "proposal.drafted",
+                            "{'call':'" + call + "','lead':'th-bangkok','title':'Title " + other + "'}");
+            Running.publish(drafted, id + "-" + other);
+        }
+        String list = "/api/v1/status/projects?call=" + call;
+        await().until(() -> auditor.get(list).body().path("items").size() == 3);
+        assertThat(anyone.get(list).body().path("items").size()).isZero();
+        assertThat(city.get(list).body().path("items").size()).isEqualTo(3);
+        assertThat(auditor.get(list + "&phase=ACTIVE").body().path("items").size()).isZero();
+        assertThat(auditor.get(list + "&city=th-bangkok&phase=draft&health=on_track").body().path("items").size())
+                .isEqualTo(3);
+        var first = auditor.get(list + "&sort=title&limit=2");
+        assertThat(first.text("/items/0/title")).isEqualTo("Title a");
+        var second = auditor.get(list + "&sort=title&limit=2&after=" + first.text("/next"));
+        assertThat(second.text("/items/0/title")).isEqualTo("Title c");
+        assertThat(second.body().has("next")).isFalse();
+        assertThat(auditor.get(list + "&sort=colour").violations()).singleElement().asString().contains("title");
+        assertThat(auditor.get(list + "&limit=0").status()).isEqualTo(400);
+        assertThat(auditor.get(list + "&after=x").status()).isEqualTo(400);
+    }
+
+    @Test
+    void the_timeline_tells_each_event_to_its_audience_in_the_order_of_time() {
+        Running.publish(Happenings.active().agreement("m1", "fund.nothing", ""), id);
+        await().until(() -> auditor.get(path()).text("/phase").equals("ACTIVE"));
+        var all = auditor.get(path() + "/timeline?limit=200").body().path("items");
+        assertThat(all.get(0).path("type").asString()).isEqualTo("koinon.proposal.drafted.v1");
+        assertThat(all.get(0).path("facts").path("title").asString()).isEqualTo("Routes");
+        assertThat(all.get(0).path("actor").asString()).isEqualTo("somebody");
+        var shown = anyone.get(path() + "/timeline?limit=200").body().path("items");
+        assertThat(shown.size()).isBetween(1, all.size() - 1);
+        shown.forEach(it -> {
+            assertThat(it.has("actor")).isFalse();
+            assertThat(it.path("type").asString()).doesNotContain("partner-part-changed");
+        });
+        var page = auditor.get(path() + "/timeline?limit=3");
+        assertThat(auditor.get(path() + "/timeline?limit=1&after=" + page.text("/next")).text("/items/0/position"))
+                .isEqualTo(all.get(3).path("position").asString());
+        assertThat(anyone.get("/api/v1/status/projects/nobody/timeline").status()).isEqualTo(404);
+    }
+}
