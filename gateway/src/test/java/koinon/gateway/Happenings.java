@@ -75,9 +75,15 @@ public final class Happenings {
     // The story that tests tell: Hà Nội and Bangkok, one call, two funds.
 
     public Happenings cities() {
-        return happens("city/vn-hanoi", "city.registered", "{'name':'Hà Nội','country':'VN','region':'Asia','cooperating':false}")
+        return happens(
+                        "city/vn-hanoi",
+                        "city.registered",
+                        "{'name':'Hà Nội','country':'VN','region':'Asia','cooperating':false}")
                 .happens("city/vn-hanoi", "city.designated", "{'field':'Design'}")
-                .happens("city/th-bangkok", "city.registered", "{'name':'Bangkok','country':'TH','region':'Asia','cooperating':false}")
+                .happens(
+                        "city/th-bangkok",
+                        "city.registered",
+                        "{'name':'Bangkok','country':'TH','region':'Asia','cooperating':false}")
                 .happens("funder/f1", "funder.registered", "{'name':'Funder One','country':'BE','identifier':'F1'}")
                 .happens("fund/m1", "fund.opened", "{'funder':'f1','name':'Main','currency':'EUR'}")
                 .happens("fund/m2", "fund.opened", "{'funder':'f2','name':'Second','currency':'EUR'}");
@@ -94,7 +100,8 @@ public final class Happenings {
     }
 
     public Happenings draft() {
-        return happens("proposal/p1", "proposal.drafted", "{'call':'c1','callVersion':1,'lead':'vn-hanoi','title':'Routes'}");
+        return happens(
+                "proposal/p1", "proposal.drafted", "{'call':'c1','callVersion':1,'lead':'vn-hanoi','title':'Routes'}");
     }
 
     public Happenings partners() {
@@ -128,10 +135,16 @@ public final class Happenings {
                         "proposal/p1",
                         "proposal.selected",
                         "{'selection':1,'call':'c1','partners':[],'lead':'vn-hanoi','grants':[],'reason':'best'}")
-                .agreement("m1", "agreement.requested", "'call':'c1','selection':1,'amount':" + eur("70000.00")
-                        + ",'beneficiary':'vn-hanoi','partners':['vn-hanoi']")
-                .agreement("m2", "agreement.requested", "'call':'c1','selection':1,'amount':" + eur("30000.00")
-                        + ",'beneficiary':'th-bangkok','partners':['vn-hanoi']");
+                .agreement(
+                        "m1",
+                        "agreement.requested",
+                        "'call':'c1','selection':1,'amount':" + eur("70000.00")
+                                + ",'beneficiary':'vn-hanoi','partners':['vn-hanoi']")
+                .agreement(
+                        "m2",
+                        "agreement.requested",
+                        "'call':'c1','selection':1,'amount':" + eur("30000.00")
+                                + ",'beneficiary':'th-bangkok','partners':['vn-hanoi']");
     }
 
     public Happenings reserved() {

@@ -23,7 +23,8 @@ public final class Contracts {
         var widest = new HashMap<String, Audience>();
         var json = JsonMapper.builder().build();
         try {
-            for (Resource it : new PathMatchingResourcePatternResolver().getResources("classpath*:contracts/*/*.json")) {
+            for (Resource it :
+                    new PathMatchingResourcePatternResolver().getResources("classpath*:contracts/*/*.json")) {
                 String name = String.valueOf(it.getFilename());
                 try (var in = it.getInputStream()) {
                     JsonNode contract = json.readTree(in);

@@ -18,7 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/// What has been read so far: gives every event to the folds once, counts what is missing or unreadable, and knows how
+/// What has been read so far: gives every event to the folds once, counts what is missing or unreadable, and knows
+/// how
 /// old the picture is. One thread feeds it; any thread may ask.
 @Component
 public final class Reading {

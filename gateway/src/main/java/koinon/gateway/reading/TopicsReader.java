@@ -126,7 +126,8 @@ final class TopicsReader implements SmartLifecycle {
         var found = new ArrayList<TopicPartition>();
         try {
             for (String topic : places.topics())
-                if (consumer.partitionsFor(topic, ANSWER).size() == Places.PARTITIONS) found.addAll(partitionsOf(topic));
+                if (consumer.partitionsFor(topic, ANSWER).size() == Places.PARTITIONS)
+                    found.addAll(partitionsOf(topic));
         } catch (TimeoutException _) {
             return;
         }

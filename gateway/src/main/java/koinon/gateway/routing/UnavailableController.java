@@ -73,10 +73,11 @@ class UnavailableController {
         Why why = Why.of(failure);
         String path = path(request);
         if (why == Why.BROKEN) LOG.warn("{} {} broke: {}", request.getMethod(), path, failure.toString());
-        ProblemDetail problem = Problem.of(
-                HttpStatus.SERVICE_UNAVAILABLE, "service-unavailable", why.sentence + outcome(request, why));
+        ProblemDetail problem =
+                Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "service-unavailable", why.sentence + outcome(request, why));
         problem.setInstance(URI.create(path));
-        problem.setProperty("reason", why.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'));
+        problem.setProperty(
+                "reason", why.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'));
         return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
                 .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)

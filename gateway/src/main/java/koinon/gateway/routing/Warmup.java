@@ -21,8 +21,8 @@ final class Warmup implements HealthIndicator, ApplicationListener<WebServerInit
 
     private static final Duration LONGEST = Duration.ofSeconds(3);
     private static final int ROUNDS = 80;
-    private static final List<String> PATHS = List.of(
-            "/api/v1/status/projects", "/api/v1/status/projects/nobody", "/v3/api-docs", "/api-docs/nobody");
+    private static final List<String> PATHS =
+            List.of("/api/v1/status/projects", "/api/v1/status/projects/nobody", "/v3/api-docs", "/api-docs/nobody");
 
     private final Reading reading;
     private volatile boolean warm;

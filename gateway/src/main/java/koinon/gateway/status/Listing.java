@@ -46,8 +46,7 @@ record Listing(
                 case TITLE -> it.title().toLowerCase(Locale.ROOT);
                 case DEADLINE -> deadline(it);
                 case UPDATED -> "%019d".formatted(Long.MAX_VALUE - it.updated().toEpochMilli());
-                case HEALTH ->
-                    WORST_FIRST.indexOf(it.health().level()) + deadline(it);
+                case HEALTH -> WORST_FIRST.indexOf(it.health().level()) + deadline(it);
             };
         }
 

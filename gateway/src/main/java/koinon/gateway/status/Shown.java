@@ -74,7 +74,8 @@ public final class Shown {
                 involved.add("city/" + it.city().id());
         if (status.agreements() != null)
             for (Status.Agreement it : status.agreements())
-                if (it.fund().funder() != null) involved.add("funder/" + it.fund().funder());
+                if (it.fund().funder() != null)
+                    involved.add("funder/" + it.fund().funder());
         return involved;
     }
 

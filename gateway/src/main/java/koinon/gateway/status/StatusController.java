@@ -111,7 +111,9 @@ class StatusController {
                 .cacheControl(CacheControl.noCache().cachePrivate())
                 .varyBy(HttpHeaders.AUTHORIZATION)
                 .eTag(rendering.etag());
-        return same ? answer.build() : answer.contentType(MediaType.APPLICATION_JSON).body(rendering.bytes());
+        return same
+                ? answer.build()
+                : answer.contentType(MediaType.APPLICATION_JSON).body(rendering.bytes());
     }
 
     private static <E extends Enum<E>> E one(Class<E> type, String parameter, String value) {

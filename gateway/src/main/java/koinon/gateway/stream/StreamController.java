@@ -49,12 +49,7 @@ class StreamController {
     private final Clock clock;
 
     StreamController(
-            Streams streams,
-            Statuses statuses,
-            Reading reading,
-            Places places,
-            StreamSettings settings,
-            Clock clock) {
+            Streams streams, Statuses statuses, Reading reading, Places places, StreamSettings settings, Clock clock) {
         this.streams = streams;
         this.statuses = statuses;
         this.reading = reading;
@@ -74,11 +69,11 @@ class StreamController {
             @Nullable String funder) {
 
         boolean matches(Status it) {
-            return (call == null
-                            || (it.call() != null && call.equals(it.call().id())))
+            return (call == null || (it.call() != null && call.equals(it.call().id())))
                     && (city == null
                             || it.partners().stream()
-                                    .anyMatch(partner -> city.equals(partner.city().id())))
+                                    .anyMatch(partner ->
+                                            city.equals(partner.city().id())))
                     && (funder == null
                             || Optional.ofNullable(it.agreements()).stream()
                                     .flatMap(List::stream)
@@ -179,7 +174,6 @@ class StreamController {
         var matcher = ID.matcher(id);
         if (!matcher.matches())
             throw new Invalid("Last-Event-ID", "Last-Event-ID must be the id of an event of this stream, or absent.");
-        return new Since(
-                places.decoded(matcher.group(1)), Instant.ofEpochMilli(Long.parseLong(matcher.group(2), 36)));
+        return new Since(places.decoded(matcher.group(1)), Instant.ofEpochMilli(Long.parseLong(matcher.group(2), 36)));
     }
 }

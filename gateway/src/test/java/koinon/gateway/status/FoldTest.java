@@ -42,7 +42,10 @@ class FoldTest {
         }
 
         String bytes() {
-            return new String(statuses.find("p1").orElseThrow().rendering(Audience.NETWORK).bytes());
+            return new String(statuses.find("p1")
+                    .orElseThrow()
+                    .rendering(Audience.NETWORK)
+                    .bytes());
         }
     }
 
@@ -51,21 +54,24 @@ class FoldTest {
                 .advance("payable", "requested", "authorised", "sent", "paid")
                 .milestone("ms1", "milestone-reported", ",'text':'done'")
                 .milestone("ms1", "milestone-verified", ",'achieved':0.8,'reason':'most'")
-                .agreement("m1", "agreement.tranche-payable", "'tranche':'t2','amount':{'amount':'4200.00','currency':'EUR'}")
+                .agreement(
+                        "m1",
+                        "agreement.tranche-payable",
+                        "'tranche':'t2','amount':{'amount':'4200.00','currency':'EUR'}")
                 .happens("city/vn-hanoi", "city.field-changed", "{'field':'Music'}")
                 .messages();
     }
 
     @Property(tries = 200)
     void whichever_way_topics_and_partitions_interleave_and_whatever_comes_twice_the_status_is_the_same(
-            @ForAll long seed, @ForAll @IntRange(min = 1, max = 60) int look)
-            throws InterruptedException {
+            @ForAll long seed, @ForAll @IntRange(min = 1, max = 60) int look) throws InterruptedException {
         var inOrder = Copy.at(Clock.fixed(NOW, ZoneOffset.UTC));
         story().forEach(inOrder.reading::heard);
 
         var random = new Random(seed);
         Map<Integer, List<Message>> partitions = new LinkedHashMap<>();
-        story().forEach(it -> partitions.computeIfAbsent(it.place(), _ -> new ArrayList<>()).add(it));
+        story().forEach(it ->
+                partitions.computeIfAbsent(it.place(), _ -> new ArrayList<>()).add(it));
         var copy = Copy.at(Clock.fixed(NOW, ZoneOffset.UTC));
         List<Message> heard = new ArrayList<>();
         while (!partitions.isEmpty()) {
@@ -79,7 +85,8 @@ class FoldTest {
         }
 
         assertThat(copy.bytes()).isEqualTo(inOrder.bytes());
-        assertThat(copy.reading.await(new Position("project/p1", 6), Duration.ZERO)).isTrue();
+        assertThat(copy.reading.await(new Position("project/p1", 6), Duration.ZERO))
+                .isTrue();
     }
 
     @Test
@@ -136,12 +143,17 @@ class FoldTest {
         var before = copy.statuses.find("p1").orElseThrow().rendering(Audience.NETWORK);
         clock.advance(Duration.ofMinutes(30));
         copy.statuses.tick();
-        assertThat(copy.statuses.find("p1").orElseThrow().rendering(Audience.NETWORK)).isSameAs(before);
+        assertThat(copy.statuses.find("p1").orElseThrow().rendering(Audience.NETWORK))
+                .isSameAs(before);
         assertThat(told).isEmpty();
         clock.advance(Duration.ofMinutes(40));
         copy.statuses.tick();
         assertThat(told).containsExactly("p1");
-        assertThat(copy.statuses.find("p1").orElseThrow().rendering(Audience.NETWORK).etag())
+        assertThat(copy.statuses
+                        .find("p1")
+                        .orElseThrow()
+                        .rendering(Audience.NETWORK)
+                        .etag())
                 .isNotEqualTo(before.etag());
     }
 

@@ -30,8 +30,7 @@ class StatusRulesTest {
                 "koinon.proposal.found-eligible.v1", Audience.NETWORK,
                 "koinon.proposal.selected.v1", Audience.PARTICIPANTS,
                 "koinon.project.completed.v1", Audience.PUBLIC));
-        var statuses =
-                new Statuses(directory, contracts, Clock.fixed(Instant.parse(at), ZoneOffset.UTC), PLACES);
+        var statuses = new Statuses(directory, contracts, Clock.fixed(Instant.parse(at), ZoneOffset.UTC), PLACES);
         var reading = new Reading(List.of(directory, statuses), PLACES, new SimpleMeterRegistry());
         happenings.messages().forEach(reading::heard);
         return statuses.find("p1").orElseThrow();
@@ -64,11 +63,13 @@ class StatusRulesTest {
         assertThat(status(drafted().approved()).phase()).isEqualTo("CONTRACTING");
         assertThat(status(Happenings.active()).phase()).isEqualTo("ACTIVE");
         assertThat(status(Happenings.active().project("suspended")).phase()).isEqualTo("SUSPENDED");
-        assertThat(status(Happenings.active().project("suspended").project("resumed")).phase())
+        assertThat(status(Happenings.active().project("suspended").project("resumed"))
+                        .phase())
                 .isEqualTo("ACTIVE");
         assertThat(status(Happenings.active().project("completed")).phase()).isEqualTo("COMPLETED");
         assertThat(status(Happenings.active().project("terminated")).phase()).isEqualTo("TERMINATED");
-        assertThat(status(Happenings.active().project("terminated").project("closed")).phase())
+        assertThat(status(Happenings.active().project("terminated").project("closed"))
+                        .phase())
                 .isEqualTo("CLOSED");
         for (var end : Map.of(
                         "withdrawn", "WITHDRAWN",
@@ -78,7 +79,9 @@ class StatusRulesTest {
                         "reopened", "DRAFT",
                         "returned", "RETURNED")
                 .entrySet())
-            assertThat(status(drafted().submitted().happens("proposal/p1", "proposal." + end.getKey(), "{'reason':'r'}"))
+            assertThat(status(drafted()
+                                    .submitted()
+                                    .happens("proposal/p1", "proposal." + end.getKey(), "{'reason':'r'}"))
                             .phase())
                     .isEqualTo(end.getValue());
     }
@@ -99,7 +102,9 @@ class StatusRulesTest {
                 .happens("proposal/p1", "proposal.commitment-lapsed", "{'city':'th-bangkok','reason':'budget'}");
         assertThat(status(lapsed).partners().getLast().state()).isEqualTo("ACCEPTED");
         assertThat(status(lapsed).partners().getLast().reason()).isEqualTo("budget");
-        assertThat(status(Happenings.active()).partners()).extracting(Status.Partner::state).containsOnly("SIGNED");
+        assertThat(status(Happenings.active()).partners())
+                .extracting(Status.Partner::state)
+                .containsOnly("SIGNED");
     }
 
     @Test
@@ -159,7 +164,10 @@ class StatusRulesTest {
     void between_submission_and_approval_it_is_the_secretariats_turn_or_nobodys() {
         assertThat(turns(drafted().submitted()))
                 .containsExactly("secretariat@network: Decide whether the proposal is eligible.");
-        assertThat(turns(drafted().submitted().eligible())).singleElement().asString().contains("Select");
+        assertThat(turns(drafted().submitted().eligible()))
+                .singleElement()
+                .asString()
+                .contains("Select");
         assertThat(turns(drafted().submitted().eligible().selected())).isEmpty();
         assertThat(turns(drafted().submitted().happens("proposal/p1", "proposal.withdrawn", "{'reason':'r'}")))
                 .isEmpty();
@@ -188,16 +196,16 @@ class StatusRulesTest {
         assertThat(turns(Happenings.active()))
                 .containsExactly("city-editor@city/vn-hanoi: Report the milestone \"Opening\".");
         var steps = Happenings.active();
-        assertThat(turns(steps.advance("payable"))).contains(
-                "funder-officer@funder/f1: Request the payment of tranche \"t1\".");
-        assertThat(turns(steps.advance("requested"))).contains(
-                "funder-approver@funder/f1: Authorise the payment of tranche \"t1\".");
-        assertThat(turns(steps.advance("authorised"))).contains(
-                "funder-officer@funder/f1: Send the payment of tranche \"t1\" to the bank.");
-        assertThat(turns(steps.advance("sent"))).contains(
-                "funder-approver@funder/f1: Record the bank's answer on tranche \"t1\".");
-        assertThat(turns(steps.advance("failed"))).contains(
-                "funder-officer@funder/f1: Request the payment of tranche \"t1\" again.");
+        assertThat(turns(steps.advance("payable")))
+                .contains("funder-officer@funder/f1: Request the payment of tranche \"t1\".");
+        assertThat(turns(steps.advance("requested")))
+                .contains("funder-approver@funder/f1: Authorise the payment of tranche \"t1\".");
+        assertThat(turns(steps.advance("authorised")))
+                .contains("funder-officer@funder/f1: Send the payment of tranche \"t1\" to the bank.");
+        assertThat(turns(steps.advance("sent")))
+                .contains("funder-approver@funder/f1: Record the bank's answer on tranche \"t1\".");
+        assertThat(turns(steps.advance("failed")))
+                .contains("funder-officer@funder/f1: Request the payment of tranche \"t1\" again.");
     }
 
     @Test
@@ -243,7 +251,9 @@ class StatusRulesTest {
         assertThat(at("2026-06-02T00:00:00Z", nothing).health().level()).isEqualTo(Level.OVERDUE);
         assertThat(at("2026-07-01T23:59:59Z", nothing).health().level()).isEqualTo(Level.OVERDUE);
         assertThat(at("2026-07-02T00:00:00Z", nothing).health().level()).isEqualTo(Level.AT_RISK);
-        assertThat(at("2026-07-02T00:00:00Z", nothing).health().reasons()).singleElement().asString()
+        assertThat(at("2026-07-02T00:00:00Z", nothing).health().reasons())
+                .singleElement()
+                .asString()
                 .contains("Opening");
     }
 
@@ -253,8 +263,10 @@ class StatusRulesTest {
                         .health()
                         .level())
                 .isEqualTo(Level.ON_TRACK);
-        assertThat(at("2026-06-02T00:00:00Z", it -> it.milestone("ms1", "milestone-reported", "")
-                                .milestone("ms1", "milestone-returned", ",'reason':'r'"))
+        assertThat(at(
+                                "2026-06-02T00:00:00Z",
+                                it -> it.milestone("ms1", "milestone-reported", "")
+                                        .milestone("ms1", "milestone-returned", ",'reason':'r'"))
                         .health()
                         .level())
                 .isEqualTo(Level.OVERDUE);
@@ -273,9 +285,12 @@ class StatusRulesTest {
 
     @Test
     void a_draft_is_due_soon_before_the_call_closes_in_its_own_zone_and_overdue_after() {
-        assertThat(shown(drafted(), "2026-03-22T09:59:59Z").status().health().level()).isEqualTo(Level.ON_TRACK);
-        assertThat(shown(drafted(), "2026-03-22T10:00:00Z").status().health().level()).isEqualTo(Level.DUE_SOON);
-        assertThat(shown(drafted(), "2026-04-01T10:00:00Z").status().health().level()).isEqualTo(Level.OVERDUE);
+        assertThat(shown(drafted(), "2026-03-22T09:59:59Z").status().health().level())
+                .isEqualTo(Level.ON_TRACK);
+        assertThat(shown(drafted(), "2026-03-22T10:00:00Z").status().health().level())
+                .isEqualTo(Level.DUE_SOON);
+        assertThat(shown(drafted(), "2026-04-01T10:00:00Z").status().health().level())
+                .isEqualTo(Level.OVERDUE);
         assertThat(status(drafted()).nextDeadline().at()).isEqualTo("2026-04-01T10:00:00Z");
         assertThat(status(Happenings.active()).nextDeadline().what()).contains("Opening");
     }
@@ -286,10 +301,12 @@ class StatusRulesTest {
                 .agreements()
                 .getFirst()
                 .tranches();
-        assertThat(tranches).extracting(Status.Tranche::lacks).containsExactly(
-                List.of(),
-                List.of("Milestone \"Workshops\" is not verified."),
-                List.of("The project is not completed."));
+        assertThat(tranches)
+                .extracting(Status.Tranche::lacks)
+                .containsExactly(
+                        List.of(),
+                        List.of("Milestone \"Workshops\" is not verified."),
+                        List.of("The project is not completed."));
         var held = status(Happenings.active().advance("payable").agreement("m1", "agreement.suspended", ""));
         assertThat(held.agreements().getFirst().tranches().getFirst().state()).isEqualTo("HELD");
         assertThat(held.turn()).extracting(Status.Turn::what).noneMatch(it -> it.contains("t1"));
@@ -297,7 +314,8 @@ class StatusRulesTest {
                 .advance("payable")
                 .agreement("m1", "agreement.suspended", "")
                 .agreement("m1", "agreement.resumed", ""));
-        assertThat(resumed.agreements().getFirst().tranches().getFirst().state()).isEqualTo("PAYABLE");
+        assertThat(resumed.agreements().getFirst().tranches().getFirst().state())
+                .isEqualTo("PAYABLE");
     }
 
     @Test
@@ -313,7 +331,8 @@ class StatusRulesTest {
 
     @Test
     void a_refusal_and_every_decision_keep_their_reason() {
-        var refused = status(drafted().selected().agreement("m1", "agreement.refused", "'selection':1,'reason':'empty'"));
+        var refused =
+                status(drafted().selected().agreement("m1", "agreement.refused", "'selection':1,'reason':'empty'"));
         assertThat(refused.agreements().getFirst().reason()).isEqualTo("empty");
         assertThat(refused.decisions()).extracting(Status.Decided::reason).containsExactly("best");
     }
@@ -324,13 +343,16 @@ class StatusRulesTest {
         assertThat(draft.isVisibleTo(Audience.PUBLIC)).isFalse();
         assertThat(draft.isVisibleTo(Audience.PARTICIPANTS)).isTrue();
         assertThat(draft.involved()).containsExactlyInAnyOrder("city/vn-hanoi", "city/th-bangkok");
-        assertThat(shown(Happenings.active(), "2026-03-02T00:00:00Z").isVisibleTo(Audience.PUBLIC)).isTrue();
-        assertThat(shown(Happenings.active(), "2026-03-02T00:00:00Z").involved()).contains("funder/f1", "funder/f2");
+        assertThat(shown(Happenings.active(), "2026-03-02T00:00:00Z").isVisibleTo(Audience.PUBLIC))
+                .isTrue();
+        assertThat(shown(Happenings.active(), "2026-03-02T00:00:00Z").involved())
+                .contains("funder/f1", "funder/f2");
     }
 
     @Test
     void the_public_sees_totals_but_nobodys_own_money_no_turn_and_no_inner_reasons() {
-        var it = shown(Happenings.active().project("completed"), "2026-03-02T00:00:00Z").shownTo(Audience.PUBLIC);
+        var it = shown(Happenings.active().project("completed"), "2026-03-02T00:00:00Z")
+                .shownTo(Audience.PUBLIC);
         assertThat(it.partners()).allSatisfy(partner -> {
             assertThat(partner.grant()).isNull();
             assertThat(partner.coFinancing()).isNull();
@@ -339,9 +361,7 @@ class StatusRulesTest {
         assertThat(it.turn()).isNull();
         assertThat(it.money().getFirst().requested()).isNull();
         assertThat(it.money().getFirst().committed()).isEqualTo(Money.of("100000.00", "EUR"));
-        assertThat(it.decisions())
-                .extracting(Status.Decided::decision)
-                .containsExactly("koinon.project.completed.v1");
+        assertThat(it.decisions()).extracting(Status.Decided::decision).containsExactly("koinon.project.completed.v1");
     }
 
     @Test

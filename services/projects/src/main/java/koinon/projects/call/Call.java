@@ -25,8 +25,10 @@ import org.springframework.data.mongodb.core.mapping.Document;
 
 /// A call for proposals.
 ///
-/// The secretariat drafts it and writes its terms until it is published; then they are frozen, and cities propose while it
-/// is open, which its dates alone say. Once it has closed and everything is decided it is decided, later archived; before
+/// The secretariat drafts it and writes its terms until it is published; then they are frozen, and cities propose
+/// while it
+/// is open, which its dates alone say. Once it has closed and everything is decided it is decided, later archived;
+/// before
 /// that it can be cancelled.
 @Document("calls")
 @CompoundIndex(name = "state", def = "{'state': 1, '_id': 1}")
@@ -152,14 +154,15 @@ public final class Call extends Aggregate<CallEvent> {
     ///
     /// @throws RuleBroken `call-not-published` before there are any
     public Terms terms() {
-        if (terms == null || edition == 0)
-            throw new RuleBroken("call-not-published", "The call is not published yet.");
+        if (terms == null || edition == 0) throw new RuleBroken("call-not-published", "The call is not published yet.");
         return terms;
     }
 
     /// Whether proposals are taken at this moment.
     public boolean isOpen(Instant now) {
-        return state == PUBLISHED && terms().opens().isPast(now) && !terms().closes().isPast(now);
+        return state == PUBLISHED
+                && terms().opens().isPast(now)
+                && !terms().closes().isPast(now);
     }
 
     /// Whether the last moment for proposals is over.

@@ -52,7 +52,8 @@ final class CallsController {
 
     /// A local time in a zone of IANA's database.
     record Time(
-            @NotNull LocalDateTime local, @NotBlank @Size(max = 50) String zone) {
+            @NotNull LocalDateTime local,
+            @NotBlank @Size(max = 50) String zone) {
 
         Deadline deadline() {
             return new Deadline(local, zone);
@@ -63,15 +64,16 @@ final class CallsController {
     record Instalment(
             @NotBlank @Size(max = 40) String id,
             @NotNull BigDecimal share,
-            @NotNull @Pattern(regexp = "in-force|milestones|completion") String waitsFor) {}
+
+            @NotNull @Pattern(regexp = "in-force|milestones|completion")
+            String waitsFor) {}
 
     /// Which fund pays which share of 1.
     record Paying(
             @NotBlank @Size(max = 100) String fund, @NotNull BigDecimal share) {}
 
     /// Days before and after a milestone's day.
-    record Warning(
-            @NotNull Integer dueSoonDays, @NotNull Integer atRiskDays) {}
+    record Warning(@NotNull Integer dueSoonDays, @NotNull Integer atRiskDays) {}
 
     /// All that the call will be judged by, in the place of what was there.
     ///
@@ -177,10 +179,7 @@ final class CallsController {
     Answer change(@PathVariable String id, @RequestBody Wording wording, Command command) {
         Terms terms = wording.terms();
         return aggregates.change(
-                Call.class,
-                id,
-                command,
-                call -> call.change(terms, funds.findByIdIn(terms.fundIds()), command.by()));
+                Call.class, id, command, call -> call.change(terms, funds.findByIdIn(terms.fundIds()), command.by()));
     }
 
     @PostMapping("/{id}/publication")
@@ -189,8 +188,7 @@ final class CallsController {
     }
 
     @PostMapping("/{id}/decision")
-    Answer decide(
-            @PathVariable String id, @RequestBody(required = false) @Nullable Remark remark, Command command) {
+    Answer decide(@PathVariable String id, @RequestBody(required = false) @Nullable Remark remark, Command command) {
         @Nullable String reason = remark == null ? null : remark.reason();
         return aggregates.change(Call.class, id, command, call -> call.decide(reason, command.by()));
     }
@@ -212,9 +210,8 @@ final class CallsController {
 
     @GetMapping("/{id}")
     ResponseEntity<View> read(@PathVariable String id, By by) {
-        Call call = calls.find(id)
-                .filter(it -> it.edition() > 0 || seesDrafts(by))
-                .orElseThrow(Refused.NotFound::new);
+        Call call =
+                calls.find(id).filter(it -> it.edition() > 0 || seesDrafts(by)).orElseThrow(Refused.NotFound::new);
         return Answers.read(call.sequence(), View.of(call));
     }
 

@@ -15,9 +15,11 @@ import org.jspecify.annotations.Nullable;
 
 /// A rule of a call, as a record of its parameters: it judges a plan and says what would make it pass.
 ///
-/// In terms and events a rule is an entry `{"kind": "partners", "min": 3}`: the kind is the record's name in lower case,
+/// In terms and events a rule is an entry `{"kind": "partners", "min": 3}`: the kind is the record's name in lower
+/// case,
 /// the other members are its components. [RuleBook] reads entries into these records, so a new kind is one new record
-/// here and nothing else. A component is an `Integer`, a `BigDecimal` or a `List<String>`, `@Nullable` where it may be
+/// here and nothing else. A component is an `Integer`, a `BigDecimal` or a `List<String>`, `@Nullable` where it
+/// may be
 /// left out; a canonical constructor refuses what makes no sense.
 public sealed interface Rule {
 
@@ -35,8 +37,7 @@ public sealed interface Rule {
     Finding judge(Facts facts);
 
     /// How many cities work together, the lead among them.
-    record Partners(
-            @Nullable Integer min, @Nullable Integer max) implements Rule {
+    record Partners(@Nullable Integer min, @Nullable Integer max) implements Rule {
 
         public Partners {
             ordered(min, max);
@@ -49,8 +50,7 @@ public sealed interface Rule {
     }
 
     /// From how many countries they come.
-    record Countries(
-            @Nullable Integer min, @Nullable Integer max) implements Rule {
+    record Countries(@Nullable Integer min, @Nullable Integer max) implements Rule {
 
         public Countries {
             ordered(min, max);
@@ -71,15 +71,15 @@ public sealed interface Rule {
     record Lead(
             @Nullable List<String> countries,
             @Nullable List<String> fields,
-            @Nullable List<String> states)
-            implements Rule {
+            @Nullable List<String> states) implements Rule {
 
         public Lead {
             if (countries == null && fields == null && states == null)
                 throw new IllegalArgumentException("It names countries, fields or states.");
             if (states != null)
                 for (String state : states)
-                    if (Stream.of(KnownCity.State.values()).noneMatch(it -> it.name().equals(state)))
+                    if (Stream.of(KnownCity.State.values())
+                            .noneMatch(it -> it.name().equals(state)))
                         throw new IllegalArgumentException(state + " is no state of a city.");
         }
 
@@ -96,8 +96,8 @@ public sealed interface Rule {
                     met,
                     city.label() + " leads: " + said(city.country()) + ", " + said(city.field()) + ", "
                             + said(city.state()) + ".",
-                    "Let a city lead that this call admits"
-                            + named(" from ", countries) + named(" of the field ", fields) + named(", ", states) + ".");
+                    "Let a city lead that this call admits" + named(" from ", countries)
+                            + named(" of the field ", fields) + named(", ", states) + ".");
         }
     }
 
@@ -125,8 +125,7 @@ public sealed interface Rule {
     }
 
     /// What all partners together may ask for, in the call's currency.
-    record Grant(
-            @Nullable BigDecimal min, @Nullable BigDecimal max) implements Rule {
+    record Grant(@Nullable BigDecimal min, @Nullable BigDecimal max) implements Rule {
 
         public Grant {
             ordered(min, max);
@@ -172,8 +171,7 @@ public sealed interface Rule {
     ///
     /// @param min whole months
     /// @param max whole months
-    record Duration(
-            @Nullable Integer min, @Nullable Integer max) implements Rule {
+    record Duration(@Nullable Integer min, @Nullable Integer max) implements Rule {
 
         public Duration {
             ordered(min, max);

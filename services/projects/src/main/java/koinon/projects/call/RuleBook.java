@@ -95,9 +95,12 @@ final class RuleBook {
     /// A value as a component's type; none when it is not of that kind.
     private static @Nullable Object value(Class<?> type, Object given) {
         try {
-            if (type == Integer.class) return given instanceof Number it ? decimal(it).intValueExact() : null;
+            if (type == Integer.class)
+                return given instanceof Number it ? decimal(it).intValueExact() : null;
             if (type == BigDecimal.class) return decimal(given);
-            if (type == List.class && given instanceof List<?> list && list.stream().allMatch(String.class::isInstance))
+            if (type == List.class
+                    && given instanceof List<?> list
+                    && list.stream().allMatch(String.class::isInstance))
                 return list.stream().map(String.class::cast).toList();
             return null;
         } catch (ArithmeticException | NumberFormatException _) {

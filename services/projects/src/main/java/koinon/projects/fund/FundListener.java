@@ -44,5 +44,9 @@ final class FundListener {
     sealed interface Foreign {}
 
     @EventType("koinon.fund.opened.v1")
-    record Opened(String funder, String name, String currency, @Nullable String ownCity) implements Foreign {}
+    record Opened(
+            String funder,
+            String name,
+            String currency,
+            @Nullable String ownCity) implements Foreign {}
 }

@@ -13,4 +13,8 @@ import org.springframework.data.mongodb.core.mapping.Document;
 @Document("funds")
 @CompoundIndex(name = "funder", def = "{'funder': 1}")
 public record KnownFund(
-        @Id String id, String funder, String name, String currency, @Nullable String ownCity) {}
+        @Id String id,
+        String funder,
+        String name,
+        String currency,
+        @Nullable String ownCity) {}

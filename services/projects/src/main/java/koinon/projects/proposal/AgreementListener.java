@@ -29,11 +29,10 @@ final class AgreementListener {
     }
 
     private void hear(Foreign event, Heard heard) {
-        Selection.Answer answer =
-                switch (event) {
-                    case Reserved _ -> Selection.Answer.RESERVED;
-                    case Refused e -> Selection.Answer.refused(e.reason());
-                };
+        Selection.Answer answer = switch (event) {
+            case Reserved _ -> Selection.Answer.RESERVED;
+            case Refused e -> Selection.Answer.refused(e.reason());
+        };
         aggregates.react(
                 Proposal.class,
                 event.project(),

@@ -41,17 +41,20 @@ final class DecisionsController {
 
     /// A local time in a zone of IANA's database.
     record Time(
-            @NotNull LocalDateTime local, @NotBlank @Size(max = 50) String zone) {}
+            @NotNull LocalDateTime local,
+            @NotBlank @Size(max = 50) String zone) {}
 
     /// Given back to be mended.
     ///
     /// @param until the deadline for handing it in again
     record Return(
-            @NotBlank @Size(max = 2000) String reason, @NotNull @Valid Time until) {}
+            @NotBlank @Size(max = 2000) String reason,
+            @NotNull @Valid Time until) {}
 
     /// Whether the call's rules admit it.
     record Eligibility(
-            @NotNull Boolean eligible, @NotBlank @Size(max = 2000) String reason) {}
+            @NotNull Boolean eligible,
+            @NotBlank @Size(max = 2000) String reason) {}
 
     /// The funds are to be asked.
     ///

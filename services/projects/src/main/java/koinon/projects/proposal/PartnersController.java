@@ -82,15 +82,11 @@ final class PartnersController {
     @PostMapping
     Answer invite(@PathVariable String id, @RequestBody Invitation invitation, Command command) {
         String city = invitation.city();
-        return change(
-                id,
-                command,
-                it -> it.invite(city, cities.findById(city).orElse(null), command.by()));
+        return change(id, command, it -> it.invite(city, cities.findById(city).orElse(null), command.by()));
     }
 
     @PutMapping("/{city}/part")
-    Answer write(
-            @PathVariable String id, @PathVariable String city, @RequestBody OwnPart part, Command command) {
+    Answer write(@PathVariable String id, @PathVariable String city, @RequestBody OwnPart part, Command command) {
         return aggregates.change(
                 Proposal.class,
                 id,
@@ -106,14 +102,12 @@ final class PartnersController {
     }
 
     @PostMapping("/{city}/decline")
-    Answer decline(
-            @PathVariable String id, @PathVariable String city, @RequestBody Reason reason, Command command) {
+    Answer decline(@PathVariable String id, @PathVariable String city, @RequestBody Reason reason, Command command) {
         return change(id, command, it -> it.decline(city, reason.reason(), command.by()));
     }
 
     @PostMapping("/{city}/removal")
-    Answer remove(
-            @PathVariable String id, @PathVariable String city, @RequestBody Reason reason, Command command) {
+    Answer remove(@PathVariable String id, @PathVariable String city, @RequestBody Reason reason, Command command) {
         return change(id, command, it -> it.remove(city, reason.reason(), command.by()));
     }
 

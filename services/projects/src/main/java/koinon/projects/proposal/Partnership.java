@@ -54,7 +54,8 @@ record Partnership(Plan plan, Map<String, Standing> standings) {
                 case PartnerRemoved _ -> from(INVITED, ACCEPTED, COMMITTED).to(REMOVED);
                 case PartnerPartChanged _ -> from(ACCEPTED, COMMITTED);
                 case PartnerCommitted _ -> from(ACCEPTED).to(COMMITTED);
-                case CommitmentWithdrawn _, CommitmentLapsed _ -> from(COMMITTED).to(ACCEPTED);
+                case CommitmentWithdrawn _, CommitmentLapsed _ ->
+                    from(COMMITTED).to(ACCEPTED);
             };
         }
 

@@ -54,10 +54,13 @@ import org.springframework.data.mongodb.core.mapping.Document;
 
 /// What cities propose together under a call.
 ///
-/// A lead drafts it and invites partners; each city writes its own part, commits to it, and its commitment lapses when the
+/// A lead drafts it and invites partners; each city writes its own part, commits to it, and its commitment lapses
+/// when the
 /// part changes. The lead's signatory submits it when it is ready, and may reopen it until the call closes. The
-/// secretariat returns it to be mended, finds it eligible or not, and then selects it, puts it on the reserve list or does
-/// not approve it, each with a reason. Once selected it waits for the funds alone: when every one of this selection has
+/// secretariat returns it to be mended, finds it eligible or not, and then selects it, puts it on the reserve list
+/// or does
+/// not approve it, each with a reason. Once selected it waits for the funds alone: when every one of this
+/// selection has
 /// answered it is approved, or reserve-listed if one refused. Until it is selected the lead may withdraw it.
 @Document("proposals")
 @CompoundIndex(name = "call", def = "{'call': 1, '_id': 1}")
@@ -139,7 +142,9 @@ final class Proposal extends Aggregate<ProposalEvent> {
 
     void writeSummary(SummaryChanged summary, By by) {
         By editor = by.as(editor(lead));
-        if (summary.startsOn() != null && summary.endsOn() != null && summary.endsOn().isBefore(summary.startsOn()))
+        if (summary.startsOn() != null
+                && summary.endsOn() != null
+                && summary.endsOn().isBefore(summary.startsOn()))
             throw new Invalid("/endsOn", "It ends after it starts.");
         raise(summary, editor);
     }
@@ -212,7 +217,8 @@ final class Proposal extends Aggregate<ProposalEvent> {
         By signatory = by.as(signatory(lead));
         state.from(SUBMITTED);
         if (!call.isOpen(by.at()))
-            throw new RuleBroken("call-closed", "It is reopened only while the call is open; what was submitted counts.");
+            throw new RuleBroken(
+                    "call-closed", "It is reopened only while the call is open; what was submitted counts.");
         raise(new ProposalReopened(), signatory);
     }
 
@@ -241,8 +247,7 @@ final class Proposal extends Aggregate<ProposalEvent> {
     ///
     /// @param beneficiaries which partner city signs for a fund's money, where it is not the lead
     /// @param funds what is known of the call's funds
-    void select(
-            String reason, Map<String, String> beneficiaries, Call call, Collection<KnownFund> funds, By by) {
+    void select(String reason, Map<String, String> beneficiaries, Call call, Collection<KnownFund> funds, By by) {
         By secretariat = deciding(by);
         state.from(ELIGIBLE, RESERVE_LISTED);
         if (call.state() == Call.State.CANCELLED)
@@ -290,8 +295,8 @@ final class Proposal extends Aggregate<ProposalEvent> {
                 partnership = Partnership.begun(e.title(), e.lead());
             }
             case SummaryChanged e -> {
-                partnership = partnership.with(plan()
-                        .withSummary(e.title(), e.summary(), e.themes(), e.sdgs(), e.startsOn(), e.endsOn()));
+                partnership = partnership.with(
+                        plan().withSummary(e.title(), e.summary(), e.themes(), e.sdgs(), e.startsOn(), e.endsOn()));
                 touch("summary");
             }
             case WorkPlanChanged e -> {

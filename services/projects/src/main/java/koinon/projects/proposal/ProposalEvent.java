@@ -58,8 +58,7 @@ public sealed interface ProposalEvent extends DomainEvent {
     record PartnerRemoved(String city, String reason) implements PartnerEvent {}
 
     @EventType("koinon.proposal.partner-part-changed.v1")
-    record PartnerPartChanged(
-            String city, Money grant, List<Contribution> contributions, Money overhead, String tasks)
+    record PartnerPartChanged(String city, Money grant, List<Contribution> contributions, Money overhead, String tasks)
             implements PartnerEvent {}
 
     @EventType("koinon.proposal.partner-committed.v1")
@@ -97,12 +96,7 @@ public sealed interface ProposalEvent extends DomainEvent {
     /// @param grants one per fund that is to pay; none when there is no grant
     @EventType("koinon.proposal.selected.v1")
     record ProposalSelected(
-            Integer selection,
-            String call,
-            List<PartnerShare> partners,
-            String lead,
-            List<Grant> grants,
-            String reason)
+            Integer selection, String call, List<PartnerShare> partners, String lead, List<Grant> grants, String reason)
             implements Reasoned {}
 
     /// @param selection the selection that a fund refused; 0 when it was never selected

@@ -25,8 +25,7 @@ final class Proposals {
     }
 
     /// What a list is narrowed to; what is absent narrows nothing.
-    record Filter(
-            @Nullable String call, @Nullable String city, Proposal.@Nullable State state) {}
+    record Filter(@Nullable String call, @Nullable String city, Proposal.@Nullable State state) {}
 
     /// Whose eyes a list is for.
     ///
@@ -58,7 +57,10 @@ final class Proposals {
             all.add(new Criteria()
                     .orOperator(
                             Criteria.where(CITY).in(reader.cities()),
-                            Criteria.where("call").in(reader.calls()).and("state").ne(Proposal.State.DRAFT)));
+                            Criteria.where("call")
+                                    .in(reader.calls())
+                                    .and("state")
+                                    .ne(Proposal.State.DRAFT)));
         Query query = Query.query(new Criteria().andOperator(all))
                 .with(Sort.by("_id"))
                 .limit(wanted.fetch());

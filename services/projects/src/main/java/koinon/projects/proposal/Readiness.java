@@ -148,7 +148,10 @@ record Readiness(boolean ready, List<Finding> findings) {
         @Nullable LocalDate from = plan.startsOn();
         @Nullable LocalDate to = plan.endsOn();
         List<String> outside = plan.milestones().stream()
-                .filter(it -> from == null || to == null || it.due().isBefore(from) || it.due().isAfter(to))
+                .filter(it -> from == null
+                        || to == null
+                        || it.due().isBefore(from)
+                        || it.due().isAfter(to))
                 .map(Milestone::id)
                 .toList();
         return Finding.of(

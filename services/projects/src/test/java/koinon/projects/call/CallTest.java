@@ -32,8 +32,7 @@ class CallTest {
             new CallEvent.CallPublished(1, SomeCall.terms()), Map.of(State.DRAFT, State.PUBLISHED),
             new CallEvent.CallDecided(null), Map.of(State.PUBLISHED, State.DECIDED),
             new CallEvent.CallArchived(), Map.of(State.DECIDED, State.ARCHIVED),
-            new CallEvent.CallCancelled("x"),
-                    Map.of(State.DRAFT, State.CANCELLED, State.PUBLISHED, State.CANCELLED));
+            new CallEvent.CallCancelled("x"), Map.of(State.DRAFT, State.CANCELLED, State.PUBLISHED, State.CANCELLED));
 
     @ParameterizedTest
     @EnumSource(State.class)

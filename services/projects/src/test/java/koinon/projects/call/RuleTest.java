@@ -85,7 +85,8 @@ class RuleTest {
     void a_lead_that_nobody_knows_is_not_admitted() {
         Rule rule = RuleBook.rule(Map.of("kind", "lead", "countries", List.of("VN")));
 
-        assertThat(rule.judge(new Rule.Facts(PLAN, "vn-hanoi", Map.of(), "EUR")).met()).isFalse();
+        assertThat(rule.judge(new Rule.Facts(PLAN, "vn-hanoi", Map.of(), "EUR")).met())
+                .isFalse();
     }
 
     @Test
@@ -128,6 +129,7 @@ class RuleTest {
 
     @Test
     void without_dates_no_duration_is_right() {
-        assertThat(judge(Plan.begun("x", "vn-hanoi"), "duration", "max", 24).met()).isFalse();
+        assertThat(judge(Plan.begun("x", "vn-hanoi"), "duration", "max", 24).met())
+                .isFalse();
     }
 }

@@ -114,8 +114,7 @@ class TermsTest {
         Invalid invalid = catchThrowableOfType(
                 Invalid.class,
                 () -> TermsCheck.checked(
-                        it,
-                        List.of(SomeCall.FUNDS.getFirst(), new KnownFund("fund-b", "f", "Dollars", "USD", null))));
+                        it, List.of(SomeCall.FUNDS.getFirst(), new KnownFund("fund-b", "f", "Dollars", "USD", null))));
         assertThat(invalid.violations())
                 .containsExactly(new Violation("/funds/1/fund", "The fund pays in USD, the call is in EUR."));
     }
@@ -151,7 +150,8 @@ class TermsTest {
         assertThat(wrongRule(Map.of("kind", "grant", "max", "-0.5"))).containsExactly("/rules/0");
         assertThat(wrongRule(Map.of("kind", "overhead", "max", 1.01))).containsExactly("/rules/0");
         assertThat(wrongRule(Map.of("kind", "lead"))).containsExactly("/rules/0");
-        assertThat(wrongRule(Map.of("kind", "lead", "states", List.of("HAPPY")))).containsExactly("/rules/0");
+        assertThat(wrongRule(Map.of("kind", "lead", "states", List.of("HAPPY"))))
+                .containsExactly("/rules/0");
         assertThat(wrongRule(Map.of("kind", "fields", "admitted", List.of()))).containsExactly("/rules/0");
     }
 
@@ -171,8 +171,7 @@ class TermsTest {
                 .isEqualTo(Map.of("kind", "overhead", "max", "0.3"));
         assertThat(kept.apply(Map.of("kind", "grant", "max", 100_000)))
                 .isEqualTo(Map.of("kind", "grant", "max", "100000"));
-        assertThat(kept.apply(Map.of("kind", "partners", "min", 3L)))
-                .isEqualTo(Map.of("kind", "partners", "min", 3));
+        assertThat(kept.apply(Map.of("kind", "partners", "min", 3L))).isEqualTo(Map.of("kind", "partners", "min", 3));
         assertThat(kept.apply(Map.of("kind", "lead", "countries", List.of("VN"))))
                 .isEqualTo(Map.of("kind", "lead", "countries", List.of("VN")));
     }
@@ -202,8 +201,7 @@ class TermsTest {
         for (int i = 0; i < weights.size(); i++) {
             BigDecimal share = i == weights.size() - 1
                     ? rest
-                    : BigDecimal.valueOf(weights.get(i))
-                            .divide(BigDecimal.valueOf(total), 6, RoundingMode.DOWN);
+                    : BigDecimal.valueOf(weights.get(i)).divide(BigDecimal.valueOf(total), 6, RoundingMode.DOWN);
             rest = rest.subtract(share);
             shares.add(new Terms.FundShare("fund-" + i, share));
         }

@@ -84,9 +84,7 @@ class DecidingTest {
 
     @Test
     void after_the_deadline_nothing_is_submitted_or_reopened() {
-        refused(
-                "not-ready",
-                () -> SomeProposal.ready(CALL).submit(CALL, CITIES, later(signatory(HANOI))));
+        refused("not-ready", () -> SomeProposal.ready(CALL).submit(CALL, CITIES, later(signatory(HANOI))));
         refused("call-closed", () -> SomeProposal.submitted(CALL).reopen(CALL, later(signatory(HANOI))));
     }
 
@@ -211,17 +209,13 @@ class DecidingTest {
                                 new PartnerShare(HANOI, eur("60000.01"), eur("10000")),
                                 new PartnerShare(CEBU, eur("39999.99"), eur("10000"))),
                         HANOI,
-                        List.of(
-                                new Grant("fund-a", eur("70000"), HANOI),
-                                new Grant("fund-b", eur("30000"), CEBU)),
+                        List.of(new Grant("fund-a", eur("70000"), HANOI), new Grant("fund-b", eur("30000"), CEBU)),
                         "The best."));
     }
 
     @Test
     void a_citys_own_fund_never_pays_that_city() {
-        refused(
-                "own-fund",
-                () -> SomeProposal.eligible(CALL).select("x", Map.of(), CALL, SomeCall.FUNDS, SECRETARIAT));
+        refused("own-fund", () -> SomeProposal.eligible(CALL).select("x", Map.of(), CALL, SomeCall.FUNDS, SECRETARIAT));
     }
 
     @Test
@@ -307,9 +301,10 @@ class DecidingTest {
         it.select("Good.", Map.of(), call, List.of(), SECRETARIAT);
 
         assertThat(it.state()).isEqualTo(State.APPROVED);
-        assertThat(it.events().getLast()).isInstanceOfSatisfying(ProposalApproved.class, approved -> assertThat(
-                        approved.award().grants())
-                .isEmpty());
+        assertThat(it.events().getLast())
+                .isInstanceOfSatisfying(
+                        ProposalApproved.class,
+                        approved -> assertThat(approved.award().grants()).isEmpty());
     }
 
     @Test

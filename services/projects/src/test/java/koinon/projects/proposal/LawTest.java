@@ -60,21 +60,15 @@ class LawTest {
         LAW.put(new ProposalEvent.ProposalSubmitted(1, 1), Map.of(DRAFT, SUBMITTED, RETURNED, SUBMITTED));
         LAW.put(new ProposalEvent.ProposalReopened(), Map.of(SUBMITTED, DRAFT));
         LAW.put(new ProposalEvent.ProposalReturned("x", UNTIL), Map.of(SUBMITTED, RETURNED));
-        LAW.put(
-                new ProposalEvent.FoundEligible("x"),
-                Map.of(SUBMITTED, ELIGIBLE, DRAFT, ELIGIBLE, RETURNED, ELIGIBLE));
+        LAW.put(new ProposalEvent.FoundEligible("x"), Map.of(SUBMITTED, ELIGIBLE, DRAFT, ELIGIBLE, RETURNED, ELIGIBLE));
         LAW.put(
                 new ProposalEvent.FoundIneligible("x"),
                 Map.of(SUBMITTED, INELIGIBLE, DRAFT, INELIGIBLE, RETURNED, INELIGIBLE));
         LAW.put(
                 new ProposalEvent.ProposalSelected(1, "c", List.of(), "vn-hanoi", List.of(), "x"),
                 Map.of(ELIGIBLE, SELECTED, RESERVE_LISTED, SELECTED));
-        LAW.put(
-                new ProposalEvent.ReserveListed(0, "x"),
-                Map.of(ELIGIBLE, RESERVE_LISTED, SELECTED, RESERVE_LISTED));
-        LAW.put(
-                new ProposalEvent.NotApproved("x"),
-                Map.of(ELIGIBLE, NOT_APPROVED, RESERVE_LISTED, NOT_APPROVED));
+        LAW.put(new ProposalEvent.ReserveListed(0, "x"), Map.of(ELIGIBLE, RESERVE_LISTED, SELECTED, RESERVE_LISTED));
+        LAW.put(new ProposalEvent.NotApproved("x"), Map.of(ELIGIBLE, NOT_APPROVED, RESERVE_LISTED, NOT_APPROVED));
         SomeProposal.in(APPROVED).events().stream()
                 .filter(ProposalEvent.ProposalApproved.class::isInstance)
                 .forEach(it -> LAW.put(it, Map.of(SELECTED, APPROVED)));
@@ -111,30 +105,34 @@ class LawTest {
 
     private static final Map<PartnerEvent, Map<Standing, Standing>> PARTNERS = Map.of(
             new PartnerInvited(CEBU),
-                    Map.of(
-                            Standing.OUTSIDE, Standing.INVITED,
-                            Standing.DECLINED, Standing.INVITED,
-                            Standing.REMOVED, Standing.INVITED),
-            new PartnerAccepted(CEBU), Map.of(Standing.INVITED, Standing.ACCEPTED),
+            Map.of(
+                    Standing.OUTSIDE, Standing.INVITED,
+                    Standing.DECLINED, Standing.INVITED,
+                    Standing.REMOVED, Standing.INVITED),
+            new PartnerAccepted(CEBU),
+            Map.of(Standing.INVITED, Standing.ACCEPTED),
             new PartnerDeclined(CEBU, "x"),
-                    Map.of(Standing.INVITED, Standing.DECLINED, Standing.ACCEPTED, Standing.DECLINED),
+            Map.of(Standing.INVITED, Standing.DECLINED, Standing.ACCEPTED, Standing.DECLINED),
             new PartnerRemoved(CEBU, "x"),
-                    Map.of(
-                            Standing.INVITED, Standing.REMOVED,
-                            Standing.ACCEPTED, Standing.REMOVED,
-                            Standing.COMMITTED, Standing.REMOVED),
-            part(CEBU, "1"), Map.of(Standing.ACCEPTED, Standing.ACCEPTED, Standing.COMMITTED, Standing.COMMITTED),
-            new PartnerCommitted(CEBU), Map.of(Standing.ACCEPTED, Standing.COMMITTED),
-            new CommitmentWithdrawn(CEBU, "x"), Map.of(Standing.COMMITTED, Standing.ACCEPTED),
-            new CommitmentLapsed(CEBU, "x"), Map.of(Standing.COMMITTED, Standing.ACCEPTED));
+            Map.of(
+                    Standing.INVITED, Standing.REMOVED,
+                    Standing.ACCEPTED, Standing.REMOVED,
+                    Standing.COMMITTED, Standing.REMOVED),
+            part(CEBU, "1"),
+            Map.of(Standing.ACCEPTED, Standing.ACCEPTED, Standing.COMMITTED, Standing.COMMITTED),
+            new PartnerCommitted(CEBU),
+            Map.of(Standing.ACCEPTED, Standing.COMMITTED),
+            new CommitmentWithdrawn(CEBU, "x"),
+            Map.of(Standing.COMMITTED, Standing.ACCEPTED),
+            new CommitmentLapsed(CEBU, "x"),
+            Map.of(Standing.COMMITTED, Standing.ACCEPTED));
 
     @ParameterizedTest
     @EnumSource(Standing.class)
     void a_city_moves_only_where_the_law_allows_it(Standing standing) {
         assertThat(PARTNERS).hasSize(PartnerEvent.class.getPermittedSubclasses().length);
         PARTNERS.forEach((event, allowed) -> {
-            if (allowed.containsKey(standing))
-                assertThat(standing.after(event)).isEqualTo(allowed.get(standing));
+            if (allowed.containsKey(standing)) assertThat(standing.after(event)).isEqualTo(allowed.get(standing));
             else assertThatThrownBy(() -> standing.after(event)).isInstanceOf(RuleBroken.class);
         });
     }

@@ -162,8 +162,7 @@ class ReadinessTest {
     @Test
     void milestones_name_no_tranche_that_waits_for_something_else() {
         Proposal it = SomeProposal.ready(CALL);
-        Milestone astray =
-                new Milestone("m3", "Party", LocalDate.parse("2028-05-01"), "advance", new BigDecimal("1"));
+        Milestone astray = new Milestone("m3", "Party", LocalDate.parse("2028-05-01"), "advance", new BigDecimal("1"));
 
         it.writeWorkPlan(List.of(milestones().getFirst(), milestones().getLast(), astray), editor(HANOI));
 
@@ -198,9 +197,6 @@ class ReadinessTest {
 
         assertThat(it.readiness(CALL, CITIES, NOW).findings())
                 .contains(new Finding(
-                        "grant",
-                        false,
-                        "The partners ask for 100000.01 EUR.",
-                        "Ask for at most 100000 EUR."));
+                        "grant", false, "The partners ask for 100000.01 EUR.", "Ask for at most 100000 EUR."));
     }
 }

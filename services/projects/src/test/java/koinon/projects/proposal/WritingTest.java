@@ -43,17 +43,18 @@ class WritingTest {
 
     private static void invalid(String pointer, ThrowingCallable command) {
         assertThatThrownBy(command)
-                .isInstanceOfSatisfying(Invalid.class, it -> assertThat(it.violations())
-                        .extracting(Invalid.Violation::pointer)
-                        .contains(pointer));
+                .isInstanceOfSatisfying(
+                        Invalid.class,
+                        it -> assertThat(it.violations())
+                                .extracting(Invalid.Violation::pointer)
+                                .contains(pointer));
     }
 
     @Test
     void the_lead_drafts_it_and_is_a_partner_that_has_accepted() {
         Proposal it = SomeProposal.drafted(CALL);
 
-        assertThat(it.events())
-                .containsExactly(new ProposalEvent.ProposalDrafted("call-1", 1, HANOI, "Craft routes"));
+        assertThat(it.events()).containsExactly(new ProposalEvent.ProposalDrafted("call-1", 1, HANOI, "Craft routes"));
         assertThat(it.partnership().standing(HANOI)).isEqualTo(Standing.ACCEPTED);
         assertThat(it.plan().cities()).containsExactly(HANOI);
     }
@@ -72,8 +73,7 @@ class WritingTest {
     void after_the_call_has_closed_nothing_is_drafted() {
         refused(
                 "call-closed",
-                () -> Proposal.draft(
-                        "p", CALL, HANOI, CITIES.get(HANOI), "x", SomeProposal.later(editor(HANOI))));
+                () -> Proposal.draft("p", CALL, HANOI, CITIES.get(HANOI), "x", SomeProposal.later(editor(HANOI))));
     }
 
     @Test
@@ -150,10 +150,12 @@ class WritingTest {
                 HANOI, dollars, List.of(new Contribution("x", Contribution.CASH, null, dollars)), dollars, "");
 
         assertThatThrownBy(() -> it.writePart(change, "EUR", editor(HANOI)))
-                .isInstanceOfSatisfying(Invalid.class, wrong -> assertThat(wrong.violations())
-                        .extracting(Invalid.Violation::pointer)
-                        .containsExactly(
-                                "/grant/currency", "/overhead/currency", "/contributions/0/amount/currency"));
+                .isInstanceOfSatisfying(
+                        Invalid.class,
+                        wrong -> assertThat(wrong.violations())
+                                .extracting(Invalid.Violation::pointer)
+                                .containsExactly(
+                                        "/grant/currency", "/overhead/currency", "/contributions/0/amount/currency"));
     }
 
     @Test
@@ -163,7 +165,8 @@ class WritingTest {
         it.writeWorkPlan(List.of(), editor(HANOI));
         it.writePart(part(HANOI, "1"), "EUR", editor(HANOI));
 
-        assertThat(Stream.of("summary", "work-plan", "partner/" + HANOI, "partner/" + CEBU).map(it::etag))
+        assertThat(Stream.of("summary", "work-plan", "partner/" + HANOI, "partner/" + CEBU)
+                        .map(it::etag))
                 .containsExactly(2L, 3L, 4L, 1L);
     }
 
@@ -232,8 +235,7 @@ class WritingTest {
         PartnerPartChanged same = part(CEBU, "39999.99");
         List<PartnerPartChanged> others = List.of(
                 new PartnerPartChanged(CEBU, same.grant(), List.of(), same.overhead(), same.tasks()),
-                new PartnerPartChanged(
-                        CEBU, same.grant(), same.contributions(), SomeProposal.eur("2"), same.tasks()),
+                new PartnerPartChanged(CEBU, same.grant(), same.contributions(), SomeProposal.eur("2"), same.tasks()),
                 new PartnerPartChanged(CEBU, same.grant(), same.contributions(), same.overhead(), "Nothing"));
         for (PartnerPartChanged other : others) {
             Proposal it = SomeProposal.ready(CALL);
