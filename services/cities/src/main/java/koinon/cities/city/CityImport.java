@@ -8,7 +8,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import koinon.platform.document.Aggregates;
 import koinon.platform.document.Command;
 import koinon.platform.model.By;
@@ -19,6 +25,7 @@ import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.apache.commons.csv.DuplicateHeaderMode;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -28,6 +35,9 @@ import org.springframework.stereotype.Component;
 final class CityImport {
 
     static final int MOST_LINES = 5_000;
+
+    /// Each waits for the database most of the time; more than this only queue up there.
+    private static final int WRITERS = 8;
 
     private static final List<String> REQUIRED = List.of("name", "country_alpha2", "creative_field");
     private static final Map<String, String> COLUMN_OF = Map.of(
@@ -42,7 +52,8 @@ final class CityImport {
             .builder()
             .setHeader()
             .setSkipHeaderRecord(true)
-            .setIgnoreEmptyLines(true)
+            .setDuplicateHeaderMode(DuplicateHeaderMode.DISALLOW)
+            .setIgnoreEmptyLines(false)
             .get();
 
     private final Cities cities;
@@ -92,20 +103,34 @@ final class CityImport {
         Map<String, Member> members = members(rows, command.by(), refused);
         Set<String> there =
                 cities.findAll(members.keySet()).stream().map(City::id).collect(Collectors.toSet());
-        int known = dryRun ? there.size() : 0;
+        int known = there.size();
         if (!dryRun) {
             // Those that are there go first: a key that was used for another table is found out before anything
             // changes.
-            List<Member> order = new ArrayList<>(members.values());
-            order.sort((one, other) -> Boolean.compare(
-                    !there.contains(one.facts().id()),
-                    !there.contains(other.facts().id())));
-            for (Member member : order) if (!created(member, command)) known++;
+            Predicate<Member> wasThere = it -> there.contains(it.facts().id());
+            known = members.size()
+                    - created(members.values().stream().filter(wasThere), command)
+                    - created(members.values().stream().filter(wasThere.negate()), command);
         }
         return new Outcome(dryRun, rows.size(), members.size() - known, known, refused);
     }
 
-    private boolean created(Member member, Command command) {
+    private int created(Stream<Member> some, Command command) {
+        try (ExecutorService writers =
+                Executors.newFixedThreadPool(WRITERS, Thread.ofVirtual().factory())) {
+            List<CompletableFuture<Boolean>> answers = some.map(
+                            it -> CompletableFuture.supplyAsync(() -> isCreated(it, command), writers))
+                    .toList();
+            int created = 0;
+            for (var answer : answers) if (answer.join()) created++;
+            return created;
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException refused) throw refused;
+            throw e;
+        }
+    }
+
+    private boolean isCreated(Member member, Command command) {
         try {
             aggregates.create(member.designated(command.by()), command);
             return true;
@@ -129,7 +154,7 @@ final class CityImport {
             List<Numbered> rows = new ArrayList<>();
             long line = parser.getCurrentLineNumber() + 1;
             for (CSVRecord row : parser) {
-                rows.add(new Numbered(line, row));
+                if (!isEmpty(row)) rows.add(new Numbered(line, row));
                 line = parser.getCurrentLineNumber() + 1;
                 if (rows.size() > MOST_LINES)
                     throw new Invalid("", "An import has at most " + MOST_LINES + " lines; send it in parts.");
@@ -138,6 +163,10 @@ final class CityImport {
         } catch (IOException | UncheckedIOException | IllegalArgumentException | IllegalStateException e) {
             throw new Invalid("", "This is no table in CSV (RFC 4180): " + reason(e));
         }
+    }
+
+    private static boolean isEmpty(CSVRecord row) {
+        return row.size() == 1 && row.get(0).isBlank();
     }
 
     private static String reason(Throwable thrown) {

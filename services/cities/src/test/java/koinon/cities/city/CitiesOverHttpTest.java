@@ -2,6 +2,7 @@ package koinon.cities.city;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 import koinon.testing.Api;
@@ -13,6 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.bson.Document;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
@@ -24,6 +29,9 @@ class CitiesOverHttpTest {
 
     @LocalServerPort
     private int port;
+
+    @Autowired
+    private MongoOperations mongo;
 
     private Api anyone;
     private Api secretariat;
@@ -276,6 +284,21 @@ class CitiesOverHttpTest {
         assertThat(ids("country=NO&name=TROMSO")).containsExactly("no-tromso");
         assertThat(ids("country=NO&name=oms%C3%B8")).containsExactly("no-tromso");
         assertThat(ids("country=NO&name=.*")).isEmpty();
+    }
+
+    /// The file is never changed: it is what the first version stored, and stored documents stay readable.
+    @Test
+    void a_city_that_the_first_version_stored_is_read_and_goes_on() throws Exception {
+        mongo.insert(
+                Document.parse(new ClassPathResource("documents/city-1.json").getContentAsString(StandardCharsets.UTF_8)),
+                "cities");
+
+        assertThat(anyone.get("/api/v1/cities/at-graz").response().body())
+                .isEqualTo("{\"id\":\"at-graz\",\"name\":\"Graz\",\"country\":\"AT\",\"countryName\":\"Austria\","
+                        + "\"region\":\"Europe and North America\",\"latitude\":47.06667,\"longitude\":15.45,"
+                        + "\"field\":\"Design\",\"year\":2011,\"state\":\"DESIGNATED\"}");
+        assertThat(secretariat.post("/api/v1/cities/at-graz/field-change", "{\"field\": \"Film\"}").text("/position"))
+                .isEqualTo("city/at-graz/3");
     }
 
     @Test

@@ -1,0 +1,198 @@
+package koinon.cities.city;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.Year;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import koinon.testing.Api;
+import koinon.testing.RealParts;
+import koinon.testing.Tokens;
+import koinon.testing.Topic;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+@RealParts
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+class CityImportTest {
+
+    private static final Path REAL = Path.of("../../infra/trials/src/main/resources/data/uccn-cities.csv");
+    private static final String HEADER = "name,country_alpha2,creative_field,designation_year,lat,lon\r\n";
+    private static final String IMPORTS = "/api/v1/cities/imports";
+
+    @LocalServerPort
+    private int port;
+
+    private Api anyone;
+    private Api secretariat;
+
+    @BeforeEach
+    void callers() {
+        anyone = Api.at(port).sending("text/csv");
+        secretariat = anyone.as(Tokens.person("secretary").mandate("secretariat", "network"));
+    }
+
+    @Test
+    void the_real_network_comes_in_at_once_and_a_second_time_changes_nothing() throws Exception {
+        String real = Files.readString(REAL);
+
+        var tried = secretariat.post(IMPORTS + "?dryRun=true", real);
+        assertThat(tried.response().body())
+                .isEqualTo("{\"dryRun\":true,\"lines\":399,\"created\":399,\"known\":0,\"refused\":[]}");
+        assertThat(anyone.get("/api/v1/cities/vn-hanoi").status()).isEqualTo(404);
+
+        Instant before = Instant.now();
+        var taken = secretariat.post(IMPORTS, real);
+        assertThat(taken.response().body())
+                .isEqualTo("{\"dryRun\":false,\"lines\":399,\"created\":399,\"known\":0,\"refused\":[]}");
+        assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(5));
+
+        var again = secretariat.post(IMPORTS, real);
+        assertThat(again.response().body())
+                .isEqualTo("{\"dryRun\":false,\"lines\":399,\"created\":0,\"known\":399,\"refused\":[]}");
+        assertThat(countAll()).isEqualTo(399);
+
+        var granada = anyone.get("/api/v1/cities?name=granada");
+        assertThat(granada.body().at("/items")).hasSize(2);
+        var hanoi = anyone.get("/api/v1/cities/vn-hanoi");
+        assertThat(hanoi.text("/state")).isEqualTo("DESIGNATED");
+        assertThat(hanoi.text("/field")).isEqualTo("Design");
+        assertThat(hanoi.header("ETag")).isEqualTo("\"2\"");
+        assertThat(Topic.of("koinon.cities").messages("vn-hanoi", 2))
+                .extracting(it -> it.headers().get("ce_type"))
+                .containsExactly("koinon.city.registered.v1", "koinon.city.designated.v1");
+    }
+
+    @Test
+    void each_bad_line_is_reported_with_its_number_and_its_reasons_and_the_good_ones_come_in() {
+        var answer = secretariat.post(
+                IMPORTS,
+                HEADER + "Paide,EE,Music,2023,59.437,24.754\r\n"
+                        + "Nowhere,ZZ,Opera,twenty,,\r\n"
+                        + "\"Two\r\nlines\",EE,Design,,,\r\n"
+                        + "\r\n"
+                        + ",EE,Design,1066,1,\r\n"
+                        + "Paide,ee,Film,2021,,\r\n"
+                        + "Viljandi,EE,Crafts and Folk Art\r\n"
+                        + "Dili,TL,Film,,,\r\n"
+                        + "Kuressaare,EE,Literature,2999,,\r\n");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body().path("created").asInt()).isEqualTo(2);
+        assertThat(reported(answer))
+                .containsExactly(
+                        "3 Nowhere",
+                        "    designation_year: A year, such as 2019, is expected.",
+                        "    creative_field: One of Architecture, Crafts and Folk Art, Design, Film, Gastronomy,"
+                                + " Literature, Media Arts, Music is expected.",
+                        "    country_alpha2: A country's code of ISO 3166-1, such as VN, is expected.",
+                        "7 ",
+                        "    name: This is required.",
+                        "    lon: Latitude and longitude come together.",
+                        "8 Paide",
+                        "    It is the city of line 2 again (ee-paide).",
+                        "9 Viljandi",
+                        "    It has 3 values, and the header 6 columns.",
+                        "10 Dili",
+                        "    region: UNESCO puts Timor-Leste in no region; name one of Africa, Arab States, Asia and the"
+                                + " Pacific, Europe and North America, Latin America and the Caribbean.",
+                        "11 Kuressaare",
+                        "    designation_year: The network designates cities since 2004; the year is at most %d."
+                                .formatted(Year.now(ZoneOffset.UTC).getValue()));
+        assertThat(anyone.get("/api/v1/cities/ee-paide").text("/field")).isEqualTo("Music");
+        assertThat(anyone.get("/api/v1/cities/ee-two-lines").status()).isEqualTo(200);
+        assertThat(anyone.get("/api/v1/cities/ee-kuressaare").status()).isEqualTo(404);
+    }
+
+    @Test
+    void an_import_sent_again_with_its_key_is_answered_the_same_and_another_table_is_refused() {
+        Api keyed = secretariat.with("Idempotency-Key", UUID.randomUUID().toString());
+        String table = HEADER + "Valka,LV,Film,2023,,\r\nCesis,LV,Music,2023,,\r\n";
+
+        var first = keyed.post(IMPORTS, table);
+        var again = keyed.post(IMPORTS, table);
+
+        assertThat(first.body().path("created").asInt()).isEqualTo(2);
+        assertThat(again.response().body()).isEqualTo(first.response().body());
+        assertThat(keyed.post(IMPORTS, table + "Saldus,LV,Music,2023,,\r\n").status())
+                .isEqualTo(422);
+        assertThat(anyone.get("/api/v1/cities/lv-saldus").status()).isEqualTo(404);
+    }
+
+    @Test
+    void a_city_that_is_known_stays_as_it_is() {
+        secretariat.sending("application/json").post("/api/v1/cities", "{\"name\": \"Taurage\", \"country\": \"LT\"}");
+
+        var answer = secretariat.post(IMPORTS, HEADER + "Taurage,LT,Literature,2021,,\r\n");
+
+        assertThat(answer.response().body())
+                .isEqualTo("{\"dryRun\":false,\"lines\":1,\"created\":0,\"known\":1,\"refused\":[]}");
+        assertThat(anyone.get("/api/v1/cities/lt-taurage").text("/state")).isEqualTo("CANDIDATE");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "name;country_alpha2;creative_field\r\nA;B;C\r\n",
+                "name,name,country_alpha2,creative_field\r\n",
+                "name,country_alpha2,creative_field\r\n\"never closed,EE,Music\r\n",
+                "name,country_alpha2,creative_field\r\n\"a\"b,EE,Music\r\n"
+            })
+    void what_is_no_table_of_cities_is_refused_as_a_whole(String table) {
+        var answer = secretariat.post(IMPORTS, table);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
+        assertThat(answer.violations()).isNotEmpty();
+    }
+
+    @Test
+    void a_table_is_bounded_and_of_its_media_type_and_the_secretariats() {
+        String endless = HEADER + "Narva,EE,Music,2023,,\r\n".repeat(100_000);
+
+        assertThat(secretariat.post(IMPORTS, endless).status()).isEqualTo(413);
+        assertThat(secretariat
+                        .post(IMPORTS, HEADER + "Narva,EE,Music,,,\r\n".repeat(5_001))
+                        .status())
+                .isEqualTo(400);
+        assertThat(secretariat.sending("application/json").post(IMPORTS, "{}").status())
+                .isEqualTo(415);
+        assertThat(anyone.post(IMPORTS, HEADER).status()).isEqualTo(401);
+        assertThat(anyone.as(Tokens.person("editor").mandate("city-editor", "city/ee-narva"))
+                        .post(IMPORTS, HEADER)
+                        .status())
+                .isEqualTo(403);
+        assertThat(anyone.get("/api/v1/cities/ee-narva").status()).isEqualTo(404);
+    }
+
+    private static List<String> reported(Api.Reply answer) {
+        List<String> lines = new ArrayList<>();
+        answer.body().path("refused").values().forEach(it -> {
+            lines.add(it.path("line").asString() + " " + it.path("name").asString());
+            it.path("reasons").values().forEach(reason -> lines.add("    " + reason.asString()));
+        });
+        return lines;
+    }
+
+    private int countAll() {
+        int count = 0;
+        String after = "";
+        while (true) {
+            var page = anyone.get("/api/v1/cities?limit=200" + after);
+            count += page.body().at("/items").size();
+            if (!page.body().has("next")) return count;
+            after = "&after=" + page.text("/next");
+        }
+    }
+}
