@@ -9,17 +9,17 @@ import koinon.testing.Api;
 import koinon.testing.RealParts;
 import koinon.testing.Tokens;
 import koinon.testing.Topic;
+import org.bson.Document;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.bson.Document;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.core.io.ClassPathResource;
-import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.data.mongodb.core.MongoOperations;
 
 @RealParts
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
@@ -290,14 +290,17 @@ class CitiesOverHttpTest {
     @Test
     void a_city_that_the_first_version_stored_is_read_and_goes_on() throws Exception {
         mongo.insert(
-                Document.parse(new ClassPathResource("documents/city-1.json").getContentAsString(StandardCharsets.UTF_8)),
+                Document.parse(
+                        new ClassPathResource("documents/city-1.json").getContentAsString(StandardCharsets.UTF_8)),
                 "cities");
 
         assertThat(anyone.get("/api/v1/cities/at-graz").response().body())
                 .isEqualTo("{\"id\":\"at-graz\",\"name\":\"Graz\",\"country\":\"AT\",\"countryName\":\"Austria\","
                         + "\"region\":\"Europe and North America\",\"latitude\":47.06667,\"longitude\":15.45,"
                         + "\"field\":\"Design\",\"year\":2011,\"state\":\"DESIGNATED\"}");
-        assertThat(secretariat.post("/api/v1/cities/at-graz/field-change", "{\"field\": \"Film\"}").text("/position"))
+        assertThat(secretariat
+                        .post("/api/v1/cities/at-graz/field-change", "{\"field\": \"Film\"}")
+                        .text("/position"))
                 .isEqualTo("city/at-graz/3");
     }
 

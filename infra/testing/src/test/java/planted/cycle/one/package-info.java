@@ -1,0 +1,5 @@
+/// One half of a cycle.
+@NullMarked
+package planted.cycle.one;
+
+import org.jspecify.annotations.NullMarked;

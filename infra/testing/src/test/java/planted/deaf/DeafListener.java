@@ -1,0 +1,6 @@
+package planted.deaf;
+
+final class DeafListener {
+
+    void on(String message) {}
+}

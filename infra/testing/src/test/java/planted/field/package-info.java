@@ -1,0 +1,5 @@
+/// Mapped classes with final fields.
+@NullMarked
+package planted.field;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,6 @@
+package planted.good;
+
+import planted.parts.RestController;
+
+@RestController
+final class ThingController {}

@@ -1,0 +1,8 @@
+package planted.good;
+
+import planted.parts.Repository;
+
+interface Things extends Repository {
+
+    Thing findById(String id);
+}

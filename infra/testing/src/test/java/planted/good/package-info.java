@@ -1,0 +1,5 @@
+/// A feature as it should be.
+@NullMarked
+package planted.good;
+
+import org.jspecify.annotations.NullMarked;

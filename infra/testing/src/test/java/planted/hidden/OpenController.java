@@ -1,0 +1,6 @@
+package planted.hidden;
+
+import planted.parts.RestController;
+
+@RestController
+public final class OpenController {}

@@ -1,0 +1,3 @@
+package planted.large;
+
+record Four(int number) {}

@@ -1,0 +1,3 @@
+package planted.large;
+
+record Six(int number) {}

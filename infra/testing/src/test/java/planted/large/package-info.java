@@ -1,0 +1,5 @@
+/// A package of eleven types.
+@NullMarked
+package planted.large;
+
+import org.jspecify.annotations.NullMarked;

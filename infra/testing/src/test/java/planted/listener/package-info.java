@@ -1,0 +1,5 @@
+/// Listens under another name.
+@NullMarked
+package planted.listener;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,3 @@
+package planted.mapper;
+
+record Thing(String name) {}

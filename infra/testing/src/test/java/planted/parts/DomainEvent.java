@@ -1,0 +1,3 @@
+package planted.parts;
+
+public interface DomainEvent {}

@@ -1,0 +1,8 @@
+package planted.parts;
+
+public interface MongoOperations {
+
+    void save(Object document);
+
+    Object findById(String id);
+}

@@ -1,0 +1,5 @@
+package planted.repository;
+
+import planted.parts.CrudRepository;
+
+interface Things extends CrudRepository {}

@@ -1,0 +1,5 @@
+package planted.repositoryopen;
+
+import planted.parts.Repository;
+
+public interface Things extends Repository {}

@@ -1,0 +1,18 @@
+package koinon.cities;
+
+import java.util.stream.Stream;
+import koinon.testing.ArchitectureRules;
+import koinon.testing.ArchitectureRules.Rule;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+class ArchitectureTest {
+
+    @TestFactory
+    Stream<DynamicTest> the_rules_of_the_house_hold() {
+        return ArchitectureRules.of("koinon.cities")
+                .mayUse("koinon.platform")
+                .mayFindNothingFor(Rule.LISTENERS) // It hears nobody.
+                .tests();
+    }
+}
