@@ -95,12 +95,12 @@ final class DomainRules {
                 && !field.getModifiers().contains(JavaModifier.STATIC);
     }
 
-    /// Aggregates, events, lifecycles and whatever of the module these touch.
+    /// Aggregates, events and whatever of the module these touch.
     private static Set<JavaClass> domain(String root, JavaClasses all) {
         return closure(
                 root,
                 all,
-                it -> isA(it, "Aggregate") || isA(it, "DomainEvent") || isA(it, "Lifecycle"),
+                it -> isA(it, "Aggregate") || isA(it, "DomainEvent"),
                 it -> it.getDirectDependenciesFromSelf().stream().map(to -> to.getTargetClass()));
     }
 
