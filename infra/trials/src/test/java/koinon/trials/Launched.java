@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// Koinon, started by its launcher with a data folder and ports of its own, until it is closed.
 final class Launched implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final Duration PATIENCE = Duration.ofMinutes(6);
     private static final List<String> LISTENING =
             List.of("GATEWAY", "CITIES", "PROJECTS", "FUNDING", "IDENTITY", "BROKER", "CONTROLLER", "DATABASE");
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// A process that ends by itself is reported with the end of its log; the others go on.
 public final class RunningSystem implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final int LINES = 30;
 
     private final List<List<Member>> waves;
