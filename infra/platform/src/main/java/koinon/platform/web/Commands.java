@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import koinon.platform.model.Invalid;
@@ -58,13 +59,21 @@ final class Commands extends JacksonJsonHttpMessageConverter {
         }
         if (body != null) {
             var known = found.stream().map(Violation::pointer).collect(Collectors.toCollection(HashSet::new));
-            violations(validator.validate(body)).stream()
+            // What is missing only because it could not be read has been named already, where it is wrong.
+            var checked = validator.validate(body).stream()
+                    .filter(it -> it.getInvalidValue() != null || !isNamed(pointer(it.getPropertyPath()), known))
+                    .toList();
+            violations(checked).stream()
                     .filter(it -> !known.contains(it.pointer()))
                     .forEach(found::add);
         }
         if (body == null && found.isEmpty()) found.add(new Violation("", "A body is required here."));
         if (body == null || !found.isEmpty()) throw new Invalid(found);
         return body;
+    }
+
+    private static boolean isNamed(String pointer, Set<String> known) {
+        return known.stream().anyMatch(it -> it.equals(pointer) || it.startsWith(pointer + "/"));
     }
 
     /// Notes what is wrong at the place that is being read; reading goes on.

@@ -154,7 +154,9 @@ final class ProposalsController {
         /// Before the approval only the network, the lead and the city itself see what it asks for and brings.
         private static boolean showsBudget(Proposal proposal, String city, By by) {
             return proposal.state() == Proposal.State.APPROVED
-                    || by.holdsAnyFor(Set.of("network", "city/" + proposal.lead(), "city/" + city));
+                    || by.holdsAnyFor(
+                            Stream.of("network", "city/" + proposal.lead(), "city/" + city)
+                                    .collect(Collectors.toSet()));
         }
     }
 
