@@ -28,6 +28,7 @@ public final class ArchitectureRules {
     private final String root;
     private final JavaClasses classes;
     private Set<String> used = Set.of();
+    private Set<String> writing = Set.of();
     private final Set<Rule> empty = EnumSet.noneOf(Rule.class);
     private final Map<Rule, String> left = new EnumMap<>(Rule.class);
 
@@ -84,6 +85,13 @@ public final class ArchitectureRules {
         return this;
     }
 
+    /// Names packages that store documents of their own which are no aggregates, such as a ledger's entries; they may
+    /// not know an aggregate then.
+    public ArchitectureRules mayWrite(String... packages) {
+        writing = Set.of(packages);
+        return this;
+    }
+
     /// Allows rules to find nothing here: a service that hears nobody has no listener.
     public ArchitectureRules mayFindNothingFor(Rule... rules) {
         empty.addAll(List.of(rules));
@@ -115,7 +123,7 @@ public final class ArchitectureRules {
             case PLAIN_DOMAIN -> List.of(DomainRules.plain(root, classes));
             case ONE_SENDER -> List.of(Boundaries.oneSender());
             case LISTENERS -> List.of(Boundaries.listenersAreCalled(), Boundaries.listenersAreNamed());
-            case ONE_WRITER -> List.of(Boundaries.oneWriter(), Boundaries.repositoriesOnlyFind());
+            case ONE_WRITER -> List.of(Boundaries.oneWriter(writing), Boundaries.repositoriesOnlyFind());
             case NO_FINAL_FIELD -> List.of(DomainRules.noFinalField(root, classes));
             case HIDDEN -> List.of(Boundaries.hidden());
             case TIME_COMES_IN -> List.of(DomainRules.timeComesIn(root, classes));

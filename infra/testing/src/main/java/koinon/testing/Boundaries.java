@@ -70,10 +70,12 @@ final class Boundaries {
                 || type.getMethods().stream().anyMatch(method -> isAnnotated(method, "KafkaListener"));
     }
 
-    static ArchRule oneWriter() {
+    /// @param writing packages that store what is no aggregate
+    static ArchRule oneWriter(Set<String> writing) {
         Predicate<JavaClass> writesItself = it -> isBelow(it, "koinon.platform.document")
                 || isBelow(it, "koinon.platform.relay")
-                || isBelow(it, "koinon.platform.inbox");
+                || isBelow(it, "koinon.platform.inbox")
+                || (writing.contains(it.getPackageName()) && !knowsAnAggregate(it));
         return classes()
                 .that(Conditions.classes("are not the platform's own", writesItself.negate()))
                 .should(have(
@@ -81,6 +83,10 @@ final class Boundaries {
                         it -> it.getCodeUnitAccessesFromSelf().stream()
                                 .filter(to -> writes(to.getTarget()))
                                 .map(to -> to.getDescription())));
+    }
+
+    private static boolean knowsAnAggregate(JavaClass type) {
+        return type.getDirectDependenciesFromSelf().stream().anyMatch(to -> isA(to.getTargetClass(), "Aggregate"));
     }
 
     private static boolean writes(AccessTarget.CodeUnitAccessTarget target) {

@@ -60,6 +60,20 @@ class ArchitectureRulesTest {
     }
 
     @Test
+    void a_package_may_write_what_is_no_aggregate_and_only_that() {
+        rules("writer")
+                .mayWrite("planted.writer")
+                .mayFindNothingFor(Rule.ONE_WRITER)
+                .check(Rule.ONE_WRITER);
+        assertThatThrownBy(() -> rules("sneaky")
+                        .mayWrite("planted.sneaky")
+                        .mayFindNothingFor(Rule.ONE_WRITER)
+                        .check(Rule.ONE_WRITER))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("planted.parts.MongoOperations.save");
+    }
+
+    @Test
     void a_rule_that_is_left_out_is_not_run() {
         assertThat(rules("good").without(Rule.NAMES, "for this test").tests()).hasSize(Rule.values().length - 1);
     }

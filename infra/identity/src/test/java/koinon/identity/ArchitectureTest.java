@@ -1,0 +1,23 @@
+package koinon.identity;
+
+import java.util.stream.Stream;
+import koinon.testing.ArchitectureRules;
+import koinon.testing.ArchitectureRules.Rule;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+class ArchitectureTest {
+
+    @TestFactory
+    Stream<DynamicTest> the_rules_of_the_house_hold() {
+        return ArchitectureRules.of("koinon.identity")
+                .mayFindNothingFor(
+                        Rule.PLAIN_DOMAIN,
+                        Rule.TIME_COMES_IN,
+                        Rule.NO_FINAL_FIELD,
+                        Rule.LISTENERS,
+                        Rule.ONE_WRITER,
+                        Rule.HIDDEN)
+                .tests();
+    }
+}
