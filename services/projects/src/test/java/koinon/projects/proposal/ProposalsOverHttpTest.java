@@ -263,7 +263,7 @@ class ProposalsOverHttpTest {
         await().untilAsserted(
                         () -> assertThat(secretariat.get(path).text("/state")).isEqualTo("APPROVED"));
 
-        Topic.Message approved = Topic.of("koinon.projects").messages(id, 16).stream()
+        Topic.Message approved = Topic.of("koinon.projects").messages(id, 15).stream()
                 .filter(it -> it.headers().get("ce_type").equals("koinon.proposal.approved.v1"))
                 .findFirst()
                 .orElseThrow();
