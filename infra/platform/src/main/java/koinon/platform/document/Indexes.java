@@ -39,7 +39,7 @@ final class Indexes implements SmartLifecycle {
                         .forEach(this::create);
                 return;
             } catch (DataAccessException | com.mongodb.MongoException e) {
-                LOG.warn("Indexes are not there yet: {}", e.getMessage());
+                if (running) LOG.warn("Indexes are not there yet: {}", e.getMessage());
                 pause();
             }
         }
