@@ -1,12 +1,5 @@
 package koinon.projects.proposal;
 
-import static koinon.projects.proposal.Proposal.State.DRAFT;
-import static koinon.projects.proposal.Proposal.State.ELIGIBLE;
-import static koinon.projects.proposal.Proposal.State.RESERVE_LISTED;
-import static koinon.projects.proposal.Proposal.State.RETURNED;
-import static koinon.projects.proposal.Proposal.State.SELECTED;
-import static koinon.projects.proposal.Proposal.State.SUBMITTED;
-
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -70,7 +63,7 @@ final class Proposal extends Aggregate<ProposalEvent> {
 
     private static final String SECRETARIAT = "secretariat@network";
 
-    private State state = DRAFT;
+    private State state = State.DRAFT;
     private String call = "";
     private String lead = "";
     private Partnership partnership = Partnership.begun("", "");
@@ -207,7 +200,7 @@ final class Proposal extends Aggregate<ProposalEvent> {
 
     void submit(Call call, Map<String, KnownCity> cities, By by) {
         By signatory = by.as(signatory(lead));
-        state.from(DRAFT, RETURNED);
+        state.from(State.DRAFT, State.RETURNED);
         Readiness readiness = readiness(call, cities, by.at());
         if (!readiness.ready()) throw new RuleBroken("not-ready", "It is not ready. " + readiness.missing());
         raise(new ProposalSubmitted(submissions + 1, call.edition()), signatory);
@@ -215,7 +208,7 @@ final class Proposal extends Aggregate<ProposalEvent> {
 
     void reopen(Call call, By by) {
         By signatory = by.as(signatory(lead));
-        state.from(SUBMITTED);
+        state.from(State.SUBMITTED);
         if (!call.isOpen(by.at()))
             throw new RuleBroken(
                     "call-closed", "It is reopened only while the call is open; what was submitted counts.");
@@ -232,9 +225,9 @@ final class Proposal extends Aggregate<ProposalEvent> {
     /// Decides on what was last submitted, also when it was reopened or returned and not handed in again in time.
     void decideEligibility(boolean eligible, String reason, Call call, By by) {
         By secretariat = deciding(by);
-        state.from(SUBMITTED, DRAFT, RETURNED);
+        state.from(State.SUBMITTED, State.DRAFT, State.RETURNED);
         boolean over = returnedUntil == null ? call.isClosed(by.at()) : returnedUntil.isPast(by.at());
-        if (state != SUBMITTED && (submitted == null || !over))
+        if (state != State.SUBMITTED && (submitted == null || !over))
             throw new RuleBroken(
                     "in-partners-hands",
                     submitted == null
@@ -249,7 +242,7 @@ final class Proposal extends Aggregate<ProposalEvent> {
     /// @param funds what is known of the call's funds
     void select(String reason, Map<String, String> beneficiaries, Call call, Collection<KnownFund> funds, By by) {
         By secretariat = deciding(by);
-        state.from(ELIGIBLE, RESERVE_LISTED);
+        state.from(State.ELIGIBLE, State.RESERVE_LISTED);
         if (call.state() == Call.State.CANCELLED)
             throw new RuleBroken("call-cancelled", "The call was cancelled; nothing is selected under it.");
         raise(selection.next(submitted(), lead, call, beneficiaries, funds, reason), secretariat);
@@ -258,7 +251,7 @@ final class Proposal extends Aggregate<ProposalEvent> {
 
     void reserveList(String reason, By by) {
         By secretariat = deciding(by);
-        state.from(ELIGIBLE);
+        state.from(State.ELIGIBLE);
         raise(new ReserveListed(selection.number(), reason), secretariat);
     }
 
@@ -272,7 +265,7 @@ final class Proposal extends Aggregate<ProposalEvent> {
 
     /// Hears a fund's answer. Only one to the current selection counts; with the last of them it is decided.
     void hear(int number, String fund, Selection.Answer answer, Function<String, Call> calls, By by) {
-        if (state != SELECTED || !selection.awaits(number, fund)) return;
+        if (state != State.SELECTED || !selection.awaits(number, fund)) return;
         selection = selection.with(fund, answer);
         if (!selection.isAnswered()) return;
         if (selection.refusals().isEmpty()) approve(calls.apply(call), by);

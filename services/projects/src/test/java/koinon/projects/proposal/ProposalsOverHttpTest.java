@@ -3,6 +3,8 @@ package koinon.projects.proposal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -16,6 +18,7 @@ import koinon.testing.RealParts;
 import koinon.testing.TestClock;
 import koinon.testing.Tokens;
 import koinon.testing.Topic;
+import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +27,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.data.mongodb.core.MongoOperations;
 
 @RealParts
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
@@ -44,6 +49,9 @@ class ProposalsOverHttpTest {
 
     @Autowired
     private Clock clock;
+
+    @Autowired
+    private MongoOperations mongo;
 
     private Api anyone;
     private Api secretariat;
@@ -451,6 +459,35 @@ class ProposalsOverHttpTest {
                         .status())
                 .isEqualTo(200);
         assertThat(anyone.get("/api/v1/calls/" + call).text("/state")).isEqualTo("CANCELLED");
+    }
+
+    @Test
+    void what_an_earlier_version_stored_is_read_and_goes_on() throws IOException {
+        for (String kind : List.of("call", "proposal"))
+            mongo.insert(
+                    Document.parse(new ClassPathResource("documents/" + kind + "-1.json")
+                            .getContentAsString(StandardCharsets.UTF_8)),
+                    kind + "s");
+        String path = "/api/v1/proposals/5f0d6a51-7a57-4f66-9f0e-0d8e2b6a4c02";
+
+        assertThat(anyone.get("/api/v1/calls/5f0d6a51-7a57-4f66-9f0e-0d8e2b6a4c01")
+                        .text("/terms/rules/3/max"))
+                .isEqualTo("0.3");
+        assertThat(hanoi.get(path).text("/partners/0/contributions/0/amount/amount"))
+                .isEqualTo("10000.00");
+        assertThat(hanoi.get(path).text("/workPlan/milestones/0/due")).isEqualTo("2027-03-02");
+        assertThat(secretariat.post(path + "/selection", "{\"reason\":\"Again.\"}").text("/position"))
+                .endsWith("/14");
+        assertThat(secretariat.get(path).body().at("/selection/number").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void the_interface_describes_itself() {
+        Api.Reply description = anyone.get("/v3/api-docs");
+
+        assertThat(description.text("/openapi")).startsWith("3.1");
+        assertThat(description.body().at("/paths").propertyNames())
+                .contains("/api/v1/calls/{id}/terms", "/api/v1/proposals/{id}/partners/{city}/part");
     }
 
     @Test
