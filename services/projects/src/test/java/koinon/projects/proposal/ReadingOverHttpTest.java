@@ -1,0 +1,143 @@
+package koinon.projects.proposal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import koinon.projects.Elsewhere;
+import koinon.projects.call.CallsOverHttpTest;
+import koinon.testing.Api;
+import koinon.testing.RealParts;
+import koinon.testing.TestClock;
+import koinon.testing.Tokens;
+import koinon.testing.Topic;
+import org.bson.Document;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.index.IndexInfo;
+
+/// Who sees what of a proposal.
+class ReadingOverHttpTest extends OverHttp {
+
+    @Test
+    void a_draft_is_its_cities_own_and_a_budget_its_citys_and_its_leads() {
+        String path = drafted();
+        accepted(path);
+        write(hanoi, path + "/partners/" + HANOI + "/part", part("2.00"));
+        write(cebu, path + "/partners/" + CEBU + "/part", part("1.00"));
+
+        assertThat(anyone.get(path).status()).isEqualTo(401);
+        for (Tokens.Person other : List.of(ELSEWHERE, OFFICER)) {
+            assertThat(anyone.as(other).get(path).status()).isEqualTo(404);
+            assertThat(anyone.as(other).get(path + "/readiness").status()).isEqualTo(404);
+            assertThat(anyone.as(other).get("/api/v1/proposals?limit=200").body().toString())
+                    .doesNotContain(path.substring("/api/v1/proposals/".length()));
+        }
+        assertThat(anyone.as(AUDITOR).get(path).text("/partners/1/grant/amount")).isEqualTo("1.00");
+        assertThat(hanoi.get(path).text("/partners/1/grant/amount")).isEqualTo("1.00");
+        assertThat(cebu.get(path).text("/partners/1/grant/amount")).isEqualTo("1.00");
+        assertThat(cebu.get(path).body().at("/partners/0").has("grant")).isFalse();
+        assertThat(cebu.get(path + "/partners/" + HANOI + "/part").body().has("grant"))
+                .isFalse();
+    }
+
+    @Test
+    void a_funder_of_the_call_reads_what_was_submitted_and_others_do_not() {
+        String path = submitted();
+        String id = path.substring("/api/v1/proposals/".length());
+
+        assertThat(anyone.as(OFFICER).get(path).status()).isEqualTo(200);
+        assertThat(anyone.as(OFFICER).get(path).body().at("/partners/0").has("grant"))
+                .isFalse();
+        assertThat(anyone.as(OTHER_OFFICER).get(path).status()).isEqualTo(404);
+        String call = secretariat.get(path).text("/call");
+        for (String query : List.of("?call=" + call, "?city=" + CEBU + "&limit=200", "?state=SUBMITTED&limit=200"))
+            assertThat(anyone.as(OFFICER).get("/api/v1/proposals" + query).body().toString())
+                    .contains(id);
+        assertThat(secretariat.get("/api/v1/proposals?state=DRAFT&call=" + call).body().path("items"))
+                .isEmpty();
+        assertThat(secretariat.get("/api/v1/proposals?state=NONSENSE").status()).isEqualTo(400);
+    }
+
+    @Test
+    void lists_go_on_where_the_page_before_ended() {
+        String first = drafted();
+        String second = drafted();
+        List<String> seen = new ArrayList<>();
+        String after = "";
+        do {
+            Api.Reply page = hanoi.get("/api/v1/proposals?limit=1&after=" + after);
+            page.body().path("items").forEach(it -> seen.add("/api/v1/proposals/" + it.path("id").asString()));
+            after = page.text("/next");
+        } while (!after.isEmpty());
+
+        assertThat(seen).contains(first, second).doesNotHaveDuplicates().isSorted();
+    }
+
+    @Test
+    void a_token_of_another_city_and_hands_that_must_be_separate_are_refused_and_nothing_changes() {
+        String path = submitted();
+        String before = secretariat.get(path).header("ETag");
+        Api torn = anyone.as(
+                Tokens.person("preecha").mandate("secretariat", "network").mandate("city-editor", "city/" + CEBU));
+
+        assertThat(anyone.as(ELSEWHERE)
+                        .with("If-Match", "*")
+                        .put(path + "/summary", summary())
+                        .text("/type"))
+                .isEqualTo("/problems/no-mandate");
+        assertThat(torn.post(path + "/eligibility", "{\"eligible\":true,\"reason\":\"x\"}").text("/type"))
+                .isEqualTo("/problems/separate-hands");
+        assertThat(secretariat.get(path).header("ETag")).isEqualTo(before);
+    }
+
+    @Test
+    void what_an_earlier_version_stored_is_read_and_goes_on() throws IOException {
+        for (String kind : List.of("call", "proposal"))
+            mongo.insert(
+                    Document.parse(new ClassPathResource("documents/" + kind + "-1.json")
+                            .getContentAsString(StandardCharsets.UTF_8)),
+                    kind + "s");
+        String path = "/api/v1/proposals/5f0d6a51-7a57-4f66-9f0e-0d8e2b6a4c02";
+
+        assertThat(anyone.get("/api/v1/calls/5f0d6a51-7a57-4f66-9f0e-0d8e2b6a4c01")
+                        .text("/terms/rules/3/max"))
+                .isEqualTo("0.3");
+        assertThat(hanoi.get(path).text("/partners/0/contributions/0/amount/amount"))
+                .isEqualTo("10000.00");
+        assertThat(hanoi.get(path).text("/workPlan/milestones/0/due")).isEqualTo("2027-03-02");
+        assertThat(secretariat.post(path + "/selection", "{\"reason\":\"Again.\"}").text("/position"))
+                .endsWith("/14");
+        assertThat(secretariat.get(path).body().at("/selection/number").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void what_lists_filter_by_is_indexed() {
+        await().untilAsserted(() -> assertThat(mongo.indexOps("proposals").getIndexInfo())
+                .extracting(IndexInfo::getName)
+                .contains("call", "state", "city"));
+    }
+
+    @Test
+    void the_interface_describes_itself() {
+        Api.Reply description = anyone.get("/v3/api-docs");
+
+        assertThat(description.text("/openapi")).startsWith("3.1");
+        assertThat(description.body().at("/paths").propertyNames())
+                .contains("/api/v1/calls/{id}/terms", "/api/v1/proposals/{id}/partners/{city}/part");
+    }
+}
