@@ -12,7 +12,13 @@ class ArchitectureTest {
     Stream<DynamicTest> the_rules_of_the_house_hold() {
         return ArchitectureRules.of("koinon.gateway")
                 .mayUse("koinon.platform")
-                .mayFindNothingFor(Rule.PLAIN_DOMAIN, Rule.TIME_COMES_IN, Rule.NO_FINAL_FIELD, Rule.LISTENERS, Rule.ONE_WRITER, Rule.HIDDEN)
+                .mayFindNothingFor(
+                        Rule.PLAIN_DOMAIN,
+                        Rule.TIME_COMES_IN,
+                        Rule.NO_FINAL_FIELD,
+                        Rule.LISTENERS,
+                        Rule.ONE_WRITER,
+                        Rule.HIDDEN)
                 .tests();
     }
 }

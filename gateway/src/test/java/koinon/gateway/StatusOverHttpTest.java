@@ -74,7 +74,8 @@ class StatusOverHttpTest {
         await().until(() -> auditor.get(path()).status() == 200);
         long start = System.nanoTime();
         var reply = auditor.get(path() + "?atLeast=proposal/" + id + "/99");
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(Duration.ofMillis(1900), Duration.ofSeconds(4));
+        assertThat(Duration.ofNanos(System.nanoTime() - start))
+                .isBetween(Duration.ofMillis(1900), Duration.ofSeconds(4));
         assertThat(reply.status()).isEqualTo(200);
         assertThat(reply.header("Koinon-Position-Reached")).isEqualTo("false");
         assertThat(auditor.get(path() + "?atLeast=nonsense").status()).isEqualTo(400);
@@ -83,7 +84,8 @@ class StatusOverHttpTest {
     @Test
     void an_answer_that_is_still_the_same_is_not_sent_again_and_says_as_of_when() {
         Running.publish(drafted(), id);
-        await().until(() -> auditor.get(path() + "?atLeast=proposal/" + id + "/5").status() == 200);
+        await().until(() ->
+                auditor.get(path() + "?atLeast=proposal/" + id + "/5").status() == 200);
         var first = auditor.get(path());
         var second = auditor.with("If-None-Match", first.header("ETag")).get(path());
         assertThat(second.status()).isEqualTo(304);
@@ -107,8 +109,11 @@ class StatusOverHttpTest {
         assertThat(anyone.get(path()).body().has("agreements")).isFalse();
         assertThat(stranger.get(path()).body()).isEqualTo(anyone.get(path()).body());
         assertThat(city.get(path()).body().has("turn")).isTrue();
-        assertThat(anyone.get(path()).header("ETag")).isNotEqualTo(city.get(path()).header("ETag"));
-        assertThat(anyone.with("Authorization", Tokens.person("x").expired().bearer()).get(path()).status())
+        assertThat(anyone.get(path()).header("ETag"))
+                .isNotEqualTo(city.get(path()).header("ETag"));
+        assertThat(anyone.with("Authorization", Tokens.person("x").expired().bearer())
+                        .get(path())
+                        .status())
                 .isEqualTo(401);
     }
 
@@ -118,7 +123,9 @@ class StatusOverHttpTest {
         for (String other : new String[] {"a", "b", "c"}) {
             var drafted = Happenings.none()
                     .cities()
-                    .happens("proposal/p1", "proposal.drafted",
+                    .happens(
+                            "proposal/p1",
+                            "proposal.drafted",
                             "{'call':'" + call + "','lead':'th-bangkok','title':'Title " + other + "'}");
             Running.publish(drafted, id + "-" + other);
         }
@@ -126,15 +133,22 @@ class StatusOverHttpTest {
         await().until(() -> auditor.get(list).body().path("items").size() == 3);
         assertThat(anyone.get(list).body().path("items").size()).isZero();
         assertThat(city.get(list).body().path("items").size()).isEqualTo(3);
-        assertThat(auditor.get(list + "&phase=ACTIVE").body().path("items").size()).isZero();
-        assertThat(auditor.get(list + "&city=th-bangkok&phase=draft&health=on_track").body().path("items").size())
+        assertThat(auditor.get(list + "&phase=ACTIVE").body().path("items").size())
+                .isZero();
+        assertThat(auditor.get(list + "&city=th-bangkok&phase=draft&health=on_track")
+                        .body()
+                        .path("items")
+                        .size())
                 .isEqualTo(3);
         var first = auditor.get(list + "&sort=title&limit=2");
         assertThat(first.text("/items/0/title")).isEqualTo("Title a");
         var second = auditor.get(list + "&sort=title&limit=2&after=" + first.text("/next"));
         assertThat(second.text("/items/0/title")).isEqualTo("Title c");
         assertThat(second.body().has("next")).isFalse();
-        assertThat(auditor.get(list + "&sort=colour").violations()).singleElement().asString().contains("title");
+        assertThat(auditor.get(list + "&sort=colour").violations())
+                .singleElement()
+                .asString()
+                .contains("title");
         assertThat(auditor.get(list + "&limit=0").status()).isEqualTo(400);
         assertThat(auditor.get(list + "&after=x").status()).isEqualTo(400);
     }
@@ -154,8 +168,10 @@ class StatusOverHttpTest {
             assertThat(it.path("type").asString()).doesNotContain("partner-part-changed");
         });
         var page = auditor.get(path() + "/timeline?limit=3");
-        assertThat(auditor.get(path() + "/timeline?limit=1&after=" + page.text("/next")).text("/items/0/position"))
+        assertThat(auditor.get(path() + "/timeline?limit=1&after=" + page.text("/next"))
+                        .text("/items/0/position"))
                 .isEqualTo(all.get(3).path("position").asString());
-        assertThat(anyone.get("/api/v1/status/projects/nobody/timeline").status()).isEqualTo(404);
+        assertThat(anyone.get("/api/v1/status/projects/nobody/timeline").status())
+                .isEqualTo(404);
     }
 }

@@ -34,7 +34,7 @@ record Derivation(Status status, Instant until) {
         ProposalPart proposal = parts.proposal();
         ProjectPart project = parts.project();
         if (proposal == null && project == null) return null;
-        var watch = new Watch(now);
+        var watch = new Deadlines.Watch(now);
         @Nullable Award award = parts.award();
         String call = award != null ? award.call() : proposal == null ? "" : proposal.call();
         String lead = award != null ? award.lead() : proposal == null ? "" : proposal.lead();

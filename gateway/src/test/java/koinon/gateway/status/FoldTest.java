@@ -3,6 +3,7 @@ package koinon.gateway.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,10 +43,12 @@ class FoldTest {
         }
 
         String bytes() {
-            return new String(statuses.find("p1")
-                    .orElseThrow()
-                    .rendering(Audience.NETWORK)
-                    .bytes());
+            return new String(
+                    statuses.find("p1")
+                            .orElseThrow()
+                            .rendering(Audience.NETWORK)
+                            .bytes(),
+                    StandardCharsets.UTF_8);
         }
     }
 

@@ -50,7 +50,8 @@ final class Boundaries {
     static ArchRule listenersAreCalled() {
         return classes()
                 .that(Conditions.classes(
-                        "are called *Listener", it -> it.getSimpleName().endsWith("Listener")))
+                        "are classes called *Listener",
+                        it -> !it.isInterface() && it.getSimpleName().endsWith("Listener")))
                 .should(have(
                         "have a method with @KafkaListener",
                         it -> listens(it)
