@@ -109,7 +109,7 @@ final class Relay implements Outlet, SmartLifecycle {
 
     private void send(Unsent unsent) {
         if (flights.size() > MOST_IDLE_FLIGHTS) flights.values().removeIf(Flight::isIdle);
-        Flight flight = flights.computeIfAbsent(unsent.id(), _ -> new Flight());
+        Flight flight = flights.computeIfAbsent(unsent.subject(), _ -> new Flight());
         // A save that raced with pulling may have brought back what is on the topic already.
         if (unsent.entries().getFirst().sequence() <= flight.acknowledgedUpTo())
             puller.pull(unsent.collection(), unsent.id(), flight.acknowledgedUpTo());

@@ -21,6 +21,7 @@ import koinon.platform.document.Aggregates;
 import koinon.platform.document.Command;
 import koinon.platform.document.Writers;
 import koinon.platform.model.By;
+import koinon.platform.model.OutboxEntry;
 import koinon.platform.tally.Tally;
 import koinon.platform.tally.TallyApplication;
 import koinon.testing.Parts;
@@ -143,6 +144,20 @@ class RelayTest {
                         .get("version", Number.class)
                         .longValue())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void two_aggregates_of_one_id_are_each_sent_from_their_own_beginning() throws Exception {
+        Copy copy = copyOf(this, true);
+        open(copy.aggregates);
+        count(copy.aggregates, "one");
+        assertThat(messages(2)).hasSize(2);
+
+        OutboxEntry first = new OutboxEntry(1, Map.of("ce_sequence", "1", "ce_subject", "other/" + id), "{}");
+        copy.relay.found(new Unsent("others", id, List.of(first)));
+        assertThat(messages(3))
+                .extracting(it -> it.headers().get("ce_subject"))
+                .containsExactly("tally/" + id, "tally/" + id, "other/" + id);
     }
 
     @Test
