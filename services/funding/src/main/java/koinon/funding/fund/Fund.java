@@ -40,7 +40,7 @@ final class Fund extends Aggregate<FundEvent> {
     /// The one line that a fund keeps for an agreement.
     ///
     /// @param amount held for it and not released; more than zero
-    record Hold(String project, String call, int selection, Money amount) {}
+    record Hold(String project, String call, Integer selection, Money amount) {}
 
     enum State implements Lifecycle<State> {
         /// Nobody opened it. It refuses whatever is asked of it, so that nobody waits for it for ever.
