@@ -11,7 +11,13 @@ class ArchitectureTest {
     @TestFactory
     Stream<DynamicTest> the_rules_of_the_house_hold() {
         return ArchitectureRules.of("koinon.trials")
-                .mayFindNothingFor(Rule.PLAIN_DOMAIN, Rule.TIME_COMES_IN, Rule.NO_FINAL_FIELD, Rule.LISTENERS, Rule.ONE_WRITER, Rule.HIDDEN)
+                .mayFindNothingFor(
+                        Rule.PLAIN_DOMAIN,
+                        Rule.TIME_COMES_IN,
+                        Rule.NO_FINAL_FIELD,
+                        Rule.LISTENERS,
+                        Rule.ONE_WRITER,
+                        Rule.HIDDEN)
                 .tests();
     }
 }
