@@ -1,0 +1,245 @@
+package koinon.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import koinon.testing.Api;
+import koinon.testing.TestClock;
+import koinon.testing.Tokens;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+@Import(Running.class)
+@SpringBootTest(
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = {"koinon.stream.heartbeat=300ms", "koinon.stream.most=4", "koinon.status.tick=100ms"})
+class StreamTest {
+
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private TestClock clock;
+
+    @Autowired
+    private MeterRegistry meters;
+
+    private final String id = UUID.randomUUID().toString();
+    private final Tokens.Person auditor = Tokens.person("alma").mandate("auditor", "network");
+    private final List<Reader> readers = new ArrayList<>();
+
+    @DynamicPropertySource
+    static void properties(DynamicPropertyRegistry properties) {
+        Running.properties(properties);
+    }
+
+    @BeforeEach
+    void ready() {
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> Api.at(port).get("/actuator/health/readiness").status() == 200);
+    }
+
+    @AfterEach
+    void close() {
+        readers.forEach(Reader::close);
+        clock.reset();
+        await().until(() -> meters.get("koinon.gateway.streams").gauge().value() == 0);
+    }
+
+    /// One event: its id, and its data without a line break; a heartbeat has no data.
+    private record Event(String id, String data) {
+
+        boolean has(String part) {
+            return data.contains(part);
+        }
+    }
+
+    /// A reader of the stream, as a dashboard is.
+    private final class Reader implements AutoCloseable {
+
+        private final List<Event> events = new CopyOnWriteArrayList<>();
+        private final HttpResponse<java.io.InputStream> response;
+
+        Reader(int at, String query, String last, Tokens.Person person) {
+            var request = HttpRequest.newBuilder(
+                    URI.create("http://127.0.0.1:" + at + "/api/v1/status/stream" + query));
+            if (last != null) request.header("Last-Event-ID", last);
+            if (person != null) request.header("Authorization", person.bearer());
+            try {
+                response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            if (response.statusCode() == 200) Thread.ofVirtual().start(this::read);
+            readers.add(this);
+        }
+
+        private void read() {
+            try (var lines = new BufferedReader(new InputStreamReader(response.body()))) {
+                String eventId = "";
+                String data = "";
+                for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                    if (line.startsWith("id: ")) eventId = line.substring(4);
+                    if (line.startsWith("data: ")) data = line.substring(6);
+                    if (!line.isEmpty()) continue;
+                    events.add(new Event(eventId, data));
+                    data = "";
+                }
+            } catch (IOException _) {
+                // closed
+            }
+        }
+
+        String last() {
+            assertThat(response.statusCode()).isEqualTo(200);
+            await().until(() -> !events.isEmpty() && !events.getLast().id().isEmpty());
+            return events.getLast().id();
+        }
+
+        void shows(String part) {
+            await().atMost(Duration.ofSeconds(5))
+                    .untilAsserted(() -> assertThat(events).anyMatch(it -> it.has(id) && it.has(part)));
+        }
+
+        @Override
+        public void close() {
+            try {
+                response.body().close();
+            } catch (IOException _) {
+                // closed
+            }
+        }
+    }
+
+    private Reader reader(String query, String last) {
+        return new Reader(port, query, last, auditor);
+    }
+
+    @Test
+    void each_change_of_a_project_is_sent_as_it_happens_with_as_of() {
+        var reader = reader("", null);
+        reader.last();
+        Running.publish(Happenings.none().cities().call().draft(), id);
+        reader.shows("\"phase\":\"DRAFT\"");
+        Running.publish(Happenings.active(), id);
+        reader.shows("\"phase\":\"ACTIVE\"");
+        assertThat(reader.events.stream().filter(it -> it.has(id)).findFirst().orElseThrow().data())
+                .startsWith("{\"asOf\":{\"koinon.cities\":");
+    }
+
+    @Test
+    void a_reader_that_was_away_is_sent_what_changed_since_and_nothing_else() {
+        Running.publish(Happenings.none().cities().call().draft(), id);
+        var first = reader("?project=" + id, null);
+        first.shows("DRAFT");
+        String other = UUID.randomUUID().toString();
+        Running.publish(Happenings.none().draft(), other);
+        await().until(() -> Api.at(port).as(auditor).get("/api/v1/status/projects/" + other).status() == 200);
+        await().pollDelay(Duration.ofMillis(700)).until(() -> true);
+        String last = first.last();
+        first.close();
+
+        var nothing = reader("", last);
+        nothing.last();
+        assertThat(nothing.events).noneMatch(it -> it.has("status"));
+
+        Running.publish(Happenings.active(), id);
+        await().until(() -> Api.at(port)
+                .as(auditor)
+                .get("/api/v1/status/projects/" + id)
+                .text("/phase")
+                .equals("ACTIVE"));
+        var again = reader("", last);
+        again.shows("ACTIVE");
+        assertThat(again.events).noneMatch(it -> it.has(other));
+    }
+
+    @Test
+    void another_copy_of_the_gateway_resumes_where_this_one_stopped() {
+        Running.publish(Happenings.none().cities().call().draft(), id);
+        var first = reader("?project=" + id, null);
+        first.shows("DRAFT");
+        await().pollDelay(Duration.ofMillis(700)).until(() -> true);
+        String last = first.last();
+        first.close();
+        Running.publish(Happenings.active(), id);
+        try (var copy = new SpringApplication(Gateway.class)
+                .run(
+                        "--server.port=0",
+                        "--spring.jmx.enabled=false",
+                        "--spring.kafka.bootstrap-servers=" + koinon.testing.Parts.bootstrap(),
+                        "--koinon.identity.issuer=" + Tokens.issuer())) {
+            int other = Integer.parseInt(copy.getEnvironment().getProperty("local.server.port", "0"));
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() ->
+                            Api.at(other).get("/actuator/health/readiness").status() == 200);
+            new Reader(other, "?project=" + id, last, auditor).shows("ACTIVE");
+        }
+    }
+
+    @Test
+    void filters_and_audience_hold_for_streams_too() {
+        var bangkok = reader("?city=th-bangkok", null);
+        var berlin = reader("?city=de-berlin", null);
+        var anyone = new Reader(port, "", null, null);
+        bangkok.last();
+        berlin.last();
+        anyone.last();
+        Running.publish(Happenings.none().cities().call().draft().partners(), id);
+        bangkok.shows("DRAFT");
+        Running.publish(Happenings.active(), id);
+        anyone.shows("ACTIVE");
+        assertThat(anyone.events).noneMatch(it -> it.has("DRAFT") || it.has("\"turn\""));
+        assertThat(berlin.events).noneMatch(it -> it.has("status"));
+    }
+
+    @Test
+    void what_the_clock_alone_changes_is_sent_too() {
+        Running.publish(Happenings.active(), id);
+        clock.set(Instant.parse("2026-05-18T23:00:00Z"));
+        var reader = reader("?project=" + id, null);
+        reader.shows("ON_TRACK");
+        clock.set(Instant.parse("2026-05-19T00:00:01Z"));
+        reader.shows("DUE_SOON");
+    }
+
+    @Test
+    void a_stream_says_that_it_is_alive_and_there_are_not_too_many_of_them() {
+        for (int i = 0; i < 4; i++) reader("", null).last();
+        var first = readers.getFirst();
+        int before = first.events.size();
+        await().until(() -> first.events.size() > before + 1);
+        var fifth = reader("", null);
+        assertThat(fifth.response.statusCode()).isEqualTo(503);
+        assertThat(fifth.response.headers().firstValue("Retry-After")).isPresent();
+        assertThat(reader("", "nonsense").response.statusCode()).isEqualTo(400);
+    }
+}

@@ -1,0 +1,25 @@
+package koinon.gateway.directory;
+
+import koinon.platform.document.EventJson;
+import koinon.testing.Contracts;
+import org.junit.jupiter.api.Test;
+
+/// Every sample that was ever published can be read.
+class DirectoryContractsTest {
+
+    @Test
+    void cities_are_readable() {
+        Contracts.readsAll("cities", KnownCity.CityEvent.class, EventJson.mapper()::readValue);
+    }
+
+    @Test
+    void calls_are_readable() {
+        Contracts.readsAll("projects", KnownCall.CallEvent.class, EventJson.mapper()::readValue);
+    }
+
+    @Test
+    void funds_and_funders_are_readable() {
+        Contracts.readsAll("funding", KnownFund.FundEvent.class, EventJson.mapper()::readValue);
+        Contracts.readsAll("funding", KnownFund.FunderEvent.class, EventJson.mapper()::readValue);
+    }
+}
