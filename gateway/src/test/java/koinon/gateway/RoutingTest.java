@@ -1,5 +1,6 @@
 package koinon.gateway;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -13,6 +14,7 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -233,12 +235,12 @@ class RoutingTest {
     }
 
     private static void answer(HttpExchange exchange) throws IOException {
-        String body = new String(exchange.getRequestBody().readAllBytes());
+        String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
         String query = String.valueOf(exchange.getRequestURI().getRawQuery());
         boolean first = ARRIVED.isEmpty();
         ARRIVED.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " "
                 + (body.length() > 100 ? body.length() : body));
-        exchange.getRequestHeaders().forEach((name, values) -> HEADERS.put(name.toLowerCase(), values.getFirst()));
+        exchange.getRequestHeaders().forEach((name, values) -> HEADERS.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
         if (query.contains("break=always") || (query.contains("break=once") && first)) {
             exchange.close();
             return;
@@ -254,7 +256,7 @@ class RoutingTest {
         exchange.getResponseHeaders().set("ETag", "\"7\"");
         exchange.getResponseHeaders().set("Koinon-Position", "proposal/p1/7");
         exchange.getResponseHeaders().set("Location", "/api/v1/proposals/p1");
-        byte[] answer = (status < 400 ? "{\"openapi\":\"3.1.0\"}" : "{\"type\":\"/problems/stub\"}").getBytes();
+        byte[] answer = (status < 400 ? "{\"openapi\":\"3.1.0\"}" : "{\"type\":\"/problems/stub\"}").getBytes(UTF_8);
         exchange.sendResponseHeaders(status, answer.length);
         exchange.getResponseBody().write(answer);
         exchange.close();

@@ -1,5 +1,6 @@
 package koinon.gateway;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -103,7 +104,7 @@ class StreamTest {
         }
 
         private void read() {
-            try (var lines = new BufferedReader(new InputStreamReader(response.body()))) {
+            try (var lines = new BufferedReader(new InputStreamReader(response.body(), UTF_8))) {
                 String eventId = "";
                 String data = "";
                 for (String line = lines.readLine(); line != null; line = lines.readLine()) {
