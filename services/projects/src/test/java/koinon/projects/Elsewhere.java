@@ -28,11 +28,16 @@ public final class Elsewhere {
         for (int i = 0; i < 2; i++) {
             ProducerRecord<String, String> record = new ProducerRecord<>("koinon." + service, id, json);
             Map.of(
-                            "ce_subject", aggregate + "/" + id,
-                            "ce_sequence", Long.toString(sequence),
-                            "ce_type", "koinon." + event + ".v1",
-                            "ce_time", Instant.now().toString(),
-                            "ce_actor", "someone")
+                            "ce_subject",
+                            aggregate + "/" + id,
+                            "ce_sequence",
+                            Long.toString(sequence),
+                            "ce_type",
+                            "koinon." + event + ".v1",
+                            "ce_time",
+                            Instant.now().toString(),
+                            "ce_actor",
+                            "someone")
                     .forEach((name, value) -> record.headers().add(name, value.getBytes(UTF_8)));
             try {
                 PRODUCER.send(record).get();

@@ -62,8 +62,7 @@ final class ProposalsController {
     private final KnownFunds funds;
     private final Aggregates aggregates;
 
-    ProposalsController(
-            Proposals proposals, Calls calls, KnownCities cities, KnownFunds funds, Aggregates aggregates) {
+    ProposalsController(Proposals proposals, Calls calls, KnownCities cities, KnownFunds funds, Aggregates aggregates) {
         this.proposals = proposals;
         this.calls = calls;
         this.cities = cities;
@@ -105,7 +104,9 @@ final class ProposalsController {
             @NotBlank @Size(max = 200) String title,
             @NotNull LocalDate due,
             @Nullable @Size(max = 40) String tranche,
-            @NotNull @DecimalMin("0") @DecimalMax("1") @Digits(integer = 1, fraction = 4) BigDecimal weight) {
+
+            @NotNull @DecimalMin("0") @DecimalMax("1") @Digits(integer = 1, fraction = 4)
+            BigDecimal weight) {
 
         Milestone milestone() {
             return new Milestone(id, title, due, tranche == null ? "" : tranche, weight);
@@ -154,9 +155,8 @@ final class ProposalsController {
         /// Before the approval only the network, the lead and the city itself see what it asks for and brings.
         private static boolean showsBudget(Proposal proposal, String city, By by) {
             return proposal.state() == Proposal.State.APPROVED
-                    || by.holdsAnyFor(
-                            Stream.of("network", "city/" + proposal.lead(), "city/" + city)
-                                    .collect(Collectors.toSet()));
+                    || by.holdsAnyFor(Stream.of("network", "city/" + proposal.lead(), "city/" + city)
+                            .collect(Collectors.toSet()));
         }
     }
 
@@ -237,16 +237,12 @@ final class ProposalsController {
     @PostMapping("/{id}/submission")
     Answer submit(@PathVariable String id, Command command) {
         return aggregates.change(
-                Proposal.class,
-                id,
-                command,
-                it -> it.submit(calls.of(it.call()), citiesOf(it), command.by()));
+                Proposal.class, id, command, it -> it.submit(calls.of(it.call()), citiesOf(it), command.by()));
     }
 
     @PostMapping("/{id}/reopening")
     Answer reopen(@PathVariable String id, Command command) {
-        return aggregates.change(
-                Proposal.class, id, command, it -> it.reopen(calls.of(it.call()), command.by()));
+        return aggregates.change(Proposal.class, id, command, it -> it.reopen(calls.of(it.call()), command.by()));
     }
 
     @PostMapping("/{id}/withdrawal")
@@ -289,8 +285,7 @@ final class ProposalsController {
     ResponseEntity<Partner> part(@PathVariable String id, @PathVariable String city, By by) {
         Proposal proposal = visible(id, by);
         if (proposal.plan().part(city).isEmpty()) throw new Refused.NotFound();
-        return Answers.read(
-                proposal.etag(Proposal.partnerPart(city)), Partner.of(proposal, city, by));
+        return Answers.read(proposal.etag(Proposal.partnerPart(city)), Partner.of(proposal, city, by));
     }
 
     @GetMapping("/{id}/readiness")
@@ -313,8 +308,9 @@ final class ProposalsController {
         Set<String> funders = idsOf("funder/", by);
         Set<String> theirs = funders.isEmpty()
                 ? Set.of()
-                : calls.drawingOn(
-                        funds.findByFunderIn(funders).stream().map(KnownFund::id).toList());
+                : calls.drawingOn(funds.findByFunderIn(funders).stream()
+                        .map(KnownFund::id)
+                        .toList());
         return new Proposals.Reader(by.holdsAnyFor(Set.of("network")), idsOf("city/", by), theirs);
     }
 

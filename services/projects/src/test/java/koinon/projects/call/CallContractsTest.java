@@ -25,8 +25,7 @@ class CallContractsTest {
         lead.put("countries", List.of("VN", "PH"));
         Terms it = SomeCall.terms();
         Terms terms = TermsCheck.checked(
-                SomeCall.with(
-                        it, it.tranches(), it.funds(), List.of(it.rules().getFirst(), grant, lead)),
+                SomeCall.with(it, it.tranches(), it.funds(), List.of(it.rules().getFirst(), grant, lead)),
                 SomeCall.FUNDS);
 
         Contracts.publishes(

@@ -3,48 +3,34 @@ package koinon.projects.proposal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import koinon.projects.Elsewhere;
 import koinon.projects.call.CallsOverHttpTest;
 import koinon.testing.Api;
 import koinon.testing.RealParts;
 import koinon.testing.TestClock;
 import koinon.testing.Tokens;
-import koinon.testing.Topic;
-import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.data.mongodb.core.MongoOperations;
-import org.springframework.data.mongodb.core.index.IndexInfo;
 
 /// The people of these tests, and how they bring a proposal to a state over HTTP.
 @RealParts(sharing = "calls and proposals")
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 abstract class OverHttp {
 
-
     static final String HANOI = "vn-hanoi";
     static final String CEBU = "ph-cebu-city";
     static final Tokens.Person SECRETARIAT = Tokens.person("amina").mandate("secretariat", "network");
     static final Tokens.Person AUDITOR = Tokens.person("olga").mandate("auditor", "network");
     static final Tokens.Person ELSEWHERE = Tokens.person("siri").mandate("city-editor", "city/th-bangkok");
-    static final Tokens.Person OFFICER =
-            Tokens.person("ole").mandate("funder-officer", "funder/xm-dac-41304");
-    static final Tokens.Person OTHER_OFFICER =
-            Tokens.person("odd").mandate("funder-officer", "funder/xx-other");
+    static final Tokens.Person OFFICER = Tokens.person("ole").mandate("funder-officer", "funder/xm-dac-41304");
+    static final Tokens.Person OTHER_OFFICER = Tokens.person("odd").mandate("funder-officer", "funder/xx-other");
 
     @LocalServerPort
     private int port;
@@ -89,24 +75,10 @@ abstract class OverHttp {
 
     String drafted() {
         String body = "{\"call\":\"%s\",\"lead\":\"%s\",\"title\":\"Craft routes\"}".formatted(call(), HANOI);
-        await().untilAsserted(
-                        () -> assertThat(anyone.get("/api/v1/calls").status()).isEqualTo(200));
-        Api.Reply drafted = hanoi.post("/api/v1/proposals", body);
-        for (int i = 0; i < 100 && drafted.status() == 400; i++) {
-            pause();
-            drafted = hanoi.post("/api/v1/proposals", body);
-        }
-        assertThat(drafted.status()).isEqualTo(201);
+        // The lead city is heard of in a moment.
+        Api.Reply drafted = await().until(() -> hanoi.post("/api/v1/proposals", body), it -> it.status() == 201);
         assertThat(drafted.header("Location")).isEqualTo("/api/v1/proposals/" + drafted.text("/id"));
         return drafted.header("Location");
-    }
-
-    static void pause() {
-        try {
-            Thread.sleep(50);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     Api.Reply write(Api who, String path, String body) {
@@ -129,16 +101,16 @@ abstract class OverHttp {
     static String workPlan() {
         return """
                 {"milestones":[{"id":"m1","title":"Opening","due":"%s","tranche":"interim","weight":0.6},
-                               {"id":"m2","title":"Fair","due":"%s","tranche":"interim","weight":0.4}]}"""
-                .formatted(CallsOverHttpTest.day(100), CallsOverHttpTest.day(400));
+                               {"id":"m2","title":"Fair","due":"%s","tranche":"interim","weight":0.4}]}""".formatted(CallsOverHttpTest.day(100), CallsOverHttpTest.day(400));
     }
 
     void accepted(String path) {
-        await().untilAsserted(() -> assertThat(
-                        hanoi.post(path + "/partners", "{\"city\":\"%s\"}".formatted(CEBU))
-                                .status())
+        await().untilAsserted(() -> assertThat(hanoi.post(path + "/partners", "{\"city\":\"%s\"}".formatted(CEBU))
+                        .status())
                 .isEqualTo(200));
-        assertThat(cebuSigns.post(path + "/partners/" + CEBU + "/acceptance", "{}").status())
+        assertThat(cebuSigns
+                        .post(path + "/partners/" + CEBU + "/acceptance", "{}")
+                        .status())
                 .isEqualTo(200);
     }
 

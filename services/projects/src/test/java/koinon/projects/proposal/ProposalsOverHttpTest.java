@@ -3,32 +3,16 @@ package koinon.projects.proposal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import koinon.projects.Elsewhere;
-import koinon.projects.call.CallsOverHttpTest;
 import koinon.testing.Api;
-import koinon.testing.RealParts;
 import koinon.testing.TestClock;
-import koinon.testing.Tokens;
 import koinon.testing.Topic;
-import org.bson.Document;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.core.io.ClassPathResource;
-import org.springframework.data.mongodb.core.MongoOperations;
-import org.springframework.data.mongodb.core.index.IndexInfo;
 
 class ProposalsOverHttpTest extends OverHttp {
 
@@ -50,7 +34,8 @@ class ProposalsOverHttpTest extends OverHttp {
         write(hanoi, path + "/partners/" + HANOI + "/part", part("60000.01"));
         hanoiSigns.post(path + "/partners/" + HANOI + "/commitment", "{}");
         cebuSigns.post(path + "/partners/" + CEBU + "/commitment", "{}");
-        assertThat(cebu.get(path + "/readiness").body().path("ready").asBoolean()).isTrue();
+        assertThat(cebu.get(path + "/readiness").body().path("ready").asBoolean())
+                .isTrue();
         write(cebu, path + "/partners/" + CEBU + "/part", part("39999.98"));
         assertThat(unmet(cebu.get(path + "/readiness"))).containsExactly("commitments");
         cebuSigns.post(path + "/partners/" + CEBU + "/commitment", "{}");
@@ -91,11 +76,15 @@ class ProposalsOverHttpTest extends OverHttp {
                         .post(path + "/eligibility", "{\"eligible\":true,\"reason\":\"Complete.\"}")
                         .status())
                 .isEqualTo(200);
-        assertThat(secretariat.post(path + "/selection", "{\"reason\":\"The best.\"}").status())
+        assertThat(secretariat
+                        .post(path + "/selection", "{\"reason\":\"The best.\"}")
+                        .status())
                 .isEqualTo(200);
-        assertThat(secretariat.get(path).text("/selection/grants/0/amount/amount")).isEqualTo("70000.00");
+        assertThat(secretariat.get(path).text("/selection/grants/0/amount/amount"))
+                .isEqualTo("70000.00");
 
-        String answer = "{\"project\":\"%s\",\"fund\":\"%s\",\"selection\":%d,\"amount\":{\"amount\":\"1.00\",\"currency\":\"EUR\"},\"reason\":\"Only 10 EUR are left.\"}";
+        String answer =
+                "{\"project\":\"%s\",\"fund\":\"%s\",\"selection\":%d,\"amount\":{\"amount\":\"1.00\",\"currency\":\"EUR\"},\"reason\":\"Only 10 EUR are left.\"}";
         String a = UUID.randomUUID().toString();
         String b = UUID.randomUUID().toString();
         Elsewhere.happened("funding", a, 2, "agreement.reserved", answer.formatted(id, "fund-a", 1));
@@ -104,7 +93,8 @@ class ProposalsOverHttpTest extends OverHttp {
                         () -> assertThat(secretariat.get(path).text("/state")).isEqualTo("RESERVE_LISTED"));
         assertThat(secretariat.get(path).text("/reason")).isEqualTo("Only 10 EUR are left.");
 
-        secretariat.post(path + "/selection", "{\"reason\":\"Again.\",\"beneficiaries\":{\"fund-b\":\"%s\"}}".formatted(CEBU));
+        secretariat.post(
+                path + "/selection", "{\"reason\":\"Again.\",\"beneficiaries\":{\"fund-b\":\"%s\"}}".formatted(CEBU));
         Elsewhere.happened("funding", b, 4, "agreement.reserved", answer.formatted(id, "fund-b", 2));
         Elsewhere.happened("funding", a, 5, "agreement.reserved", answer.formatted(id, "fund-a", 2));
         await().untilAsserted(
@@ -117,11 +107,11 @@ class ProposalsOverHttpTest extends OverHttp {
         assertThat(approved.headers()).containsEntry("ce_actor", "system:projects");
         assertThat(approved.value())
                 .contains("\"selection\":2")
-                .contains("{\"fund\":\"fund-b\",\"amount\":{\"amount\":\"30000.00\",\"currency\":\"EUR\"},\"beneficiary\":\"%s\"}"
-                        .formatted(CEBU));
-        await().untilAsserted(() -> assertThat(
-                        secretariat.get("/api/v1/projects/" + id).status())
-                .isEqualTo(200));
+                .contains(
+                        "{\"fund\":\"fund-b\",\"amount\":{\"amount\":\"30000.00\",\"currency\":\"EUR\"},\"beneficiary\":\"%s\"}"
+                                .formatted(CEBU));
+        await().untilAsserted(() ->
+                assertThat(secretariat.get("/api/v1/projects/" + id).status()).isEqualTo(200));
     }
 
     @Test
@@ -133,8 +123,10 @@ class ProposalsOverHttpTest extends OverHttp {
         write(cebu, path + "/partners/" + CEBU + "/part", part("1.00"));
         write(hanoi, path + "/summary", summary());
 
-        assertThat(hanoi.with("If-Match", etag).put(lead, part("2.00")).status()).isEqualTo(200);
-        assertThat(hanoi.with("If-Match", etag).put(lead, part("3.00")).status()).isEqualTo(412);
+        assertThat(hanoi.with("If-Match", etag).put(lead, part("2.00")).status())
+                .isEqualTo(200);
+        assertThat(hanoi.with("If-Match", etag).put(lead, part("3.00")).status())
+                .isEqualTo(412);
         assertThat(hanoi.put(lead, part("3.00")).status()).isEqualTo(428);
         assertThat(hanoi.get(path).text("/partners/0/grant/amount")).isEqualTo("2.00");
         assertThat(hanoi.get(path).body().path("etags").path("partner/" + HANOI).asString())
@@ -148,7 +140,9 @@ class ProposalsOverHttpTest extends OverHttp {
 
         assertThat(hanoiSigns.post(path + "/reopening", "{}").text("/type")).isEqualTo("/problems/call-closed");
         assertThat(secretariat
-                        .post(path + "/return", "{\"reason\":\"x\",\"until\":{\"local\":\"2020-01-01T00:00:00\",\"zone\":\"Asia/Bangkok\"}}")
+                        .post(
+                                path + "/return",
+                                "{\"reason\":\"x\",\"until\":{\"local\":\"2020-01-01T00:00:00\",\"zone\":\"Asia/Bangkok\"}}")
                         .violations())
                 .containsExactly("/until/local The time to mend it lies ahead.");
     }
@@ -159,8 +153,8 @@ class ProposalsOverHttpTest extends OverHttp {
 
         assertThat(hanoi.post(path + "/partners", "{\"city\":\"xx-atlantis\"}").violations())
                 .containsExactly("/city There is no city xx-atlantis.");
-        await().untilAsserted(() -> assertThat(hanoi.post(path + "/partners", "{\"city\":\"xx-gone\"}")
-                        .text("/type"))
+        await().untilAsserted(() -> assertThat(
+                        hanoi.post(path + "/partners", "{\"city\":\"xx-gone\"}").text("/type"))
                 .isEqualTo("/problems/city-left"));
     }
 
@@ -198,7 +192,8 @@ class ProposalsOverHttpTest extends OverHttp {
 
         assertThat(keyed.post("/api/v1/proposals", body).text("/id"))
                 .isEqualTo(keyed.post("/api/v1/proposals", body).text("/id"));
-        assertThat(keyed.post("/api/v1/proposals", body.replace("Twice", "Thrice")).status())
+        assertThat(keyed.post("/api/v1/proposals", body.replace("Twice", "Thrice"))
+                        .status())
                 .isEqualTo(422);
         assertThat(hanoi.post("/api/v1/proposals", body.replaceAll("call\":\"[^\"]*", "call\":\"none"))
                         .violations())

@@ -5,29 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
-import koinon.projects.Elsewhere;
-import koinon.projects.call.CallsOverHttpTest;
 import koinon.testing.Api;
-import koinon.testing.RealParts;
-import koinon.testing.TestClock;
 import koinon.testing.Tokens;
-import koinon.testing.Topic;
 import org.bson.Document;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.core.io.ClassPathResource;
-import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.index.IndexInfo;
 
 /// Who sees what of a proposal.
@@ -44,10 +28,14 @@ class ReadingOverHttpTest extends OverHttp {
         for (Tokens.Person other : List.of(ELSEWHERE, OFFICER)) {
             assertThat(anyone.as(other).get(path).status()).isEqualTo(404);
             assertThat(anyone.as(other).get(path + "/readiness").status()).isEqualTo(404);
-            assertThat(anyone.as(other).get("/api/v1/proposals?limit=200").body().toString())
+            assertThat(anyone.as(other)
+                            .get("/api/v1/proposals?limit=200")
+                            .body()
+                            .toString())
                     .doesNotContain(path.substring("/api/v1/proposals/".length()));
         }
-        assertThat(anyone.as(AUDITOR).get(path).text("/partners/1/grant/amount")).isEqualTo("1.00");
+        assertThat(anyone.as(AUDITOR).get(path).text("/partners/1/grant/amount"))
+                .isEqualTo("1.00");
         assertThat(hanoi.get(path).text("/partners/1/grant/amount")).isEqualTo("1.00");
         assertThat(cebu.get(path).text("/partners/1/grant/amount")).isEqualTo("1.00");
         assertThat(cebu.get(path).body().at("/partners/0").has("grant")).isFalse();
@@ -66,9 +54,15 @@ class ReadingOverHttpTest extends OverHttp {
         assertThat(anyone.as(OTHER_OFFICER).get(path).status()).isEqualTo(404);
         String call = secretariat.get(path).text("/call");
         for (String query : List.of("?call=" + call, "?city=" + CEBU + "&limit=200", "?state=SUBMITTED&limit=200"))
-            assertThat(anyone.as(OFFICER).get("/api/v1/proposals" + query).body().toString())
+            assertThat(anyone.as(OFFICER)
+                            .get("/api/v1/proposals" + query)
+                            .body()
+                            .toString())
                     .contains(id);
-        assertThat(secretariat.get("/api/v1/proposals?state=DRAFT&call=" + call).body().path("items"))
+        assertThat(secretariat
+                        .get("/api/v1/proposals?state=DRAFT&call=" + call)
+                        .body()
+                        .path("items"))
                 .isEmpty();
         assertThat(secretariat.get("/api/v1/proposals?state=NONSENSE").status()).isEqualTo(400);
     }
@@ -81,7 +75,9 @@ class ReadingOverHttpTest extends OverHttp {
         String after = "";
         do {
             Api.Reply page = hanoi.get("/api/v1/proposals?limit=1&after=" + after);
-            page.body().path("items").forEach(it -> seen.add("/api/v1/proposals/" + it.path("id").asString()));
+            page.body()
+                    .path("items")
+                    .forEach(it -> seen.add("/api/v1/proposals/" + it.path("id").asString()));
             after = page.text("/next");
         } while (!after.isEmpty());
 
@@ -100,7 +96,8 @@ class ReadingOverHttpTest extends OverHttp {
                         .put(path + "/summary", summary())
                         .text("/type"))
                 .isEqualTo("/problems/no-mandate");
-        assertThat(torn.post(path + "/eligibility", "{\"eligible\":true,\"reason\":\"x\"}").text("/type"))
+        assertThat(torn.post(path + "/eligibility", "{\"eligible\":true,\"reason\":\"x\"}")
+                        .text("/type"))
                 .isEqualTo("/problems/separate-hands");
         assertThat(secretariat.get(path).header("ETag")).isEqualTo(before);
     }
@@ -120,7 +117,9 @@ class ReadingOverHttpTest extends OverHttp {
         assertThat(hanoi.get(path).text("/partners/0/contributions/0/amount/amount"))
                 .isEqualTo("10000.00");
         assertThat(hanoi.get(path).text("/workPlan/milestones/0/due")).isEqualTo("2027-03-02");
-        assertThat(secretariat.post(path + "/selection", "{\"reason\":\"Again.\"}").text("/position"))
+        assertThat(secretariat
+                        .post(path + "/selection", "{\"reason\":\"Again.\"}")
+                        .text("/position"))
                 .endsWith("/14");
         assertThat(secretariat.get(path).body().at("/selection/number").asInt()).isEqualTo(2);
     }
