@@ -54,6 +54,9 @@ final class Accounts extends Act {
                 story.did("The timeline of the first", auditor.get("/status/projects/" + plot.project + "/timeline"));
         story.expect("names who did what, and why", timeline.body().toString().contains("reason"), timeline.body());
 
+        story.note("");
+        story.note("Craft routes of the Red River and the Mekong: "
+                + world.status(plot.project).inShort());
         story.note("Status    " + world.gateway() + "/api/v1/status/projects/" + plot.project);
         story.note("Timeline  " + world.gateway() + "/api/v1/status/projects/" + plot.project + "/timeline");
         story.note("Ledger    " + world.gateway() + "/api/v1/ledger");

@@ -70,13 +70,10 @@ final class Contracting extends Act {
     }
 
     private void payAdvance(Contract contract) {
-        story.shows(
-                "The advance is payable by itself",
-                plot.project,
-                it -> it.tranche(plot.ifcdFund, "advance").equals("PAYABLE"));
+        contract.awaitPayable("advance");
         contract.step("An officer requests it", contract.request("advance"));
         story.refused(
-                "Who requested it may not authorise it",
+                "Who requested it may not authorise it: an officer has no right to",
                 contract.authorise("advance", contract.officer()),
                 403,
                 "no-mandate");
@@ -85,13 +82,15 @@ final class Contracting extends Act {
         contract.step(
                 "The bank refuses it, and an approver records that",
                 contract.bankFailed("advance", "The account number is wrong."));
-        contract.step("The officer requests it anew", contract.request("advance"));
+        Person deputy = person("ifcd-deputy");
+        contract.step("A deputy, officer and approver at once, requests it anew", contract.request("advance", deputy));
+        story.refused(
+                "and may not authorise it either: these hands are kept separate",
+                contract.authorise("advance", deputy),
+                403,
+                "separate-hands");
         contract.step("An approver authorises it", contract.authorise("advance", contract.approver()));
         contract.step("The officer sends it", contract.dispatch("advance", "PAY-2"));
         contract.step("The bank has paid 47,500 USD", contract.bankPaid("advance", "BANK-1"));
-        story.shows(
-                "The advance is paid",
-                plot.project,
-                it -> it.tranche(plot.ifcdFund, "advance").equals("PAID"));
     }
 }

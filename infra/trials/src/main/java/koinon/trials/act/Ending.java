@@ -32,6 +32,7 @@ final class Ending extends Act {
                 409,
                 "agreements-open");
         Contract contract = Contract.of(world, story, plot.project, plot.ifcdFund, "ifcd");
+        contract.awaitPayable("balance");
         contract.pay("balance");
         story.shows(
                 "The agreement closes by itself, what is left goes back to the fund",

@@ -40,7 +40,8 @@ final class Shortage extends Act {
                 "One fund cannot cover it: it is on the reserve list",
                 plot.archive,
                 it -> it.phase().equals("RESERVE_LISTED"));
-        story.expect("with the reason", status.json().toString().contains("reason"), status.json());
+        String reason = status.reasonOf("koinon.proposal.reserve-listed.v1");
+        story.expect("with the reason: " + reason, !reason.isBlank(), status.json());
         story.shows(
                 "and the other fund has its money back",
                 plot.archive,

@@ -4,7 +4,6 @@ import java.util.Map;
 import koinon.trials.scene.Contract;
 import koinon.trials.scene.Plot;
 import koinon.trials.world.Reply;
-import koinon.trials.world.Status;
 import koinon.trials.world.Story;
 import koinon.trials.world.World;
 
@@ -50,11 +49,7 @@ final class Working extends Act {
                 Map.of("achieved", 0.75, "reason", "30 of 40 exhibitors."));
 
         Contract contract = Contract.of(world, story, plot.project, plot.ifcdFund, "ifcd");
-        Status status = story.shows(
-                "The interim tranche is payable by itself",
-                plot.project,
-                it -> it.tranche(plot.ifcdFund, "interim").equals("PAYABLE"));
-        String amount = status.payable(plot.ifcdFund, "interim");
+        String amount = contract.awaitPayable("interim").payable(plot.ifcdFund, "interim");
         story.expect("with 25,650 of 28,500 USD, for a part was not achieved", amount.equals("25650.00"), amount);
         contract.pay("interim");
     }

@@ -3,6 +3,7 @@ package koinon.trials.scene;
 import java.util.Map;
 import koinon.trials.world.Person;
 import koinon.trials.world.Reply;
+import koinon.trials.world.Status;
 import koinon.trials.world.Story;
 import koinon.trials.world.Unexpected;
 import koinon.trials.world.World;
@@ -59,7 +60,11 @@ public final class Contract {
     }
 
     public Reply request(String tranche) {
-        return officer().post(path(tranche, "request"));
+        return request(tranche, officer());
+    }
+
+    public Reply request(String tranche, Person who) {
+        return who.post(path(tranche, "request"));
     }
 
     public Reply authorise(String tranche, Person who) {
@@ -82,12 +87,16 @@ public final class Contract {
         return "/agreements/" + id + "/tranches/" + tranche + "/" + step;
     }
 
-    /// From payable to paid, every step by whose turn it is.
-    public void pay(String tranche) {
-        story.shows(
+    /// Waits until a tranche is payable, which it becomes by itself.
+    public Status awaitPayable(String tranche) {
+        return story.shows(
                 "The " + tranche + " is payable by itself",
                 project,
                 it -> it.tranche(fund, tranche).equals("PAYABLE"));
+    }
+
+    /// From payable to paid, every step by whose turn it is.
+    public void pay(String tranche) {
         step("An officer requests it", request(tranche));
         step("An approver authorises it", authorise(tranche, approver()));
         step("The officer sends it to the bank", dispatch(tranche, "PAY-" + tranche));

@@ -1,6 +1,7 @@
 package koinon.trials.world;
 
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
@@ -39,6 +40,24 @@ public record Status(JsonNode json) {
                 .map(it -> it.path("state").asString(""))
                 .findFirst()
                 .orElse("");
+    }
+
+    /// Why something was decided, by the last event of this type; empty when it was not, or without a reason.
+    public String reasonOf(String decision) {
+        return all(json.path("decisions"))
+                .filter(it -> it.path("decision").asString("").equals(decision))
+                .map(it -> it.path("reason").asString(""))
+                .reduce("", (_, last) -> last);
+    }
+
+    /// In one line, for people.
+    public String inShort() {
+        return phase() + ", "
+                + all(json.path("money"))
+                        .map(it -> it.path("paid").path("amount").asString("") + " of "
+                                + it.path("requested").path("amount").asString("") + " "
+                                + it.path("currency").asString("") + " paid")
+                        .collect(Collectors.joining(", "));
     }
 
     private Optional<JsonNode> find(String fund, String tranche) {
