@@ -33,14 +33,14 @@ public class Running {
 
     /// Where it finds its broker and whose tokens it takes; the database that it names is not there.
     public static void properties(DynamicPropertyRegistry properties) {
-        createTopics();
+        createTopics(Parts.bootstrap());
         properties.add("spring.kafka.bootstrap-servers", Parts::bootstrap);
         properties.add("koinon.identity.issuer", Tokens::issuer);
         properties.add("spring.mongodb.uri", () -> "mongodb://127.0.0.1:1");
     }
 
-    private static void createTopics() {
-        try (var admin = Admin.create(Map.of("bootstrap.servers", Parts.bootstrap()))) {
+    static void createTopics(String bootstrap) {
+        try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
             for (String it : List.of("koinon.cities", "koinon.projects", "koinon.funding"))
                 admin.createTopics(List.of(new NewTopic(it, Optional.of(12), Optional.empty())))
                         .all()
@@ -54,8 +54,12 @@ public class Running {
 
     /// Publishes what happens, the project and its agreements under another id, so that tests share a broker.
     public static void publish(Happenings happenings, String project) {
+        publish(Parts.bootstrap(), happenings, project);
+    }
+
+    static void publish(String bootstrap, Happenings happenings, String project) {
         try (var producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", Parts.bootstrap()), new StringSerializer(), new ByteArraySerializer())) {
+                Map.of("bootstrap.servers", bootstrap), new StringSerializer(), new ByteArraySerializer())) {
             for (Message it : happenings.messages())
                 producer.send(record(it, project)).get();
         } catch (ExecutionException e) {

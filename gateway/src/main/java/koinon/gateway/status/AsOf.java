@@ -33,7 +33,7 @@ final class AsOf extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        response.setHeader(HEADER, reading.asOfHeader());
+        if (!reading.asOf().isEmpty()) response.setHeader(HEADER, reading.asOfHeader());
         if (reading.isCaughtUp()) {
             chain.doFilter(request, response);
             return;

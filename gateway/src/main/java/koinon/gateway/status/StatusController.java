@@ -1,5 +1,9 @@
 package koinon.gateway.status;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.Locale;
@@ -53,6 +57,12 @@ class StatusController {
     /// @param funder id of a funder with an agreement in it
     /// @param health ON_TRACK, DUE_SOON, OVERDUE or AT_RISK
     /// @param sort title, deadline, updated or health
+    @Operation(
+            summary = "Projects that the caller may see",
+            description = "Filtered by phase, call, partner city, funder and health; sorted by title, deadline, updated"
+                    + " or health; a page at a time.")
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Listing.Page.class)))
+    @ApiResponse(responseCode = "304", description = "Unchanged since the ETag in If-None-Match.", content = @Content)
     @GetMapping
     ResponseEntity<byte[]> list(
             By by,
@@ -83,6 +93,14 @@ class StatusController {
     /// One project's status.
     ///
     /// @param atLeast a position that must be in the answer; waits up to two seconds for it
+    @Operation(
+            summary = "The status of one project",
+            description = "What anyone may see, without a token; what participants or the network may see, with one."
+                    + " `atLeast` is a `Koinon-Position` of a command's answer: the status is answered once it contains"
+                    + " that event, or after two seconds without it and with `Koinon-Position-Reached: false`."
+                    + " `Koinon-As-Of` names per topic the time up to which it has been read to its end.")
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Status.class)))
+    @ApiResponse(responseCode = "304", description = "Unchanged since the ETag in If-None-Match.", content = @Content)
     @GetMapping("/{id}")
     ResponseEntity<byte[]> find(
             By by,

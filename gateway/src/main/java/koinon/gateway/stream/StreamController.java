@@ -2,6 +2,10 @@ package koinon.gateway.stream;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -88,6 +92,14 @@ class StreamController {
     /// @param call only projects of this call
     /// @param city only projects with this partner city
     /// @param funder only projects with an agreement of this funder
+    @Operation(
+            summary = "The new status of each project as it changes",
+            description = "Server-sent events named `status`; the data of each is `{\"asOf\": {...}, \"status\": {...}}`."
+                    + " Without `Last-Event-ID` it begins now; with it, with what changed since, at any copy of the"
+                    + " gateway. With `project` alone the status as it is now comes first.")
+    @ApiResponse(
+            responseCode = "200",
+            content = @Content(mediaType = "text/event-stream", schema = @Schema(type = "string")))
     @GetMapping("/api/v1/status/stream")
     void stream(
             By by,

@@ -3,6 +3,10 @@ package koinon.gateway.timeline;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.util.Base64;
 import java.util.List;
 import koinon.gateway.audience.Audience;
@@ -49,6 +53,11 @@ class TimelineController {
     /// Events of a project, oldest first.
     ///
     /// @param after where the page before ended, as its `next` said
+    @Operation(
+            summary = "What happened to a project, oldest first",
+            description = "Every event of its proposal, of itself, of its agreements, and what funds answered it, as far"
+                    + " as the caller may see it; `facts` is the event itself.")
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Page.class)))
     @GetMapping("/api/v1/status/projects/{id}/timeline")
     ResponseEntity<byte[]> timeline(
             By by,

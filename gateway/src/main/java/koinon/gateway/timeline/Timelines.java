@@ -2,6 +2,7 @@ package koinon.gateway.timeline;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -38,7 +39,7 @@ final class Timelines implements Fold {
             @Nullable String actor,
             @Nullable String mandate,
             @Nullable String cause,
-            @JsonRawValue String facts) {
+            @Schema(type = "object") @JsonRawValue String facts) {
 
         static final Comparator<Entry> ORDER = Comparator.comparing(Entry::at).thenComparing(Entry::place);
 

@@ -1,0 +1,46 @@
+package koinon.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.stream.IntStream;
+import koinon.testing.Api;
+import koinon.testing.Tokens;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+@Import(Running.class)
+@SpringBootTest(
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = {"koinon.limits.per-second=20", "spring.kafka.bootstrap-servers=127.0.0.1:1"})
+class LimitsTest {
+
+    @LocalServerPort
+    private int port;
+
+    @DynamicPropertySource
+    static void properties(DynamicPropertyRegistry properties) {
+        properties.add("koinon.identity.issuer", Tokens::issuer);
+    }
+
+    @Test
+    void who_asks_too_often_is_told_to_wait_and_others_are_not() {
+        Api busy = Api.at(port).as(Tokens.person("busy"));
+        Api calm = Api.at(port).as(Tokens.person("calm"));
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            var refused = IntStream.range(0, 60)
+                    .mapToObj(_ -> busy.get("/api/v1/status/projects"))
+                    .filter(it -> it.status() == 429)
+                    .findFirst();
+            assertThat(refused).isPresent();
+            assertThat(refused.get().text("/type")).isEqualTo("/problems/too-many-requests");
+            assertThat(refused.get().header("Retry-After")).isEqualTo("1");
+        });
+        assertThat(calm.get("/api/v1/status/projects").status()).isNotEqualTo(429);
+    }
+}
