@@ -14,6 +14,7 @@ import koinon.platform.model.Forbidden;
 import koinon.platform.model.Money;
 import koinon.platform.model.RuleBroken;
 import org.jspecify.annotations.Nullable;
+import org.springframework.data.mongodb.core.index.Indexed;
 import org.springframework.data.mongodb.core.mapping.Document;
 
 /// What a fund promises to the beneficiary of one project, and how it pays.
@@ -31,18 +32,29 @@ import org.springframework.data.mongodb.core.mapping.Document;
 final class Agreement extends Aggregate<AgreementEvent> {
 
     private State state = State.EXPECTED;
+
+    @Indexed
     private String project = "";
+
     private String call = "";
+
+    @Indexed
     private String fund = "";
+
+    @Indexed
     private String funder = "";
+
+    @Indexed
     private String beneficiary = "";
+
+    @Indexed
     private List<String> partners = List.of();
+
     private int selection;
     private Money amount = Money.zero("XXX");
     private Schedule schedule = Schedule.none(amount);
     private @Nullable String offeredBy;
     private @Nullable String remark;
-
     private Facts facts = new Facts();
 
     private Agreement() {}

@@ -17,6 +17,7 @@ import koinon.platform.model.Lifecycle;
 import koinon.platform.model.Money;
 import koinon.platform.model.RuleBroken;
 import org.jspecify.annotations.Nullable;
+import org.springframework.data.mongodb.core.index.Indexed;
 import org.springframework.data.mongodb.core.mapping.Document;
 
 /// A funder's envelope in one currency.
@@ -30,7 +31,10 @@ import org.springframework.data.mongodb.core.mapping.Document;
 final class Fund extends Aggregate<FundEvent> {
 
     private State state = State.UNOPENED;
+
+    @Indexed
     private String funder = "";
+
     private String name = "";
     private @Nullable String ownCity;
     private Money envelope = Money.zero("XXX");

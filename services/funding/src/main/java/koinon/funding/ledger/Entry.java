@@ -18,6 +18,8 @@ import org.springframework.data.mongodb.core.mapping.Document;
 /// @param postings its amounts add up to zero
 @Document("ledger")
 @CompoundIndex(name = "in-time", def = "{'at': 1, '_id': 1}")
+@CompoundIndex(name = "of-funder", def = "{'funder': 1, 'at': 1, '_id': 1}")
+@CompoundIndex(name = "of-account", def = "{'postings.account': 1, 'at': 1, '_id': 1}")
 record Entry(
         @Id String id,
         Instant at,
