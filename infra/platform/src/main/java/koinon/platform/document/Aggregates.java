@@ -6,6 +6,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import koinon.platform.model.Aggregate;
 import koinon.platform.model.Answered;
@@ -51,6 +52,18 @@ public final class Aggregates {
 
     /// One of several events that an aggregate hears in one write.
     public record Reacting<A>(Heard heard, Reaction<A> reaction) {}
+
+    /// Stores a new aggregate under the id that the command gives it. A repeated request is answered before anything is
+    /// judged again: what it was judged by may have changed since.
+    ///
+    /// @param fresh makes the aggregate of this id, and may refuse to
+    /// @throws Refused.KeyReused when the key was used for another request
+    public <A extends Aggregate<?>> Answer create(Class<A> type, Command command, Function<String, A> fresh) {
+        String id = command.newId();
+        @Nullable A existing = command.key() == null ? null : mongo.findById(id, type);
+        @Nullable Answer repeated = existing == null ? null : repeated(existing, command);
+        return repeated != null ? repeated : create(fresh.apply(id), command);
+    }
 
     /// Stores a new aggregate that has raised its first events.
     ///

@@ -121,6 +121,18 @@ class AggregatesTest {
     }
 
     @Test
+    void a_repeated_creation_is_answered_before_it_is_judged_again() {
+        Answer created = aggregates().create(Tally.class, keyed(id, "d1"), it -> Tally.open(it, "votes", ANNA));
+
+        Answer repeated = aggregates().create(Tally.class, keyed(id, "d1"), it -> {
+            throw new RuleBroken("too-late", "It is too late now.");
+        });
+        assertThat(repeated).isEqualTo(created);
+        assertThatThrownBy(() -> aggregates().create(Tally.class, keyed(id, "other"), it -> Tally.open(it, "x", ANNA)))
+                .isInstanceOf(Refused.KeyReused.class);
+    }
+
+    @Test
     void a_key_with_another_request_is_refused() {
         aggregates().create(Tally.open(id, "votes", ANNA), keyed("k1", "d1"));
 

@@ -104,10 +104,10 @@ class FundController {
 
     @PostMapping
     Answer open(Command command, @RequestBody Opening body) {
-        if (!funders.contain(body.funder())) throw new Invalid("/funder", "There is no such funder.");
-        return aggregates.create(
-                Fund.open(command.newId(), body.funder(), body.name(), body.currency(), body.ownCity(), command.by()),
-                command);
+        return aggregates.create(Fund.class, command, id -> {
+            if (!funders.contain(body.funder())) throw new Invalid("/funder", "There is no such funder.");
+            return Fund.open(id, body.funder(), body.name(), body.currency(), body.ownCity(), command.by());
+        });
     }
 
     @PostMapping("/{id}/envelope-increase")

@@ -172,7 +172,7 @@ final class CallsController {
 
     @PostMapping
     Answer draft(@RequestBody Draft draft, Command command) {
-        return aggregates.create(Call.draft(command.newId(), draft.title(), command.by()), command);
+        return aggregates.create(Call.class, command, id -> Call.draft(id, draft.title(), command.by()));
     }
 
     @PutMapping("/{id}/terms")

@@ -212,12 +212,13 @@ final class ProposalsController {
 
     @PostMapping
     Answer draft(@RequestBody Draft draft, Command command) {
-        Call call = calls.find(draft.call())
-                .filter(it -> it.edition() > 0)
-                .orElseThrow(() -> new Invalid("/call", "There is no call " + draft.call() + "."));
-        @Nullable KnownCity city = cities.findById(draft.lead()).orElse(null);
-        return aggregates.create(
-                Proposal.draft(command.newId(), call, draft.lead(), city, draft.title(), command.by()), command);
+        return aggregates.create(Proposal.class, command, id -> {
+            Call call = calls.find(draft.call())
+                    .filter(it -> it.edition() > 0)
+                    .orElseThrow(() -> new Invalid("/call", "There is no call " + draft.call() + "."));
+            @Nullable KnownCity city = cities.findById(draft.lead()).orElse(null);
+            return Proposal.draft(id, call, draft.lead(), city, draft.title(), command.by());
+        });
     }
 
     @PutMapping("/{id}/summary")
