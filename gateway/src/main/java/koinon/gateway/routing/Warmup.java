@@ -15,7 +15,8 @@ import org.springframework.boot.web.server.context.WebServerInitializedEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.stereotype.Component;
 
-/// Asks this gateway some hundred times before anyone else does: a cold one is ten to twenty times slower.
+/// Asks this gateway some hundred times before anyone else does: a cold one is ten to twenty times slower. One of the
+/// paths is a route that leads back here, so that a breaker of a service that is still starting stays out of it.
 @Component("warm")
 final class Warmup implements HealthIndicator, ApplicationListener<WebServerInitializedEvent> {
 

@@ -137,11 +137,12 @@ final class Deadlines {
         }
     }
 
-    /// The time at which a status is derived. Every question about the clock goes through it, so that it knows when an
-    /// answer will next be another one.
+    /// The time at which a status is derived. Every question about the clock goes through it, so that it knows since
+    /// when its answers hold, and when one will next be another.
     static final class Watch {
 
         private final Instant now;
+        private Instant last = Instant.MIN;
         private Instant next = Instant.MAX;
 
         Watch(Instant now) {
@@ -150,9 +151,15 @@ final class Deadlines {
 
         /// Whether this moment has come.
         boolean isPast(Instant moment) {
-            if (!now.isBefore(moment)) return true;
-            if (moment.isBefore(next)) next = moment;
-            return false;
+            boolean past = !now.isBefore(moment);
+            if (past && moment.isAfter(last)) last = moment;
+            if (!past && moment.isBefore(next)) next = moment;
+            return past;
+        }
+
+        /// The last moment at which one of the answers given became what it is; [Instant#MIN] if none has.
+        Instant last() {
+            return last;
         }
 
         /// The first moment at which one of the answers given changes by the clock alone.

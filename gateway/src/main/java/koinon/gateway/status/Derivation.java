@@ -26,8 +26,9 @@ import org.jspecify.annotations.Nullable;
 
 /// What follows from the parts of a project, the names in the directory and the clock, and from nothing else.
 ///
+/// @param from the moment since which the clock has not changed it; [Instant#MIN] if it never has
 /// @param until the moment at which the status next changes by the clock alone; [Instant#MAX] if never
-record Derivation(Status status, Instant until) {
+record Derivation(Status status, Instant from, Instant until) {
 
     /// @return absent while neither proposal nor project has been heard of
     static @Nullable Derivation of(Parts parts, Directory directory, Instant now) {
@@ -69,7 +70,7 @@ record Derivation(Status status, Instant until) {
                                 project == null ? Stream.<Decision>empty() : project.decisions().stream())
                         .map(it -> new Status.Decided(it.type(), it.at(), it.mandate(), it.reason()))
                         .toList());
-        return new Derivation(status, watch.next());
+        return new Derivation(status, watch.last(), watch.next());
     }
 
     /// The milestones as approved, or as planned before.

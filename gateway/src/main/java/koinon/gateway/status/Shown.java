@@ -22,6 +22,7 @@ public final class Shown {
 
     private final Parts parts;
     private final Status status;
+    private final Instant from;
     private final Instant until;
     private final Contracts contracts;
     private final Set<String> involved;
@@ -62,6 +63,7 @@ public final class Shown {
     Shown(Parts parts, Derivation derivation, Contracts contracts) {
         this.parts = parts;
         this.status = derivation.status();
+        this.from = derivation.from();
         this.until = derivation.until();
         this.contracts = contracts;
         this.involved = involved(status);
@@ -95,6 +97,11 @@ public final class Shown {
     /// Whether the clock alone has made it another one since.
     boolean isPast(Parts now, Instant at) {
         return parts.read().equals(now.read()) && !at.isBefore(until);
+    }
+
+    /// Whether the clock alone has made it another one after that moment.
+    boolean changedByClockSince(Instant moment) {
+        return from.isAfter(moment);
     }
 
     /// The scopes of those who take part: partner cities and funders.

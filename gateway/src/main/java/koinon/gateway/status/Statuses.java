@@ -129,13 +129,13 @@ public final class Statuses implements Fold {
     /// Every project that something after these offsets, or the clock after that moment, has changed.
     public Stream<String> changedSince(Offsets offsets, Instant moment) {
         return parts.values().stream()
-                .filter(it -> it.changedSince(offsets) || changesAfter(it, moment))
+                .filter(it -> it.changedSince(offsets) || changedByClockSince(it, moment))
                 .map(Parts::id);
     }
 
-    boolean changesAfter(Parts it, Instant moment) {
-        @Nullable Derivation then = Derivation.of(it, directory, moment);
-        return then != null && !clock.instant().isBefore(then.until());
+    private boolean changedByClockSince(Parts it, Instant moment) {
+        @Nullable Shown now = derive(it);
+        return now != null && now.changedByClockSince(moment);
     }
 
     private @Nullable Shown derive(Parts now) {
