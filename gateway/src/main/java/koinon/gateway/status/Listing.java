@@ -45,7 +45,7 @@ record Listing(
             return switch (this) {
                 case TITLE -> it.title().toLowerCase(Locale.ROOT);
                 case DEADLINE -> deadline(it);
-                case UPDATED -> "%019d".formatted(Long.MAX_VALUE - it.updated().toEpochMilli());
+                case UPDATED -> aligned(-it.updated().toEpochMilli());
                 case HEALTH -> WORST_FIRST.indexOf(it.health().level()) + deadline(it);
             };
         }
@@ -55,7 +55,12 @@ record Listing(
         private static String deadline(Status it) {
             return it.nextDeadline() == null
                     ? "~"
-                    : "%015d".formatted(it.nextDeadline().at().toEpochMilli());
+                    : aligned(it.nextDeadline().at().toEpochMilli());
+        }
+
+        // As many digits for every moment, so that text sorts as time does.
+        private static String aligned(long millis) {
+            return Long.toString(5_000_000_000_000_000L + millis);
         }
     }
 
