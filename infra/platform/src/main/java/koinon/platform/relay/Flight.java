@@ -41,6 +41,11 @@ final class Flight {
         failed = true;
     }
 
+    /// Whether a send has failed: nothing later may be sent before it is made good.
+    synchronized boolean isStopped() {
+        return failed;
+    }
+
     /// Whether a failure can be recovered from now: nothing is in flight any more. It is forgotten by this question.
     synchronized boolean recovers() {
         if (!failed || inFlight > 0) return false;

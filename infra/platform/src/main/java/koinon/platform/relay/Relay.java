@@ -115,6 +115,10 @@ final class Relay implements Outlet, SmartLifecycle {
             puller.pull(unsent.collection(), unsent.id(), flight.acknowledgedUpTo());
         for (OutboxEntry entry : flight.take(unsent.entries())) {
             depth.incrementAndGet();
+            if (flight.isStopped()) {
+                answered(unsent, flight, entry, new IllegalStateException("one before it was not sent"));
+                continue;
+            }
             try {
                 var _ = producer.send(
                         record(unsent.id(), entry), (_, failure) -> answered(unsent, flight, entry, failure));

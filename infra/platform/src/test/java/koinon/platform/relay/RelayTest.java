@@ -221,6 +221,21 @@ class RelayTest {
     }
 
     @Test
+    void when_the_first_of_several_fails_none_of_the_others_comes_before_it() {
+        Aggregates dies = Writers.thatDiesAfterSaving(mongo);
+        open(dies);
+        count(dies, "one");
+        count(dies, "two");
+        Producer<String, byte[]> failing = before(producer(Parts.bootstrap()), n -> {
+            if (n == 1) throw new IllegalStateException("the broker is not known yet");
+        });
+        new Copy(Parts.bootstrap(), true, failing).sweeping();
+
+        assertThat(sequences(messages(3))).containsExactly("1", "2", "3");
+        awaitEmptyOutbox();
+    }
+
+    @Test
     void while_the_broker_is_away_commands_go_on_and_nothing_is_lost(@TempDir Path folder) {
         int port = Ports.free();
         Broker broker = Broker.start(folder, port);
