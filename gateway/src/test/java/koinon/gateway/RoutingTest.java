@@ -240,7 +240,8 @@ class RoutingTest {
         boolean first = ARRIVED.isEmpty();
         ARRIVED.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " "
                 + (body.length() > 100 ? body.length() : body));
-        exchange.getRequestHeaders().forEach((name, values) -> HEADERS.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
+        exchange.getRequestHeaders()
+                .forEach((name, values) -> HEADERS.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
         if (query.contains("break=always") || (query.contains("break=once") && first)) {
             exchange.close();
             return;
@@ -252,7 +253,8 @@ class RoutingTest {
         }
         boolean post = exchange.getRequestMethod().equals("POST");
         int status = query.contains("answer=") ? Integer.parseInt(query.replaceAll(".*answer=", "")) : post ? 201 : 200;
-        exchange.getResponseHeaders().set("Content-Type", status < 400 ? "application/json" : "application/problem+json");
+        exchange.getResponseHeaders()
+                .set("Content-Type", status < 400 ? "application/json" : "application/problem+json");
         exchange.getResponseHeaders().set("ETag", "\"7\"");
         exchange.getResponseHeaders().set("Koinon-Position", "proposal/p1/7");
         exchange.getResponseHeaders().set("Location", "/api/v1/proposals/p1");

@@ -88,8 +88,8 @@ class StreamTest {
         private final HttpResponse<java.io.InputStream> response;
 
         Reader(int at, String query, String last, Tokens.Person person) {
-            var request = HttpRequest.newBuilder(
-                    URI.create("http://127.0.0.1:" + at + "/api/v1/status/stream" + query));
+            var request =
+                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + at + "/api/v1/status/stream" + query));
             if (last != null) request.header("Last-Event-ID", last);
             if (person != null) request.header("Authorization", person.bearer());
             try {
@@ -152,7 +152,11 @@ class StreamTest {
         reader.shows("\"phase\":\"DRAFT\"");
         Running.publish(Happenings.active(), id);
         reader.shows("\"phase\":\"ACTIVE\"");
-        assertThat(reader.events.stream().filter(it -> it.has(id)).findFirst().orElseThrow().data())
+        assertThat(reader.events.stream()
+                        .filter(it -> it.has(id))
+                        .findFirst()
+                        .orElseThrow()
+                        .data())
                 .startsWith("{\"asOf\":{\"koinon.cities\":");
     }
 
@@ -163,7 +167,8 @@ class StreamTest {
         first.shows("DRAFT");
         String other = UUID.randomUUID().toString();
         Running.publish(Happenings.none().draft(), other);
-        await().until(() -> Api.at(port).as(auditor).get("/api/v1/status/projects/" + other).status() == 200);
+        await().until(() ->
+                Api.at(port).as(auditor).get("/api/v1/status/projects/" + other).status() == 200);
         await().pollDelay(Duration.ofMillis(700)).until(() -> true);
         String last = first.last();
         first.close();
@@ -200,8 +205,7 @@ class StreamTest {
                         "--koinon.identity.issuer=" + Tokens.issuer())) {
             int other = Integer.parseInt(copy.getEnvironment().getProperty("local.server.port", "0"));
             await().atMost(Duration.ofSeconds(60))
-                    .until(() ->
-                            Api.at(other).get("/actuator/health/readiness").status() == 200);
+                    .until(() -> Api.at(other).get("/actuator/health/readiness").status() == 200);
             new Reader(other, "?project=" + id, last, auditor).shows("ACTIVE");
         }
     }

@@ -94,9 +94,10 @@ class StreamController {
     /// @param funder only projects with an agreement of this funder
     @Operation(
             summary = "The new status of each project as it changes",
-            description = "Server-sent events named `status`; the data of each is `{\"asOf\": {...}, \"status\": {...}}`."
-                    + " Without `Last-Event-ID` it begins now; with it, with what changed since, at any copy of the"
-                    + " gateway. With `project` alone the status as it is now comes first.")
+            description =
+                    "Server-sent events named `status`; the data of each is `{\"asOf\": {...}, \"status\": {...}}`."
+                            + " Without `Last-Event-ID` it begins now; with it, with what changed since, at any copy of the"
+                            + " gateway. With `project` alone the status as it is now comes first.")
     @ApiResponse(
             responseCode = "200",
             content = @Content(mediaType = "text/event-stream", schema = @Schema(type = "string")))

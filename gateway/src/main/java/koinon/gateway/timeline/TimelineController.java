@@ -55,8 +55,9 @@ class TimelineController {
     /// @param after where the page before ended, as its `next` said
     @Operation(
             summary = "What happened to a project, oldest first",
-            description = "Every event of its proposal, of itself, of its agreements, and what funds answered it, as far"
-                    + " as the caller may see it; `facts` is the event itself.")
+            description =
+                    "Every event of its proposal, of itself, of its agreements, and what funds answered it, as far"
+                            + " as the caller may see it; `facts` is the event itself.")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Page.class)))
     @GetMapping("/api/v1/status/projects/{id}/timeline")
     ResponseEntity<byte[]> timeline(

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.Year;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -51,11 +49,9 @@ class CityImportTest {
                 .isEqualTo("{\"dryRun\":true,\"lines\":399,\"created\":399,\"known\":0,\"refused\":[]}");
         assertThat(anyone.get("/api/v1/cities/vn-hanoi").status()).isEqualTo(404);
 
-        Instant before = Instant.now();
         var taken = secretariat.post(IMPORTS, real);
         assertThat(taken.response().body())
                 .isEqualTo("{\"dryRun\":false,\"lines\":399,\"created\":399,\"known\":0,\"refused\":[]}");
-        assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(5));
 
         var again = secretariat.post(IMPORTS, real);
         assertThat(again.response().body())
