@@ -32,7 +32,7 @@ class SystemTest {
         try (Launched koinon = Launched.in(folder.resolve("home"));
                 World world = new World(koinon.gateway(), koinon.issuer());
                 PrintStream out = new PrintStream(Files.newOutputStream(told), true, StandardCharsets.UTF_8)) {
-            Story story = new Story(world, out, Duration.ofSeconds(60));
+            Story story = new Story(world, out, Duration.ofSeconds(90));
             Plot plot = new Plot();
             List<Act> acts = Act.all(world, story, plot);
             List<String> victims = List.of("projects", "gateway", "broker", "funding");

@@ -1,6 +1,7 @@
 package koinon.trials.act;
 
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import koinon.trials.scene.Plot;
@@ -44,11 +45,19 @@ final class Accounts extends Act {
                 !sums.isEmpty() && sums.values().stream().allMatch(it -> it.signum() == 0),
                 sums);
 
-        Reply statuses = story.did("The statuses of all projects", auditor.get("/status/projects?limit=50"));
-        for (JsonNode status : statuses.body().path("items"))
-            story.note(status.path("phase").asString("") + "  "
-                    + status.path("title").asString(""));
-        story.expect("There are three", statuses.body().path("items").size() == 3, statuses.body());
+        Map<String, String> phases = new TreeMap<>();
+        for (String call : List.of(plot.ifcdCall, plot.jointCall)) {
+            for (JsonNode status : auditor.get("/status/projects?call=" + call + "&limit=200")
+                    .body()
+                    .path("items"))
+                phases.put(status.path("id").asString(), status.path("phase").asString());
+        }
+        story.expect(
+                "The list shows one closed, one being contracted, one on the reserve list",
+                "CLOSED".equals(phases.get(plot.project))
+                        && "CONTRACTING".equals(phases.get(plot.festival))
+                        && "RESERVE_LISTED".equals(phases.get(plot.archive)),
+                phases);
 
         Reply timeline =
                 story.did("The timeline of the first", auditor.get("/status/projects/" + plot.project + "/timeline"));
