@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,6 +104,22 @@ class RoutingTest {
         assertThat(reply.text("/type")).isEqualTo("/problems/stub");
         assertThat(api.get("/api/v1/cities?answer=503").text("/type")).isEqualTo("/problems/stub");
         assertThat(ARRIVED).hasSize(2);
+    }
+
+    @Test
+    void a_query_that_is_none_is_refused_and_says_nothing_about_the_service() throws IOException {
+        for (int n = 0; n < 20; n++) {
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                socket.getOutputStream()
+                        .write("GET /api/v1/cities?after=%%% HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
+                                .getBytes(UTF_8));
+                assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8))
+                        .startsWith("HTTP/1.1 400")
+                        .contains("/problems/invalid");
+            }
+        }
+        assertThat(ARRIVED).isEmpty();
+        assertThat(api.get("/api/v1/cities").status()).isEqualTo(200);
     }
 
     @Test

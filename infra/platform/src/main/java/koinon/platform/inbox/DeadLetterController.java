@@ -1,5 +1,6 @@
 package koinon.platform.inbox;
 
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
@@ -26,6 +27,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /// For the people who operate a service: what was set aside, and the command that replays it.
+@Tag(name = "operations", description = "At the service's own port, not through the gateway.")
 @RestController
 @RequestMapping("/operations/dead-letters")
 class DeadLetterController {

@@ -17,6 +17,7 @@ import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
+import io.swagger.v3.oas.models.servers.Server;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.util.Arrays;
@@ -85,7 +86,9 @@ class OpenApiConfiguration {
                 .info(new Info()
                         .title("Koinon: " + name)
                         .version("v1")
-                        .license(new License().name("See LICENSE in the repository")))
+                        .license(new License().name("Apache License 2.0").identifier("Apache-2.0")))
+                // Whoever shows the page serves the interface too: the gateway, or the service itself.
+                .addServersItem(new Server().url("/"))
                 .components(new Components()
                         .addSecuritySchemes(
                                 TOKEN,
