@@ -29,12 +29,14 @@ public record Message(
     /// @throws koinon.platform.inbox.Message.Unreadable when the envelope is not one of ours
     static Message of(ConsumerRecord<String, byte[]> record, int place) {
         var read = koinon.platform.inbox.Message.of(record);
+        @Nullable String mandate = read.headers().get("ce_mandate");
         return new Message(
                 read.heard().position(),
-                read.type(),
+                // These are the same few in all events.
+                read.type().intern(),
                 read.heard().at(),
-                read.heard().actor(),
-                read.headers().get("ce_mandate"),
+                read.heard().actor().intern(),
+                mandate == null ? null : mandate.intern(),
                 read.headers().get("ce_cause"),
                 read.value(),
                 place,
