@@ -155,9 +155,14 @@ class StatusOverHttpTest {
 
     @Test
     void the_timeline_tells_each_event_to_its_audience_in_the_order_of_time() {
-        Running.publish(Happenings.active().agreement("m1", "fund.nothing", ""), id);
-        await().until(() -> auditor.get(path()).text("/phase").equals("ACTIVE"));
+        var story = Happenings.active()
+                .happens("fund/" + id, "fund.reserved", "{'project':'p1','agreement':'a','selection':1}");
+        Running.publish(story, id);
+        await().until(() -> auditor.get(path()).text("/phase").equals("ACTIVE")
+                && auditor.get(path() + "/timeline").body().path("items").size() > 25);
         var all = auditor.get(path() + "/timeline?limit=200").body().path("items");
+        assertThat(all.size()).isEqualTo(26);
+        assertThat(all.get(25).path("type").asString()).isEqualTo("koinon.fund.reserved.v1");
         assertThat(all.get(0).path("type").asString()).isEqualTo("koinon.proposal.drafted.v1");
         assertThat(all.get(0).path("facts").path("title").asString()).isEqualTo("Routes");
         assertThat(all.get(0).path("actor").asString()).isEqualTo("somebody");

@@ -1,0 +1,37 @@
+package koinon.gateway.reading;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import koinon.platform.model.Invalid;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.LongRange;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OffsetsTest {
+
+    @Property(tries = 300)
+    void whatever_is_written_is_read_again(@ForAll @Size(36) List<@LongRange(min = 0) Long> next) {
+        Offsets offsets = Offsets.of(next.stream().mapToLong(it -> it).toArray());
+        assertThat(Offsets.decoded(offsets.encoded(), 36)).isEqualTo(offsets);
+    }
+
+    @Test
+    void they_contain_what_lies_before_them() {
+        Offsets offsets = Offsets.of(new long[] {5, 0});
+        assertThat(offsets.contain(0, 4)).isTrue();
+        assertThat(offsets.contain(0, 5)).isFalse();
+        assertThat(offsets.contain(1, 0)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "AA", "!!", "AQAA", "AQCAgICAgICAgICAgA", "AgAA"})
+    void what_nobody_wrote_is_refused(String text) {
+        assertThatThrownBy(() -> Offsets.decoded(text, 3)).isInstanceOf(Invalid.class);
+    }
+}
