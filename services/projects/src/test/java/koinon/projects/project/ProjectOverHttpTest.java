@@ -5,21 +5,29 @@ import static koinon.projects.project.Stage.FUND;
 import static koinon.projects.project.Stage.OTHER_AGREEMENT;
 import static koinon.projects.project.Stage.OTHER_FUND;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import koinon.platform.document.Aggregates;
+import koinon.platform.document.EventJson;
 import koinon.platform.model.Heard;
+import koinon.projects.Elsewhere;
 import koinon.projects.project.KnownAgreement.Standing;
 import koinon.testing.Api;
 import koinon.testing.RealParts;
 import koinon.testing.Tokens;
 import koinon.testing.Topic;
+import org.bson.Document;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.data.mongodb.core.MongoOperations;
 
 @RealParts
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
@@ -39,6 +47,9 @@ class ProjectOverHttpTest {
 
     @Autowired
     private Aggregates aggregates;
+
+    @Autowired
+    private MongoOperations mongo;
 
     private Api anyone;
     private String id;
@@ -214,5 +225,41 @@ class ProjectOverHttpTest {
         hear(AGREEMENT, FUND, Standing.OFFERED, 5);
         assertThat(anyone.as(SECRETARIAT).get(path).text("/detail/agreements/0/state"))
                 .isEqualTo("IN_FORCE");
+    }
+
+    @Test
+    void it_hears_of_its_agreements_and_its_approval_from_the_topics_in_any_order_and_twice() {
+        String other = UUID.randomUUID().toString();
+        String about = "{\"project\":\"%s\",\"fund\":\"%s\"}".formatted(other, FUND);
+        String said = EventJson.mapper().writeValueAsString(new ProjectEvent.ProjectCreated(1, Stage.award()));
+        Elsewhere.happened("funding", "agreement-of-" + other, 7, "agreement.in-force", about);
+        Elsewhere.happened("funding", "agreement-of-" + other, 6, "agreement.signed", about);
+        Elsewhere.happened("projects", other, 12, "proposal.approved", said);
+        Api hanoi = anyone.as(HANOI_EDITOR);
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(
+                        () -> assertThat(hanoi.get("/api/v1/projects/" + other).text("/detail/agreements/0/state"))
+                                .isEqualTo("IN_FORCE"));
+        assertThat(hanoi.get("/api/v1/projects/" + other).text("/state")).isEqualTo("CONTRACTING");
+        assertThat(hanoi.get("/api/v1/projects/" + other).header("ETag"))
+                .as("created once")
+                .isEqualTo("\"1\"");
+    }
+
+    @Test
+    void a_document_of_the_first_version_is_read_and_changed() throws Exception {
+        Document stored = Document.parse(
+                new ClassPathResource("documents/project-1.json").getContentAsString(StandardCharsets.UTF_8));
+        mongo.getCollection("projects").insertOne(stored);
+        String old = "/api/v1/projects/" + stored.getString("_id");
+        Api.Reply read = anyone.as(HANOI_EDITOR).get(old);
+        assertThat(read.text("/state")).isEqualTo("ACTIVE");
+        assertThat(read.text("/detail/milestones/0/achieved")).isEqualTo("0.5");
+        assertThat(read.text("/detail/shares/0/grant/amount")).isEqualTo("60000.00");
+        assertThat(anyone.as(SECRETARIAT)
+                        .post(old + "/suspension", "{\"reason\": \"Flood.\"}")
+                        .status())
+                .isEqualTo(200);
+        assertThat(anyone.get(old).text("/state")).isEqualTo("SUSPENDED");
     }
 }
