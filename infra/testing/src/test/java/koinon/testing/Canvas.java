@@ -14,7 +14,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The lists of events in a service's canvas, `infra/docs/canvas/<service>.md`, between two marks: what it publishes by
-/// the contract files, what it hears by the `@EventType`s in its listeners.
+/// the contract files, what it hears by the `@EventType`s in its listeners, or anywhere in a module that publishes
+/// nothing.
 final class Canvas {
 
     private static final Pattern BLOCK = Pattern.compile("<!-- events -->.*?<!-- /events -->", Pattern.DOTALL);
@@ -44,7 +45,7 @@ final class Canvas {
                 .filter(it -> it.service().equals(service))
                 .map(Canvas::line)
                 .collect(Collectors.joining());
-        String in = heardBy(service).stream()
+        String in = heardBy(service, !out.isEmpty()).stream()
                 .map(it -> {
                     if (!byType.containsKey(it))
                         throw new AssertionError(service + " hears " + it + ", which nobody publishes");
@@ -64,7 +65,7 @@ final class Canvas {
                 + ".json): " + contract.schema().path("title").asString() + "\n";
     }
 
-    private static Set<String> heardBy(String service) {
+    private static Set<String> heardBy(String service, boolean publishes) {
         Path sources = Stream.of(root().resolve("services").resolve(service), root().resolve(service))
                 .map(it -> it.resolve("src/main/java"))
                 .filter(Files::isDirectory)
@@ -73,7 +74,8 @@ final class Canvas {
         try (Stream<Path> files = Files.walk(sources)) {
             Set<String> heard = new TreeSet<>();
             for (Path file :
-                    files.filter(it -> it.toString().endsWith("Listener.java")).toList()) {
+                    files.filter(it -> it.toString().endsWith(publishes ? "Listener.java" : ".java"))
+                            .toList()) {
                 Matcher types = HEARD.matcher(Files.readString(file));
                 while (types.find()) heard.add(types.group(1));
             }
