@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.jar.JarFile;
 import koinon.local.broker.Broker;
 import koinon.local.database.Database;
 import koinon.local.process.CannotStart;
@@ -24,8 +25,6 @@ import koinon.local.system.Terminal;
 /// @param root the folder of the project, with the built jars of the modules
 /// @param environment ours, which may name a database
 record Composition(Path root, Map<String, String> environment, Home home, Port.Table ports, Terminal terminal) {
-
-    static final String BOOT_JAR_MAIN = "org.springframework.boot.loader.launch.PropertiesLauncher";
 
     /// First what the others stand on; the services wait for each other by themselves.
     List<List<Member>> waves() {
@@ -79,7 +78,7 @@ record Composition(Path root, Map<String, String> environment, Home home, Port.T
                         port.label(),
                         ports.of(port),
                         home.log(port.label()),
-                        Java.withHeap(heap).run(jar(module), BOOT_JAR_MAIN),
+                        run(module, Java.withHeap(heap)),
                         settings()),
                 port.readiness());
     }
@@ -97,9 +96,19 @@ record Composition(Path root, Map<String, String> environment, Home home, Port.T
         return settings;
     }
 
-    /// The runnable jar that the build made of a module.
-    Path jar(String module) {
-        Path target = root.resolve(module).resolve("target");
+    /// The command that runs a module's application.
+    List<String> run(String module, Java java) {
+        Path jarOfJars = jarOfJars(root.resolve(module).resolve("target"));
+        Path jar = jarOfJars.resolveSibling(jarOfJars.getFileName().toString().replace("-app.jar", ".jar"));
+        try (var file = new JarFile(jarOfJars.toFile())) {
+            return java.run(jar, file.getManifest().getMainAttributes().getValue("Start-Class"));
+        } catch (IOException e) {
+            throw new CannotStart("Cannot read " + jarOfJars + ": " + e.getMessage(), e);
+        }
+    }
+
+    /// What the build made of a module to be run as it is; it knows the module's main class.
+    private static Path jarOfJars(Path target) {
         try (var jars = Files.newDirectoryStream(target, "*-app.jar")) {
             for (Path jar : jars) return jar;
         } catch (IOException _) {

@@ -11,8 +11,6 @@ import koinon.local.system.RunningSystem;
 /// @param keep whether everything stays up afterwards, until Ctrl-C
 record Demo(Composition composition, boolean keep) {
 
-    private static final String MAIN = "koinon.trials.Demo";
-
     int run() throws InterruptedException {
         if (composition.home().isInUse())
             throw new CannotStart("A demo runs already in " + composition.home().folder() + ".");
@@ -26,10 +24,8 @@ record Demo(Composition composition, boolean keep) {
     }
 
     private int play() throws InterruptedException {
-        List<String> command = Java.withHeap("256m")
-                .option("-Dloader.main=" + MAIN)
-                .option("-Dstdout.encoding=UTF-8")
-                .run(composition.jar("infra/trials"), Composition.BOOT_JAR_MAIN);
+        List<String> command =
+                composition.run("infra/trials", Java.withHeap("256m").option("-Dstdout.encoding=UTF-8"));
         var builder = new ProcessBuilder(command)
                 .redirectOutput(ProcessBuilder.Redirect.INHERIT)
                 .redirectError(ProcessBuilder.Redirect.INHERIT);

@@ -6,6 +6,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 
 /// The command line of a process that runs in the same Java as this one, small and tethered to it.
@@ -29,17 +30,17 @@ public final class Java {
         return this;
     }
 
-    /// The command that runs a main class on the classpath of this module.
+    /// The command that runs a main class of this module, with the servers that nobody's own classpath has.
     public List<String> run(Class<?> main, Object... arguments) {
-        return command(ownClasspath(), main.getName(), arguments);
+        return run(ownClasses(), main.getName(), arguments);
     }
 
-    /// The command that runs a main class of a jar.
-    public List<String> run(Path jar, String main, Object... arguments) {
-        return command(ownClasses() + File.pathSeparator + jar, main, arguments);
-    }
-
-    private List<String> command(String classpath, String main, Object... arguments) {
+    /// The command that runs a main class of a module.
+    ///
+    /// @param classes the module's jar, or the folder of its classes; the build lists its `classpath` beside it
+    public List<String> run(Path classes, String main, Object... arguments) {
+        var classpath = new LinkedHashSet<>(List.of(ownClasses().toString(), classes.toString()));
+        classpath.addAll(List.of(dependencies(classes).split(File.pathSeparator)));
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(
@@ -49,19 +50,26 @@ public final class Java {
                 "-XX:+ExitOnOutOfMemoryError",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow"));
+        if (classpath.stream().allMatch(it -> Files.isRegularFile(Path.of(it))))
+            command.addAll(rememberingClasses(classes.resolveSibling(main + ".jsa")));
         command.addAll(options);
-        command.addAll(List.of("-cp", classpath, Tethered.class.getName(), main));
+        command.addAll(List.of("-cp", String.join(File.pathSeparator, classpath), Tethered.class.getName(), main));
         for (Object argument : arguments) command.add(argument.toString());
         return command;
     }
 
-    /// Our classes and the servers, which the build lists in `target/classpath` and which nobody's own classpath has.
-    private static String ownClasspath() {
-        Path list = ownClasses().resolveSibling("classpath");
+    /// A process that ends writes down the classes that it has loaded, and the next one starts with half the work. It
+    /// does so for jars only, and anew when one of them has changed.
+    private static List<String> rememberingClasses(Path archive) {
+        return List.of("-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + archive, "-Xlog:cds*=error");
+    }
+
+    private static String dependencies(Path classes) {
+        Path list = classes.resolveSibling("classpath");
         try {
-            return ownClasses() + File.pathSeparator + Files.readString(list).strip();
+            return Files.readString(list).strip();
         } catch (IOException e) {
-            throw new CannotStart("The list " + list + " is missing; ./mvnw -pl infra/local package writes it.", e);
+            throw new CannotStart("The list " + list + " is missing: build it with ./mvnw -DskipTests package.", e);
         }
     }
 

@@ -14,7 +14,8 @@ public final class Tethered {
     /// @param arguments the main class to run, then its arguments
     public static void main(String... arguments) throws Throwable {
         Thread.ofPlatform().daemon().name("tether").start(Tethered::endWithStarter);
-        var main = Class.forName(arguments[0]).getMethod("main", String[].class);
+        var main = Class.forName(arguments[0]).getDeclaredMethod("main", String[].class);
+        main.setAccessible(true);
         try {
             main.invoke(null, (Object) Arrays.copyOfRange(arguments, 1, arguments.length));
         } catch (InvocationTargetException e) {

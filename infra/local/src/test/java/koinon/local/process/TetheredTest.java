@@ -35,7 +35,7 @@ class TetheredTest {
     }
 
     /// Does nothing for a long time.
-    public static final class Sleeper {
+    static final class Sleeper {
         public static void main(String... arguments) throws Exception {
             Thread.sleep(Duration.ofMinutes(5));
         }
