@@ -73,9 +73,8 @@ final class Canvas {
                 .orElseThrow(() -> new AssertionError("A canvas of " + service + ", which is no module"));
         try (Stream<Path> files = Files.walk(sources)) {
             Set<String> heard = new TreeSet<>();
-            for (Path file :
-                    files.filter(it -> it.toString().endsWith(publishes ? "Listener.java" : ".java"))
-                            .toList()) {
+            for (Path file : files.filter(it -> it.toString().endsWith(publishes ? "Listener.java" : ".java"))
+                    .toList()) {
                 Matcher types = HEARD.matcher(Files.readString(file));
                 while (types.find()) heard.add(types.group(1));
             }

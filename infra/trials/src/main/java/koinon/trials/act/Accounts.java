@@ -53,10 +53,10 @@ final class Accounts extends Act {
                 phases.put(status.path("id").asString(), status.path("phase").asString());
         }
         story.expect(
-                "The list shows one closed, one being contracted, one on the reserve list",
+                "The list shows two closed and one being contracted",
                 "CLOSED".equals(phases.get(plot.project))
-                        && "CONTRACTING".equals(phases.get(plot.festival))
-                        && "RESERVE_LISTED".equals(phases.get(plot.archive)),
+                        && "CLOSED".equals(phases.get(plot.festival))
+                        && "CONTRACTING".equals(phases.get(plot.archive)),
                 phases);
 
         Reply timeline =

@@ -5,8 +5,6 @@ import java.util.Map;
 import koinon.trials.scene.City;
 import koinon.trials.scene.Drafting;
 import koinon.trials.scene.Plot;
-import koinon.trials.world.Person;
-import koinon.trials.world.Reply;
 import koinon.trials.world.Status;
 import koinon.trials.world.Story;
 import koinon.trials.world.World;
@@ -50,6 +48,29 @@ final class Shortage extends Act {
                 "The fund that could not cover it says so",
                 world.status(plot.archive).agreement(plot.ifcdFund).equals("REFUSED"),
                 world.status(plot.archive).json());
+        giveUpTheFestival();
+        select("Now that money is free, the secretariat selects the archive again", plot.archive);
+        story.shows(
+                "This time both funds hold their part; it is a project",
+                plot.archive,
+                it -> it.phase().equals("CONTRACTING"));
+    }
+
+    private void giveUpTheFestival() {
+        Map<String, String> reason = Map.of("reason", "The river quarter is being rebuilt.");
+        story.did(
+                "The festival cannot take place, and the secretariat terminates it",
+                plot.festival,
+                World.soon(() -> person("secretariat-1").post("/projects/" + plot.festival + "/termination", reason)));
+        story.shows(
+                "Both funds have their money back",
+                plot.festival,
+                it -> it.agreement(plot.ifcdFund).equals("RELEASED")
+                        && it.agreement(plot.aseanFund).equals("RELEASED"));
+        story.did(
+                "and it is closed",
+                plot.festival,
+                World.soon(() -> person("secretariat-1").post("/projects/" + plot.festival + "/closure", reason)));
     }
 
     private String propose(String title, City lead, List<City> partners, int grant) {
@@ -69,13 +90,21 @@ final class Shortage extends Act {
     }
 
     private void select(String proposal) {
-        Person secretariat = person("secretariat-2");
-        Reply eligible = secretariat.post(
-                "/proposals/" + proposal + "/eligibility", Map.of("eligible", true, "reason", "Complete."));
-        story.did("The secretariat finds it eligible", proposal, eligible);
         story.did(
-                "and selects it",
+                "The secretariat finds it eligible",
                 proposal,
-                secretariat.post("/proposals/" + proposal + "/selection", Map.of("reason", "Strong partners.")));
+                person("secretariat-2")
+                        .post(
+                                "/proposals/" + proposal + "/eligibility",
+                                Map.of("eligible", true, "reason", "Complete.")));
+        select("and selects it", proposal);
+    }
+
+    private void select(String sentence, String proposal) {
+        story.did(
+                sentence,
+                proposal,
+                person("secretariat-2")
+                        .post("/proposals/" + proposal + "/selection", Map.of("reason", "Strong partners.")));
     }
 }
