@@ -92,7 +92,7 @@ class InboxTest {
             this.aggregates = aggregates;
         }
 
-        @KafkaListener(topics = TOPIC, groupId = CONSUMER)
+        @KafkaListener(topics = "${test.topic:" + TOPIC + "}", groupId = "${test.group:" + CONSUMER + "}")
         void on(ConsumerRecord<String, byte[]> record) {
             inbox.read(record, Elsewhere.class, (event, heard) -> {
                 switch (event) {
