@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -50,8 +51,9 @@ public final class Java {
                 "-XX:+ExitOnOutOfMemoryError",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow"));
-        if (classpath.stream().allMatch(it -> Files.isRegularFile(Path.of(it))))
-            command.addAll(rememberingClasses(classes.resolveSibling(main + ".jsa")));
+        var files = classpath.stream().map(Path::of).toList();
+        if (files.stream().allMatch(Files::isRegularFile))
+            command.addAll(rememberingClasses(classes.resolveSibling(main + ".jsa"), files));
         command.addAll(options);
         command.addAll(List.of("-cp", String.join(File.pathSeparator, classpath), Tethered.class.getName(), main));
         for (Object argument : arguments) command.add(argument.toString());
@@ -59,9 +61,18 @@ public final class Java {
     }
 
     /// A process that ends writes down the classes that it has loaded, and the next one starts with half the work. It
-    /// does so for jars only, and anew when one of them has changed.
-    private static List<String> rememberingClasses(Path archive) {
-        return List.of("-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + archive, "-Xlog:cds*=error");
+    /// does so for jars only, and anew when one of them has changed, which it does not notice by itself.
+    private static List<String> rememberingClasses(Path archive, List<Path> jars) {
+        try {
+            if (Files.exists(archive)) {
+                FileTime written = Files.getLastModifiedTime(archive);
+                for (Path jar : jars)
+                    if (Files.getLastModifiedTime(jar).compareTo(written) > 0) Files.deleteIfExists(archive);
+            }
+        } catch (IOException e) {
+            throw new CannotStart("Cannot tell whether " + archive + " is older than its jars: " + e.getMessage(), e);
+        }
+        return List.of("-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + archive, "-Xlog:cds*=off");
     }
 
     private static String dependencies(Path classes) {
