@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.jar.JarFile;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import koinon.local.broker.Broker;
 import koinon.local.database.Database;
 import koinon.local.process.CannotStart;
@@ -33,12 +35,14 @@ record Composition(Path root, Map<String, String> environment, Home home, Port.T
         if (!databaseIsNamed()) foundation.add(new Member("database", this::database, Port.DATABASE.readiness()));
         return List.of(
                 foundation,
-                List.of(
-                        spring(Port.IDENTITY, "infra/identity", "128m"),
-                        spring(Port.CITIES, "services/cities", "192m"),
-                        spring(Port.PROJECTS, "services/projects", "256m"),
-                        spring(Port.FUNDING, "services/funding", "256m"),
-                        spring(Port.GATEWAY, "gateway", "384m")));
+                Stream.of(
+                                spring(Port.IDENTITY, "infra/identity", "128m"),
+                                spring(Port.CITIES, "services/cities", "192m"),
+                                spring(Port.PROJECTS, "services/projects", "256m"),
+                                spring(Port.FUNDING, "services/funding", "256m"),
+                                spring(Port.GATEWAY, "gateway", "384m"))
+                        .flatMap(List::stream)
+                        .toList());
     }
 
     Set<Port> portsToListenOn() {
@@ -71,26 +75,41 @@ record Composition(Path root, Map<String, String> environment, Home home, Port.T
         return database.process().orElseThrow();
     }
 
-    private Member spring(Port port, String module, String heap) {
+    private List<Member> spring(Port port, String module, String heap) {
+        return IntStream.rangeClosed(1, ports.copies(port))
+                .mapToObj(copy -> spring(port, copy, module, heap))
+                .toList();
+    }
+
+    private Member spring(Port port, int copy, String module, String heap) {
+        String name = port.label(copy);
+        Java java = Java.withHeap(heap);
         return new Member(
-                port.label(),
+                name,
                 () -> Child.start(
-                        port.label(),
-                        ports.of(port),
-                        home.log(port.label()),
-                        run(module, Java.withHeap(heap)),
-                        settings()),
+                        name,
+                        ports.of(port, copy),
+                        home.log(name),
+                        run(module, copy == 1 ? java : java.leavingArchives()),
+                        settings(port, copy)),
                 port.readiness());
     }
 
     /// What every process reads from its environment.
     Map<String, String> settings() {
-        var settings = new HashMap<>(ports.environment());
+        return settings(Port.GATEWAY, 1);
+    }
+
+    private Map<String, String> settings(Port of, int copy) {
+        var settings = new HashMap<>(ports.environment(of, copy));
         settings.putAll(Map.of(
                 "KOINON_HOME", home.folder().toAbsolutePath().toString(),
                 "KOINON_MONGODB_URI", databaseUri(),
                 "KOINON_KAFKA_BOOTSTRAP", ports.address(Port.BROKER),
                 "KOINON_IDENTITY_ISSUER", url(Port.IDENTITY),
+                "KOINON_CITIES_URL", ports.urls(Port.CITIES),
+                "KOINON_PROJECTS_URL", ports.urls(Port.PROJECTS),
+                "KOINON_FUNDING_URL", ports.urls(Port.FUNDING),
                 "KOINON_GATEWAY", url(Port.GATEWAY),
                 "SERVER_ADDRESS", "127.0.0.1"));
         return settings;

@@ -15,12 +15,12 @@ import koinon.local.system.Terminal;
 /// The commands of `./koinon`, which builds what is missing and then comes here.
 ///
 /// The environment says where: `KOINON_HOME` is the data folder (`.koinon` in the project), `KOINON_<NAME>_PORT` a
-/// port.
+/// port, `KOINON_COPIES` how many copies there are of the gateway and of each service.
 public final class Launcher {
 
     private static final String USAGE = """
             ./koinon <command>
-              up                starts everything and stays; Ctrl-C stops it in order
+              up [--copies n]   starts everything and stays; Ctrl-C stops it in order; n copies of gateway and services
               demo [--keep]     plays the main job on an empty system with ports of its own; --keep leaves it up
               status            shows the processes
               restart <name>    restarts one process of the system that is up
@@ -49,7 +49,7 @@ public final class Launcher {
     int run(List<String> arguments) {
         try {
             return switch (arguments.isEmpty() ? "help" : arguments.getFirst()) {
-                case "up" -> new Up(composition(home, Port.Table.from(environment))).run();
+                case "up" -> new Up(composition(home, Port.Table.from(environment, copies(arguments)))).run();
                 case "demo" -> new Demo(demo(), arguments.contains("--keep")).run();
                 case "status" -> new Status(home, terminal).run();
                 case "restart" -> restart(arguments);
@@ -74,6 +74,17 @@ public final class Launcher {
 
     private Composition demo() {
         return composition(new Home(home.folder().resolve("demo")), Port.Table.free());
+    }
+
+    /// As the option says, else the environment, else one.
+    private int copies(List<String> arguments) {
+        int option = arguments.indexOf("--copies");
+        String copies = option < 0
+                ? environment.getOrDefault("KOINON_COPIES", "1")
+                : option + 1 < arguments.size() ? arguments.get(option + 1) : "";
+        if (!copies.matches("[1-9]"))
+            throw new CannotStart("\"" + copies + "\" is not a number of copies: it can be 1 to 9.");
+        return Integer.parseInt(copies);
     }
 
     private int restart(List<String> arguments) throws InterruptedException {

@@ -14,6 +14,7 @@ import java.util.List;
 public final class Java {
 
     private final String heap;
+    private boolean writingArchives = true;
     private final List<String> options = new ArrayList<>();
 
     private Java(String heap) {
@@ -28,6 +29,12 @@ public final class Java {
     /// One more option of the virtual machine.
     public Java option(String option) {
         options.add(option);
+        return this;
+    }
+
+    /// What other processes remember of classes is read and left as it is, so that copies do not write over each other.
+    public Java leavingArchives() {
+        writingArchives = false;
         return this;
     }
 
@@ -62,7 +69,7 @@ public final class Java {
 
     /// A process that ends writes down the classes that it has loaded, and the next one starts with half the work. It
     /// does so for jars only, and anew when one of them has changed, which it does not notice by itself.
-    private static List<String> rememberingClasses(Path archive, List<Path> jars) {
+    private List<String> rememberingClasses(Path archive, List<Path> jars) {
         try {
             if (Files.exists(archive)) {
                 FileTime written = Files.getLastModifiedTime(archive);
@@ -72,7 +79,10 @@ public final class Java {
         } catch (IOException e) {
             throw new CannotStart("Cannot tell whether " + archive + " is older than its jars: " + e.getMessage(), e);
         }
-        return List.of("-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + archive, "-Xlog:cds*=off");
+        return List.of(
+                (writingArchives ? "-XX:+" : "-XX:-") + "AutoCreateSharedArchive",
+                "-XX:SharedArchiveFile=" + archive,
+                "-Xlog:cds*=off");
     }
 
     private static String dependencies(Path classes) {
