@@ -1,6 +1,7 @@
 package koinon.gateway.part;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -73,6 +74,15 @@ public record Parts(
     public @Nullable Award award() {
         if (project != null && project.award() != null) return project.award();
         return proposal == null ? null : proposal.award();
+    }
+
+    /// The milestones as the project has them, or as planned before there is one.
+    public List<Award.Milestone> milestones() {
+        if (project != null && project.award() != null) return project.planned();
+        if (proposal == null) return List.of();
+        return proposal.award() == null
+                ? proposal.milestones()
+                : proposal.award().milestones();
     }
 
     private Parts with(

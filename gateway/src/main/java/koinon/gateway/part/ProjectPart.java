@@ -61,6 +61,7 @@ public final class ProjectPart {
     private State state = State.CONTRACTING;
     private Instant since = Instant.EPOCH;
     private @Nullable Award award;
+    private List<Award.Milestone> planned = List.of();
     private Set<String> signed = new HashSet<>();
     private Map<String, Done> milestones = new HashMap<>();
     private List<Decision> decisions = new ArrayList<>();
@@ -71,6 +72,7 @@ public final class ProjectPart {
         state = it.state;
         since = it.since;
         award = it.award;
+        planned = it.planned;
         signed = new HashSet<>(it.signed);
         milestones = new HashMap<>(it.milestones);
         decisions = new ArrayList<>(it.decisions);
@@ -86,6 +88,7 @@ public final class ProjectPart {
         switch (event) {
             case Created e -> {
                 award = e.award();
+                planned = e.award().milestones();
                 to(State.CONTRACTING, message);
             }
             case PartnershipSigned e -> signed.add(e.city());
@@ -136,6 +139,12 @@ public final class ProjectPart {
         return signed.contains(city);
     }
 
+    /// What was promised, each for its day.
+    public List<Award.Milestone> planned() {
+        return planned;
+    }
+
+    /// How far one of them is.
     public Done milestone(String id) {
         return milestones.getOrDefault(id, Done.NOTHING);
     }

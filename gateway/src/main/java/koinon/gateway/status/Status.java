@@ -7,6 +7,8 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import koinon.gateway.directory.KnownCity;
+import koinon.gateway.part.Award;
+import koinon.gateway.part.ProjectPart;
 import koinon.platform.model.Money;
 import org.jspecify.annotations.Nullable;
 
@@ -70,7 +72,25 @@ public record Status(
             BigDecimal weight,
             String state,
             @Nullable BigDecimal achieved,
-            @Nullable String reason) {}
+            @Nullable String reason) {
+
+        static Milestone of(Award.Milestone it, @Nullable ProjectPart project) {
+            ProjectPart.Done done = project == null ? ProjectPart.Done.NOTHING : project.milestone(it.id());
+            return new Milestone(
+                    it.id(),
+                    it.title(),
+                    it.due(),
+                    it.tranche(),
+                    it.weight(),
+                    done.step().name(),
+                    done.achieved(),
+                    done.reason());
+        }
+
+        private Milestone forPublic() {
+            return new Milestone(id, title, due, null, weight, state, achieved, null);
+        }
+    }
 
     /// The money in one currency; each figure stands for itself and contains no other.
     ///
@@ -180,10 +200,7 @@ public record Status(
                 sdgs,
                 startsOn,
                 endsOn,
-                milestones.stream()
-                        .map(it -> new Milestone(
-                                it.id(), it.title(), it.due(), null, it.weight(), it.state(), it.achieved(), null))
-                        .toList(),
+                milestones.stream().map(Milestone::forPublic).toList(),
                 progress,
                 money.stream()
                         .map(it -> new Sums(it.currency(), null, null, it.committed(), null, it.paid()))

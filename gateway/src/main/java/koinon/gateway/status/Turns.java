@@ -88,7 +88,6 @@ final class Turns {
     }
 
     private void work(ProjectPart it) {
-        List<Award.Milestone> planned = Derivation.planned(parts);
         boolean allVerified = true;
         boolean named = false;
         for (Award.Milestone milestone : deadlines.toReport()) {
@@ -98,7 +97,7 @@ final class Turns {
             if (parts.award() != null)
                 turn("city-editor@city/" + parts.award().lead(), "Report the milestone \"" + milestone.title() + "\".");
         }
-        for (Award.Milestone milestone : planned) {
+        for (Award.Milestone milestone : parts.milestones()) {
             if (it.milestone(milestone.id()).step() != ProjectPart.Step.REPORTED) continue;
             allVerified = false;
             for (String verifier : verifiers())

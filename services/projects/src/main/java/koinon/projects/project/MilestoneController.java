@@ -4,6 +4,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.function.Consumer;
 import koinon.platform.document.Aggregates;
 import koinon.platform.document.Answer;
@@ -46,13 +47,44 @@ final class MilestoneController {
 
     record Reason(@NotBlank @Size(max = 2000) String reason) {}
 
+    /// A milestone and how far it is.
+    ///
+    /// @param weight its part of the tranche that it earns, of 1
+    /// @param text what was reported last
+    /// @param achieved the part that was verified, 0 to 1
+    /// @param reason why in part, returned or withdrawn
+    record Milestone(
+            String id,
+            String title,
+            LocalDate due,
+            String tranche,
+            BigDecimal weight,
+            MilestoneProgress.State state,
+            @Nullable String text,
+            @Nullable BigDecimal achieved,
+            @Nullable String reason) {
+
+        static Milestone of(MilestoneProgress it) {
+            return new Milestone(
+                    it.planned().id(),
+                    it.planned().title(),
+                    it.planned().due(),
+                    it.planned().tranche(),
+                    it.planned().weight(),
+                    it.state(),
+                    it.text(),
+                    it.achieved(),
+                    it.reason());
+        }
+    }
+
     @GetMapping
-    ResponseEntity<ProjectController.Milestone> read(@PathVariable String id, @PathVariable String milestone, By by) {
+    ResponseEntity<Milestone> read(@PathVariable String id, @PathVariable String milestone, By by) {
         Project project =
                 projects.find(id).filter(it -> it.isOpenTo(by, funders)).orElseThrow(Refused.NotFound::new);
         @Nullable MilestoneProgress found = project.milestones().get(milestone);
         if (found == null) throw new Refused.NotFound();
-        return Answers.read(project.etag(part(milestone)), ProjectController.Milestone.of(found));
+        return Answers.read(project.etag(part(milestone)), Milestone.of(found));
     }
 
     @PostMapping("/report")

@@ -151,7 +151,6 @@ final class Project extends Aggregate<ProjectEvent> {
 
     void report(String milestone, String text, By by) {
         By editor = by.as(cities().stream().map(it -> "city-editor@city/" + it).toArray(String[]::new));
-        milestone(milestone);
         raise(new MilestoneReported(milestone, text), editor);
     }
 
@@ -285,14 +284,14 @@ final class Project extends Aggregate<ProjectEvent> {
         switch (event) {
             case ProjectCreated e -> {
                 award = e.award();
-                e.award().milestones().forEach(it -> milestones.put(it.id(), MilestoneProgress.of(it)));
+                e.award().milestones().forEach(it -> milestones.put(it.id(), new MilestoneProgress(it)));
             }
             case PartnershipSigned e -> {
                 signed.add(e.city());
                 touch("partnership/" + e.city());
             }
             case MilestoneEvent e -> {
-                milestones.computeIfPresent(e.milestone(), (_, it) -> it.after(e, by));
+                milestone(e.milestone()).when(e, by);
                 touch("milestone/" + e.milestone());
             }
             case ProjectStarted _,

@@ -3,7 +3,6 @@ package koinon.projects.project;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
-import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import koinon.platform.document.Aggregates;
@@ -93,7 +92,7 @@ final class ProjectController {
             List<Grant> grants,
             List<Tranche> tranches,
             List<Agreement> agreements,
-            List<Milestone> milestones,
+            List<MilestoneController.Milestone> milestones,
             String verifier) {
 
         static Detail of(Project project) {
@@ -110,44 +109,15 @@ final class ProjectController {
                                     it.getValue().fund(),
                                     it.getValue().standing()))
                             .toList(),
-                    project.milestones().values().stream().map(Milestone::of).toList(),
+                    project.milestones().values().stream()
+                            .map(MilestoneController.Milestone::of)
+                            .toList(),
                     award.verifier());
         }
     }
 
     /// Where a funding agreement stands, as far as it was heard here.
     record Agreement(String id, String fund, KnownAgreement.Standing state) {}
-
-    /// A milestone and how far it is.
-    ///
-    /// @param weight its part of the tranche that it earns, of 1
-    /// @param text what was reported last
-    /// @param achieved the part that was verified, 0 to 1
-    /// @param reason why in part, returned or withdrawn
-    record Milestone(
-            String id,
-            String title,
-            LocalDate due,
-            String tranche,
-            BigDecimal weight,
-            MilestoneProgress.State state,
-            @Nullable String text,
-            @Nullable BigDecimal achieved,
-            @Nullable String reason) {
-
-        static Milestone of(MilestoneProgress it) {
-            return new Milestone(
-                    it.planned().id(),
-                    it.planned().title(),
-                    it.planned().due(),
-                    it.planned().tranche(),
-                    it.planned().weight(),
-                    it.state(),
-                    it.text(),
-                    it.achieved(),
-                    it.reason());
-        }
-    }
 
     /// Projects in the order of their ids, without their details.
     @GetMapping
