@@ -2,6 +2,7 @@ package koinon.gateway.part;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,6 +16,11 @@ import koinon.gateway.part.ProjectEvent.MilestoneReported;
 import koinon.gateway.part.ProjectEvent.MilestoneReturned;
 import koinon.gateway.part.ProjectEvent.MilestoneVerified;
 import koinon.gateway.part.ProjectEvent.PartnershipSigned;
+import koinon.gateway.part.ProjectEvent.PostponementAgreed;
+import koinon.gateway.part.ProjectEvent.PostponementLapsed;
+import koinon.gateway.part.ProjectEvent.PostponementRefused;
+import koinon.gateway.part.ProjectEvent.PostponementRequested;
+import koinon.gateway.part.ProjectEvent.PostponementWithdrawn;
 import koinon.gateway.part.ProjectEvent.Resumed;
 import koinon.gateway.part.ProjectEvent.Started;
 import koinon.gateway.part.ProjectEvent.Suspended;
@@ -58,12 +64,19 @@ public final class ProjectPart {
         public static final Done NOTHING = new Done(Step.PLANNED, null, null, null);
     }
 
+    /// The lead's wish to have a milestone later, not decided yet.
+    ///
+    /// @param due the day wished for
+    public record Postponement(
+            LocalDate due, @Nullable String reason, Instant requestedAt) {}
+
     private State state = State.CONTRACTING;
     private Instant since = Instant.EPOCH;
     private @Nullable Award award;
     private List<Award.Milestone> planned = List.of();
     private Set<String> signed = new HashSet<>();
     private Map<String, Done> milestones = new HashMap<>();
+    private Map<String, Postponement> postponements = new HashMap<>();
     private List<Decision> decisions = new ArrayList<>();
 
     private ProjectPart() {}
@@ -75,6 +88,7 @@ public final class ProjectPart {
         planned = it.planned;
         signed = new HashSet<>(it.signed);
         milestones = new HashMap<>(it.milestones);
+        postponements = new HashMap<>(it.postponements);
         decisions = new ArrayList<>(it.decisions);
     }
 
@@ -103,11 +117,33 @@ public final class ProjectPart {
                 is(e.milestone(), new Done(Step.VERIFIED, e.achieved(), e.reason(), message.at()));
             case MilestoneReturned e -> is(e.milestone(), new Done(Step.RETURNED, null, e.reason(), message.at()));
             case VerificationWithdrawn e -> is(e.milestone(), new Done(Step.RETURNED, null, e.reason(), message.at()));
+            case PostponementRequested e ->
+                postponements.put(e.milestone(), new Postponement(e.due(), e.reason(), message.at()));
+            case PostponementAgreed e -> {
+                postpone(e.milestone(), e.due());
+                decidedPostponement(e.milestone(), message, e.reason());
+            }
+            case PostponementRefused e -> decidedPostponement(e.milestone(), message, e.reason());
+            case PostponementWithdrawn e -> postponements.remove(e.milestone());
+            case PostponementLapsed e -> postponements.remove(e.milestone());
         }
     }
 
     private void is(String milestone, Done done) {
         milestones.put(milestone, done);
+    }
+
+    private void postpone(String milestone, LocalDate due) {
+        planned = planned.stream()
+                .map(it -> it.id().equals(milestone)
+                        ? new Award.Milestone(it.id(), it.title(), due, it.tranche(), it.weight())
+                        : it)
+                .toList();
+    }
+
+    private void decidedPostponement(String milestone, Message message, @Nullable String reason) {
+        postponements.remove(milestone);
+        decisions.add(Decision.of(message, reason));
     }
 
     private void to(State next, Message message) {
@@ -139,7 +175,7 @@ public final class ProjectPart {
         return signed.contains(city);
     }
 
-    /// What was promised, each for its day.
+    /// What was promised, each for the day last agreed.
     public List<Award.Milestone> planned() {
         return planned;
     }
@@ -147,6 +183,11 @@ public final class ProjectPart {
     /// How far one of them is.
     public Done milestone(String id) {
         return milestones.getOrDefault(id, Done.NOTHING);
+    }
+
+    /// The wish to have a milestone later that is open; absent without one.
+    public @Nullable Postponement postponement(String milestone) {
+        return postponements.get(milestone);
     }
 
     public List<Decision> decisions() {

@@ -62,7 +62,9 @@ public record Status(
     /// A milestone.
     ///
     /// @param state PLANNED, REPORTED, VERIFIED or RETURNED
+    /// @param due the day last agreed
     /// @param achieved the part that was verified, of one; absent unless VERIFIED
+    /// @param postponement what its lead wishes and the secretariat has not decided yet
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Milestone(
             String id,
@@ -72,7 +74,8 @@ public record Status(
             BigDecimal weight,
             String state,
             @Nullable BigDecimal achieved,
-            @Nullable String reason) {
+            @Nullable String reason,
+            ProjectPart.@Nullable Postponement postponement) {
 
         static Milestone of(Award.Milestone it, @Nullable ProjectPart project) {
             ProjectPart.Done done = project == null ? ProjectPart.Done.NOTHING : project.milestone(it.id());
@@ -84,11 +87,12 @@ public record Status(
                     it.weight(),
                     done.step().name(),
                     done.achieved(),
-                    done.reason());
+                    done.reason(),
+                    project == null ? null : project.postponement(it.id()));
         }
 
         private Milestone forPublic() {
-            return new Milestone(id, title, due, null, weight, state, achieved, null);
+            return new Milestone(id, title, due, null, weight, state, achieved, null, null);
         }
     }
 

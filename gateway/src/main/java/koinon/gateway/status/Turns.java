@@ -103,6 +103,13 @@ final class Turns {
             for (String verifier : verifiers())
                 turn(verifier, "Verify or return the milestone \"" + milestone.title() + "\".");
         }
+        for (Award.Milestone milestone : parts.milestones()) {
+            ProjectPart.@Nullable Postponement open = it.postponement(milestone.id());
+            if (open != null)
+                turn(
+                        SECRETARIAT,
+                        "Agree to or refuse to have the milestone \"" + milestone.title() + "\" on " + open.due() + ".");
+        }
         if (allVerified) for (String verifier : verifiers()) turn(verifier, "Complete the project.");
     }
 

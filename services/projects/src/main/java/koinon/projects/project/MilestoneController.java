@@ -45,6 +45,10 @@ final class MilestoneController {
             @NotNull BigDecimal achieved,
             @Nullable @Size(max = 2000) String reason) {}
 
+    /// @param due the day wished for
+    record Postponing(
+            @NotNull LocalDate due, @NotBlank @Size(max = 2000) String reason) {}
+
     record Reason(@NotBlank @Size(max = 2000) String reason) {}
 
     /// A milestone and how far it is.
@@ -53,6 +57,7 @@ final class MilestoneController {
     /// @param text what was reported last
     /// @param achieved the part that was verified, 0 to 1
     /// @param reason why in part, returned or withdrawn
+    /// @param postponement what the lead wishes and the secretariat has not decided yet
     record Milestone(
             String id,
             String title,
@@ -62,7 +67,8 @@ final class MilestoneController {
             MilestoneProgress.State state,
             @Nullable String text,
             @Nullable BigDecimal achieved,
-            @Nullable String reason) {
+            @Nullable String reason,
+            @Nullable Postponement postponement) {
 
         static Milestone of(MilestoneProgress it) {
             return new Milestone(
@@ -74,9 +80,16 @@ final class MilestoneController {
                     it.state(),
                     it.text(),
                     it.achieved(),
-                    it.reason());
+                    it.reason(),
+                    it.postponement() == null
+                            ? null
+                            : new Postponement(
+                                    it.postponement().due(), it.postponement().reason()));
         }
     }
+
+    /// @param due the day wished for
+    record Postponement(LocalDate due, String reason) {}
 
     @GetMapping
     ResponseEntity<Milestone> read(@PathVariable String id, @PathVariable String milestone, By by) {
@@ -126,6 +139,47 @@ final class MilestoneController {
                 milestone,
                 command,
                 it -> it.withdrawVerification(milestone, request.reason().strip(), funders, command.by()));
+    }
+
+    @PostMapping("/postponement")
+    Answer requestPostponement(
+            @PathVariable String id, @PathVariable String milestone, @RequestBody Postponing request, Command command) {
+        return change(
+                id,
+                milestone,
+                command,
+                it -> it.requestPostponement(
+                        milestone, request.due(), request.reason().strip(), command.by()));
+    }
+
+    @PostMapping("/postponement/agreement")
+    Answer agreeToPostponement(
+            @PathVariable String id, @PathVariable String milestone, @RequestBody Reason request, Command command) {
+        return change(
+                id,
+                milestone,
+                command,
+                it -> it.agreeToPostponement(milestone, request.reason().strip(), command.by()));
+    }
+
+    @PostMapping("/postponement/refusal")
+    Answer refusePostponement(
+            @PathVariable String id, @PathVariable String milestone, @RequestBody Reason request, Command command) {
+        return change(
+                id,
+                milestone,
+                command,
+                it -> it.refusePostponement(milestone, request.reason().strip(), command.by()));
+    }
+
+    @PostMapping("/postponement/withdrawal")
+    Answer withdrawPostponement(
+            @PathVariable String id, @PathVariable String milestone, @RequestBody Reason request, Command command) {
+        return change(
+                id,
+                milestone,
+                command,
+                it -> it.withdrawPostponement(milestone, request.reason().strip(), command.by()));
     }
 
     private Answer change(String id, String milestone, Command command, Consumer<Project> change) {

@@ -3,6 +3,7 @@ package koinon.projects.project;
 import static koinon.projects.project.MilestoneProgress.State.PLANNED;
 
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import koinon.platform.model.By;
 import koinon.platform.model.Lifecycle;
 import koinon.projects.plan.Milestone;
@@ -10,6 +11,12 @@ import koinon.projects.project.ProjectEvent.MilestoneEvent;
 import koinon.projects.project.ProjectEvent.MilestoneReported;
 import koinon.projects.project.ProjectEvent.MilestoneReturned;
 import koinon.projects.project.ProjectEvent.MilestoneVerified;
+import koinon.projects.project.ProjectEvent.PostponementAgreed;
+import koinon.projects.project.ProjectEvent.PostponementEvent;
+import koinon.projects.project.ProjectEvent.PostponementLapsed;
+import koinon.projects.project.ProjectEvent.PostponementRefused;
+import koinon.projects.project.ProjectEvent.PostponementRequested;
+import koinon.projects.project.ProjectEvent.PostponementWithdrawn;
 import koinon.projects.project.ProjectEvent.VerificationWithdrawn;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +30,12 @@ final class MilestoneProgress {
     private @Nullable BigDecimal achieved;
     private @Nullable String verifiedBy;
     private @Nullable String reason;
+    private @Nullable Postponement postponement;
+
+    /// The lead's wish to have it later, not decided yet.
+    ///
+    /// @param requestedBy that person never decides it
+    record Postponement(LocalDate due, String reason, String requestedBy) {}
 
     enum State implements Lifecycle<State> {
         /// Promised; nothing has been reported.
@@ -40,6 +53,7 @@ final class MilestoneProgress {
                 case MilestoneVerified _ -> from(REPORTED).to(VERIFIED);
                 case MilestoneReturned _ -> from(REPORTED).to(RETURNED);
                 case VerificationWithdrawn _ -> from(VERIFIED).to(RETURNED);
+                case PostponementEvent _ -> from(PLANNED, RETURNED);
             };
         }
     }
@@ -67,10 +81,16 @@ final class MilestoneProgress {
                 verifiedBy = null;
                 reason = e.reason();
             }
+            case PostponementRequested e -> postponement = new Postponement(e.due(), e.reason(), by.actor());
+            case PostponementAgreed e -> {
+                planned = new Milestone(planned.id(), planned.title(), e.due(), planned.tranche(), planned.weight());
+                postponement = null;
+            }
+            case PostponementRefused _, PostponementWithdrawn _, PostponementLapsed _ -> postponement = null;
         }
     }
 
-    /// What was promised.
+    /// What was promised, for the day last agreed.
     Milestone planned() {
         return planned;
     }
@@ -111,5 +131,11 @@ final class MilestoneProgress {
     @Nullable
     String reason() {
         return reason;
+    }
+
+    /// The wish to have it later that is still open.
+    @Nullable
+    Postponement postponement() {
+        return postponement;
     }
 }

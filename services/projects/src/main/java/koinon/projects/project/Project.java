@@ -5,6 +5,8 @@ import static koinon.projects.project.Project.State.AWAITED;
 import static koinon.projects.project.Project.State.CONTRACTING;
 
 import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -24,11 +26,17 @@ import koinon.platform.model.RuleBroken;
 import koinon.projects.plan.Award;
 import koinon.projects.plan.Grant;
 import koinon.projects.plan.PartnerShare;
+import koinon.projects.project.MilestoneProgress.Postponement;
 import koinon.projects.project.ProjectEvent.MilestoneEvent;
 import koinon.projects.project.ProjectEvent.MilestoneReported;
 import koinon.projects.project.ProjectEvent.MilestoneReturned;
 import koinon.projects.project.ProjectEvent.MilestoneVerified;
 import koinon.projects.project.ProjectEvent.PartnershipSigned;
+import koinon.projects.project.ProjectEvent.PostponementAgreed;
+import koinon.projects.project.ProjectEvent.PostponementLapsed;
+import koinon.projects.project.ProjectEvent.PostponementRefused;
+import koinon.projects.project.ProjectEvent.PostponementRequested;
+import koinon.projects.project.ProjectEvent.PostponementWithdrawn;
 import koinon.projects.project.ProjectEvent.ProjectClosed;
 import koinon.projects.project.ProjectEvent.ProjectCompleted;
 import koinon.projects.project.ProjectEvent.ProjectCreated;
@@ -59,6 +67,8 @@ import org.springframework.data.mongodb.core.mapping.Document;
 @CompoundIndex(name = "call", def = "{'award.call': 1, '_id': 1}")
 final class Project extends Aggregate<ProjectEvent> {
 
+    private static final String DECIDED_BY_ANOTHER = "Someone other than who asked for it decides on a postponement.";
+
     private State state = AWAITED;
     private @Nullable Award award;
     private Set<String> signed = new LinkedHashSet<>();
@@ -86,6 +96,7 @@ final class Project extends Aggregate<ProjectEvent> {
                 case ProjectCreated _ -> from(AWAITED).to(CONTRACTING);
                 case PartnershipSigned _ -> from(CONTRACTING);
                 case ProjectStarted _ -> from(CONTRACTING).to(ACTIVE);
+                case PostponementLapsed _ -> from(ACTIVE, SUSPENDED);
                 case MilestoneEvent _ -> from(ACTIVE);
                 case ProjectSuspended _ -> from(ACTIVE).to(SUSPENDED);
                 case ProjectResumed _ -> from(SUSPENDED).to(ACTIVE);
@@ -151,6 +162,8 @@ final class Project extends Aggregate<ProjectEvent> {
 
     void report(String milestone, String text, By by) {
         By editor = by.as(cities().stream().map(it -> "city-editor@city/" + it).toArray(String[]::new));
+        if (milestone(milestone).postponement() != null)
+            raise(new PostponementLapsed(milestone, "The milestone was reported."), editor);
         raise(new MilestoneReported(milestone, text), editor);
     }
 
@@ -185,6 +198,46 @@ final class Project extends Aggregate<ProjectEvent> {
         raise(new VerificationWithdrawn(milestone, reason), verifier);
     }
 
+    /// @param due later than it is due now, no day that has passed, and no later than the project's end
+    void requestPostponement(String milestone, LocalDate due, String reason, By by) {
+        By lead = lead(by);
+        LocalDate now = milestone(milestone).planned().due();
+        LocalDate end = award().endsOn();
+        if (!due.isAfter(now)) throw new Invalid("/due", "A later day than " + now + ", when it is due, is expected.");
+        if (due.isBefore(LocalDate.ofInstant(by.at(), ZoneOffset.UTC)))
+            throw new Invalid("/due", "That day has passed.");
+        if (due.isAfter(end)) throw new Invalid("/due", "The project ends on " + end + "; its milestones are due by then.");
+        if (milestone(milestone).postponement() != null)
+            throw new RuleBroken("postponement-open", "A later day was asked for already, and it is not decided yet.");
+        raise(new PostponementRequested(milestone, due, reason), lead);
+    }
+
+    void agreeToPostponement(String milestone, String reason, By by) {
+        By secretariat = secretariat(by);
+        Postponement open = postponement(milestone);
+        secretariat.mustNotBe(open.requestedBy(), DECIDED_BY_ANOTHER);
+        raise(new PostponementAgreed(milestone, open.due(), reason), secretariat);
+    }
+
+    void refusePostponement(String milestone, String reason, By by) {
+        By secretariat = secretariat(by);
+        secretariat.mustNotBe(postponement(milestone).requestedBy(), DECIDED_BY_ANOTHER);
+        raise(new PostponementRefused(milestone, reason), secretariat);
+    }
+
+    void withdrawPostponement(String milestone, String reason, By by) {
+        By lead = lead(by);
+        postponement(milestone);
+        raise(new PostponementWithdrawn(milestone, reason), lead);
+    }
+
+    private Postponement postponement(String milestone) {
+        @Nullable Postponement open = milestone(milestone).postponement();
+        if (open == null)
+            throw new RuleBroken("no-postponement", "No postponement of this milestone waits for a decision.");
+        return open;
+    }
+
     void suspend(String reason, By by) {
         raise(new ProjectSuspended(reason), secretariat(by));
     }
@@ -207,7 +260,11 @@ final class Project extends Aggregate<ProjectEvent> {
     }
 
     void terminate(String reason, By by) {
-        raise(new ProjectTerminated(reason), secretariat(by));
+        By secretariat = secretariat(by);
+        milestones.forEach((id, it) -> {
+            if (it.postponement() != null) raise(new PostponementLapsed(id, "The project is terminated."), secretariat);
+        });
+        raise(new ProjectTerminated(reason), secretariat);
     }
 
     void close(String reason, By by) {
@@ -234,6 +291,10 @@ final class Project extends Aggregate<ProjectEvent> {
     }
 
     // Who may.
+
+    private By lead(By by) {
+        return by.as("city-signatory@city/" + award().lead());
+    }
 
     private By secretariat(By by) {
         return apart(by.as("secretariat@network"));

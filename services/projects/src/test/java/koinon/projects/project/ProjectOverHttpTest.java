@@ -18,9 +18,11 @@ import koinon.projects.Elsewhere;
 import koinon.projects.project.KnownAgreement.Standing;
 import koinon.testing.Api;
 import koinon.testing.RealParts;
+import koinon.testing.TestClock;
 import koinon.testing.Tokens;
 import koinon.testing.Topic;
 import org.bson.Document;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -51,6 +53,9 @@ class ProjectOverHttpTest {
     @Autowired
     private MongoOperations mongo;
 
+    @Autowired
+    private TestClock clock;
+
     private Api anyone;
     private String id;
     private String path;
@@ -70,6 +75,11 @@ class ProjectOverHttpTest {
                 new Heard("proposal/" + id, 9, Instant.now(), "system:projects", null),
                 () -> Project.awaited(id),
                 (project, by) -> project.approved(1, Stage.award(), by));
+    }
+
+    @AfterEach
+    void theTimeOfTheMachine() {
+        clock.reset();
     }
 
     private void hear(String agreement, String fund, Standing standing, long sequence) {
@@ -168,6 +178,44 @@ class ProjectOverHttpTest {
                 .isEqualTo(200);
         assertThat(hanoi.get(milestone).text("/state")).isEqualTo("VERIFIED");
         assertThat(hanoi.get(milestone).text("/achieved")).isEqualTo("0.5");
+    }
+
+    @Test
+    void a_milestone_is_postponed_by_the_lead_and_the_secretariat_together() {
+        start();
+        clock.set(Stage.NOW);
+        String milestone = path + "/milestones/m1";
+        Api hanoi = anyone.as(HANOI_SIGNATORY);
+        Api secretariat = anyone.as(SECRETARIAT);
+        String reason = "{\"reason\": \"There is no other hall.\"}";
+        assertThat(hanoi.post(milestone + "/postponement", "{\"due\": \"2027-01-01\", \"reason\": \"Repairs.\"}")
+                        .violations())
+                .containsExactly("/due The project ends on 2026-12-31; its milestones are due by then.");
+        String read = hanoi.get(milestone).header("ETag");
+        assertThat(hanoi.with("If-Match", read)
+                        .post(milestone + "/postponement", "{\"due\": \"2026-12-31\", \"reason\": \"Repairs.\"}")
+                        .status())
+                .isEqualTo(200);
+        assertThat(hanoi.get(milestone).text("/due")).isEqualTo("2026-06-01");
+        assertThat(hanoi.get(milestone).text("/postponement/due")).isEqualTo("2026-12-31");
+        assertThat(hanoi.get(milestone).text("/postponement/reason")).isEqualTo("Repairs.");
+        assertThat(anyone.as(BOTH).post(milestone + "/postponement/refusal", reason).text("/type"))
+                .isEqualTo("/problems/partner-mandate");
+        assertThat(secretariat.with("If-Match", read).post(milestone + "/postponement/agreement", reason).status())
+                .as("the request came in between")
+                .isEqualTo(412);
+        assertThat(secretariat.post(milestone + "/postponement/agreement", reason).status())
+                .isEqualTo(200);
+        assertThat(hanoi.get(milestone).text("/due")).isEqualTo("2026-12-31");
+        assertThat(hanoi.get(milestone).body().has("postponement")).isFalse();
+        assertThat(hanoi.post(milestone + "/postponement/withdrawal", reason).text("/type"))
+                .isEqualTo("/problems/no-postponement");
+        String other = path + "/milestones/m2";
+        hanoi.post(other + "/postponement", "{\"due\": \"2026-10-15\", \"reason\": \"Repairs.\"}");
+        assertThat(secretariat.post(other + "/postponement/refusal", reason).status()).isEqualTo(200);
+        hanoi.post(other + "/postponement", "{\"due\": \"2026-10-15\", \"reason\": \"Repairs.\"}");
+        assertThat(hanoi.post(other + "/postponement/withdrawal", reason).status()).isEqualTo(200);
+        assertThat(hanoi.get(other).text("/due")).isEqualTo("2026-09-01");
     }
 
     @Test
