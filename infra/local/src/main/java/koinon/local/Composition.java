@@ -118,12 +118,18 @@ record Composition(Path root, Map<String, String> environment, Home home, Port.T
     /// The command that runs a module's application.
     List<String> run(String module, Java java) {
         Path jarOfJars = jarOfJars(root.resolve(module).resolve("target"));
-        Path jar = jarOfJars.resolveSibling(jarOfJars.getFileName().toString().replace("-app.jar", ".jar"));
         try (var file = new JarFile(jarOfJars.toFile())) {
-            return java.run(jar, file.getManifest().getMainAttributes().getValue("Start-Class"));
+            return run(module, java, file.getManifest().getMainAttributes().getValue("Start-Class"));
         } catch (IOException e) {
             throw new CannotStart("Cannot read " + jarOfJars + ": " + e.getMessage(), e);
         }
+    }
+
+    /// The command that runs a main class of a module.
+    List<String> run(String module, Java java, String main, Object... arguments) {
+        Path jarOfJars = jarOfJars(root.resolve(module).resolve("target"));
+        Path jar = jarOfJars.resolveSibling(jarOfJars.getFileName().toString().replace("-app.jar", ".jar"));
+        return java.run(jar, main, arguments);
     }
 
     /// What the build made of a module to be run as it is; it knows the module's main class.

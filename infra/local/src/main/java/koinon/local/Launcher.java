@@ -22,6 +22,7 @@ public final class Launcher {
             ./koinon <command>
               up [--copies n]   starts everything and stays; Ctrl-C stops it in order; n copies of gateway and services
               demo [--keep]     plays the main job on an empty system with ports of its own; --keep leaves it up
+              bench [<row>...]  measures how fast it is, all rows or those that are named
               status            shows the processes
               restart <name>    restarts one process of the system that is up
               reset [--yes]     deletes the data folder""";
@@ -51,6 +52,7 @@ public final class Launcher {
             return switch (arguments.isEmpty() ? "help" : arguments.getFirst()) {
                 case "up" -> new Up(composition(home, Port.Table.from(environment, copies(arguments)))).run();
                 case "demo" -> new Demo(demo(), arguments.contains("--keep")).run();
+                case "bench" -> bench(arguments.subList(1, arguments.size()));
                 case "status" -> new Status(home, terminal).run();
                 case "restart" -> restart(arguments);
                 case "reset" -> reset(arguments.contains("--yes"));
@@ -85,6 +87,11 @@ public final class Launcher {
         if (!copies.matches("[1-9]"))
             throw new CannotStart("\"" + copies + "\" is not a number of copies: it can be 1 to 9.");
         return Integer.parseInt(copies);
+    }
+
+    private int bench(List<String> rows) throws InterruptedException {
+        var own = new Home(home.folder().resolve("bench"));
+        return new Trial(composition(own, Port.Table.free()), "koinon.trials.bench.Bench").run(rows);
     }
 
     private int restart(List<String> arguments) throws InterruptedException {

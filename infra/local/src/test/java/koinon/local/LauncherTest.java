@@ -27,8 +27,8 @@ class LauncherTest {
 
     @Test
     void an_unknown_command_is_refused_with_the_list_of_commands() {
-        assertThat(run("bench")).isEqualTo(2);
-        assertThat(refused()).contains("There is no command \"bench\".", "up", "demo", "status", "reset");
+        assertThat(run("fly")).isEqualTo(2);
+        assertThat(refused()).contains("There is no command \"fly\".", "up", "demo", "bench", "status", "reset");
     }
 
     @Test
