@@ -18,6 +18,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import koinon.platform.model.Aggregate;
+import koinon.platform.model.BesideEvents;
 import koinon.platform.model.By;
 import koinon.platform.model.Forbidden;
 import koinon.platform.model.Invalid;
@@ -73,6 +74,8 @@ final class Project extends Aggregate<ProjectEvent> {
     private @Nullable Award award;
     private Set<String> signed = new LinkedHashSet<>();
     private Map<String, MilestoneProgress> milestones = new LinkedHashMap<>();
+
+    @BesideEvents
     private Map<String, KnownAgreement> agreements = new LinkedHashMap<>();
 
     enum State implements Lifecycle<State> {
