@@ -9,6 +9,7 @@ import java.util.Scanner;
 import koinon.local.process.CannotStart;
 import koinon.local.system.Home;
 import koinon.local.system.Port;
+import koinon.local.system.ProcessTable;
 import koinon.local.system.Requests;
 import koinon.local.system.Terminal;
 
@@ -24,6 +25,7 @@ public final class Launcher {
               demo [--keep]     plays the main job on an empty system with ports of its own; --keep leaves it up
               bench [<row>...]  measures how fast it is, all rows or those that are named
               status            shows the processes
+              verify            proves that what is stored is what was published, and names each difference
               restart <name>    restarts one process of the system that is up
               reset [--yes]     deletes the data folder""";
 
@@ -54,6 +56,7 @@ public final class Launcher {
                 case "demo" -> new Demo(demo(), arguments.contains("--keep")).run();
                 case "bench" -> bench(arguments.subList(1, arguments.size()));
                 case "status" -> new Status(home, terminal).run();
+                case "verify" -> verify();
                 case "restart" -> restart(arguments);
                 case "reset" -> reset(arguments.contains("--yes"));
                 case "help", "--help", "-h" -> usage(0);
@@ -92,6 +95,12 @@ public final class Launcher {
     private int bench(List<String> rows) throws InterruptedException {
         var own = new Home(home.folder().resolve("bench"));
         return new Trial(composition(own, Port.Table.free()), "koinon.trials.bench.Bench").run(rows);
+    }
+
+    private int verify() throws InterruptedException {
+        if (home.isInUse()) return new Verify(ProcessTable.read(home), terminal).run();
+        terminal.refuse("Koinon does not run in " + home.folder() + ".");
+        return 2;
     }
 
     private int restart(List<String> arguments) throws InterruptedException {

@@ -30,6 +30,10 @@ public final class Terminal {
         say(String.format(Locale.ROOT, "  ✔ %-10s %5.1f s  %s", name, after.toMillis() / 1000.0, where));
     }
 
+    public synchronized void passed(String name, String what) {
+        say(String.format(Locale.ROOT, "  ✔ %-9s %s", name, what));
+    }
+
     public synchronized void failed(String name, String what) {
         say(String.format(Locale.ROOT, "  ✘ %-10s %s", name, what));
     }
