@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import koinon.local.broker.Broker;
 import koinon.local.process.Ports;
 import koinon.platform.document.Aggregates;
@@ -85,10 +86,16 @@ class RelayTest {
         private final Aggregates aggregates;
         private final Sweep sweep;
 
-        Copy(String bootstrap, boolean pulls, Producer<String, byte[]> producer) {
+        Copy(String bootstrap, boolean pulls, Supplier<Producer<String, byte[]>> producers) {
             Topic ready = new Topic(topic, Map.of("bootstrap.servers", bootstrap));
             Puller puller = new Puller(mongo);
-            relay = new Relay(topic, producer, ready, puller, it -> Sweep.reload(mongo, it), mongo::getCollectionName);
+            relay = new Relay(
+                    topic,
+                    new Sender(producers),
+                    ready,
+                    puller,
+                    it -> Sweep.reload(mongo, it),
+                    mongo::getCollectionName);
             sweep = new Sweep(mongo, relay, () -> List.of(Tally.class));
             aggregates = Writers.with(mongo, relay);
             ready.start();
@@ -124,7 +131,7 @@ class RelayTest {
     }
 
     private static Copy copyOf(RelayTest test, boolean pulls) {
-        return test.new Copy(Parts.bootstrap(), pulls, producer(Parts.bootstrap()));
+        return test.new Copy(Parts.bootstrap(), pulls, () -> producer(Parts.bootstrap()));
     }
 
     private void open(Aggregates aggregates) {
@@ -208,7 +215,7 @@ class RelayTest {
     void a_copy_that_sleeps_with_an_older_event_does_not_let_a_later_one_come_first() throws Exception {
         CountDownLatch asleep = new CountDownLatch(1);
         CountDownLatch wake = new CountDownLatch(1);
-        Producer<String, byte[]> sleepy = before(producer(Parts.bootstrap()), n -> {
+        Supplier<Producer<String, byte[]>> sleepy = before(n -> {
             asleep.countDown();
             wake.await();
         });
@@ -227,7 +234,7 @@ class RelayTest {
 
     @Test
     void a_send_that_fails_is_made_good_before_anything_later_is_sent() {
-        Producer<String, byte[]> failing = before(producer(Parts.bootstrap()), n -> {
+        Supplier<Producer<String, byte[]>> failing = before(n -> {
             if (n == 2) throw new IllegalStateException("no memory for this one");
         });
         Copy copy = new Copy(Parts.bootstrap(), true, failing);
@@ -245,7 +252,7 @@ class RelayTest {
         open(dies);
         count(dies, "one");
         count(dies, "two");
-        Producer<String, byte[]> failing = before(producer(Parts.bootstrap()), n -> {
+        Supplier<Producer<String, byte[]>> failing = before(n -> {
             if (n == 1) throw new IllegalStateException("the broker is not known yet");
         });
         new Copy(Parts.bootstrap(), true, failing).sweeping();
@@ -259,7 +266,7 @@ class RelayTest {
         int port = Ports.free();
         Broker broker = Broker.start(folder, port);
         open.add(() -> {});
-        Copy copy = new Copy(broker.bootstrap(), true, producer(broker.bootstrap())).sweeping();
+        Copy copy = new Copy(broker.bootstrap(), true, () -> producer(broker.bootstrap())).sweeping();
         open(copy.aggregates);
         awaitEmptyOutbox();
         broker.kill();
@@ -280,19 +287,27 @@ class RelayTest {
         void send(int number) throws InterruptedException;
     }
 
-    /// A producer that does something before each send.
-    @SuppressWarnings("unchecked")
-    private static Producer<String, byte[]> before(Producer<String, byte[]> real, Before before) {
+    /// Producers that do something before each send; sends are counted over all of them.
+    private static Supplier<Producer<String, byte[]>> before(Before before) {
         AtomicInteger sends = new AtomicInteger();
+        return () -> around(producer(Parts.bootstrap()), (real, record, callback) -> {
+            before.send(sends.incrementAndGet());
+            return real.send(record, callback);
+        });
+    }
+
+    private interface Around {
+        Future<?> send(Producer<String, byte[]> real, ProducerRecord<String, byte[]> record, Callback callback)
+                throws Exception;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Producer<String, byte[]> around(Producer<String, byte[]> real, Around around) {
         return (Producer<String, byte[]>) Proxy.newProxyInstance(
-                RelayTest.class.getClassLoader(), new Class<?>[] {Producer.class}, (_, method, arguments) -> {
-                    if (method.getName().equals("send") && arguments.length == 2) {
-                        before.send(sends.incrementAndGet());
-                        Future<?> sent =
-                                real.send((ProducerRecord<String, byte[]>) arguments[0], (Callback) arguments[1]);
-                        return sent;
-                    }
-                    return method.invoke(real, arguments);
-                });
+                RelayTest.class.getClassLoader(),
+                new Class<?>[] {Producer.class},
+                (_, method, arguments) -> method.getName().equals("send") && arguments.length == 2
+                        ? around.send(real, (ProducerRecord<String, byte[]>) arguments[0], (Callback) arguments[1])
+                        : method.invoke(real, arguments));
     }
 }
