@@ -24,6 +24,7 @@ import koinon.platform.model.Forbidden;
 import koinon.platform.model.Invalid;
 import koinon.platform.model.Lifecycle;
 import koinon.platform.model.RuleBroken;
+import koinon.projects.call.Oversight;
 import koinon.projects.plan.Award;
 import koinon.projects.plan.Grant;
 import koinon.projects.plan.PartnerShare;
@@ -178,12 +179,12 @@ final class Project extends Aggregate<ProjectEvent> {
             @Nullable String reason,
             Function<String, @Nullable String> funderOf,
             By by) {
+        By verifier = verifier(funderOf, by);
         BigDecimal part = achieved.stripTrailingZeros();
         if (part.signum() < 0 || part.compareTo(BigDecimal.ONE) > 0 || part.scale() > 4)
             throw new Invalid("/achieved", "The part achieved is from 0 to 1 with at most four decimals.");
         if (part.compareTo(BigDecimal.ONE) != 0 && (reason == null || reason.isBlank()))
             throw new Invalid("/reason", "A milestone that is verified in part needs a reason.");
-        By verifier = verifier(funderOf, by);
         verifier.mustNotBe(milestone(milestone).reportedBy(), "Someone other than its reporter verifies a milestone.");
         raise(new MilestoneVerified(milestone, part, reason), verifier);
     }
@@ -322,7 +323,7 @@ final class Project extends Aggregate<ProjectEvent> {
 
     /// Whether this person takes part in it or watches over the network, and so sees all of it.
     boolean isOpenTo(By by, Function<String, @Nullable String> funderOf) {
-        return by.holdsAnyFor(Set.of("network"))
+        return Oversight.includes(by)
                 || by.holdsAnyFor(partnerScopes())
                 || by.holdsAnyFor(funderScopes(funderOf).collect(Collectors.toSet()));
     }
