@@ -82,7 +82,7 @@ class InboxConfiguration {
         factory.getContainerProperties().setConsumerRebalanceListener(new ConsumerAwareRebalanceListener() {
             @Override
             public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
-                letters.refresh();
+                letters.forget();
             }
         });
         return factory;

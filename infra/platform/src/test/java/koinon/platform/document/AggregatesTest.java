@@ -219,6 +219,20 @@ class AggregatesTest {
     }
 
     @Test
+    void events_waiting_for_the_broker_are_enough_before_their_document_is_too_large() {
+        String aLot = "x".repeat(200_000);
+        aggregates().create(Tally.open(id, "votes", ANNA), Command.of(ANNA));
+        aggregates()
+                .change(
+                        Tally.class,
+                        id,
+                        Command.of(ANNA),
+                        it -> IntStream.rangeClosed(1, 20).forEach(_ -> it.count(aLot, ANNA)));
+
+        assertThatThrownBy(() -> count(aggregates(), "one more")).isInstanceOf(Refused.Busy.class);
+    }
+
+    @Test
     void an_event_over_256_KB_is_refused_with_its_command() {
         aggregates().create(Tally.open(id, "votes", ANNA), Command.of(ANNA));
 

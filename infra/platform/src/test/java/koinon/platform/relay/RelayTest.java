@@ -13,9 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import koinon.local.broker.Broker;
 import koinon.local.process.Ports;
 import koinon.platform.document.Aggregates;
@@ -28,10 +30,15 @@ import koinon.platform.tally.Tally;
 import koinon.platform.tally.TallyApplication;
 import koinon.testing.Parts;
 import koinon.testing.RealParts;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
@@ -150,6 +157,19 @@ class RelayTest {
     private static List<String> sequences(List<koinon.testing.Topic.Message> messages) {
         return new ArrayList<>(new LinkedHashSet<>(
                 messages.stream().map(it -> it.headers().get("ce_sequence")).toList()));
+    }
+
+    /// The first sequences in the order in which each first appears, however often they are repeated.
+    private List<String> firstSequences(int number) {
+        for (int atLeast = number; ; atLeast++) {
+            List<koinon.testing.Topic.Message> found = messages(atLeast);
+            List<String> sequences = sequences(found);
+            if (sequences.size() >= number || found.size() < atLeast) return sequences;
+        }
+    }
+
+    private static List<String> upTo(int last) {
+        return IntStream.rangeClosed(1, last).mapToObj(Integer::toString).toList();
     }
 
     private void awaitEmptyOutbox() {
@@ -281,6 +301,109 @@ class RelayTest {
             open.clear();
             back.kill();
         }
+    }
+
+    @Test
+    void what_the_broker_refuses_is_not_overtaken_by_what_comes_after_it() throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", Parts.bootstrap()))) {
+            admin.createTopics(List.of(new NewTopic(topic, Topic.PARTITIONS, (short) 1)
+                            .configs(Map.of(
+                                    "retention.ms", "-1", "retention.bytes", "-1", "max.message.bytes", "3000"))))
+                    .all()
+                    .get();
+            Copy copy = copyOf(this, true);
+            open(copy.aggregates);
+            copy.aggregates.change(Tally.class, id, Command.of(ANNA), it -> {
+                it.count("one", ANNA);
+                it.count("x".repeat(5_000), ANNA);
+                it.count("three", ANNA);
+            });
+            count(copy.aggregates, "four");
+            assertThat(sequences(messages(2))).containsExactly("1", "2");
+            await().atMost(Duration.ofSeconds(10)).until(() -> copy.relay.depth() == 0);
+
+            ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+            AlterConfigOp larger =
+                    new AlterConfigOp(new ConfigEntry("max.message.bytes", "1000000"), AlterConfigOp.OpType.SET);
+            admin.incrementalAlterConfigs(Map.of(resource, List.of(larger)))
+                    .all()
+                    .get();
+        }
+        awaitEmptyOutbox();
+        assertThat(firstSequences(5)).isEqualTo(upTo(5));
+    }
+
+    @Test
+    void a_broker_that_comes_back_with_an_empty_disk_gets_its_topic_and_what_comes_after(@TempDir Path folder)
+            throws Exception {
+        int port = Ports.free();
+        Broker broker = Broker.start(folder.resolve("before"), port);
+        Copy copy = new Copy(broker.bootstrap(), true, () -> producer("127.0.0.1:" + port)).sweeping();
+        open(copy.aggregates);
+        awaitEmptyOutbox();
+        broker.kill();
+        count(copy.aggregates, "while away");
+
+        Broker back = Broker.start(folder.resolve("after"), port);
+        try {
+            awaitEmptyOutbox();
+        } finally {
+            stop();
+            open.clear();
+            back.kill();
+        }
+    }
+
+    @Test
+    void what_two_copies_send_of_one_aggregate_under_load_comes_in_order() throws Exception {
+        List<Copy> copies =
+                List.of(copyOf(this, true).sweeping(), copyOf(this, true).sweeping());
+        open(copies.getFirst().aggregates);
+        try (var threads = Executors.newFixedThreadPool(4)) {
+            for (int n = 0; n < 200; n++) {
+                Copy copy = copies.get(n % 2);
+                int number = n;
+                threads.execute(() -> count(copy.aggregates, "n" + number));
+            }
+        }
+
+        awaitEmptyOutbox();
+        assertThat(firstSequences(201)).isEqualTo(upTo(201));
+    }
+
+    @Test
+    void what_is_new_does_not_wait_for_a_backlog() throws Exception {
+        Aggregates dies = Writers.thatDiesAfterSaving(mongo);
+        List<String> others = IntStream.range(0, 20)
+                .mapToObj(_ -> UUID.randomUUID().toString())
+                .toList();
+        for (String other : others) {
+            Tally tally = Tally.open(other, "votes", ANNA);
+            for (int n = 0; n < 50; n++) tally.count("n" + n, ANNA);
+            dies.create(tally, Command.of(ANNA));
+        }
+        Copy copy = new Copy(Parts.bootstrap(), true, before(_ -> Thread.sleep(10))).sweeping();
+        await().until(() -> copy.relay.depth() > 0);
+        open(copy.aggregates);
+
+        assertThat(sequences(messages(1))).containsExactly("1");
+        assertThat(koinon.testing.Topic.of(topic).messages(others.getLast(), 51))
+                .hasSize(51);
+        others.forEach(it -> mongo.remove(new Tally(it)));
+    }
+
+    @Test
+    void a_relay_that_cannot_send_holds_no_more_than_it_has_room_for() throws Exception {
+        CountDownLatch wake = new CountDownLatch(1);
+        Copy copy = new Copy(Parts.bootstrap(), true, before(_ -> wake.await()));
+        open(copy.aggregates);
+        for (int n = 0; n < 12; n++) count(copy.aggregates, n + "x".repeat(200_000));
+        assertThat(copy.relay.hasLeftSome()).isTrue();
+
+        wake.countDown();
+        copy.sweeping();
+        awaitEmptyOutbox();
+        assertThat(firstSequences(13)).isEqualTo(upTo(13));
     }
 
     private interface Before {
