@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -37,6 +40,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
@@ -173,7 +177,9 @@ class InboxTest {
                 "ce_time",
                 "2026-05-04T12:00:00Z",
                 "ce_actor",
-                "someone");
+                "someone",
+                "traceparent",
+                "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
     }
 
     private void awaitHeard(String... what) {
@@ -249,6 +255,25 @@ class InboxTest {
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(() ->
                         assertThat(mongo.findById(target, Tally.class).heard()).endsWith("four"));
+    }
+
+    @Test
+    void what_is_logged_of_an_event_names_it_and_its_trace() throws Exception {
+        var logged = new ListAppender<ILoggingEvent>();
+        logged.start();
+        var log = (Logger) LoggerFactory.getLogger(Inbox.class);
+        log.addAppender(logged);
+        try {
+            listener.poison = "bad";
+            said(source, 1, "bad");
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() -> assertThat(List.copyOf(logged.list))
+                            .anySatisfy(it -> assertThat(it.getMDCPropertyMap())
+                                    .containsEntry("trace.id", "4bf92f3577b34da6a3ce929d0e0e4736")
+                                    .containsEntry("event.id", "thing/" + source + "/1")));
+        } finally {
+            log.detachAppender(logged);
+        }
     }
 
     @Test
@@ -345,10 +370,10 @@ class InboxTest {
                 .collect(Collectors.toMap(it -> new TopicPartition(TOPIC, it), _ -> new OffsetAndMetadata(0)));
     }
 
-    /// A record as a copy has it in its hands.
+    /// A record as a copy has it in its hands, from before all that is on the topic, whichever partition that is in.
     private ConsumerRecord<String, byte[]> received(long sequence, String what) {
         var record = new ConsumerRecord<>(
-                TOPIC, 0, 1_000_000 + sequence, source, value(what).getBytes(UTF_8));
+                TOPIC, 0, sequence - 1_000_000, source, value(what).getBytes(UTF_8));
         envelope(source, sequence).forEach((name, it) -> record.headers().add(name, it.getBytes(UTF_8)));
         return record;
     }

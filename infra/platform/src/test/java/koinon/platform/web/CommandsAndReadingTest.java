@@ -183,7 +183,8 @@ class CommandsAndReadingTest extends OverHttp {
                 .containsExactlyInAnyOrder("after", "limit", "colour");
         assertThat(JsonPath.<Map<String, Object>>read(api, "$.paths['/things'].post.responses"))
                 .containsOnlyKeys(
-                        "200", "201", "400", "401", "403", "404", "406", "409", "412", "413", "415", "422", "429", "503");
+                        "200", "201", "400", "401", "403", "404", "406", "409", "412", "413", "415", "422", "429",
+                        "503");
         assertThat(JsonPath.<Map<String, Object>>read(api, "$.components.schemas.Problem.properties"))
                 .containsKeys("type", "violations");
         assertThat(JsonPath.<Map<String, Object>>read(api, "$.components.schemas.Money.properties"))
