@@ -25,6 +25,7 @@ import tools.jackson.databind.deser.std.StdDeserializer;
 import tools.jackson.databind.module.SimpleModule;
 
 /// Reads single values of a command as what they are: a text is a text, a number a number, and nothing is bent to fit.
+/// The white space around a text is nobody's wish and left out.
 final class Scalars {
 
     /// Beyond this, the plain form of a number like 1e999999999 would fill the memory.
@@ -75,7 +76,7 @@ final class Scalars {
 
     private static @Nullable String text(JsonParser json, DeserializationContext context) {
         if (!json.hasToken(JsonToken.VALUE_STRING)) return unexpected(json, context, String.class);
-        var text = json.getString();
+        var text = json.getString().strip();
         if (text.indexOf('\0') < 0) return text;
         Commands.found(context, "A text has no NUL character.");
         return null;
