@@ -12,6 +12,7 @@ import koinon.platform.document.Command;
 import koinon.platform.document.Refused;
 import koinon.platform.model.By;
 import koinon.platform.web.Answers;
+import koinon.projects.fund.Funders;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -94,7 +95,7 @@ final class MilestoneController {
     @GetMapping
     ResponseEntity<Milestone> read(@PathVariable String id, @PathVariable String milestone, By by) {
         Project project =
-                projects.find(id).filter(it -> it.isOpenTo(by, funders)).orElseThrow(Refused.NotFound::new);
+                projects.find(id).filter(it -> it.hands().isOpenTo(by, funders)).orElseThrow(Refused.NotFound::new);
         @Nullable MilestoneProgress found = project.milestones().get(milestone);
         if (found == null) throw new Refused.NotFound();
         return Answers.read(project.etag(part(milestone)), Milestone.of(found));
@@ -103,83 +104,51 @@ final class MilestoneController {
     @PostMapping("/report")
     Answer report(
             @PathVariable String id, @PathVariable String milestone, @RequestBody Reporting request, Command command) {
-        return change(
-                id,
-                milestone,
-                command,
-                it -> it.report(milestone, request.text().strip(), command.by()));
+        return change(id, milestone, command, it -> it.report(milestone, request.text(), command.by()));
     }
 
     @PostMapping("/verification")
     Answer verify(
             @PathVariable String id, @PathVariable String milestone, @RequestBody Verifying request, Command command) {
         @Nullable
-        String reason = request.reason() == null || request.reason().isBlank()
-                ? null
-                : request.reason().strip();
-        return change(
-                id, milestone, command, it -> it.verify(milestone, request.achieved(), reason, funders, command.by()));
+        String reason = request.reason() == null || request.reason().isEmpty() ? null : request.reason();
+        return change(id, milestone, command, it -> it.verify(milestone, request.achieved(), reason, funders, command.by()));
     }
 
     @PostMapping("/return")
     Answer giveBack(
             @PathVariable String id, @PathVariable String milestone, @RequestBody Reason request, Command command) {
-        return change(
-                id,
-                milestone,
-                command,
-                it -> it.giveBack(milestone, request.reason().strip(), funders, command.by()));
+        return change(id, milestone, command, it -> it.giveBack(milestone, request.reason(), funders, command.by()));
     }
 
     @PostMapping("/verification-withdrawal")
     Answer withdrawVerification(
             @PathVariable String id, @PathVariable String milestone, @RequestBody Reason request, Command command) {
-        return change(
-                id,
-                milestone,
-                command,
-                it -> it.withdrawVerification(milestone, request.reason().strip(), funders, command.by()));
+        return change(id, milestone, command, it -> it.withdrawVerification(milestone, request.reason(), funders, command.by()));
     }
 
     @PostMapping("/postponement")
     Answer requestPostponement(
             @PathVariable String id, @PathVariable String milestone, @RequestBody Postponing request, Command command) {
-        return change(
-                id,
-                milestone,
-                command,
-                it -> it.requestPostponement(
-                        milestone, request.due(), request.reason().strip(), command.by()));
+        return change(id, milestone, command, it -> it.requestPostponement(milestone, request.due(), request.reason(), command.by()));
     }
 
     @PostMapping("/postponement/agreement")
     Answer agreeToPostponement(
             @PathVariable String id, @PathVariable String milestone, @RequestBody Reason request, Command command) {
-        return change(
-                id,
-                milestone,
-                command,
-                it -> it.agreeToPostponement(milestone, request.reason().strip(), command.by()));
+        return change(id, milestone, command, it -> it.agreeToPostponement(milestone, request.reason(), command.by()));
     }
 
     @PostMapping("/postponement/refusal")
     Answer refusePostponement(
             @PathVariable String id, @PathVariable String milestone, @RequestBody Reason request, Command command) {
-        return change(
-                id,
-                milestone,
-                command,
-                it -> it.refusePostponement(milestone, request.reason().strip(), command.by()));
+        return change(id, milestone, command, it -> it.refusePostponement(milestone, request.reason(), command.by()));
     }
 
     @PostMapping("/postponement/withdrawal")
     Answer withdrawPostponement(
             @PathVariable String id, @PathVariable String milestone, @RequestBody Reason request, Command command) {
-        return change(
-                id,
-                milestone,
-                command,
-                it -> it.withdrawPostponement(milestone, request.reason().strip(), command.by()));
+        return change(id, milestone, command, it -> it.withdrawPostponement(milestone, request.reason(), command.by()));
     }
 
     private Answer change(String id, String milestone, Command command, Consumer<Project> change) {

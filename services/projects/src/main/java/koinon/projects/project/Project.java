@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -20,14 +19,11 @@ import java.util.stream.Stream;
 import koinon.platform.model.Aggregate;
 import koinon.platform.model.BesideEvents;
 import koinon.platform.model.By;
-import koinon.platform.model.Forbidden;
 import koinon.platform.model.Invalid;
 import koinon.platform.model.Lifecycle;
 import koinon.platform.model.RuleBroken;
-import koinon.projects.call.Oversight;
 import koinon.projects.plan.Award;
 import koinon.projects.plan.Grant;
-import koinon.projects.plan.PartnerShare;
 import koinon.projects.project.MilestoneProgress.Postponement;
 import koinon.projects.project.ProjectEvent.MilestoneEvent;
 import koinon.projects.project.ProjectEvent.MilestoneReported;
@@ -139,7 +135,7 @@ final class Project extends Aggregate<ProjectEvent> {
     }
 
     private void startIfNothingIsMissing(By by) {
-        if (state == CONTRACTING && signed.containsAll(cities()) && isFunded()) raise(new ProjectStarted(), by);
+        if (state == CONTRACTING && signed.containsAll(hands().cities()) && isFunded()) raise(new ProjectStarted(), by);
     }
 
     private boolean isFunded() {
@@ -157,7 +153,7 @@ final class Project extends Aggregate<ProjectEvent> {
 
     void sign(String city, By by) {
         By signatory = by.as("city-signatory@city/" + city);
-        if (!cities().contains(city)) throw new RuleBroken("not-a-partner", city + " is no partner of this project.");
+        if (!hands().cities().contains(city)) throw new RuleBroken("not-a-partner", city + " is no partner of this project.");
         state.after(new PartnershipSigned(city));
         if (signed.contains(city)) throw new RuleBroken("already-signed", city + " has signed already.");
         raise(new PartnershipSigned(city), signatory);
@@ -165,7 +161,7 @@ final class Project extends Aggregate<ProjectEvent> {
     }
 
     void report(String milestone, String text, By by) {
-        By editor = by.as(cities().stream().map(it -> "city-editor@city/" + it).toArray(String[]::new));
+        By editor = hands().editor(by);
         if (milestone(milestone).postponement() != null)
             raise(new PostponementLapsed(milestone, "The milestone was reported."), editor);
         raise(new MilestoneReported(milestone, text), editor);
@@ -179,7 +175,7 @@ final class Project extends Aggregate<ProjectEvent> {
             @Nullable String reason,
             Function<String, @Nullable String> funderOf,
             By by) {
-        By verifier = verifier(funderOf, by);
+        By verifier = hands().verifier(funderOf, by);
         BigDecimal part = achieved.stripTrailingZeros();
         if (part.signum() < 0 || part.compareTo(BigDecimal.ONE) > 0 || part.scale() > 4)
             throw new Invalid("/achieved", "The part achieved is from 0 to 1 with at most four decimals.");
@@ -190,13 +186,13 @@ final class Project extends Aggregate<ProjectEvent> {
     }
 
     void giveBack(String milestone, String reason, Function<String, @Nullable String> funderOf, By by) {
-        By verifier = verifier(funderOf, by);
+        By verifier = hands().verifier(funderOf, by);
         verifier.mustNotBe(milestone(milestone).reportedBy(), "Someone other than its reporter returns a milestone.");
         raise(new MilestoneReturned(milestone, reason), verifier);
     }
 
     void withdrawVerification(String milestone, String reason, Function<String, @Nullable String> funderOf, By by) {
-        By verifier = verifier(funderOf, by);
+        By verifier = hands().verifier(funderOf, by);
         verifier.mustNotBe(
                 milestone(milestone).verifiedBy(), "Someone other than who verified a milestone withdraws that.");
         raise(new VerificationWithdrawn(milestone, reason), verifier);
@@ -204,7 +200,7 @@ final class Project extends Aggregate<ProjectEvent> {
 
     /// @param due later than it is due now, no day that has passed, and no later than the project's end
     void requestPostponement(String milestone, LocalDate due, String reason, By by) {
-        By lead = lead(by);
+        By lead = hands().lead(by);
         LocalDate now = milestone(milestone).planned().due();
         LocalDate end = award().endsOn();
         if (!due.isAfter(now)) throw new Invalid("/due", "A later day than " + now + ", when it is due, is expected.");
@@ -217,20 +213,20 @@ final class Project extends Aggregate<ProjectEvent> {
     }
 
     void agreeToPostponement(String milestone, String reason, By by) {
-        By secretariat = secretariat(by);
+        By secretariat = hands().secretariat(by);
         Postponement open = postponement(milestone);
         secretariat.mustNotBe(open.requestedBy(), DECIDED_BY_ANOTHER);
         raise(new PostponementAgreed(milestone, open.due(), reason), secretariat);
     }
 
     void refusePostponement(String milestone, String reason, By by) {
-        By secretariat = secretariat(by);
+        By secretariat = hands().secretariat(by);
         secretariat.mustNotBe(postponement(milestone).requestedBy(), DECIDED_BY_ANOTHER);
         raise(new PostponementRefused(milestone, reason), secretariat);
     }
 
     void withdrawPostponement(String milestone, String reason, By by) {
-        By lead = lead(by);
+        By lead = hands().lead(by);
         postponement(milestone);
         raise(new PostponementWithdrawn(milestone, reason), lead);
     }
@@ -243,15 +239,15 @@ final class Project extends Aggregate<ProjectEvent> {
     }
 
     void suspend(String reason, By by) {
-        raise(new ProjectSuspended(reason), secretariat(by));
+        raise(new ProjectSuspended(reason), hands().secretariat(by));
     }
 
     void resume(String reason, By by) {
-        raise(new ProjectResumed(reason), secretariat(by));
+        raise(new ProjectResumed(reason), hands().secretariat(by));
     }
 
     void complete(String reason, Function<String, @Nullable String> funderOf, By by) {
-        By verifier = verifier(funderOf, by);
+        By verifier = hands().verifier(funderOf, by);
         state.after(new ProjectCompleted(reason));
         List<String> open = milestones.entrySet().stream()
                 .filter(it -> !it.getValue().isVerified())
@@ -264,7 +260,7 @@ final class Project extends Aggregate<ProjectEvent> {
     }
 
     void terminate(String reason, By by) {
-        By secretariat = secretariat(by);
+        By secretariat = hands().secretariat(by);
         milestones.forEach((id, it) -> {
             if (it.postponement() != null) raise(new PostponementLapsed(id, "The project is terminated."), secretariat);
         });
@@ -272,7 +268,7 @@ final class Project extends Aggregate<ProjectEvent> {
     }
 
     void close(String reason, By by) {
-        By secretariat = secretariat(by);
+        By secretariat = hands().secretariat(by);
         state.after(new ProjectClosed(reason));
         List<String> open = openAgreements();
         if (!open.isEmpty())
@@ -292,53 +288,6 @@ final class Project extends Aggregate<ProjectEvent> {
                 .filter(it -> !heardOf.contains(it))
                 .map(it -> "the agreement with fund " + it + " (not heard of yet)");
         return Stream.concat(known, unheard).toList();
-    }
-
-    // Who may.
-
-    private By lead(By by) {
-        return by.as("city-signatory@city/" + award().lead());
-    }
-
-    private By secretariat(By by) {
-        return apart(by.as("secretariat@network"));
-    }
-
-    private By verifier(Function<String, @Nullable String> funderOf, By by) {
-        String role = award().verifier();
-        if (!role.equals("funder-officer")) return apart(by.as(role + "@network"));
-        String[] rights = funderScopes(funderOf).map(it -> role + "@" + it).toArray(String[]::new);
-        if (rights.length == 0)
-            throw new Forbidden("no-mandate", "An officer of a funder does this, and no agreement has been heard of.");
-        return apart(by.as(rights));
-    }
-
-    /// Nobody decides or verifies in a project of a city for which that person may act, whichever mandate is used.
-    private By apart(By by) {
-        if (by.holdsAnyFor(partnerScopes()))
-            throw new Forbidden(
-                    "partner-mandate", "Who may act for one of its partner cities neither decides nor verifies here.");
-        return by;
-    }
-
-    /// Whether this person takes part in it or watches over the network, and so sees all of it.
-    boolean isOpenTo(By by, Function<String, @Nullable String> funderOf) {
-        return Oversight.includes(by)
-                || by.holdsAnyFor(partnerScopes())
-                || by.holdsAnyFor(funderScopes(funderOf).collect(Collectors.toSet()));
-    }
-
-    private Set<String> partnerScopes() {
-        return cities().stream().map(it -> "city/" + it).collect(Collectors.toSet());
-    }
-
-    private Stream<String> funderScopes(Function<String, @Nullable String> funderOf) {
-        return agreements.values().stream()
-                .filter(KnownAgreement::isPartOfFunding)
-                .<@Nullable String>map(it -> funderOf.apply(it.fund()))
-                .filter(Objects::nonNull)
-                .map(it -> "funder/" + it)
-                .distinct();
     }
 
     // What it is.
@@ -392,8 +341,9 @@ final class Project extends Aggregate<ProjectEvent> {
         return Collections.unmodifiableSet(signed);
     }
 
-    private Set<String> cities() {
-        return award().partners().stream().map(PartnerShare::city).collect(Collectors.toCollection(LinkedHashSet::new));
+    /// Who may do what in it.
+    Hands hands() {
+        return new Hands(award(), agreements.values());
     }
 
     private MilestoneProgress milestone(String id) {

@@ -12,6 +12,7 @@ import koinon.platform.document.Refused;
 import koinon.platform.model.By;
 import koinon.platform.web.Answers;
 import koinon.platform.web.Page;
+import koinon.projects.fund.Funders;
 import koinon.projects.plan.Award;
 import koinon.projects.plan.Grant;
 import koinon.projects.plan.PartnerShare;
@@ -137,7 +138,7 @@ final class ProjectController {
     ResponseEntity<View> read(@PathVariable String id, By by) {
         Project project = projects.find(id).orElseThrow(Refused.NotFound::new);
         // Another rendering has another ETag, and is none to change a project by.
-        return project.isOpenTo(by, funders)
+        return project.hands().isOpenTo(by, funders)
                 ? Answers.read(project.sequence(), View.of(project, true))
                 : ResponseEntity.ok()
                         .eTag("\"" + project.sequence() + "-public\"")
@@ -151,31 +152,26 @@ final class ProjectController {
 
     @PostMapping("/{id}/suspension")
     Answer suspend(@PathVariable String id, @RequestBody Reason request, Command command) {
-        return aggregates.change(
-                Project.class, id, command, it -> it.suspend(request.reason().strip(), command.by()));
+        return aggregates.change(Project.class, id, command, it -> it.suspend(request.reason(), command.by()));
     }
 
     @PostMapping("/{id}/resumption")
     Answer resume(@PathVariable String id, @RequestBody Reason request, Command command) {
-        return aggregates.change(
-                Project.class, id, command, it -> it.resume(request.reason().strip(), command.by()));
+        return aggregates.change(Project.class, id, command, it -> it.resume(request.reason(), command.by()));
     }
 
     @PostMapping("/{id}/completion")
     Answer complete(@PathVariable String id, @RequestBody Reason request, Command command) {
-        return aggregates.change(
-                Project.class, id, command, it -> it.complete(request.reason().strip(), funders, command.by()));
+        return aggregates.change(Project.class, id, command, it -> it.complete(request.reason(), funders, command.by()));
     }
 
     @PostMapping("/{id}/termination")
     Answer terminate(@PathVariable String id, @RequestBody Reason request, Command command) {
-        return aggregates.change(
-                Project.class, id, command, it -> it.terminate(request.reason().strip(), command.by()));
+        return aggregates.change(Project.class, id, command, it -> it.terminate(request.reason(), command.by()));
     }
 
     @PostMapping("/{id}/closure")
     Answer close(@PathVariable String id, @RequestBody Reason request, Command command) {
-        return aggregates.change(
-                Project.class, id, command, it -> it.close(request.reason().strip(), command.by()));
+        return aggregates.change(Project.class, id, command, it -> it.close(request.reason(), command.by()));
     }
 }

@@ -1,15 +1,13 @@
-package koinon.projects.project;
+package koinon.projects.fund;
 
 import java.util.List;
 import java.util.function.Function;
-import koinon.projects.fund.KnownFund;
-import koinon.projects.fund.KnownFunds;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// Knows whose money a fund is, as far as it was heard.
 @Component
-class Funders implements Function<String, @Nullable String> {
+public class Funders implements Function<String, @Nullable String> {
 
     private final KnownFunds funds;
 
