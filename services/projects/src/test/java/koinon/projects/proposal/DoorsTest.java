@@ -54,6 +54,8 @@ class DoorsTest extends OverHttp {
                         {"reason":"Mend it.","until":{"local":"%sT17:00","zone":"Asia/Bangkok"}}""".formatted(DATE))
                 .sending("POST /api/v1/proposals/{id}/selection", reason)
                 .sending("POST /api/v1/projects/{id}/partnership-signatures", "{\"city\":\"%s\"}".formatted(HANOI))
+                .sending("POST /api/v1/projects/{id}/milestones/{milestone}/postponement", """
+                        {"due":"%s","reason":"The hall is being repaired."}""".formatted(CallsOverHttpTest.day(200)))
                 .sending("POST /operations/dead-letters/replay", """
                         {"consumer":"projects.city.cities","subject":"city/none"}""");
     }
