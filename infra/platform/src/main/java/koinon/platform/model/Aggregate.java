@@ -107,11 +107,6 @@ public abstract class Aggregate<E extends DomainEvent> {
         return sequence;
     }
 
-    /// When its last event happened; absent before the first.
-    public final @Nullable Instant lastAt() {
-        return lastAt;
-    }
-
     /// The ETag: the number of the last event that touched it, or the part of it.
     public final long etag(@Nullable String part) {
         return part == null ? sequence : touched.getOrDefault(part.replace('.', '_'), 1L);
