@@ -36,7 +36,8 @@ public final class Findings {
         else unnamed++;
     }
 
-    Report report() {
+    /// What was found so far.
+    public Report report() {
         List<Difference> all = new ArrayList<>(differences);
         if (unnamed > 0) all.add(new Difference("*", unnamed + " more differ and are not named here."));
         return new Report(Map.copyOf(checked), List.copyOf(all));
