@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -64,6 +65,8 @@ class VerificationTest {
     private List<Document> entries(String subject) {
         return mongo.getCollection("ledger").find().into(new ArrayList<>()).stream()
                 .filter(it -> it.getString("_id").startsWith(subject + "/"))
+                .sorted(Comparator.comparing(
+                        it -> Integer.valueOf(it.getString("_id").substring(subject.length() + 1))))
                 .toList();
     }
 
@@ -101,7 +104,7 @@ class VerificationTest {
                 Stream.generate(() -> Projects.answering(scene.call)).limit(60).toList();
         for (int n = 0; n < projects.size(); n++) {
             projects.get(n).selected(1, popular);
-            if (n % 20 == 0) assertThat(differences(popular)).isEmpty();
+            if (n % 30 == 0) assertThat(differences(popular)).isEmpty();
         }
         soon(() -> {
             assertThat(agreementsOf(popular, "RESERVED")).isEqualTo(5);

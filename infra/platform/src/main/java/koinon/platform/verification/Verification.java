@@ -71,7 +71,7 @@ final class Verification {
         }
         List<Open> open = new ArrayList<>();
         for (TopicPartition it : log.partitions(own)) open.addAll(compareAll(it));
-        for (int round = 1; round <= ROUNDS && !open.isEmpty(); round++) open = compareAgain(open, round == ROUNDS);
+        for (int round = 1; round <= ROUNDS && !open.isEmpty(); round++) open = compareAgain(open, round);
         heard.stream()
                 .filter(it -> !it.equals(own))
                 .flatMap(it -> log.partitions(it).stream())
@@ -106,11 +106,11 @@ final class Verification {
         findings.checked("aggregates", lives.size());
         List<Open> all = new ArrayList<>();
         lives.forEach((subject, life) -> all.add(new Open(partition, subject, life)));
-        return compare(all, find(all), false);
+        return compare(all, find(all), 0);
     }
 
     /// Looks again at what was ahead of its topic or behind it.
-    private List<Open> compareAgain(List<Open> open, boolean forTheLastTime) {
+    private List<Open> compareAgain(List<Open> open, int round) {
         Map<String, Aggregate<DomainEvent>> now = find(open);
         LockSupport.parkNanos(pause.toNanos());
         Map<TopicPartition, List<Open>> byPartition = open.stream().collect(Collectors.groupingBy(Open::partition));
@@ -125,11 +125,15 @@ final class Verification {
                                 && !isOfOneMoment(life, now.get(event.heard().subject()))) tell(life, event);
                     }));
         });
-        return compare(open, now, forTheLastTime);
+        return compare(open, now, round);
     }
 
     private static boolean isOfOneMoment(Life life, @Nullable Aggregate<?> stored) {
         return stored != null && stored.sequence() == life.sequence();
+    }
+
+    private static boolean isBehind(Life life, @Nullable Aggregate<?> stored) {
+        return stored == null || stored.sequence() < life.sequence();
     }
 
     private void read(ConsumerRecord<String, byte[]> record, Consumer<Message> reader) {
@@ -175,15 +179,16 @@ final class Verification {
         return found;
     }
 
-    private List<Open> compare(List<Open> open, Map<String, Aggregate<DomainEvent>> now, boolean forTheLastTime) {
+    /// @return what may still become equal: what is ahead of its topic, and what is behind it at the first sight
+    private List<Open> compare(List<Open> open, Map<String, Aggregate<DomainEvent>> now, int round) {
         List<Open> again = new ArrayList<>();
         for (Open it : open) {
             @Nullable Aggregate<DomainEvent> aggregate = now.get(it.subject());
             @Nullable String flaw = it.life().flaw();
             if (flaw != null) findings.differs(it.subject(), flaw);
             else if (aggregate != null && isOfOneMoment(it.life(), aggregate)) compare(it, aggregate);
-            else if (forTheLastTime) judge(it, aggregate);
-            else again.add(it);
+            else if (round < (isBehind(it.life(), aggregate) ? 1 : ROUNDS)) again.add(it);
+            else judge(it, aggregate);
         }
         return again;
     }

@@ -37,10 +37,11 @@ final class Access {
         play(true);
         Set<String> names = new LinkedHashSet<>(table.lines().keySet());
         names.addAll(found.keySet());
-        return names.stream().map(it -> DynamicTest.dynamicTest(it, () -> {
-            assertThat(found).as("there is such an operation").containsKey(it);
-            assertThat(shown(it, found)).isEqualTo(shown(it, table.lines()));
-        }));
+        return names.stream()
+                .map(it -> DynamicTest.dynamicTest(it, () -> {
+                    assertThat(found).as("there is such an operation").containsKey(it);
+                    assertThat(shown(it, found)).isEqualTo(shown(it, table.lines()));
+                }));
     }
 
     private static String shown(String operation, Map<String, Map<Role, String>> lines) {
@@ -68,7 +69,8 @@ final class Access {
         Wire.Answer answer = doors.knock(operation, role);
         if (!operation.reads()) return isLetIn(answer) ? "yes" : refused(answer);
         if (answer.status() != 200) return refused(answer);
-        if (role == Role.NOBODY || answer.body().equals(doors.knock(operation, Role.NOBODY).body())) return "public";
+        if (role == Role.NOBODY
+                || answer.body().equals(doors.knock(operation, Role.NOBODY).body())) return "public";
         if (answer.body().isEmpty()) return "yes";
         JsonNode read = OpenApi.JSON.readTree(answer.body());
         return read.values().stream().allMatch(it -> it.isArray() && it.isEmpty()) ? "none" : "yes";

@@ -29,7 +29,8 @@ record AccessTable(Map<String, Map<Role, String>> lines) {
             throw new AssertionError("The columns for " + process + " in " + FILE + " must be " + HEADING);
         Map<String, Map<Role, String>> lines = new LinkedHashMap<>();
         for (String row : rows.stream().skip(2).toList()) {
-            List<String> cells = Arrays.stream(row.substring(1, row.lastIndexOf('|')).split("\\|", -1))
+            List<String> cells = Arrays.stream(
+                            row.substring(1, row.lastIndexOf('|')).split("\\|", -1))
                     .map(String::strip)
                     .toList();
             if (cells.size() != Role.values().length + 1)
@@ -68,7 +69,9 @@ record AccessTable(Map<String, Map<Role, String>> lines) {
     private static Path root() {
         @Nullable Path folder = Path.of("").toAbsolutePath();
         while (folder != null && !Files.exists(folder.resolve(FILE))) folder = folder.getParent();
-        if (folder == null) throw new AssertionError("There is no " + FILE + " above " + Path.of("").toAbsolutePath());
+        if (folder == null)
+            throw new AssertionError(
+                    "There is no " + FILE + " above " + Path.of("").toAbsolutePath());
         return folder;
     }
 }

@@ -93,15 +93,15 @@ public final class Doors {
 
     /// A request with nothing wrong in it.
     Wire.Request request(Operation operation, Role role) {
-        Wire.Request request = Wire.Request.of(operation.method(), target(operation)).with("If-Match: *");
+        Wire.Request request =
+                Wire.Request.of(operation.method(), target(operation)).with("If-Match: *");
         if (bearers.containsKey(role)) request = request.with("Authorization: " + bearers.get(role));
         return operation.takesBody() ? request.sending(operation.mediaType(), body(operation)) : request;
     }
 
     private String target(Operation operation) {
         String target = operation.path();
-        for (Another it : others)
-            if (it.when().equals(operation.when())) target = target.replace(it.part(), it.made());
+        for (Another it : others) if (it.when().equals(operation.when())) target = target.replace(it.part(), it.made());
         for (Map.Entry<String, String> it : places.entrySet()) target = target.replace(it.getKey(), it.getValue());
         return target;
     }

@@ -43,8 +43,8 @@ final class OpenApi {
                 .forEach(path -> path.getValue()
                         .propertyStream()
                         .filter(it -> METHODS.contains(it.getKey()))
-                        .forEach(it -> operations.add(
-                                new Operation(it.getKey().toUpperCase(Locale.ROOT), path.getKey(), "", it.getValue()))));
+                        .forEach(it -> operations.add(new Operation(
+                                it.getKey().toUpperCase(Locale.ROOT), path.getKey(), "", it.getValue()))));
         return operations;
     }
 

@@ -33,7 +33,7 @@ import org.springframework.stereotype.Component;
 final class Reconciliation implements Proof {
 
     private static final int BATCH = 200;
-    private static final int PATIENCE = 6;
+    private static final int PATIENCE = 4;
     private static final Duration PAUSE = Duration.ofMillis(500);
 
     private final Ledger ledger;

@@ -108,10 +108,9 @@ class HoldsProofTest {
         fund.saw(heard("a", 3));
 
         assertThat(differences())
-                .containsExactly(
-                        new Difference(
-                                "fund/f",
-                                "It holds 100.00 EUR for agreement a, and by the agreement's events it is 0.00 EUR."));
+                .containsExactly(new Difference(
+                        "fund/f",
+                        "It holds 100.00 EUR for agreement a, and by the agreement's events it is 0.00 EUR."));
     }
 
     private void released(String agreement) {

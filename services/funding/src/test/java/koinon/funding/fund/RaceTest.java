@@ -34,8 +34,8 @@ import org.springframework.kafka.support.KafkaUtils;
 class RaceTest {
 
     private static final String CALL = "7d7e0f5a-0f0c-4b6a-8a53-7a1c7a2b9e01";
-    private static final int READERS = 20;
-    private static final int POLL = 50;
+    private static final int READERS = 10;
+    private static final int POLL = 100;
     private static final Money EACH = Money.of("85.00", "EUR");
     private static final Money COVERED = Money.of("25500.00", "EUR");
     private static final String REFUSAL =
