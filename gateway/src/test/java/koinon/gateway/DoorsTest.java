@@ -37,6 +37,11 @@ class DoorsTest {
         return doors().access();
     }
 
+    @TestFactory
+    Stream<DynamicTest> whatever_is_sent_is_answered_as_described() {
+        return doors().input();
+    }
+
     /// A project that is active, and a proposal that is drafted.
     private Doors doors() {
         String active = "active-" + UUID.randomUUID();
@@ -45,12 +50,10 @@ class DoorsTest {
         Running.publish(Happenings.none().cities().call().draft().partners(), draft);
         Api auditor = Api.at(port).as(Tokens.person("alma").mandate("auditor", "network"));
         for (String id : new String[] {active, draft})
-            await().atMost(Duration.ofSeconds(30)).until(() -> auditor.get("/api/v1/status/projects/" + id)
-                            .status()
-                    == 200);
-        await().until(() -> auditor.get("/api/v1/status/projects/" + active)
-                .text("/phase")
-                .equals("ACTIVE"));
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> auditor.get("/api/v1/status/projects/" + id).status() == 200);
+        await().until(() ->
+                auditor.get("/api/v1/status/projects/" + active).text("/phase").equals("ACTIVE"));
         return Doors.of("gateway", port, new Cast("vn-hanoi", "th-bangkok", "f2"))
                 .where("/projects/{id}", "/projects/" + active)
                 .also("while drafted", "/projects/{id}", "/projects/" + draft);

@@ -39,7 +39,9 @@ final class Timelines implements Fold {
             @Nullable String actor,
             @Nullable String mandate,
             @Nullable String cause,
-            @Schema(type = "object") @JsonRawValue String facts) {
+
+            @Schema(implementation = Map.class) @JsonRawValue
+            String facts) {
 
         static final Comparator<Entry> ORDER = Comparator.comparing(Entry::at).thenComparing(Entry::place);
 

@@ -26,6 +26,11 @@ class DoorsTest {
         return doors().access();
     }
 
+    @TestFactory
+    Stream<DynamicTest> whatever_is_sent_is_answered_as_described() {
+        return doors().input();
+    }
+
     /// A fund, and an agreement of it whose advance is payable.
     private Doors doors() {
         Scene scene = Scene.at(port);

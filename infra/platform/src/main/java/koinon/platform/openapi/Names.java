@@ -2,9 +2,8 @@ package koinon.platform.openapi;
 
 import io.swagger.v3.core.jackson.TypeNameResolver;
 
-/// Names a schema after its type and what that is nested in, `FundView`, so that two types of the same simple name
-/// never
-/// pass for one another.
+/// Names a schema after its type and what that is nested in, `FundView`, so that two types of the same simple
+/// name never pass for one another.
 final class Names extends TypeNameResolver {
 
     @Override

@@ -23,7 +23,7 @@ enum Refusal {
     MEDIA_TYPE(415, "This media type is not read here.", "Accept"),
     KEY_REUSED(422, "This Idempotency-Key was used for another request."),
     NO_VERSION(428, "If-Match is needed, so that nobody's change is lost."),
-    TOO_OFTEN(429, "The caller asks too often.", "Retry-After"),
+    TOO_OFTEN(429, "The caller asks too often; every answer says in RateLimit how much is left.", "Retry-After"),
     UNAVAILABLE(
             503,
             "Not possible at the moment. Where it is unknown whether something has changed, `detail` says so: send the"

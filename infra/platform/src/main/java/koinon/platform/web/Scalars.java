@@ -77,9 +77,18 @@ final class Scalars {
     private static @Nullable String text(JsonParser json, DeserializationContext context) {
         if (!json.hasToken(JsonToken.VALUE_STRING)) return unexpected(json, context, String.class);
         var text = json.getString().strip();
-        if (text.indexOf('\0') < 0) return text;
-        Commands.found(context, "A text has no NUL character.");
+        if (isWhole(text)) return text;
+        Commands.found(context, "A text has no NUL character, and no half of a surrogate pair.");
         return null;
+    }
+
+    /// Whether it can be stored and sent as UTF-8, and comes back as it was.
+    private static boolean isWhole(String text) {
+        for (int at = 0; at < text.length(); at += Character.charCount(text.codePointAt(at))) {
+            var point = text.codePointAt(at);
+            if (point == 0 || (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE)) return false;
+        }
+        return true;
     }
 
     private static @Nullable BigDecimal decimal(JsonParser json, DeserializationContext context) {

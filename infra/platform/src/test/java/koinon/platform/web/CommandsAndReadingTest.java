@@ -57,7 +57,18 @@ class CommandsAndReadingTest extends OverHttp {
         assertThat(send(to("/things/open/a").POST(BodyPublishers.noBody())).statusCode())
                 .isEqualTo(401);
         assertThat(send(to("/actuator/health/readiness").GET()).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void what_is_told_of_a_process_is_for_who_operates_it() throws Exception {
+        var operator = Tokens.person("olga").mandate("operator", "network").bearer();
         assertThat(send(to("/actuator/metrics").GET()).statusCode()).isEqualTo(401);
+        assertProblem(send(request("/actuator/metrics").GET()), 403, "forbidden");
+        assertThat(send(to("/actuator/metrics")
+                                .header("Authorization", operator)
+                                .GET())
+                        .statusCode())
+                .isEqualTo(200);
     }
 
     @Test

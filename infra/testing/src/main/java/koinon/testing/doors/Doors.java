@@ -72,6 +72,11 @@ public final class Doors {
         return new Access(this, AccessTable.of(process)).tests();
     }
 
+    /// Sends each operation whatever can be wrong with a request: a test per operation.
+    public Stream<DynamicTest> input() {
+        return new Input(this, AccessTable.of(process), description).tests();
+    }
+
     List<Operation> operations() {
         List<Operation> all = new ArrayList<>(description.operations());
         for (Another other : others)

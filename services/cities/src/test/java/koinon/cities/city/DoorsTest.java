@@ -24,6 +24,11 @@ class DoorsTest {
         return doors().access();
     }
 
+    @TestFactory
+    Stream<DynamicTest> whatever_is_sent_is_answered_as_described() {
+        return doors().input();
+    }
+
     /// A city that is a candidate.
     private Doors doors() {
         Api secretariat = Api.at(port).as(Tokens.person("secretary").mandate("secretariat", "network"));

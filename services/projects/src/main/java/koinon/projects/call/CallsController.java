@@ -209,8 +209,9 @@ final class CallsController {
 
     @GetMapping("/{id}")
     ResponseEntity<View> read(@PathVariable String id, By by) {
-        Call call =
-                calls.find(id).filter(it -> it.edition() > 0 || Oversight.includes(by)).orElseThrow(Refused.NotFound::new);
+        Call call = calls.find(id)
+                .filter(it -> it.edition() > 0 || Oversight.includes(by))
+                .orElseThrow(Refused.NotFound::new);
         return Answers.read(call.sequence(), View.of(call));
     }
 }

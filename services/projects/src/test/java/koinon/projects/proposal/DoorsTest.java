@@ -24,6 +24,11 @@ class DoorsTest extends OverHttp {
         return doors().access();
     }
 
+    @TestFactory
+    Stream<DynamicTest> whatever_is_sent_is_answered_as_described() {
+        return doors().input();
+    }
+
     /// A call that is drafted and one that is published, a proposal being written and one submitted, and a project
     /// that is active.
     private Doors doors() {
@@ -33,7 +38,8 @@ class DoorsTest extends OverHttp {
         write(hanoi, draft + "/partners/" + HANOI + "/part", part("100.00"));
         write(cebu, draft + "/partners/" + CEBU + "/part", part("100.00"));
         String submitted = submitted();
-        String call = secretariat.post("/api/v1/calls", "{\"title\":\"Crafts\"}").text("/id");
+        String call =
+                secretariat.post("/api/v1/calls", "{\"title\":\"Crafts\"}").text("/id");
         String reason = "{\"reason\":\"It is so.\"}";
         return Doors.of("projects", port(), new Cast(HANOI, CEBU, "xm-dac-41304"))
                 .where("/calls/{id}", "/calls/" + call)
@@ -55,7 +61,8 @@ class DoorsTest extends OverHttp {
                 .sending("POST /api/v1/proposals/{id}/selection", reason)
                 .sending("POST /api/v1/projects/{id}/partnership-signatures", "{\"city\":\"%s\"}".formatted(HANOI))
                 .sending("POST /api/v1/projects/{id}/milestones/{milestone}/postponement", """
-                        {"due":"%s","reason":"The hall is being repaired."}""".formatted(CallsOverHttpTest.day(200)))
+                        {"due":"%s","reason":"The hall is being repaired."}""".formatted(
+                                CallsOverHttpTest.day(200)))
                 .sending("POST /operations/dead-letters/replay", """
                         {"consumer":"projects.city.cities","subject":"city/none"}""");
     }
@@ -78,7 +85,8 @@ class DoorsTest extends OverHttp {
         for (String city : List.of(HANOI, CEBU))
             done((city.equals(HANOI) ? hanoiSigns : cebuSigns)
                     .post(project + "/partnership-signatures", "{\"city\":\"%s\"}".formatted(city)));
-        await().untilAsserted(() -> assertThat(anyone.get(project).text("/state")).isEqualTo("ACTIVE"));
+        await().untilAsserted(
+                        () -> assertThat(anyone.get(project).text("/state")).isEqualTo("ACTIVE"));
         return id;
     }
 
