@@ -24,6 +24,8 @@ public final class Launcher {
               up [--copies n]   starts everything and stays; Ctrl-C stops it in order; n copies of gateway and services
               demo [--keep]     plays the main job on an empty system with ports of its own; --keep leaves it up
               bench [<row>...]  measures how fast it is, all rows or those that are named
+              chaos [<scenario>...] [--rounds n] [--commands n]
+                                breaks two copies of everything under load and checks that nothing was lost
               status            shows the processes
               verify            proves that what is stored is what was published, and names each difference
               restart <name>    restarts one process of the system that is up
@@ -55,6 +57,7 @@ public final class Launcher {
                 case "up" -> new Up(composition(home, Port.Table.from(environment, copies(arguments)))).run();
                 case "demo" -> new Demo(demo(), arguments.contains("--keep")).run();
                 case "bench" -> bench(arguments.subList(1, arguments.size()));
+                case "chaos" -> chaos(arguments.subList(1, arguments.size()));
                 case "status" -> new Status(home, terminal).run();
                 case "verify" -> verify();
                 case "restart" -> restart(arguments);
@@ -101,6 +104,13 @@ public final class Launcher {
         if (home.isInUse()) return new Verify(ProcessTable.read(home), terminal).run();
         terminal.refuse("Koinon does not run in " + home.folder() + ".");
         return 2;
+    }
+
+    private int chaos(List<String> arguments) throws InterruptedException {
+        var own = new Home(home.folder().resolve("chaos"));
+        if (own.isInUse()) throw new CannotStart("Chaos reigns already in " + own.folder() + ".");
+        own.delete();
+        return new Trial(composition(own, Port.Table.free()), "koinon.trials.chaos.Chaos").run(arguments);
     }
 
     private int restart(List<String> arguments) throws InterruptedException {

@@ -23,6 +23,8 @@ public final class Launched implements AutoCloseable {
     private static final List<String> LISTENING =
             List.of("GATEWAY", "CITIES", "PROJECTS", "FUNDING", "IDENTITY", "BROKER", "CONTROLLER", "DATABASE");
 
+    private static final List<String> SECOND_COPIES = List.of("GATEWAY_2", "CITIES_2", "PROJECTS_2", "FUNDING_2");
+
     private final Path root;
     private final Path home;
     private final Map<String, String> environment;
@@ -50,6 +52,7 @@ public final class Launched implements AutoCloseable {
         Map<String, String> environment = new HashMap<>(settings);
         environment.put("KOINON_HOME", home.toAbsolutePath().toString());
         for (String name : LISTENING) environment.putIfAbsent(port(name), String.valueOf(freePort()));
+        for (String name : SECOND_COPIES) environment.putIfAbsent(port(name), String.valueOf(freePort()));
         Files.createDirectories(home);
         Files.deleteIfExists(home.resolve("launcher.log"));
         List<String> up = new ArrayList<>(List.of("up"));
@@ -118,6 +121,18 @@ public final class Launched implements AutoCloseable {
         Process asking = process(root, environment, log, List.of("restart", name));
         if (!asking.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS) || asking.exitValue() != 0)
             throw new IOException(name + " was not started again: " + read(log));
+    }
+
+    /// Lets the launcher carry out a command on this system.
+    ///
+    /// @return its exit code and what it has printed
+    public Map.Entry<Integer, String> run(String... command) throws IOException, InterruptedException {
+        Path log = home.resolve(command[0] + ".log");
+        Files.deleteIfExists(log);
+        Process process = process(root, environment, log, List.of(command));
+        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+            throw new IOException(command[0] + " did not come to its end: " + read(log));
+        return Map.entry(process.exitValue(), read(log));
     }
 
     /// What the launcher has printed.
