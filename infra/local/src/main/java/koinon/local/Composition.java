@@ -31,8 +31,8 @@ record Composition(Path root, Map<String, String> environment, Home home, Port.T
     /// First what the others stand on; the services wait for each other by themselves.
     List<List<Member>> waves() {
         var foundation = new ArrayList<Member>();
-        foundation.add(new Member("broker", this::broker, Port.BROKER.readiness()));
-        if (!databaseIsNamed()) foundation.add(new Member("database", this::database, Port.DATABASE.readiness()));
+        foundation.add(new Member("broker", _ -> broker(), Port.BROKER.readiness()));
+        if (!databaseIsNamed()) foundation.add(new Member("database", _ -> database(), Port.DATABASE.readiness()));
         return List.of(
                 foundation,
                 Stream.of(
@@ -86,21 +86,21 @@ record Composition(Path root, Map<String, String> environment, Home home, Port.T
         Java java = Java.withHeap(heap);
         return new Member(
                 name,
-                () -> Child.start(
+                more -> Child.start(
                         name,
                         ports.of(port, copy),
                         home.log(name),
                         run(module, copy == 1 ? java : java.leavingArchives()),
-                        settings(port, copy)),
+                        settings(port, copy, more)),
                 port.readiness());
     }
 
     /// What every process reads from its environment.
     Map<String, String> settings() {
-        return settings(Port.GATEWAY, 1);
+        return settings(Port.GATEWAY, 1, Map.of());
     }
 
-    private Map<String, String> settings(Port of, int copy) {
+    private Map<String, String> settings(Port of, int copy, Map<String, String> more) {
         var settings = new HashMap<>(ports.environment(of, copy));
         settings.putAll(Map.of(
                 "KOINON_HOME", home.folder().toAbsolutePath().toString(),
@@ -112,6 +112,7 @@ record Composition(Path root, Map<String, String> environment, Home home, Port.T
                 "KOINON_FUNDING_URL", ports.urls(Port.FUNDING),
                 "KOINON_GATEWAY", url(Port.GATEWAY),
                 "SERVER_ADDRESS", "127.0.0.1"));
+        settings.putAll(more);
         return settings;
     }
 

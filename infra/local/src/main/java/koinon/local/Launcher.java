@@ -3,6 +3,7 @@ package koinon.local;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Scanner;
@@ -28,7 +29,8 @@ public final class Launcher {
                                 breaks two copies of everything under load and checks that nothing was lost
               status            shows the processes
               verify            proves that what is stored is what was published, and names each difference
-              restart <name>    restarts one process of the system that is up
+              restart <name> [<NAME>=<value>...]
+                                restarts one process of the system that is up, with these settings until the next time
               reset [--yes]     deletes the data folder""";
 
     private final Path root;
@@ -114,9 +116,15 @@ public final class Launcher {
     }
 
     private int restart(List<String> arguments) throws InterruptedException {
-        if (arguments.size() != 2) return usage(2);
+        if (arguments.size() < 2) return usage(2);
+        var settings = new HashMap<String, String>();
+        for (String setting : arguments.subList(2, arguments.size())) {
+            String[] parts = setting.split("=", 2);
+            if (parts.length != 2) return usage(2);
+            settings.put(parts[0], parts[1]);
+        }
         if (!home.isInUse()) throw new CannotStart("Koinon does not run in " + home.folder() + ".");
-        new Requests(home).restart(arguments.get(1), Duration.ofSeconds(150));
+        new Requests(home).restart(arguments.get(1), settings, Duration.ofSeconds(150));
         terminal.say(arguments.get(1) + " is ready again.");
         return 0;
     }

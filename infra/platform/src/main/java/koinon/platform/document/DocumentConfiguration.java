@@ -1,5 +1,6 @@
 package koinon.platform.document;
 
+import java.time.Duration;
 import static org.springframework.data.mongodb.core.convert.MongoCustomConversions.BigDecimalRepresentation.DECIMAL128;
 
 import com.mongodb.ReadConcern;
@@ -23,10 +24,11 @@ import org.springframework.data.mongodb.core.convert.MongoCustomConversions;
 @AutoConfiguration(before = DataMongoAutoConfiguration.class)
 class DocumentConfiguration {
 
+    /// @param ahead by how much it is wrong: a machine's clock can be, and trials show that nothing breaks then
     @Bean
     @ConditionalOnMissingBean
-    Clock clock() {
-        return Clock.systemUTC();
+    Clock clock(@Value("${koinon.clock.ahead:0s}") Duration ahead) {
+        return Clock.offset(Clock.systemUTC(), ahead);
     }
 
     /// An acknowledged write survives the loss of a member.

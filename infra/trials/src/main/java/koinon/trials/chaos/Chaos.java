@@ -95,6 +95,8 @@ record Chaos(List<Scenario> scenarios, int rounds, int commands) {
                         report.add(round.play(scenario, number));
                     } catch (InterruptedException e) {
                         throw e;
+                    } catch (Stage.Skipped e) {
+                        report.skip(scenario, e.getMessage());
                     } catch (Exception e) {
                         report.add(Row.failed(scenario.label(), number, e));
                     }

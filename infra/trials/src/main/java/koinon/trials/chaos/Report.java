@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /// One row per round, for people and for programs.
@@ -19,6 +20,7 @@ final class Report {
     private final PrintStream out;
     private final String database;
     private final List<Row> rows = new ArrayList<>();
+    private final List<String> skipped = new ArrayList<>();
 
     Report(PrintStream out, String database) {
         this.out = out;
@@ -30,6 +32,13 @@ final class Report {
         rows.add(row);
         line(row);
         row.broken().forEach(it -> out.println("  ✗ " + it));
+    }
+
+    /// A scenario that could not be tried.
+    void skip(Scenario scenario, @Nullable String why) {
+        String line = String.format(Locale.ROOT, "%-18s skipped: %s", scenario.label(), why);
+        skipped.add(line);
+        out.println(line);
     }
 
     private void head() {
@@ -68,6 +77,7 @@ final class Report {
         out.println();
         head();
         rows.forEach(this::line);
+        skipped.forEach(out::println);
         out.printf(
                 Locale.ROOT,
                 "%n%d commands were acknowledged on %s; %d events are on the topics, %d of them were sent again.%n",

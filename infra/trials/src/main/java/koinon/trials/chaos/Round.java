@@ -31,9 +31,9 @@ record Round(Stage stage, Ground ground, List<World> doors, Topics topics, int c
 
     Row play(Scenario scenario, int number) throws Exception {
         Journal journal = new Journal();
-        stage.begin(journal);
         try (World world = new World(stage.gateways(), stage.system().issuer(), GIVEN_UP, journal);
                 Load load = Load.start(world, ground, journal, commands)) {
+            stage.begin(journal, world.live());
             Thread.sleep(BEFORE.plus(stage.moment()));
             scenario.fault().on(stage);
             long recovery = recovered() - stage.mended();

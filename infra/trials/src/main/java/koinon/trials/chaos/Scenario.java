@@ -48,9 +48,18 @@ record Scenario(String label, String sentence, Fault fault) {
             new Scenario("funding-frozen", "a copy of funding is frozen for 30 s, and then sends what it had", it -> {
         it.freeze(Duration.ofSeconds(30), it.either("funding"));
     }),
-            new Scenario("gateway-frozen", "a copy of the gateway is frozen for 30 s in the middle of its streams", it -> {
-        it.freeze(Duration.ofSeconds(30), it.either("gateway"));
-    }));
+            new Scenario("gateway-frozen", "a copy of the gateway is frozen for 30 s in the middle of our stream", it -> {
+        it.freeze(Duration.ofSeconds(30), it.streaming());
+    }),
+            new Scenario("stream-cut", "the gateway that our stream comes from dies; it goes on at the other", it -> {
+        it.cutStream();
+    }),
+            new Scenario("poison", "a message that is none and one that breaks its schema, in each topic", it -> it.poison()),
+            new Scenario("replay", "every service reads all topics from their beginning", it -> it.replay()),
+            new Scenario("clock-ahead", "the clock of a copy of projects is 5 minutes ahead", it -> {
+        it.advance(Duration.ofMinutes(5), Duration.ofSeconds(10), it.either("projects"));
+    }),
+            new Scenario("disk-full", "the broker's disk is full for 20 s", it -> it.fillDisk(Duration.ofSeconds(20))));
 
     /// In the order in which they are played.
     static List<Scenario> all() {

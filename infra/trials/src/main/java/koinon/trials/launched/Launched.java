@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -116,11 +117,12 @@ public final class Launched implements AutoCloseable {
     }
 
     /// Asks the launcher to start a process again, and waits until it is ready.
-    public void restart(String name) throws IOException, InterruptedException {
-        Path log = home.resolve("restart.log");
-        Process asking = process(root, environment, log, List.of("restart", name));
-        if (!asking.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS) || asking.exitValue() != 0)
-            throw new IOException(name + " was not started again: " + read(log));
+    ///
+    /// @param settings for its environment, `NAME=value`, until it is started again
+    public void restart(String name, String... settings) throws IOException, InterruptedException {
+        var restarted = run(Stream.concat(Stream.of("restart", name), Stream.of(settings))
+                .toArray(String[]::new));
+        if (restarted.getKey() != 0) throw new IOException(name + " was not started again: " + restarted.getValue());
     }
 
     /// Lets the launcher carry out a command on this system.

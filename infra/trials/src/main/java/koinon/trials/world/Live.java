@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -38,6 +39,7 @@ public final class Live implements AutoCloseable {
     private final Thread reader;
     private volatile boolean closed;
     private volatile long heard;
+    private volatile @Nullable URI at;
     private final AtomicInteger opened = new AtomicInteger();
     private @Nullable String last;
 
@@ -84,6 +86,11 @@ public final class Live implements AutoCloseable {
         }
     }
 
+    /// The gateway that it reads from; absent until it was opened.
+    public @Nullable URI at() {
+        return at;
+    }
+
     /// How often it was opened, the first time and where it broke off.
     public int opened() {
         return opened.get();
@@ -92,13 +99,17 @@ public final class Live implements AutoCloseable {
     private void read() {
         while (!closed) {
             try {
-                HttpRequest.Builder request = HttpRequest.newBuilder(gateways.next().resolve("/api/v1/status/stream"))
+                URI gateway = gateways.next();
+                HttpRequest.Builder request = HttpRequest.newBuilder(gateway.resolve("/api/v1/status/stream"))
                         .timeout(SILENCE)
                         .header("Accept", "text/event-stream")
                         .header("Authorization", "Bearer " + token.get());
                 if (last != null) request.header("Last-Event-ID", last);
                 var response = http.send(request.build(), BodyHandlers.ofInputStream());
-                if (response.statusCode() == 200) opened.incrementAndGet();
+                if (response.statusCode() == 200) {
+                    at = gateway;
+                    opened.incrementAndGet();
+                }
                 try (var lines = new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
                     if (response.statusCode() == 200) follow(lines, response.body());
                 }

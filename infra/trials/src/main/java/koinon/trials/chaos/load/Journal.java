@@ -18,7 +18,7 @@ import koinon.trials.world.Witness;
 public final class Journal implements Witness {
 
     /// Two seconds are promised; the rest is for a client on the same busy machine.
-    private static final Duration LATE = Duration.ofMillis(3_000);
+    private static final Duration LATE = Duration.ofSeconds(3);
 
     private final Map<String, String> positions = new ConcurrentHashMap<>();
     private final Set<String> marks = ConcurrentHashMap.newKeySet();

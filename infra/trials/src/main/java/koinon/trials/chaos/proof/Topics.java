@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -94,7 +95,7 @@ public final class Topics implements AutoCloseable {
             broken.add(id + " does not follow from the event before it");
     }
 
-    private static String hash(TreeMap<String, String> headers, byte[] value) {
+    private static String hash(SortedMap<String, String> headers, byte[] value) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             headers.forEach((name, it) -> digest.update((name + "=" + it + "\n").getBytes(UTF_8)));
