@@ -1,11 +1,11 @@
 package koinon.platform.document;
 
-import java.time.Duration;
 import static org.springframework.data.mongodb.core.convert.MongoCustomConversions.BigDecimalRepresentation.DECIMAL128;
 
 import com.mongodb.ReadConcern;
 import com.mongodb.WriteConcern;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.beans.factory.config.BeanPostProcessor;

@@ -108,10 +108,13 @@ record Round(Stage stage, Ground ground, List<World> doors, Topics topics, int c
     private Findings findings(World world, Load load, Journal journal) throws IOException, InterruptedException {
         topics.readOn();
         var broken = new ArrayList<>(topics.broken());
-        broken.addAll(new Books(doors.getFirst())
-                .broken(List.of(ground.ifcdFund(), ground.aseanFund()), load.projects()));
+        broken.addAll(
+                new Books(doors.getFirst()).broken(List.of(ground.ifcdFund(), ground.aseanFund()), load.projects()));
         List<String> drift = new ArrayList<>(new Doors(doors)
-                .broken(newest(journal.positions()), load.projects(), world.live().newest()));
+                .broken(
+                        newest(journal.positions()),
+                        load.projects(),
+                        world.live().newest()));
         drift.addAll(stage.verified());
         return new Findings(topics.lost(journal.positions(), journal.marks()), topics.twice(), drift, broken);
     }

@@ -120,8 +120,8 @@ public final class Launched implements AutoCloseable {
     ///
     /// @param settings for its environment, `NAME=value`, until it is started again
     public void restart(String name, String... settings) throws IOException, InterruptedException {
-        var restarted = run(Stream.concat(Stream.of("restart", name), Stream.of(settings))
-                .toArray(String[]::new));
+        var restarted = run(
+                Stream.concat(Stream.of("restart", name), Stream.of(settings)).toArray(String[]::new));
         if (restarted.getKey() != 0) throw new IOException(name + " was not started again: " + restarted.getValue());
     }
 

@@ -104,8 +104,7 @@ public final class Person {
             var response = http.send(request.build(), BodyHandlers.ofByteArray());
             var reply = new Reply(
                     method + " " + path, response.statusCode(), response, parsed(response.body()), System.nanoTime());
-            gateways.witness()
-                    .saw(new Attempt(command, reply.request(), gateway, begin, reply.at(), reply, null));
+            gateways.witness().saw(new Attempt(command, reply.request(), gateway, begin, reply.at(), reply, null));
             return reply;
         } catch (IOException e) {
             gateways.witness()

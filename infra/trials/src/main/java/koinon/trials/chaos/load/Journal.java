@@ -51,8 +51,7 @@ public final class Journal implements Witness {
         boolean away = reply.status() == 503;
         if (key != null && away && reply.body().path("detail").asString("").contains("unknown")) unknown.add(key);
         if (reply.status() >= 500 && !(away && reply.header("Retry-After").isPresent()) && !isExcused(attempt))
-            wrong.add(reply.request() + " was answered " + reply.said()
-                    + (away ? " without Retry-After" : ""));
+            wrong.add(reply.request() + " was answered " + reply.said() + (away ? " without Retry-After" : ""));
     }
 
     /// Two commands that change something cannot end at the same event.

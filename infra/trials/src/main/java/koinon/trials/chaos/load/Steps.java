@@ -47,8 +47,7 @@ final class Steps {
     void write(City city, int number) {
         Person editor = world.person(city.editor());
         String drafting = mark();
-        Reply drafted =
-                editor.post("/proposals", Map.of("call", ground.call(), "lead", city.id(), "title", drafting));
+        Reply drafted = editor.post("/proposals", Map.of("call", ground.call(), "lead", city.id(), "title", drafting));
         marked(drafting, drafted);
         String path = "/proposals/" + drafted.id() + "/summary";
         for (int change = 1; change <= CHANGES; change++) {
@@ -60,10 +59,14 @@ final class Steps {
                             path,
                             etag,
                             Map.of(
-                                    "title", city.label() + ", idea " + number,
-                                    "summary", changing,
-                                    "themes", List.of(),
-                                    "sdgs", List.of())));
+                                    "title",
+                                    city.label() + ", idea " + number,
+                                    "summary",
+                                    changing,
+                                    "themes",
+                                    List.of(),
+                                    "sdgs",
+                                    List.of())));
         }
     }
 
@@ -73,9 +76,7 @@ final class Steps {
         marked(
                 mark,
                 world.person(officer)
-                        .post(
-                                "/funds/" + fund + "/envelope-increase",
-                                Map.of("amount", usd(), "reason", mark)));
+                        .post("/funds/" + fund + "/envelope-increase", Map.of("amount", usd(), "reason", mark)));
     }
 
     private static Map<String, String> usd() {

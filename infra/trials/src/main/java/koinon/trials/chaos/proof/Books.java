@@ -48,8 +48,10 @@ public final class Books {
         for (JsonNode one : fund.path("setAsides"))
             if (amount(one.path("held")).compareTo(amount(one.path("amount"))) > 0)
                 broken.add("fund " + id + " holds more than it set aside: " + one);
-        if (accounts.getOrDefault("fund/" + id + "/envelope", BigDecimal.ZERO).abs().compareTo(envelope) > 0)
-            broken.add("the ledger gives fund " + id + " more than its envelope");
+        if (accounts.getOrDefault("fund/" + id + "/envelope", BigDecimal.ZERO)
+                        .abs()
+                        .compareTo(envelope)
+                > 0) broken.add("the ledger gives fund " + id + " more than its envelope");
     }
 
     private void compare(String project, Map<String, BigDecimal> accounts, List<String> broken) {
@@ -60,15 +62,13 @@ public final class Books {
             String account = "agreement/" + agreement.path("id").asString();
             BigDecimal out = accounts.getOrDefault(account + "/paid", BigDecimal.ZERO);
             paid = paid.add(out);
-            committed = committed
-                    .add(out)
-                    .add(accounts.getOrDefault(account + "/committed", BigDecimal.ZERO));
+            committed = committed.add(out).add(accounts.getOrDefault(account + "/committed", BigDecimal.ZERO));
         }
         JsonNode money = status.path("money").path(0);
         if (amount(money.path("paid")).compareTo(paid) != 0
                 || amount(money.path("committed")).compareTo(committed) != 0)
-            broken.add("the status of " + project + " says " + money + ", the ledger " + committed + " committed, " + paid
-                    + " paid");
+            broken.add("the status of " + project + " says " + money + ", the ledger " + committed + " committed, "
+                    + paid + " paid");
     }
 
     private JsonNode read(String path) {
