@@ -107,7 +107,8 @@ record Verify(List<ProcessTable.Entry> processes, Terminal terminal) {
             terminal.passed(process.name(), checked + ": nothing differs");
             return Outcome.SAME;
         }
-        terminal.failed(process.name(), checked + ": " + report.differences().size() + " differences");
+        int number = report.differences().size();
+        terminal.failed(process.name(), checked + ": " + number + (number == 1 ? " difference" : " differences"));
         report.differences().forEach(it -> terminal.say("      " + it.subject() + ": " + it.difference()));
         return Outcome.DIFFERENT;
     }

@@ -66,6 +66,12 @@ class LauncherTest {
         assertThat(said()).startsWith("Koinon does not run in " + folder);
     }
 
+    @Test
+    void what_does_not_run_cannot_be_asked_to_prove_anything() {
+        assertThat(run("verify")).isEqualTo(2);
+        assertThat(refused()).startsWith("Koinon does not run in " + folder);
+    }
+
     private int run(String... arguments) {
         return new Launcher(folder, environment, new Terminal(stream(said), stream(refused), false))
                 .run(List.of(arguments));
