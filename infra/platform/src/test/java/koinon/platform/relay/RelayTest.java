@@ -49,6 +49,8 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.data.mongodb.core.MongoTemplate;
+import org.springframework.data.mongodb.core.index.IndexField;
+import org.springframework.data.mongodb.core.index.IndexInfo;
 
 /// Plays crashes and copies of the relay on a real broker.
 ///
@@ -369,6 +371,15 @@ class RelayTest {
 
         awaitEmptyOutbox();
         assertThat(firstSequences(201)).isEqualTo(upTo(201));
+    }
+
+    @Test
+    void a_filled_outbox_is_found_by_an_index() {
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(mongo.indexOps(Tally.class).getIndexInfo())
+                        .flatExtracting(IndexInfo::getIndexFields)
+                        .extracting(IndexField::getKey)
+                        .contains("outbox.sequence"));
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import koinon.trials.bench.gateway.GatewayRows;
+import koinon.trials.bench.outbox.OutboxRows;
 import koinon.trials.bench.row.Ground;
 import koinon.trials.bench.row.Line;
 import koinon.trials.bench.row.Row;
@@ -23,7 +24,7 @@ final class Bench {
     }
 
     private static Stream<Row> rows() {
-        return GatewayRows.all();
+        return Stream.concat(GatewayRows.all(), OutboxRows.all());
     }
 
     private static int run(Path home, List<String> names) throws IOException {

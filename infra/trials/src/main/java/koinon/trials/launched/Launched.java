@@ -187,7 +187,7 @@ public final class Launched implements AutoCloseable {
     }
 
     /// The folder of the project, above this module.
-    private static Path root() throws IOException {
+    public static Path root() throws IOException {
         for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent())
             if (Files.isDirectory(at.resolve("infra/local"))) return at;
         throw new IOException("The project's folder is not above this one.");
