@@ -130,7 +130,12 @@ final class Relay implements Outlet, SmartLifecycle {
             while (running) {
                 Unsent next = saved.take();
                 queued.addAndGet(-next.weight());
-                var _ = send(next, Integer.MAX_VALUE, () -> {});
+                try {
+                    var _ = send(next, Integer.MAX_VALUE, () -> {});
+                } catch (RuntimeException e) {
+                    // One outbox that cannot be read must not silence all others.
+                    LOG.error("The outbox of {} cannot be sent", next.subject(), e);
+                }
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
