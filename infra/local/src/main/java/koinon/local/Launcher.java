@@ -83,7 +83,12 @@ public final class Launcher {
     }
 
     private Composition demo() {
-        return composition(new Home(home.folder().resolve("demo")), Port.Table.free());
+        return composition(within("demo"), Port.Table.free());
+    }
+
+    /// The data folder of a command that starts a system of its own.
+    private Home within(String command) {
+        return new Home(home.folder().resolve(command));
     }
 
     /// As the option says, else the environment, else one.
@@ -98,7 +103,7 @@ public final class Launcher {
     }
 
     private int bench(List<String> rows) throws InterruptedException {
-        var own = new Home(home.folder().resolve("bench"));
+        var own = within("bench");
         return new Trial(composition(own, Port.Table.free()), "koinon.trials.bench.Bench").run(rows);
     }
 
@@ -109,7 +114,7 @@ public final class Launcher {
     }
 
     private int chaos(List<String> arguments) throws InterruptedException {
-        var own = new Home(home.folder().resolve("chaos"));
+        var own = within("chaos");
         if (own.isInUse()) throw new CannotStart("Chaos reigns already in " + own.folder() + ".");
         own.delete();
         return new Trial(composition(own, Port.Table.free()), "koinon.trials.chaos.Chaos").run(arguments);
@@ -130,7 +135,7 @@ public final class Launcher {
     }
 
     private int reset(boolean yes) {
-        for (Home each : List.of(home, new Home(home.folder().resolve("demo")))) {
+        for (Home each : List.of(home, within("demo"), within("bench"), within("chaos"))) {
             if (each.isInUse())
                 throw new CannotStart("Koinon runs in " + each.folder() + ": stop it first (Ctrl-C where it runs).");
         }

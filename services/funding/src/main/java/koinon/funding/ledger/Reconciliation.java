@@ -58,7 +58,8 @@ final class Reconciliation implements Proof {
     @Override
     public void happened(Message event, Findings findings) {
         event.event(FundingListener.Foreign.class)
-                .filter(it -> !it.postings().isEmpty())
+                // What breaks its schema posts nothing; it is a dead letter of the ledger.
+                .filter(it -> it.postings() != null && !it.postings().isEmpty())
                 .ifPresent(it -> posted(event, FundingListener.entry(it, event.heard()), findings));
     }
 
