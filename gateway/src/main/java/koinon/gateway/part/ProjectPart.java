@@ -9,23 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import koinon.gateway.part.ProjectEvent.Closed;
-import koinon.gateway.part.ProjectEvent.Completed;
-import koinon.gateway.part.ProjectEvent.Created;
-import koinon.gateway.part.ProjectEvent.MilestoneReported;
-import koinon.gateway.part.ProjectEvent.MilestoneReturned;
-import koinon.gateway.part.ProjectEvent.MilestoneVerified;
-import koinon.gateway.part.ProjectEvent.PartnershipSigned;
-import koinon.gateway.part.ProjectEvent.PostponementAgreed;
-import koinon.gateway.part.ProjectEvent.PostponementLapsed;
-import koinon.gateway.part.ProjectEvent.PostponementRefused;
-import koinon.gateway.part.ProjectEvent.PostponementRequested;
-import koinon.gateway.part.ProjectEvent.PostponementWithdrawn;
-import koinon.gateway.part.ProjectEvent.Resumed;
-import koinon.gateway.part.ProjectEvent.Started;
-import koinon.gateway.part.ProjectEvent.Suspended;
-import koinon.gateway.part.ProjectEvent.Terminated;
-import koinon.gateway.part.ProjectEvent.VerificationWithdrawn;
+import koinon.gateway.part.ProjectEvent.*;
 import koinon.gateway.reading.Message;
 import org.jspecify.annotations.Nullable;
 
@@ -67,8 +51,7 @@ public final class ProjectPart {
     /// The lead's wish to have a milestone later, not decided yet.
     ///
     /// @param due the day wished for
-    public record Postponement(
-            LocalDate due, @Nullable String reason, Instant requestedAt) {}
+    public record Postponement(LocalDate due, @Nullable String reason, Instant requestedAt) {}
 
     private State state = State.CONTRACTING;
     private Instant since = Instant.EPOCH;

@@ -90,7 +90,8 @@ final class CityController {
 
     @PostMapping("/{id}/designation")
     Answer designate(@PathVariable String id, @RequestBody Designating request, Command command) {
-        return aggregates.change(City.class, id, command, it -> it.designate(field(request.field()), request.year(), command.by()));
+        return aggregates.change(
+                City.class, id, command, it -> it.designate(field(request.field()), request.year(), command.by()));
     }
 
     @PostMapping("/{id}/field-change")

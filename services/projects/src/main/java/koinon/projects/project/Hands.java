@@ -14,8 +14,8 @@ import koinon.projects.plan.Award;
 import koinon.projects.plan.PartnerShare;
 import org.jspecify.annotations.Nullable;
 
-/// Who may do what in a project, by its partners and its agreements. Who works in it and who decides on it are never the
-/// same: nobody decides or verifies who holds a mandate of a partner city, whichever mandate is used.
+/// Who may do what in a project, by its partners and its agreements. Who works in it and who decides on it are
+/// never the same: nobody decides or verifies who holds a mandate of a partner city, whichever mandate is used.
 record Hands(Award award, Collection<KnownAgreement> agreements) {
 
     /// The partner cities, the lead's among them.

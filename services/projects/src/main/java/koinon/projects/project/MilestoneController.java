@@ -48,7 +48,8 @@ final class MilestoneController {
 
     /// @param due the day wished for
     record Postponing(
-            @NotNull LocalDate due, @NotBlank @Size(max = 2000) String reason) {}
+            @NotNull LocalDate due,
+            @NotBlank @Size(max = 2000) String reason) {}
 
     record Reason(@NotBlank @Size(max = 2000) String reason) {}
 
@@ -110,9 +111,9 @@ final class MilestoneController {
     @PostMapping("/verification")
     Answer verify(
             @PathVariable String id, @PathVariable String milestone, @RequestBody Verifying request, Command command) {
-        @Nullable
-        String reason = request.reason() == null || request.reason().isEmpty() ? null : request.reason();
-        return change(id, milestone, command, it -> it.verify(milestone, request.achieved(), reason, funders, command.by()));
+        @Nullable String reason = request.reason() == null || request.reason().isEmpty() ? null : request.reason();
+        return change(
+                id, milestone, command, it -> it.verify(milestone, request.achieved(), reason, funders, command.by()));
     }
 
     @PostMapping("/return")
@@ -124,13 +125,21 @@ final class MilestoneController {
     @PostMapping("/verification-withdrawal")
     Answer withdrawVerification(
             @PathVariable String id, @PathVariable String milestone, @RequestBody Reason request, Command command) {
-        return change(id, milestone, command, it -> it.withdrawVerification(milestone, request.reason(), funders, command.by()));
+        return change(
+                id,
+                milestone,
+                command,
+                it -> it.withdrawVerification(milestone, request.reason(), funders, command.by()));
     }
 
     @PostMapping("/postponement")
     Answer requestPostponement(
             @PathVariable String id, @PathVariable String milestone, @RequestBody Postponing request, Command command) {
-        return change(id, milestone, command, it -> it.requestPostponement(milestone, request.due(), request.reason(), command.by()));
+        return change(
+                id,
+                milestone,
+                command,
+                it -> it.requestPostponement(milestone, request.due(), request.reason(), command.by()));
     }
 
     @PostMapping("/postponement/agreement")

@@ -7,17 +7,7 @@ import java.time.LocalDate;
 import koinon.platform.model.By;
 import koinon.platform.model.Lifecycle;
 import koinon.projects.plan.Milestone;
-import koinon.projects.project.ProjectEvent.MilestoneEvent;
-import koinon.projects.project.ProjectEvent.MilestoneReported;
-import koinon.projects.project.ProjectEvent.MilestoneReturned;
-import koinon.projects.project.ProjectEvent.MilestoneVerified;
-import koinon.projects.project.ProjectEvent.PostponementAgreed;
-import koinon.projects.project.ProjectEvent.PostponementEvent;
-import koinon.projects.project.ProjectEvent.PostponementLapsed;
-import koinon.projects.project.ProjectEvent.PostponementRefused;
-import koinon.projects.project.ProjectEvent.PostponementRequested;
-import koinon.projects.project.ProjectEvent.PostponementWithdrawn;
-import koinon.projects.project.ProjectEvent.VerificationWithdrawn;
+import koinon.projects.project.ProjectEvent.*;
 import org.jspecify.annotations.Nullable;
 
 /// How far a project has come with one of its milestones. Like its project it changes in [#when] only.

@@ -25,37 +25,18 @@ import koinon.platform.model.RuleBroken;
 import koinon.projects.plan.Award;
 import koinon.projects.plan.Grant;
 import koinon.projects.project.MilestoneProgress.Postponement;
-import koinon.projects.project.ProjectEvent.MilestoneEvent;
-import koinon.projects.project.ProjectEvent.MilestoneReported;
-import koinon.projects.project.ProjectEvent.MilestoneReturned;
-import koinon.projects.project.ProjectEvent.MilestoneVerified;
-import koinon.projects.project.ProjectEvent.PartnershipSigned;
-import koinon.projects.project.ProjectEvent.PostponementAgreed;
-import koinon.projects.project.ProjectEvent.PostponementLapsed;
-import koinon.projects.project.ProjectEvent.PostponementRefused;
-import koinon.projects.project.ProjectEvent.PostponementRequested;
-import koinon.projects.project.ProjectEvent.PostponementWithdrawn;
-import koinon.projects.project.ProjectEvent.ProjectClosed;
-import koinon.projects.project.ProjectEvent.ProjectCompleted;
-import koinon.projects.project.ProjectEvent.ProjectCreated;
-import koinon.projects.project.ProjectEvent.ProjectResumed;
-import koinon.projects.project.ProjectEvent.ProjectStarted;
-import koinon.projects.project.ProjectEvent.ProjectSuspended;
-import koinon.projects.project.ProjectEvent.ProjectTerminated;
-import koinon.projects.project.ProjectEvent.VerificationWithdrawn;
+import koinon.projects.project.ProjectEvent.*;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.index.CompoundIndex;
 import org.springframework.data.mongodb.core.mapping.Document;
 
 /// Cities working together on one thing, from its contract to its last report. It has the id of its proposal.
 ///
-/// It comes to be when its proposal is approved. Each partner signs the partnership agreement, the funding agreements
-/// come
-/// into force one by one, and at the last of what the call requires, whichever that is, it starts. While it is active
-/// its
-/// partners report milestones and somebody else verifies them, which is what earns the money. It is completed when all
-/// are
-/// verified, and closed when no agreement has anything open. It may be suspended and resumed, or terminated.
+/// It comes to be when its proposal is approved. Each partner signs the partnership agreement, the funding
+/// agreements come into force one by one, and at the last of what the call requires, whichever that is, it starts.
+/// While it is active its partners report milestones and somebody else verifies them, which is what earns the
+/// money. It is completed when all are verified, and closed when no agreement has anything open. It may be
+/// suspended and resumed, or terminated.
 ///
 /// What an agreement says may come before the approval does: then the document waits in [State#AWAITED], and nobody
 /// sees it.
@@ -153,7 +134,8 @@ final class Project extends Aggregate<ProjectEvent> {
 
     void sign(String city, By by) {
         By signatory = by.as("city-signatory@city/" + city);
-        if (!hands().cities().contains(city)) throw new RuleBroken("not-a-partner", city + " is no partner of this project.");
+        if (!hands().cities().contains(city))
+            throw new RuleBroken("not-a-partner", city + " is no partner of this project.");
         state.after(new PartnershipSigned(city));
         if (signed.contains(city)) throw new RuleBroken("already-signed", city + " has signed already.");
         raise(new PartnershipSigned(city), signatory);
@@ -206,7 +188,8 @@ final class Project extends Aggregate<ProjectEvent> {
         if (!due.isAfter(now)) throw new Invalid("/due", "A later day than " + now + ", when it is due, is expected.");
         if (due.isBefore(LocalDate.ofInstant(by.at(), ZoneOffset.UTC)))
             throw new Invalid("/due", "That day has passed.");
-        if (due.isAfter(end)) throw new Invalid("/due", "The project ends on " + end + "; its milestones are due by then.");
+        if (due.isAfter(end))
+            throw new Invalid("/due", "The project ends on " + end + "; its milestones are due by then.");
         if (milestone(milestone).postponement() != null)
             throw new RuleBroken("postponement-open", "A later day was asked for already, and it is not decided yet.");
         raise(new PostponementRequested(milestone, due, reason), lead);

@@ -162,7 +162,8 @@ final class ProjectController {
 
     @PostMapping("/{id}/completion")
     Answer complete(@PathVariable String id, @RequestBody Reason request, Command command) {
-        return aggregates.change(Project.class, id, command, it -> it.complete(request.reason(), funders, command.by()));
+        return aggregates.change(
+                Project.class, id, command, it -> it.complete(request.reason(), funders, command.by()));
     }
 
     @PostMapping("/{id}/termination")
