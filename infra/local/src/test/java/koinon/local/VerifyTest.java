@@ -36,8 +36,8 @@ class VerifyTest {
                  {"name":"Ada","mandates":[{"role":"operator","scope":"network"}],"clientId":"operator","secret":"s"}]""");
         // The client that a demo person is, and its secret.
         identity.createContext("/oauth2/token", exchange -> {
-            boolean known = "Basic b3BlcmF0b3I6cw=="
-                    .equals(exchange.getRequestHeaders().getFirst("Authorization"));
+            boolean known =
+                    "Basic b3BlcmF0b3I6cw==".equals(exchange.getRequestHeaders().getFirst("Authorization"));
             byte[] body = (known ? "{\"access_token\":\"of-operator\"}" : "{}").getBytes(UTF_8);
             exchange.sendResponseHeaders(known ? 200 : 401, body.length);
             exchange.getResponseBody().write(body);
@@ -75,7 +75,8 @@ class VerifyTest {
     private void serve(String name, String report) throws IOException {
         HttpServer server = start(name);
         server.createContext("/operations/verification", exchange -> {
-            boolean operator = "Bearer of-operator".equals(exchange.getRequestHeaders().getFirst("Authorization"));
+            boolean operator =
+                    "Bearer of-operator".equals(exchange.getRequestHeaders().getFirst("Authorization"));
             byte[] body = report.getBytes(UTF_8);
             exchange.sendResponseHeaders(operator ? 200 : 403, body.length);
             exchange.getResponseBody().write(body);
@@ -100,8 +101,8 @@ class VerifyTest {
         assertThat(verify()).isZero();
         assertThat(said())
                 .contains(
-                        "✔ cities    3 aggregates, 7 events: nothing differs",
-                        "✔ gateway   3 aggregates, 7 events: nothing differs");
+                        "✔ cities     3 aggregates, 7 events: nothing differs",
+                        "✔ gateway    3 aggregates, 7 events: nothing differs");
     }
 
     @Test
@@ -111,7 +112,7 @@ class VerifyTest {
         processes.add(entry("gateway", Ports.free()));
 
         assertThat(verify()).isEqualTo(1);
-        assertThat(said()).contains("✘ funding   3 aggregates: 1 difference", "fund/f: It is stored with 2 events.");
+        assertThat(said()).contains("✘ funding    3 aggregates: 1 difference", "fund/f: It is stored with 2 events.");
     }
 
     @Test
@@ -120,7 +121,7 @@ class VerifyTest {
         processes.add(entry("gateway", Ports.free()));
 
         assertThat(verify()).isEqualTo(2);
-        assertThat(said()).contains("✘ gateway   could not be asked: ");
+        assertThat(said()).contains("✘ gateway    could not be asked: ");
     }
 
     @Test
@@ -140,7 +141,8 @@ class VerifyTest {
         serve("cities", SAME);
 
         assertThat(verify()).isEqualTo(2);
-        assertThat(said()).isEqualTo("Nobody could be asked, for there is no token of an operator: no identity"
-                + " provider runs\n");
+        assertThat(said())
+                .isEqualTo("Nobody could be asked, for there is no token of an operator: no identity"
+                        + " provider runs\n");
     }
 }

@@ -31,7 +31,7 @@ public final class Terminal {
     }
 
     public synchronized void passed(String name, String what) {
-        say(String.format(Locale.ROOT, "  ✔ %-9s %s", name, what));
+        say(String.format(Locale.ROOT, "  ✔ %-10s %s", name, what));
     }
 
     public synchronized void failed(String name, String what) {
