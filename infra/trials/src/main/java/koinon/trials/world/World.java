@@ -68,6 +68,11 @@ public final class World implements AutoCloseable {
                 it -> new Person(people.of(it).path("name").asString(), gateways, http, () -> people.token(it), null));
     }
 
+    /// A token of a person, for requests that are not sent by them.
+    public String token(String key) {
+        return people.token(key);
+    }
+
     public Live live() {
         return live;
     }

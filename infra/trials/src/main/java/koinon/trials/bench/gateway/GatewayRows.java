@@ -9,6 +9,6 @@ public final class GatewayRows {
     private GatewayRows() {}
 
     public static Stream<Row> all() {
-        return Stream.of();
+        return Stream.of(new StatusRead(), new ProxiedRead());
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,9 +69,16 @@ public final class Ground implements AutoCloseable {
             throws IOException, InterruptedException {
         var all = new HashMap<>(UNLIMITED);
         all.putAll(environment);
-        Launched launched = Launched.in(folder(name), all, arguments);
+        Launched launched = Launched.in(emptied(name), all, arguments);
         database = database(launched);
         return launched;
+    }
+
+    private Path emptied(String name) throws IOException {
+        try (var files = Files.walk(folder(name))) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);
+        }
+        return folder(name);
     }
 
     /// On which database it is measured.
