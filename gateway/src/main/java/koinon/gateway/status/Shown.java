@@ -11,11 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import koinon.gateway.audience.Audience;
 import koinon.gateway.audience.Contracts;
 import koinon.gateway.part.Parts;
 import koinon.gateway.status.Status.Health.Level;
 import koinon.platform.document.EventJson;
+import org.jspecify.annotations.Nullable;
 
 /// A status as it stands until its parts or the clock change it, with its ready bytes for each audience.
 public final class Shown {
@@ -57,6 +59,16 @@ public final class Shown {
         /// Strong, with its quotes.
         public String etag() {
             return etag;
+        }
+
+        /// Whether a caller has it already.
+        ///
+        /// @param known as `If-None-Match` says it
+        public boolean isAmong(@Nullable String known) {
+            return known != null
+                    && Stream.of(known.split(",", -1))
+                            .map(it -> it.trim().replaceFirst("^W/", ""))
+                            .anyMatch(it -> it.equals("*") || it.equals(etag));
         }
     }
 

@@ -36,12 +36,17 @@ record Composition(Path root, Map<String, String> environment, Home home, Port.T
         return List.of(
                 foundation,
                 Stream.of(
-                                spring(Port.IDENTITY, "infra/identity", "128m"),
-                                spring(Port.CITIES, "services/cities", "192m"),
-                                spring(Port.PROJECTS, "services/projects", "256m"),
-                                spring(Port.FUNDING, "services/funding", "256m"),
-                                spring(Port.GATEWAY, "gateway", "384m"))
+                                spring(Port.IDENTITY, "infra/identity", small(Port.IDENTITY, "128m")),
+                                spring(Port.CITIES, "services/cities", small(Port.CITIES, "192m")),
+                                spring(Port.PROJECTS, "services/projects", small(Port.PROJECTS, "256m")),
+                                spring(Port.FUNDING, "services/funding", small(Port.FUNDING, "256m")),
+                                // Everybody's requests go through it.
+                                spring(
+                                        Port.GATEWAY,
+                                        "gateway",
+                                        small(Port.GATEWAY, "384m").optimised()))
                         .flatMap(List::stream)
+                        .filter(it -> !left().contains(it.name()))
                         .toList());
     }
 
@@ -75,15 +80,23 @@ record Composition(Path root, Map<String, String> environment, Home home, Port.T
         return database.process().orElseThrow();
     }
 
-    private List<Member> spring(Port port, String module, String heap) {
+    /// Who is not to be started here.
+    private List<String> left() {
+        return List.of(environment.getOrDefault("KOINON_WITHOUT", "").split(",", -1));
+    }
+
+    private Java small(Port port, String heap) {
+        return Java.withHeap(environment.getOrDefault("KOINON_" + port.name() + "_HEAP", heap));
+    }
+
+    private List<Member> spring(Port port, String module, Java java) {
         return IntStream.rangeClosed(1, ports.copies(port))
-                .mapToObj(copy -> spring(port, copy, module, heap))
+                .mapToObj(copy -> spring(port, copy, module, java))
                 .toList();
     }
 
-    private Member spring(Port port, int copy, String module, String heap) {
+    private Member spring(Port port, int copy, String module, Java java) {
         String name = port.label(copy);
-        Java java = Java.withHeap(heap);
         return new Member(
                 name,
                 more -> Child.start(

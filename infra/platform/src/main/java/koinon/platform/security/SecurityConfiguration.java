@@ -67,13 +67,13 @@ class SecurityConfiguration {
 
     /// The Clock is taken late: a test may bring its own.
     @Bean
-    TokenCallers callers(Clock clock) {
-        return new TokenCallers(clock);
+    TokenCallers callers(Clock clock, ObjectProvider<VerifiedTokens> tokens) {
+        return new TokenCallers(clock, tokens.getIfAvailable());
     }
 
     @Bean
-    @ConditionalOnMissingBean
-    JwtDecoder tokens(Identity identity) {
+    @ConditionalOnMissingBean(JwtDecoder.class)
+    VerifiedTokens tokens(Identity identity) {
         var decoder = NimbusJwtDecoder.withJwkSource(new Keys(identity.keys()))
                 .jwsAlgorithms(it ->
                         it.addAll(Set.of(SignatureAlgorithm.RS256, SignatureAlgorithm.PS256, SignatureAlgorithm.ES256)))
@@ -84,7 +84,7 @@ class SecurityConfiguration {
                 new JwtTimestampValidator(Duration.ofSeconds(30)),
                 new JwtIssuerValidator(identity.issuer()),
                 new JwtClaimValidator<>("sub", SecurityConfiguration::namesSomebody)));
-        return decoder;
+        return new VerifiedTokens(decoder, Clock.systemUTC());
     }
 
     /// A subject is short and plain, and never looks like the system itself or nobody.

@@ -20,6 +20,9 @@ import tools.jackson.databind.json.JsonMapper;
 /// Koinon, started by its launcher with a data folder and ports of its own, until it is closed or we end.
 public final class Launched implements AutoCloseable {
 
+    /// What the names of its databases begin with, as its environment says it.
+    public static final String DATABASES = "KOINON_DATABASES";
+
     private static final Duration PATIENCE = Duration.ofMinutes(6);
     private static final List<String> LISTENING =
             List.of("GATEWAY", "CITIES", "PROJECTS", "FUNDING", "IDENTITY", "BROKER", "CONTROLLER", "DATABASE");
@@ -93,9 +96,9 @@ public final class Launched implements AutoCloseable {
         return named.isBlank() ? "mongodb://" + address("DATABASE") : named;
     }
 
-    /// What of our doing it runs on: its data folder.
-    public Path home() {
-        return home;
+    /// The name of a service's database.
+    public String database(String service) {
+        return environment.getOrDefault(DATABASES, "koinon") + "_" + service;
     }
 
     /// The id of each process, by name; the launcher is one of them.

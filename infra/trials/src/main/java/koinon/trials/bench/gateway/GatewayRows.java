@@ -9,6 +9,7 @@ public final class GatewayRows {
     private GatewayRows() {}
 
     public static Stream<Row> all() {
-        return Stream.of(new StatusRead(), new ProxiedRead());
+        return Stream.of(
+                new StatusRead(), new ProxiedRead(), new Commands(), new StreamRow(), new Sizes(), new Rebuild(), new Start());
     }
 }

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.WeakHashMap;
 import java.util.stream.Stream;
 import koinon.trials.act.Act;
@@ -65,6 +66,16 @@ record Stage(Launched system, Plot plot) {
             var answer = http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
             if (answer.statusCode() != 200) throw new IOException(address + " answers " + answer.statusCode());
             return answer.body();
+        }
+    }
+
+    /// Whether it is answered, with the position that it asks for.
+    static boolean answers(URI address, String token) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(address).header("Authorization", "Bearer " + token);
+        try (var http = HttpClient.newHttpClient()) {
+            var answer = http.send(request.build(), HttpResponse.BodyHandlers.discarding());
+            return answer.statusCode() == 200
+                    && answer.headers().firstValue("Koinon-Position-Reached").equals(Optional.of("true"));
         }
     }
 

@@ -32,7 +32,9 @@ public final class Ground implements AutoCloseable {
 
     private final Path folder;
     private final Consumer<String> progress;
+    private final String run = Long.toString(System.currentTimeMillis(), 36);
     private String database = "";
+    private String databaseUri = "";
     private int jobs;
     private @Nullable Launched shared;
 
@@ -67,18 +69,23 @@ public final class Ground implements AutoCloseable {
     /// @param arguments for the launcher, after `up`
     public Launched launch(String name, Map<String, String> environment, String... arguments)
             throws IOException, InterruptedException {
-        var all = new HashMap<>(UNLIMITED);
-        all.putAll(environment);
-        Launched launched = Launched.in(emptied(name), all, arguments);
-        database = database(launched);
-        return launched;
-    }
-
-    private Path emptied(String name) throws IOException {
         try (var files = Files.walk(folder(name))) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);
         }
-        return folder(name);
+        return launchAgain(name, environment, arguments);
+    }
+
+    /// The same Koinon once more, with the data that it had when it was closed.
+    public Launched launchAgain(String name, Map<String, String> environment, String... arguments)
+            throws IOException, InterruptedException {
+        var all = new HashMap<>(UNLIMITED);
+        // On a server that others use too, its databases are its own.
+        all.put(Launched.DATABASES, "bench_" + name + "_" + run);
+        all.putAll(environment);
+        Launched launched = Launched.in(folder(name), all, arguments);
+        database = database(launched);
+        databaseUri = launched.databaseUri();
+        return launched;
     }
 
     /// On which database it is measured.
@@ -140,6 +147,12 @@ public final class Ground implements AutoCloseable {
     @Override
     public void close() {
         if (shared != null) shared.close();
+        if (System.getenv().getOrDefault("KOINON_MONGODB_URI", "").isBlank() || databaseUri.isEmpty()) return;
+        try (MongoClient client = MongoClients.create(databaseUri)) {
+            for (String name : client.listDatabaseNames())
+                if (name.startsWith("bench_") && name.contains("_" + run))
+                    client.getDatabase(name).drop();
+        }
     }
 
     /// A process of the bench beside Koinon's own; it ends when the bench does.
