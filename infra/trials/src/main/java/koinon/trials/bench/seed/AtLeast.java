@@ -32,7 +32,7 @@ public final class AtLeast implements Job<AtLeast.Plan, Latencies> {
                         .build()) {
             for (int time : IntStream.range(0, WARM_UP + plan.times()).toArray()) {
                 Life.Event event = changed.of(time % plan.projects()).getFirst();
-                long sequence = plan.first() + time / plan.projects();
+                int sequence = plan.first() + time / plan.projects();
                 publisher.publish(event, sequence, "");
                 publisher.flush();
                 long begin = System.nanoTime();

@@ -51,7 +51,7 @@ final class Life {
     /// One event of one project.
     ///
     /// @param subject `<aggregate>/<id>`
-    record Event(String topic, String subject, String type, byte[] text) {
+    record Event(String topic, String subject, String type, String text) {
 
         String id() {
             return subject.substring(subject.indexOf('/') + 1);
@@ -92,8 +92,7 @@ final class Life {
                     step.type(),
                     step.text()
                             .replace(PROJECT, project)
-                            .replace(TITLE, "Project " + number)
-                            .getBytes(StandardCharsets.UTF_8)));
+                            .replace(TITLE, "Project " + number)));
         }
         return events;
     }

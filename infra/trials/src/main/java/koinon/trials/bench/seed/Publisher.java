@@ -82,12 +82,13 @@ final class Publisher implements AutoCloseable {
                 "ce_sequence", Long.toString(sequence),
                 "ce_actor", "bench"));
         if (!previous.isEmpty()) headers.put("ce_previous", previous);
-        var record = new ProducerRecord<String, byte[]>(event.topic(), event.id(), event.text());
+        byte[] text = event.text().getBytes(UTF_8);
+        var record = new ProducerRecord<String, byte[]>(event.topic(), event.id(), text);
         headers.forEach((name, value) -> record.headers().add(name, value.getBytes(UTF_8)));
         record.headers().add("content-type", "application/json".getBytes(UTF_8));
         sent.add(producer.send(record));
         count++;
-        return hash(headers, event.text());
+        return hash(headers, text);
     }
 
     private static String hash(Map<String, String> sorted, byte[] text) {
