@@ -10,6 +10,12 @@ public final class GatewayRows {
 
     public static Stream<Row> all() {
         return Stream.of(
-                new StatusRead(), new ProxiedRead(), new Commands(), new StreamRow(), new Sizes(), new Rebuild(), new Start());
+                new StatusRead(),
+                new ProxiedRead(),
+                new Commands(),
+                new StreamRow(),
+                new Sizes(),
+                new Rebuild(),
+                new Start());
     }
 }

@@ -38,7 +38,8 @@ final class Sizes implements Row {
         var lines = new ArrayList<Line>();
         Map<String, Figure> smallest = new LinkedHashMap<>();
         // Nobody reacts to what is seeded: the services that would are left out.
-        try (Launched broker = ground.launch("sizes", Map.of("KOINON_WITHOUT", "identity,cities,projects,funding,gateway"))) {
+        try (Launched broker =
+                ground.launch("sizes", Map.of("KOINON_WITHOUT", "identity,cities,projects,funding,gateway"))) {
             Seed.run(ground, broker, 0, 1, false);
         }
         var settings = Map.of("KOINON_WITHOUT", "cities,projects,funding", "KOINON_GATEWAY_HEAP", "2g");
@@ -49,7 +50,8 @@ final class Sizes implements Row {
                 ground.say("%,d projects".formatted(size));
                 Seed.run(ground, system, there, size, false);
                 there = size;
-                for (var one : measure(ground, system, world.token("auditor"), size).entrySet()) {
+                for (var one :
+                        measure(ground, system, world.token("auditor"), size).entrySet()) {
                     @Nullable Figure first = smallest.putIfAbsent(one.getKey(), one.getValue());
                     if (first != null)
                         lines.add(Line.of(one.getKey() + ", p99 at %,d projects".formatted(size), one.getValue())
@@ -61,13 +63,15 @@ final class Sizes implements Row {
         return lines;
     }
 
-    private static Map<String, Figure> measure(Ground ground, Launched system, String token, int size) throws Exception {
+    private static Map<String, Figure> measure(Ground ground, Launched system, String token, int size)
+            throws Exception {
         awaitAll(system, token, size);
         var some = IntStream.range(0, 200)
                 .mapToObj(it -> Request.get("/api/v1/status/projects/" + Seed.project(it * (size / 200)))
                         .as(token))
                 .toList();
-        var list = List.of(Request.get("/api/v1/status/projects?phase=ACTIVE&city=vn-hanoi").as(token));
+        var list = List.of(Request.get("/api/v1/status/projects?phase=ACTIVE&city=vn-hanoi")
+                .as(token));
         var figures = new LinkedHashMap<String, Figure>();
         figures.put("status read", paced(ground, system, some, 200));
         figures.put("filtered list", paced(ground, system, list, 20));
@@ -86,7 +90,8 @@ final class Sizes implements Row {
         return figures;
     }
 
-    private static Figure paced(Ground ground, Launched system, List<Request> requests, double perSecond) throws Exception {
+    private static Figure paced(Ground ground, Launched system, List<Request> requests, double perSecond)
+            throws Exception {
         return Load.run(ground, new Load.Plan(system.gateway(), requests, CONNECTIONS, 5, 10).at(perSecond))
                 .all(200)
                 .latencies()
@@ -95,7 +100,8 @@ final class Sizes implements Row {
 
     private static void awaitAll(Launched system, String token, int size) throws Exception {
         var last = system.gateway()
-                .resolve("/api/v1/status/projects/" + Seed.project(size - 1) + "?atLeast=" + Seed.lastOfShort(size - 1));
+                .resolve(
+                        "/api/v1/status/projects/" + Seed.project(size - 1) + "?atLeast=" + Seed.lastOfShort(size - 1));
         long deadline = System.nanoTime() + Duration.ofMinutes(5).toNanos();
         while (!Stage.answers(last, token)) {
             if (System.nanoTime() > deadline) throw new java.io.IOException("The gateway has not read " + size);

@@ -45,7 +45,8 @@ final class StreamRow implements Row {
         ground.say(STREAMS + " streams, " + PER_SECOND + " commands/s");
         var plan = new Streams.Plan(stage.system().gateway(), auditor, STREAMS, commands, PER_SECOND, 10, 20);
         var result = ground.away(Streams.class, plan, Streams.Result.class, "384m", Duration.ofMinutes(2));
-        String seen = "%,d of %,d seen; every stream shows every project".formatted(result.seen().count(), result.expected());
+        String seen = "%,d of %,d seen; every stream shows every project"
+                .formatted(result.seen().count(), result.expected());
         return List.of(
                 Line.of("answer of a command -> stream, p50", result.seen().median())
                         .below(10)

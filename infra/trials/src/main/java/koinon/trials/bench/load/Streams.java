@@ -23,13 +23,7 @@ public final class Streams implements Job<Streams.Plan, Streams.Result> {
     /// @param streams how many are open, all of everything
     /// @param commands each is sent in its turn; it writes `~{n}~` into what the status shows
     public record Plan(
-            URI gateway,
-            String token,
-            int streams,
-            List<Request> commands,
-            int perSecond,
-            int warmUp,
-            int seconds) {}
+            URI gateway, String token, int streams, List<Request> commands, int perSecond, int warmUp, int seconds) {}
 
     /// @param seen how long after its answer a command was seen; at once when it was seen before
     /// @param expected how often something should have been seen
@@ -66,7 +60,8 @@ public final class Streams implements Job<Streams.Plan, Streams.Result> {
                         long due = begin + (long) (number * 1e9 / plan.perSecond());
                         for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime())
                             LockSupport.parkNanos(left);
-                        Request command = plan.commands().get(number % plan.commands().size());
+                        Request command =
+                                plan.commands().get(number % plan.commands().size());
                         command.send(connection, number, "*");
                         Connection.Head head = connection.head();
                         connection.skipBody(head);

@@ -30,7 +30,9 @@ public final class ReadAll implements Job<ReadAll.Plan, ReadAll.Result> {
                 new ByteArrayDeserializer())) {
             consumer.assign(all);
             consumer.seekToBeginning(all);
-            long events = consumer.endOffsets(all).values().stream().mapToLong(it -> it).sum();
+            long events = consumer.endOffsets(all).values().stream()
+                    .mapToLong(it -> it)
+                    .sum();
             for (long read = 0; read < events; )
                 read += consumer.poll(Duration.ofSeconds(1)).count();
             return new Result(events, (System.nanoTime() - begin) / 1e9);

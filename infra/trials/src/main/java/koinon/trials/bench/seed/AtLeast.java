@@ -43,8 +43,12 @@ public final class AtLeast implements Job<AtLeast.Plan, Latencies> {
                                 .header("Authorization", "Bearer " + plan.token())
                                 .build(),
                         BodyHandlers.ofByteArray());
-                if (!answer.headers().firstValue("Koinon-Position-Reached").orElse("").equals("true"))
-                    throw new IOException("The status did not reach " + event.subject() + "/" + sequence + ": " + answer);
+                if (!answer.headers()
+                        .firstValue("Koinon-Position-Reached")
+                        .orElse("")
+                        .equals("true"))
+                    throw new IOException(
+                            "The status did not reach " + event.subject() + "/" + sequence + ": " + answer);
                 if (time >= WARM_UP) latencies.recordValue(System.nanoTime() - begin);
             }
         }

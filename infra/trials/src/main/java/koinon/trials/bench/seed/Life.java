@@ -90,9 +90,7 @@ final class Life {
                     "koinon." + service(step.aggregate()),
                     step.aggregate() + "/" + id,
                     step.type(),
-                    step.text()
-                            .replace(PROJECT, project)
-                            .replace(TITLE, "Project " + number)));
+                    step.text().replace(PROJECT, project).replace(TITLE, "Project " + number)));
         }
         return events;
     }

@@ -73,14 +73,22 @@ final class Publisher implements AutoCloseable {
     /// @return its hash
     String publish(Life.Event event, long sequence, String previous) {
         var headers = new TreeMap<String, String>(Map.of(
-                "ce_specversion", "1.0",
-                "ce_id", event.subject() + "/" + sequence,
-                "ce_source", "/" + event.topic().replace('.', '/'),
-                "ce_subject", event.subject(),
-                "ce_type", event.type(),
-                "ce_time", FIRST.plusSeconds(count).toString(),
-                "ce_sequence", Long.toString(sequence),
-                "ce_actor", "bench"));
+                "ce_specversion",
+                "1.0",
+                "ce_id",
+                event.subject() + "/" + sequence,
+                "ce_source",
+                "/" + event.topic().replace('.', '/'),
+                "ce_subject",
+                event.subject(),
+                "ce_type",
+                event.type(),
+                "ce_time",
+                FIRST.plusSeconds(count).toString(),
+                "ce_sequence",
+                Long.toString(sequence),
+                "ce_actor",
+                "bench"));
         if (!previous.isEmpty()) headers.put("ce_previous", previous);
         byte[] text = event.text().getBytes(UTF_8);
         var record = new ProducerRecord<String, byte[]>(event.topic(), event.id(), text);
