@@ -96,6 +96,11 @@ public final class Launched implements AutoCloseable {
         return named.isBlank() ? "mongodb://" + address("DATABASE") : named;
     }
 
+    /// Its data folder.
+    public Path home() {
+        return home;
+    }
+
     /// The name of a service's database.
     public String database(String service) {
         return environment.getOrDefault(DATABASES, "koinon") + "_" + service;
