@@ -51,8 +51,7 @@ public final class ProjectPart {
     /// The lead's wish to have a milestone later, not decided yet.
     ///
     /// @param due the day wished for
-    public record Postponement(
-            LocalDate due, @Nullable String reason, Instant requestedAt) {}
+    public record Postponement(LocalDate due, @Nullable String reason, Instant requestedAt) {}
 
     private State state = State.CONTRACTING;
     private Instant since = Instant.EPOCH;

@@ -108,7 +108,8 @@ final class Turns {
             if (open != null)
                 turn(
                         SECRETARIAT,
-                        "Agree to or refuse to have the milestone \"" + milestone.title() + "\" on " + open.due() + ".");
+                        "Agree to or refuse to have the milestone \"" + milestone.title() + "\" on " + open.due()
+                                + ".");
         }
         if (allVerified) for (String verifier : verifiers()) turn(verifier, "Complete the project.");
     }

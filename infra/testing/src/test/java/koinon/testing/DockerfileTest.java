@@ -18,8 +18,8 @@ import tools.jackson.databind.json.JsonMapper;
 class DockerfileTest {
 
     private static final Path ROOT = Contracts.folder().getParent().getParent();
-    private static final Set<String> KNOWN = Set.of(
-            "FROM", "WORKDIR", "COPY", "ARG", "ENV", "RUN", "USER", "EXPOSE", "HEALTHCHECK", "ENTRYPOINT");
+    private static final Set<String> KNOWN =
+            Set.of("FROM", "WORKDIR", "COPY", "ARG", "ENV", "RUN", "USER", "EXPOSE", "HEALTHCHECK", "ENTRYPOINT");
     private static final List<Instruction> INSTRUCTIONS = read();
 
     private record Instruction(String name, String rest) {}
@@ -63,7 +63,9 @@ class DockerfileTest {
     @Test
     void it_builds_and_runs_on_the_same_java_which_is_ours() {
         String image = "eclipse-temurin:(\\d+)([\\d._]+)-(jdk|jre)-alpine( AS build)?";
-        assertThat(all("FROM")).hasSize(2).allSatisfy(it -> assertThat(it.rest()).matches(image));
+        assertThat(all("FROM"))
+                .hasSize(2)
+                .allSatisfy(it -> assertThat(it.rest()).matches(image));
         assertThat(all("FROM").stream().map(it -> it.rest().replaceAll(image, "$1$2")))
                 .containsOnly(all("FROM").getFirst().rest().replaceAll(image, "$1$2"));
         assertThat(text("pom.xml"))
@@ -74,8 +76,9 @@ class DockerfileTest {
     void what_it_copies_is_there() {
         List<String> ignored = text(".dockerignore").lines().toList();
         for (String needed : List.of("mvnw", ".mvn/wrapper/maven-wrapper.properties", "pom.xml", "infra/contracts"))
-            assertThat(ROOT.resolve(needed)).exists().satisfies(it -> assertThat(ignored)
-                    .doesNotContain(needed, needed.replaceAll("/.*", "")));
+            assertThat(ROOT.resolve(needed))
+                    .exists()
+                    .satisfies(it -> assertThat(ignored).doesNotContain(needed, needed.replaceAll("/.*", "")));
         // The layers that Spring Boot's tools write, but for its loader, which nothing needs here.
         assertThat(all("COPY").stream().map(Instruction::rest))
                 .containsExactly(
@@ -122,8 +125,9 @@ class DockerfileTest {
 
     @Test
     void it_starts_java_itself_so_that_a_signal_reaches_it_with_the_options_of_the_launcher() {
-        String[] command =
-                JsonMapper.builder().build().readValue(all("ENTRYPOINT").getFirst().rest(), String[].class);
+        String[] command = JsonMapper.builder()
+                .build()
+                .readValue(all("ENTRYPOINT").getFirst().rest(), String[].class);
         assertThat(command).startsWith("java").endsWith("-jar", "koinon.jar");
         assertThat(all("RUN").getFirst().rest()).endsWith("--application-filename koinon.jar");
         String launcher = text("infra/local/src/main/java/koinon/local/process/Java.java");

@@ -30,13 +30,16 @@ final class Input {
 
     /// One test per operation.
     Stream<DynamicTest> tests() {
-        return description.operations().stream().map(it -> DynamicTest.dynamicTest(it.name(), () -> {
-            try (var log = new CapturedLog()) {
-                List<String> wrong = new ArrayList<>(judged(it));
-                wrong.addAll(log.faults());
-                assertThat(wrong.stream().limit(MOST_SHOWN)).as("%d faults", wrong.size()).isEmpty();
-            }
-        }));
+        return description.operations().stream()
+                .map(it -> DynamicTest.dynamicTest(it.name(), () -> {
+                    try (var log = new CapturedLog()) {
+                        List<String> wrong = new ArrayList<>(judged(it));
+                        wrong.addAll(log.faults());
+                        assertThat(wrong.stream().limit(MOST_SHOWN))
+                                .as("%d faults", wrong.size())
+                                .isEmpty();
+                    }
+                }));
     }
 
     private List<String> judged(Operation operation) {
@@ -52,8 +55,7 @@ final class Input {
         List<String> faults = new ArrayList<>(description.violations(operation, answer));
         if (!wrong.statuses().isEmpty() && !wrong.statuses().contains(answer.status()))
             faults.add("must be refused with " + wrong.statuses());
-        else if (wrong.pointer() != null && !names(wrong.pointer(), answer))
-            faults.add("must name " + wrong.pointer());
+        else if (wrong.pointer() != null && !names(wrong.pointer(), answer)) faults.add("must name " + wrong.pointer());
         if (answer.status() >= 400 && LEAK.matcher(answer.body()).find()) faults.add("tells too much");
         if (answer.status() >= 400 && answer.body().isEmpty()) faults.add("says nothing");
         return faults.stream().map(it -> it + " <- " + wrong.what() + " -> " + answer);

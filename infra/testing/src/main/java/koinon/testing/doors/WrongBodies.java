@@ -27,8 +27,17 @@ final class WrongBodies {
     private static final Map<String, String> NO_TEXTS =
             Map.of("NUL", "\"a\\u0000b\"", "half a surrogate pair", "\"a\\ud800b\"", "the other half", "\"\\udc00\"");
     private static final List<String> NUMBERS = List.of(
-            "0", "-1", "0.00001", "2147483648", "-2147483649", "9223372036854775808", "1e400", "1e-400", "1e999999999",
-            "9".repeat(90), "9".repeat(2000));
+            "0",
+            "-1",
+            "0.00001",
+            "2147483648",
+            "-2147483649",
+            "9223372036854775808",
+            "1e400",
+            "1e-400",
+            "1e999999999",
+            "9".repeat(90),
+            "9".repeat(2000));
     private static final Map<String, List<String>> OF_OTHER_TYPES = Map.of(
             "string", List.of("5", "true", "{}", "[\"a\"]"),
             "integer", List.of("\"5\"", "true", "{}", "[5]", "5.5"),

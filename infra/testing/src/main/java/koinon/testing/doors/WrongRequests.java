@@ -8,15 +8,43 @@ import tools.jackson.databind.JsonNode;
 final class WrongRequests {
 
     private static final List<String> NO_IDS = List.of(
-            "nobody", "0", "-1", "%00", "%ff", "%2e%2e%2f", "a%20b", "%27%22%3C%3E", "%F0%9F%91%A9", "%u0041", "*",
-            "{id}", "x".repeat(5000));
+            "nobody",
+            "0",
+            "-1",
+            "%00",
+            "%ff",
+            "%2e%2e%2f",
+            "a%20b",
+            "%27%22%3C%3E",
+            "%F0%9F%91%A9",
+            "%u0041",
+            "*",
+            "{id}",
+            "x".repeat(5000));
     private static final List<String> NO_VALUES =
             List.of("", "%00", "%ff", "%", "a%20b", "%F0%9F%91%A9", "$ne", ".*", "%7B%7D", "x".repeat(5000));
     private static final List<String> NO_NUMBERS = List.of("0", "-1", "1.5", "x", "99999999999999999999");
     private static final List<String> NO_BODIES = List.of(
-            "", " ", "{", "}", "[]", "\"x\"", "null", "5", "{}{}", "{\"a\":", "{\"a\":NaN}", "{'a':1}", "{\"a\":1,}",
-            "{\"a\":1,\"a\":2}", "\u00ef\u00bb\u00bf", "\u00ff\u00fe{}", "{\"\u00ff\":1}", "{\"a\":".repeat(2000),
-            "[".repeat(50_000), "{\"" + "a".repeat(60_000) + "\":1}");
+            "",
+            " ",
+            "{",
+            "}",
+            "[]",
+            "\"x\"",
+            "null",
+            "5",
+            "{}{}",
+            "{\"a\":",
+            "{\"a\":NaN}",
+            "{'a':1}",
+            "{\"a\":1,}",
+            "{\"a\":1,\"a\":2}",
+            "\u00ef\u00bb\u00bf",
+            "\u00ff\u00fe{}",
+            "{\"\u00ff\":1}",
+            "{\"a\":".repeat(2000),
+            "[".repeat(50_000),
+            "{\"" + "a".repeat(60_000) + "\":1}");
 
     private final Operation operation;
     private final Wire.Request right;
@@ -58,10 +86,12 @@ final class WrongRequests {
             if (OpenApi.type(it.path("schema")).equals("integer"))
                 for (String value : NO_NUMBERS)
                     wrongs.add(Wrong.invalid(
-                            "a number that is none: " + value, right.to(right.target() + "?" + name + "=" + value), name));
+                            "a number that is none: " + value,
+                            right.to(right.target() + "?" + name + "=" + value),
+                            name));
             if (it.path("schema").has("enum"))
-                wrongs.add(Wrong.invalid(
-                        "none of the values", right.to(right.target() + "?" + name + "=NONSENSE"), name));
+                wrongs.add(
+                        Wrong.invalid("none of the values", right.to(right.target() + "?" + name + "=NONSENSE"), name));
             query(name + "=a&" + name + "=b");
             query(name);
             wrongs.add(Wrong.refused("NUL in a value", right.to(right.target() + "?" + name + "=a%00b"), 400));
@@ -76,8 +106,7 @@ final class WrongRequests {
         for (String it : List.of("Bearer", "Bearer x", "Bearer a.b.c", "Bearer " + "x".repeat(5000), "Bearer \u00e9"))
             wrongs.add(Wrong.refused("a token that is none", right.with("Authorization: " + it), 401));
         wrongs.add(Wrong.unusual("another scheme", right.with("Authorization: Basic YTpi")));
-        for (String it : List.of("image/png", "nonsense", "a/b/c", "*/*;q=x"))
-            header("Accept: " + it);
+        for (String it : List.of("image/png", "nonsense", "a/b/c", "*/*;q=x")) header("Accept: " + it);
         for (String it : List.of("nobody", "", "x".repeat(5000), "\u0001", "\u00e9")) header("Koinon-Mandate: " + it);
         for (String it : List.of("7", "\"x\"", "W/\"1\"", "\"1\",\"2\"", "", "\"" + "9".repeat(100) + "\"", "\u00e9"))
             header("If-Match: " + it);
@@ -99,7 +128,8 @@ final class WrongRequests {
     private void bodies() {
         for (String it : List.of("text/plain", "application/xml", "multipart/form-data", "application/octet-stream"))
             wrongs.add(Wrong.refused("a body of " + it, right.sending(it, "x"), 415));
-        for (String it : List.of("nonsense", "", "*/*", "application/json;charset=utf-16", "application/json;charset=x"))
+        for (String it :
+                List.of("nonsense", "", "*/*", "application/json;charset=utf-16", "application/json;charset=x"))
             wrongs.add(Wrong.unusual("a body of " + it, right.sending(it, right.body())));
         for (String it : NO_BODIES)
             wrongs.add(Wrong.unusual(
