@@ -30,6 +30,7 @@ class DoorsTest {
     @DynamicPropertySource
     static void properties(DynamicPropertyRegistry properties) {
         Running.properties(properties);
+        Running.database(properties);
     }
 
     @TestFactory

@@ -4,11 +4,13 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import koinon.gateway.part.ProjectEvent.*;
 import koinon.gateway.reading.Message;
 import org.jspecify.annotations.Nullable;
@@ -57,9 +59,9 @@ public final class ProjectPart {
     private Instant since = Instant.EPOCH;
     private @Nullable Award award;
     private List<Award.Milestone> planned = List.of();
-    private Set<String> signed = new HashSet<>();
-    private Map<String, Done> milestones = new HashMap<>();
-    private Map<String, Postponement> postponements = new HashMap<>();
+    private SortedSet<String> signed = new TreeSet<>();
+    private SortedMap<String, Done> milestones = new TreeMap<>();
+    private SortedMap<String, Postponement> postponements = new TreeMap<>();
     private List<Decision> decisions = new ArrayList<>();
 
     private ProjectPart() {}
@@ -69,16 +71,21 @@ public final class ProjectPart {
         since = it.since;
         award = it.award;
         planned = it.planned;
-        signed = new HashSet<>(it.signed);
-        milestones = new HashMap<>(it.milestones);
-        postponements = new HashMap<>(it.postponements);
+        signed = new TreeSet<>(it.signed);
+        milestones = new TreeMap<>(it.milestones);
+        postponements = new TreeMap<>(it.postponements);
         decisions = new ArrayList<>(it.decisions);
     }
 
-    static ProjectPart after(@Nullable ProjectPart before, ProjectEvent event, Message message) {
-        var next = before == null ? new ProjectPart() : new ProjectPart(before);
-        next.when(event, message);
-        return next;
+    /// With what this event says; the same if it says nothing that is kept.
+    public static @Nullable ProjectPart after(@Nullable ProjectPart before, Message message) {
+        return message.as(ProjectEvent.class)
+                .map(it -> {
+                    var next = before == null ? new ProjectPart() : new ProjectPart(before);
+                    next.when(it, message);
+                    return next;
+                })
+                .orElse(before);
     }
 
     private void when(ProjectEvent event, Message message) {

@@ -11,7 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import koinon.gateway.audience.Audience;
 import koinon.gateway.audience.Caller;
-import koinon.gateway.reading.Reading;
+import koinon.gateway.picture.Reading;
 import koinon.platform.document.EventJson;
 import koinon.platform.document.Refused;
 import koinon.platform.model.By;
@@ -87,7 +87,9 @@ class StatusController {
                 one(Listing.Sort.class, "sort", sort),
                 after,
                 limit);
-        Listing.Page page = listing.of(statuses.all(), Caller.of(by.mandates()));
+        @Nullable String subject = listing.subject();
+        Listing.Page page = listing.of(
+                subject == null ? statuses.lines() : statuses.lines(subject), Caller.of(by.mandates()));
         return answer(Shown.Rendering.of(EventJson.mapper().writeValueAsBytes(page)), known);
     }
 

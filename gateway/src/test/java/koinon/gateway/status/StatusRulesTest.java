@@ -14,9 +14,8 @@ import java.util.function.UnaryOperator;
 import koinon.gateway.Happenings;
 import koinon.gateway.audience.Audience;
 import koinon.gateway.audience.Contracts;
-import koinon.gateway.directory.Directory;
+import koinon.gateway.picture.Reading;
 import koinon.gateway.reading.Places;
-import koinon.gateway.reading.Reading;
 import koinon.gateway.status.Status.Health.Level;
 import koinon.platform.model.Money;
 import org.junit.jupiter.api.Test;
@@ -28,14 +27,13 @@ class StatusRulesTest {
     static final Places PLACES = new Places(List.of("koinon.cities", "koinon.projects", "koinon.funding"));
 
     private static Shown shown(Happenings happenings, String at) {
-        var directory = new Directory();
         var contracts = Contracts.of(Map.of(
                 "koinon.proposal.found-eligible.v1", Audience.NETWORK,
                 "koinon.proposal.selected.v1", Audience.PARTICIPANTS,
                 "koinon.project.completed.v1", Audience.PUBLIC));
-        var statuses = new Statuses(directory, contracts, Clock.fixed(Instant.parse(at), ZoneOffset.UTC), PLACES);
-        var reading = new Reading(List.of(directory, statuses), PLACES, new SimpleMeterRegistry());
-        happenings.messages().forEach(reading::heard);
+        var reading = new Reading(PLACES, new SimpleMeterRegistry());
+        var statuses = new Statuses(reading, contracts, Clock.fixed(Instant.parse(at), ZoneOffset.UTC));
+        happenings.messages().forEach(reading.picture()::heard);
         return statuses.find("p1").orElseThrow();
     }
 

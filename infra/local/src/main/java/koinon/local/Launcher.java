@@ -30,6 +30,7 @@ public final class Launcher {
                                 breaks two copies of everything under load and checks that nothing was lost
               status            shows the processes
               verify            proves that what is stored is what was published, and names each difference
+              rebuild           builds statuses and timelines anew from the topics, beside those that serve
               restart <name> [<NAME>=<value>...]
                                 restarts one process of the system that is up, with these settings until the next time
               reset [--yes]     deletes the data folder""";
@@ -63,6 +64,7 @@ public final class Launcher {
                 case "chaos" -> chaos(arguments.subList(1, arguments.size()));
                 case "status" -> new Status(home, terminal).run();
                 case "verify" -> verify();
+                case "rebuild" -> rebuild();
                 case "restart" -> restart(arguments);
                 case "reset" -> reset(arguments.contains("--yes"));
                 case "help", "--help", "-h" -> usage(0);
@@ -119,6 +121,12 @@ public final class Launcher {
         if (own.isInUse()) throw new CannotStart("Chaos reigns already in " + own.folder() + ".");
         own.delete();
         return new Trial(composition(own, Port.Table.free()), "koinon.trials.chaos.Chaos").run(arguments);
+    }
+
+    private int rebuild() throws InterruptedException {
+        if (home.isInUse()) return Rebuild.of(ProcessTable.read(home), terminal).run();
+        terminal.refuse("Koinon does not run in " + home.folder() + ".");
+        return 2;
     }
 
     private int restart(List<String> arguments) throws InterruptedException {

@@ -25,7 +25,9 @@ import tools.jackson.databind.json.JsonMapper;
 /// @param processes of the system that is up
 record Verify(List<ProcessTable.Entry> processes, Terminal terminal) {
 
-    private static final String OPERATOR = "operator@network";
+    /// The mandate of those who operate services and gateway.
+    static final String OPERATOR = "operator@network";
+
     private static final Duration PATIENCE = Duration.ofMinutes(30);
     private static final JsonMapper JSON = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)

@@ -11,6 +11,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.data.mongodb.autoconfigure.DataMongoAutoConfiguration;
 import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -60,7 +61,9 @@ class DocumentConfiguration {
         });
     }
 
+    /// A process that publishes nothing has no aggregates.
     @Bean
+    @ConditionalOnProperty(name = "koinon.relay.enabled", matchIfMissing = true)
     Aggregates aggregates(
             MongoOperations mongo, Outlet outlet, @Value("${spring.application.name}") String service, Clock clock) {
         return new Aggregates(mongo, outlet, service, clock);

@@ -1,4 +1,4 @@
-package koinon.platform.inbox;
+package koinon.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// A wire to a server of this machine that a test can cut and mend.
-final class Wire implements AutoCloseable {
+public final class Wire implements AutoCloseable {
 
     private final ServerSocket listening;
     private final int target;
@@ -17,7 +17,7 @@ final class Wire implements AutoCloseable {
     private volatile boolean whole = true;
 
     /// @param target the port of the server
-    Wire(int target) {
+    public Wire(int target) {
         this.target = target;
         try {
             listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -27,17 +27,17 @@ final class Wire implements AutoCloseable {
         Thread.ofVirtual().start(this::accept);
     }
 
-    int port() {
+    public int port() {
         return listening.getLocalPort();
     }
 
-    void cut() {
+    public void cut() {
         whole = false;
         open.forEach(Wire::end);
         open.clear();
     }
 
-    void mend() {
+    public void mend() {
         whole = true;
     }
 

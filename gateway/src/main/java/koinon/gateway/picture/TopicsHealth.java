@@ -1,4 +1,4 @@
-package koinon.gateway.reading;
+package koinon.gateway.picture;
 
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -18,10 +18,12 @@ final class TopicsHealth implements HealthIndicator {
 
     @Override
     public Health health() {
-        var health = reading.isCaughtUp() ? Health.up() : Health.down().withDetail("waitingFor", reading.missing());
-        return health.withDetail("asOf", reading.asOf())
-                .withDetail("missingEvents", reading.gaps())
-                .withDetail("unreadable", reading.unreadable())
+        Picture picture = reading.picture();
+        var health = picture.isCaughtUp() ? Health.up() : Health.down().withDetail("waitingFor", picture.missing());
+        return health.withDetail("asOf", picture.asOf())
+                .withDetail("events", picture.heard())
+                .withDetail("missingEvents", picture.gaps())
+                .withDetail("unreadable", picture.unreadable())
                 .build();
     }
 }
