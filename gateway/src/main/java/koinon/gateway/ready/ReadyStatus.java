@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import koinon.gateway.audience.Audience;
 import koinon.gateway.audience.Caller;
-import koinon.gateway.reading.Reading;
+import koinon.gateway.picture.Reading;
 import koinon.gateway.routing.Limits;
 import koinon.gateway.status.Shown;
 import koinon.gateway.status.Statuses;
