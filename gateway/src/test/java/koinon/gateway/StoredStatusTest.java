@@ -125,7 +125,7 @@ class StoredStatusTest {
 
     /// Asks again and again, and remembers every answer that is no answer, and every one that is older than the one
     /// before.
-    private final class Asking implements AutoCloseable {
+    private static final class Asking implements AutoCloseable {
 
         private final Queue<String> wrong = new ConcurrentLinkedQueue<>();
         private final Thread thread;
