@@ -77,13 +77,15 @@ record Rebuild(ProcessTable.Entry gateway, String identity, Terminal terminal) {
             return 0;
         }
         terminal.failed(
-                gateway.name(), "what served before goes on: " + report.at("/progress/reason").asString("unknown"));
+                gateway.name(),
+                "what served before goes on: " + report.at("/progress/reason").asString("unknown"));
         return 1;
     }
 
     /// A gateway that runs, and the identity provider beside it.
     static Rebuild of(List<ProcessTable.Entry> processes, Terminal terminal) {
-        String identity = "http://127.0.0.1:" + running(processes, Port.IDENTITY).port();
+        String identity =
+                "http://127.0.0.1:" + running(processes, Port.IDENTITY).port();
         return new Rebuild(running(processes, Port.GATEWAY), identity, terminal);
     }
 

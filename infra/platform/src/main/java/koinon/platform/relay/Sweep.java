@@ -18,7 +18,7 @@ import org.springframework.data.mongodb.core.query.Query;
 ///
 /// Several copies may sweep at once: the same event sent twice is the same bytes. A sweep costs an index lookup where
 /// the database has real indexes ([koinon.platform.model.OutboxEntry] declares it); where it is a scan, the pause grows
-/// to a hundred times what the last sweep took, unless the relay had to leave something behind.
+/// to a hundred times what a sweep took that had nothing to send, but to no more than half a minute.
 ///
 /// It goes in portions, each taken out of the outboxes before the next is asked for, so that neither side ever holds a
 /// large backlog in memory.
@@ -26,6 +26,7 @@ final class Sweep implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(Sweep.class);
     private static final Duration PAUSE = Duration.ofSeconds(3);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
     private static final int PORTION = 500;
     private static final int BATCH = 50;
 
@@ -62,26 +63,34 @@ final class Sweep implements SmartLifecycle {
     private void work() {
         while (running) {
             long before = System.nanoTime();
-            boolean leftSome = relay.hasLeftSome();
+            boolean hadToSend = relay.hasLeftSome();
             try {
-                for (Class<?> type : aggregates.get()) sweep(mongo.getCollectionName(type));
+                for (Class<?> type : aggregates.get()) hadToSend |= sweep(mongo.getCollectionName(type));
             } catch (InterruptedException _) {
                 return;
             } catch (RuntimeException e) {
                 LOG.warn("Outboxes cannot be swept now: {}", e.getMessage());
-                leftSome = true;
+                hadToSend = true;
             }
-            long took = System.nanoTime() - before;
-            LockSupport.parkNanos(leftSome ? PAUSE.toNanos() : Math.max(PAUSE.toNanos(), 100 * took));
+            // A sweep that sends waits for the broker, which says nothing about what it costs the database.
+            LockSupport.parkNanos((hadToSend ? PAUSE : pause(System.nanoTime() - before)).toNanos());
         }
     }
 
-    private void sweep(String collection) throws InterruptedException {
+    private static Duration pause(long took) {
+        return Duration.ofNanos(Math.clamp(100 * took, PAUSE.toNanos(), LONGEST_PAUSE.toNanos()));
+    }
+
+    /// @return whether there was something to send
+    private boolean sweep(String collection) throws InterruptedException {
+        boolean hadToSend = false;
         while (running) {
             Portion portion = portion(collection);
             relay.settle();
-            if (portion.found() < PORTION || portion.sent() == 0) return;
+            hadToSend |= portion.sent() > 0;
+            if (portion.found() < PORTION || portion.sent() == 0) break;
         }
+        return hadToSend;
     }
 
     private Portion portion(String collection) throws InterruptedException {

@@ -306,6 +306,30 @@ class RelayTest {
     }
 
     @Test
+    void a_sweep_that_had_to_wait_for_the_broker_comes_again_as_soon_as_ever(@TempDir Path folder) {
+        int port = Ports.free();
+        Broker broker = Broker.start(folder, port);
+        Copy copy = new Copy(broker.bootstrap(), true, () -> producer(broker.bootstrap()));
+        open(copy.aggregates);
+        awaitEmptyOutbox();
+        broker.kill();
+
+        Aggregates dies = Writers.thatDiesAfterSaving(mongo);
+        count(dies, "while the broker is away");
+        copy.sweeping();
+        Broker back = Broker.start(folder, port);
+        try {
+            awaitEmptyOutbox();
+            count(dies, "after it came back");
+            awaitEmptyOutbox();
+        } finally {
+            stop();
+            open.clear();
+            back.kill();
+        }
+    }
+
+    @Test
     void what_the_broker_refuses_is_not_overtaken_by_what_comes_after_it() throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", Parts.bootstrap()))) {
             admin.createTopics(List.of(new NewTopic(topic, Topic.PARTITIONS, (short) 1)
