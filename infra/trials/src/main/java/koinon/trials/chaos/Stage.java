@@ -78,8 +78,6 @@ final class Stage implements AutoCloseable {
                         .lines()
                         .filter(it -> it.startsWith("      ") || it.contains("could not be asked"))
                         .filter(it -> !it.contains(Topics.STRANGER))
-                        // A process that has nothing to prove cannot be asked.
-                        .filter(it -> !it.contains("could not be asked: 404"))
                         .toList();
     }
 
