@@ -46,7 +46,7 @@ final class Puller implements SmartLifecycle {
         while (running) {
             try {
                 synchronized (lock) {
-                    while (waiting.isEmpty()) lock.wait();
+                    while (waiting.isEmpty() && running) lock.wait();
                 }
             } catch (InterruptedException _) {
                 return;
@@ -92,6 +92,9 @@ final class Puller implements SmartLifecycle {
     @Override
     public void stop() {
         running = false;
+        synchronized (lock) {
+            lock.notifyAll();
+        }
     }
 
     @Override

@@ -53,8 +53,7 @@ final class Relay implements Outlet, SmartLifecycle {
     private final AtomicLong queued = new AtomicLong();
     private final AtomicBoolean left = new AtomicBoolean();
     private final Semaphore window = new Semaphore(MOST_SWEPT_IN_FLIGHT);
-    private final ScheduledExecutorService later = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("relay-later").factory());
+    private volatile ScheduledExecutorService later = timer();
     private volatile boolean running;
     private @Nullable Thread thread;
 
@@ -207,8 +206,17 @@ final class Relay implements Outlet, SmartLifecycle {
         return record;
     }
 
+    private static ScheduledExecutorService timer() {
+        return Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("relay-later").factory());
+    }
+
+    /// Also after it was stopped; then from what is stored, for what was in flight may have arrived or not.
     @Override
     public void start() {
+        if (later.isShutdown()) later = timer();
+        flights.clear();
+        sender.open();
         running = true;
         thread = Thread.ofPlatform().daemon().name("relay").start(this::work);
         var _ = later.scheduleWithFixedDelay(this::forgetIdleFlights, 10, 10, TimeUnit.SECONDS);

@@ -91,9 +91,15 @@ final class Sender {
         return now;
     }
 
+    /// Sends again after it was closed.
+    synchronized void open() {
+        closed = false;
+    }
+
     /// Lets what is in flight arrive for this long; what does not is answered as failed.
     synchronized void close(Duration patience) {
         closed = true;
         if (current != null) current.producer.close(patience);
+        current = null;
     }
 }

@@ -195,6 +195,19 @@ class RelayTest {
     }
 
     @Test
+    void a_copy_that_was_stopped_and_started_again_sends_as_before() {
+        Copy copy = copyOf(this, true);
+        open(copy.aggregates);
+        assertThat(messages(1)).hasSize(1);
+        copy.relay.stop();
+        copy.relay.start();
+        count(copy.aggregates, "one");
+
+        assertThat(sequences(messages(2))).containsExactly("1", "2");
+        awaitEmptyOutbox();
+    }
+
+    @Test
     void two_aggregates_of_one_id_are_each_sent_from_their_own_beginning() throws Exception {
         Copy copy = copyOf(this, true);
         open(copy.aggregates);
