@@ -182,12 +182,14 @@ class StoredStatusTest {
                     .isEqualTo(202);
             for (int i = 0; i < 20; i++)
                 Running.publish(story.happens("project/p1", "project.partnership-signed", "{'city':'vn-hanoi'}"), id);
-            await().atMost(SOON).until(() -> operator(second)
-                    .get("/operations/rebuild")
-                    .text("/progress/step")
-                    .equals("DONE"));
+            await().atMost(SOON)
+                    .until(() -> operator(second)
+                            .get("/operations/rebuild")
+                            .text("/progress/step")
+                            .equals("DONE"));
             assertThat(at(second).get(path()).text("/title")).isEqualTo("Routes");
-            await().atMost(SOON).until(() -> at(third).get(path()).text("/title").equals("Routes"));
+            await().atMost(SOON)
+                    .until(() -> at(third).get(path()).text("/title").equals("Routes"));
             assertThat(operator(second)
                             .get("/operations/rebuild")
                             .body()

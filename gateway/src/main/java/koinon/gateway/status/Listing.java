@@ -52,8 +52,7 @@ record Listing(
                 case DEADLINE -> new Key(deadline(row), "", row.id());
                 case UPDATED -> new Key(-row.updated().toEpochMilli(), "", row.id());
                 case HEALTH ->
-                    new Key(
-                            WORST_FIRST.indexOf(row.health()) * HEALTH_BEFORE_DEADLINE + deadline(row), "", row.id());
+                    new Key(WORST_FIRST.indexOf(row.health()) * HEALTH_BEFORE_DEADLINE + deadline(row), "", row.id());
             };
         }
 
@@ -81,7 +80,9 @@ record Listing(
         }
 
         private String encoded() {
-            return Base64.getUrlEncoder().withoutPadding().encodeToString((number + " " + id + " " + text).getBytes(UTF_8));
+            return Base64.getUrlEncoder()
+                    .withoutPadding()
+                    .encodeToString((number + " " + id + " " + text).getBytes(UTF_8));
         }
 
         private static Key decoded(String text) {
@@ -184,13 +185,14 @@ record Listing(
     Page of(Stream<Line> all, Caller caller) {
         @Nullable Key behind = after == null ? null : Key.decoded(after);
         var first = new TreeMap<Key, Line>();
-        all.filter(it -> matches(it) && it.isVisibleTo(caller.to(it.involved()))).forEach(it -> {
-            Key key = sort.key(it);
-            if (behind != null && key.compareTo(behind) <= 0) return;
-            if (first.size() > limit && key.compareTo(first.lastKey()) > 0) return;
-            first.put(key, it);
-            if (first.size() > limit + 1) first.pollLastEntry();
-        });
+        all.filter(it -> matches(it) && it.isVisibleTo(caller.to(it.involved())))
+                .forEach(it -> {
+                    Key key = sort.key(it);
+                    if (behind != null && key.compareTo(behind) <= 0) return;
+                    if (first.size() > limit && key.compareTo(first.lastKey()) > 0) return;
+                    first.put(key, it);
+                    if (first.size() > limit + 1) first.pollLastEntry();
+                });
         boolean more = first.size() > limit;
         if (more) first.pollLastEntry();
         return new Page(

@@ -88,8 +88,8 @@ class StatusController {
                 after,
                 limit);
         @Nullable String subject = listing.subject();
-        Listing.Page page = listing.of(
-                subject == null ? statuses.lines() : statuses.lines(subject), Caller.of(by.mandates()));
+        Listing.Page page =
+                listing.of(subject == null ? statuses.lines() : statuses.lines(subject), Caller.of(by.mandates()));
         return answer(Shown.Rendering.of(EventJson.mapper().writeValueAsBytes(page)), known);
     }
 

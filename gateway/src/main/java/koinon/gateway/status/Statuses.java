@@ -104,10 +104,11 @@ public final class Statuses {
         @Nullable Derivation derived = now == null ? null : Derivation.of(now, picture.directory(), clock.instant());
         @Nullable Shown answered = now == null ? null : shown(now, picture);
         if (now == null || derived == null || answered == null) return derived == null && answered == null;
-        return Stream.of(Audience.values()).allMatch(it -> new Shown(Line.of(now, derived), derived.status(), contracts)
-                .rendering(it)
-                .etag()
-                .equals(answered.rendering(it).etag()));
+        return Stream.of(Audience.values())
+                .allMatch(it -> new Shown(Line.of(now, derived), derived.status(), contracts)
+                        .rendering(it)
+                        .etag()
+                        .equals(answered.rendering(it).etag()));
     }
 
     /// Every project that something after these offsets, or the clock after that moment, has changed.

@@ -149,8 +149,7 @@ final class Verification {
         /// Compares what the topics say with what is answered and with what is stored.
         ///
         /// @return false if one of them has moved on, so that it has to be looked at again
-        private boolean isSettled(
-                @Nullable Source folded, @Nullable Source stored, Offsets claimed, boolean last) {
+        private boolean isSettled(@Nullable Source folded, @Nullable Source stored, Offsets claimed, boolean last) {
             if (folded == null) return true;
             @Nullable Source answered = picture.source(folded.subject());
             boolean same = sequenceOf(answered) == folded.sequence();
@@ -172,8 +171,8 @@ final class Verification {
             else if (sequenceOf(stored) > folded.sequence())
                 findings.differs(
                         folded.subject(),
-                        "Its event " + sequenceOf(stored) + " is stored, and the topics have "
-                                + folded.sequence() + " as its last.");
+                        "Its event " + sequenceOf(stored) + " is stored, and the topics have " + folded.sequence()
+                                + " as its last.");
             else if (claimed.contain(folded.place(), folded.offset()))
                 findings.differs(
                         folded.subject(),

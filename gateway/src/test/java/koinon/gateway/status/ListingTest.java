@@ -25,9 +25,7 @@ class ListingTest {
 
     private final Reading reading = new Reading(StatusRulesTest.PLACES, new SimpleMeterRegistry());
     private final Statuses statuses = new Statuses(
-            reading,
-            Contracts.of(Map.of()),
-            Clock.fixed(Instant.parse("2026-03-25T00:00:00Z"), ZoneOffset.UTC));
+            reading, Contracts.of(Map.of()), Clock.fixed(Instant.parse("2026-03-25T00:00:00Z"), ZoneOffset.UTC));
 
     ListingTest() {
         var happenings = Happenings.active();
@@ -65,7 +63,9 @@ class ListingTest {
     @Test
     void what_is_due_first_what_changed_last_and_what_fares_worst_come_first() {
         assertThat(pages(Listing.Sort.UPDATED, null, null, 3)).startsWith("d24", "d23", "d22");
-        assertThat(pages(Listing.Sort.TITLE, null, null, 3)).startsWith("d24", "d23").endsWith("p1");
+        assertThat(pages(Listing.Sort.TITLE, null, null, 3))
+                .startsWith("d24", "d23")
+                .endsWith("p1");
         assertThat(pages(Listing.Sort.DEADLINE, null, null, 3)).startsWith("d1", "d10");
         assertThat(pages(Listing.Sort.HEALTH, null, null, 3))
                 .as("drafts of the call that closes soon")
