@@ -28,7 +28,6 @@ import koinon.gateway.part.AgreementEvent.TrancheSent;
 import koinon.gateway.part.AgreementEvent.TrancheUnfounded;
 import koinon.gateway.part.AgreementEvent.TrancheWithheld;
 import koinon.gateway.part.AgreementEvent.Weighted;
-import koinon.gateway.reading.Message;
 import koinon.platform.model.Money;
 import org.jspecify.annotations.Nullable;
 
@@ -99,8 +98,7 @@ public final class AgreementPart {
         }
     }
 
-    private String id = "";
-    private String project = "";
+    private final String id;
     private State state = State.REQUESTED;
     private String fund = "";
     private String beneficiary = "";
@@ -109,15 +107,12 @@ public final class AgreementPart {
     private @Nullable String reason;
     private Map<String, Tranche> tranches = new LinkedHashMap<>();
 
-    private AgreementPart() {}
-
     private AgreementPart(String id) {
         this.id = id;
     }
 
     private AgreementPart(AgreementPart it) {
         id = it.id;
-        project = it.project;
         state = it.state;
         fund = it.fund;
         beneficiary = it.beneficiary;
@@ -127,17 +122,11 @@ public final class AgreementPart {
         tranches = new LinkedHashMap<>(it.tranches);
     }
 
-    /// With what this event says; the same if it says nothing that is kept.
-    public static @Nullable AgreementPart after(@Nullable AgreementPart before, Message message) {
-        return message.as(AgreementEvent.class)
-                .map(it -> {
-                    var next = before == null ? new AgreementPart(message.id()) : new AgreementPart(before);
-                    next.project = it.project();
-                    next.fund = it.fund();
-                    next.when(it);
-                    return next;
-                })
-                .orElse(before);
+    static AgreementPart after(@Nullable AgreementPart before, String id, AgreementEvent event) {
+        var next = before == null ? new AgreementPart(id) : new AgreementPart(before);
+        next.fund = event.fund();
+        next.when(event);
+        return next;
     }
 
     private void when(AgreementEvent event) {
@@ -199,11 +188,6 @@ public final class AgreementPart {
 
     public String id() {
         return id;
-    }
-
-    /// The project that it gives money to.
-    public String project() {
-        return project;
     }
 
     public State state() {

@@ -10,15 +10,14 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 public record Places(List<String> topics) {
 
     /// Of every topic, for ever.
-    public static final int PARTITIONS = 12;
+    static final int PARTITIONS = 12;
 
     public Places {
         topics = List.copyOf(topics);
         if (topics.isEmpty()) throw new IllegalArgumentException("koinon.reading.topics must name a topic.");
     }
 
-    /// How many there are.
-    public int count() {
+    int count() {
         return topics.size() * PARTITIONS;
     }
 

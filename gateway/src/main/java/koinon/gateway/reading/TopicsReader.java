@@ -5,27 +5,34 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
 
-/// A thread that reads every partition of every topic, in no group, and feeds a fold.
+/// The one thread that reads: every partition of every topic, in no group, from the beginning at each start.
 ///
 /// It never stops for what it reads, and while the broker is away it waits; what is in memory goes on being answered.
-public final class TopicsReader implements AutoCloseable {
+@Component
+final class TopicsReader implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(TopicsReader.class);
     private static final Duration POLL = Duration.ofMillis(100);
@@ -33,39 +40,32 @@ public final class TopicsReader implements AutoCloseable {
     private static final long LOOK_AT_THE_END = TimeUnit.MILLISECONDS.toNanos(200);
     private static final long LOOK_FOR_TOPICS = TimeUnit.SECONDS.toNanos(1);
 
-    private final Fold fold;
+    private final Reading reading;
     private final Places places;
-    private final Topics topics;
+    private final KafkaProperties kafka;
     private final Clock clock;
-    private final ReentrantLock feeding = new ReentrantLock();
     private final long[] next;
     private @Nullable Ends ends;
     private long lookedAtTheEnd;
     private long lookedForTopics;
     private volatile @Nullable Consumer<String, byte[]> reads;
-    private final Thread thread;
-    private volatile boolean running = true;
+    private @Nullable Thread thread;
+    private volatile boolean running;
 
     /// Where the topics ended at a moment.
     private record Ends(Instant at, Map<TopicPartition, Long> offsets) {}
 
-    TopicsReader(Fold fold, Offsets from, Topics topics, Places places, Clock clock) {
-        this.fold = fold;
-        this.topics = topics;
+    TopicsReader(Reading reading, Places places, KafkaProperties kafka, Clock clock) {
+        this.reading = reading;
         this.places = places;
+        this.kafka = kafka;
         this.clock = clock;
-        this.next = Arrays.copyOf(from.next(), places.count());
-        this.thread = Thread.ofPlatform().daemon().name("topics-reader").start(this::work);
-    }
-
-    /// While the lock is held, the fold is not fed.
-    public ReentrantLock feeding() {
-        return feeding;
+        this.next = new long[places.count()];
     }
 
     private void work() {
         while (running) {
-            try (var consumer = topics.consumer()) {
+            try (var consumer = consumer()) {
                 reads = consumer;
                 lookedForTopics = System.nanoTime() - LOOK_FOR_TOPICS;
                 lookedAtTheEnd = System.nanoTime() - LOOK_AT_THE_END;
@@ -82,6 +82,19 @@ public final class TopicsReader implements AutoCloseable {
         }
     }
 
+    private Consumer<String, byte[]> consumer() {
+        Map<String, Object> settings = new HashMap<>(kafka.buildConsumerProperties());
+        settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000);
+        settings.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 5_000);
+        settings.put(ConsumerConfig.RECONNECT_BACKOFF_MS_CONFIG, 100);
+        settings.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
+        return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
+    }
+
     private void read(Consumer<String, byte[]> consumer) {
         lookForTopics(consumer);
         if (consumer.assignment().isEmpty()) {
@@ -89,14 +102,8 @@ public final class TopicsReader implements AutoCloseable {
             return;
         }
         ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
-        feeding.lock();
-        try {
-            if (!running) return;
-            for (ConsumerRecord<String, byte[]> record : records) read(record);
-            if (!records.isEmpty()) fold.upTo(Offsets.of(next));
-        } finally {
-            feeding.unlock();
-        }
+        for (ConsumerRecord<String, byte[]> record : records) read(record);
+        if (!records.isEmpty()) reading.upTo(Offsets.of(next));
         lookAtTheEnd(consumer);
     }
 
@@ -104,9 +111,9 @@ public final class TopicsReader implements AutoCloseable {
         int place = places.of(record.topic(), record.partition());
         if (record.offset() < next[place]) return;
         try {
-            fold.heard(Message.of(record, place));
+            reading.heard(Message.of(record, place));
         } catch (RuntimeException e) {
-            fold.unreadable(record.topic() + "/" + record.partition() + "/" + record.offset(), e);
+            reading.unreadable(record.topic() + "/" + record.partition() + "/" + record.offset(), e);
         }
         next[place] = record.offset() + 1;
     }
@@ -156,7 +163,7 @@ public final class TopicsReader implements AutoCloseable {
         if (known == null) return;
         for (String topic : places.topics()) {
             List<TopicPartition> partitions = partitionsOf(topic);
-            if (partitions.stream().allMatch(it -> isRead(it, known))) fold.readToItsEnd(topic, known.at());
+            if (partitions.stream().allMatch(it -> isRead(it, known))) reading.readToItsEnd(topic, known.at());
         }
     }
 
@@ -173,16 +180,26 @@ public final class TopicsReader implements AutoCloseable {
         }
     }
 
-    /// No event is given to the fold after this.
     @Override
-    public void close() {
+    public void start() {
+        running = true;
+        thread = Thread.ofPlatform().daemon().name("topics-reader").start(this::work);
+    }
+
+    @Override
+    public void stop() {
         running = false;
         Consumer<String, byte[]> reading = reads;
         if (reading != null) reading.wakeup();
         try {
-            thread.join(ANSWER);
+            if (thread != null) thread.join(ANSWER);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
     }
 }

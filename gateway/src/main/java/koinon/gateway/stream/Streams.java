@@ -2,8 +2,6 @@ package koinon.gateway.stream;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.Collections;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,7 +14,7 @@ import org.springframework.stereotype.Component;
 @Component
 final class Streams implements Statuses.Listener, SmartLifecycle {
 
-    private final Map<Subscriber, String> open = new ConcurrentHashMap<>();
+    private final Set<Subscriber> open = ConcurrentHashMap.newKeySet();
     private final Statuses statuses;
     private final StreamSettings settings;
     private volatile boolean running;
@@ -25,18 +23,16 @@ final class Streams implements Statuses.Listener, SmartLifecycle {
         this.statuses = statuses;
         this.settings = settings;
         statuses.listen(this);
-        Gauge.builder("koinon.gateway.streams", open, Map::size)
+        Gauge.builder("koinon.gateway.streams", open, Set::size)
                 .description("Open streams of statuses")
                 .register(meters);
     }
 
-    /// A new stream from now on; empty when there are too many, or too many of this caller.
-    synchronized Optional<Subscriber> open(String caller) {
-        if (!running
-                || open.size() >= settings.most()
-                || Collections.frequency(open.values(), caller) >= settings.perCaller()) return Optional.empty();
+    /// A new stream from now on; empty when there are too many.
+    Optional<Subscriber> open() {
+        if (!running || open.size() >= settings.most()) return Optional.empty();
         var subscriber = new Subscriber(statuses.upTo(), settings.pending());
-        open.put(subscriber, caller);
+        open.add(subscriber);
         return Optional.of(subscriber);
     }
 
@@ -47,12 +43,12 @@ final class Streams implements Statuses.Listener, SmartLifecycle {
 
     @Override
     public void changed(Set<String> projects, Offsets upTo) {
-        for (Subscriber it : open.keySet()) it.changed(projects, upTo);
+        for (Subscriber it : open) it.changed(projects, upTo);
     }
 
     @Override
     public void changedByClock(String project) {
-        for (Subscriber it : open.keySet()) it.changed(Set.of(project));
+        for (Subscriber it : open) it.changed(Set.of(project));
     }
 
     @Override
@@ -64,7 +60,7 @@ final class Streams implements Statuses.Listener, SmartLifecycle {
     @Override
     public void stop() {
         running = false;
-        open.keySet().forEach(Subscriber::close);
+        open.forEach(Subscriber::close);
     }
 
     @Override

@@ -4,15 +4,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import koinon.local.process.CannotStart;
 
-/// What a running launcher is asked from outside: a file `requests/<name>` asks to restart that process, with
-/// the settings that are its lines, each `NAME=value`.
+/// What a running launcher is asked from outside: a file `requests/<name>` asks to restart that process.
 ///
 /// The launcher deletes the file when the process is ready again, or writes `<name>.refused` with the reason.
 public final class Requests {
@@ -20,11 +16,10 @@ public final class Requests {
     /// Restarts the process of a name; refuses when it cannot.
     @FunctionalInterface
     interface Restart {
-        void of(String name, Map<String, String> settings) throws InterruptedException;
+        void of(String name) throws InterruptedException;
     }
 
     private static final String REFUSED = ".refused";
-    private static final String NEXT = ".next";
 
     private final Path folder;
 
@@ -33,19 +28,11 @@ public final class Requests {
     }
 
     /// Asks to restart a process and waits until it is ready; refuses with the launcher's reason.
-    ///
-    /// @param settings for its environment, beside the usual, until it is started anew
-    public void restart(String name, Map<String, String> settings, Duration atMost) throws InterruptedException {
+    public void restart(String name, Duration atMost) throws InterruptedException {
         try {
             Path refusal = folder.resolve(name + REFUSED);
             Files.deleteIfExists(refusal);
-            Path next = folder.resolve(name + NEXT);
-            Files.write(
-                    next,
-                    settings.entrySet().stream()
-                            .map(it -> it.getKey() + "=" + it.getValue())
-                            .toList());
-            Path request = Files.move(next, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+            Path request = Files.writeString(folder.resolve(name), "");
             long deadline = System.nanoTime() + atMost.toNanos();
             while (Files.exists(request)) {
                 if (System.nanoTime() > deadline)
@@ -61,10 +48,10 @@ public final class Requests {
     void serve(Restart restart) throws InterruptedException {
         for (Path request : files()) {
             String name = request.getFileName().toString();
-            if (name.endsWith(REFUSED) || name.endsWith(NEXT)) continue;
+            if (name.endsWith(REFUSED)) continue;
             try {
                 try {
-                    restart.of(name, settings(request));
+                    restart.of(name);
                 } catch (CannotStart e) {
                     Files.writeString(folder.resolve(name + REFUSED), String.valueOf(e.getMessage()));
                 }
@@ -73,12 +60,6 @@ public final class Requests {
                 throw new UncheckedIOException(e);
             }
         }
-    }
-
-    private static Map<String, String> settings(Path request) throws IOException {
-        return Files.readAllLines(request).stream()
-                .map(it -> it.split("=", 2))
-                .collect(Collectors.toMap(it -> it[0], it -> it[1]));
     }
 
     void clear() {

@@ -13,7 +13,6 @@ import koinon.platform.model.Answered;
 import koinon.platform.model.By;
 import koinon.platform.model.EventTypes;
 import koinon.platform.model.Heard;
-import koinon.platform.model.OutboxEntry;
 import koinon.platform.model.Position;
 import koinon.platform.model.RuleBroken;
 import org.jspecify.annotations.Nullable;
@@ -29,9 +28,6 @@ public final class Aggregates {
     /// The most events that may wait for the broker in one aggregate; further commands are refused until it has caught
     /// up.
     static final int MOST_UNSENT = 1000;
-
-    /// The most text of theirs, in characters: a document holds 16 MB at most, and a character takes up to three bytes.
-    static final long MOST_UNSENT_TEXT = 4_000_000;
 
     private static final int TRIES = 50;
 
@@ -111,11 +107,9 @@ public final class Aggregates {
             if (repeated != null) return repeated;
             long etag = aggregate.etag(part);
             if (command.ifMatch() != null && command.ifMatch() != etag) throw new Refused.Stale(etag);
-            List<OutboxEntry> unsent = aggregate.outbox();
-            if (unsent.size() >= MOST_UNSENT
-                    || unsent.stream().mapToLong(it -> it.data().length()).sum() >= MOST_UNSENT_TEXT)
+            if (aggregate.outbox().size() >= MOST_UNSENT)
                 throw new Refused.Busy(
-                        "Its last " + unsent.size() + " changes are still on their way; try again shortly.");
+                        "Its last " + MOST_UNSENT + " changes are still on their way; try again shortly.");
             change.accept(aggregate);
             Answered answered = answered(aggregate, part, command, false);
             if (aggregate.raised().isEmpty()) return answer(aggregate, answered);

@@ -3,7 +3,6 @@ package koinon.platform.inbox;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.Map;
-import koinon.platform.trace.Trace;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -83,7 +82,7 @@ class InboxConfiguration {
         factory.getContainerProperties().setConsumerRebalanceListener(new ConsumerAwareRebalanceListener() {
             @Override
             public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
-                letters.forget();
+                letters.refresh();
             }
         });
         return factory;
@@ -101,15 +100,13 @@ class InboxConfiguration {
         handler.setRetryListeners(new RetryListener() {
             @Override
             public void failedDelivery(ConsumerRecord<?, ?> record, @Nullable Exception failure, int attempt) {
-                try (var _ = Trace.logged(record)) {
-                    LOG.warn(
-                            "Waits at {}/{}/{}, tried {} times: {}",
-                            record.topic(),
-                            record.partition(),
-                            record.offset(),
-                            attempt,
-                            rootOf(failure));
-                }
+                LOG.warn(
+                        "Waits at {}/{}/{}, tried {} times: {}",
+                        record.topic(),
+                        record.partition(),
+                        record.offset(),
+                        attempt,
+                        rootOf(failure));
             }
         });
         return handler;

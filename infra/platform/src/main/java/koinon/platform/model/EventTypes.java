@@ -40,20 +40,13 @@ public final class EventTypes {
 
     /// An aggregate as the envelope names it, `<aggregate>/<id>`; the first part is that of its events' names.
     public static String subjectOf(Aggregate<?> aggregate) {
-        return aggregateOf(aggregate.getClass()) + "/" + aggregate.id();
+        return SUBJECTS.computeIfAbsent(aggregate.getClass(), EventTypes::aggregateName) + "/" + aggregate.id();
     }
 
-    /// The name of a kind of aggregate, the first part of its subjects.
-    public static String aggregateOf(Class<?> aggregate) {
-        return SUBJECTS.computeIfAbsent(
-                aggregate, it -> of(eventsOf(it)).keySet().iterator().next().split("\\.", -1)[1]);
-    }
-
-    /// The sealed interface of everything that can happen to a kind of aggregate.
-    public static Class<? extends DomainEvent> eventsOf(Class<?> aggregate) {
+    private static String aggregateName(Class<?> aggregate) {
         if (aggregate.getGenericSuperclass() instanceof ParameterizedType parent
                 && parent.getActualTypeArguments()[0] instanceof Class<?> events)
-            return events.asSubclass(DomainEvent.class);
+            return of(events).keySet().iterator().next().split("\\.", -1)[1];
         throw new IllegalStateException(aggregate + " does not extend Aggregate<its events>");
     }
 

@@ -101,12 +101,14 @@ final class CityController {
 
     @PostMapping("/{id}/invitation-to-leave")
     Answer inviteToLeave(@PathVariable String id, @RequestBody Reason request, Command command) {
-        return aggregates.change(City.class, id, command, it -> it.inviteToLeave(request.reason(), command.by()));
+        return aggregates.change(
+                City.class, id, command, it -> it.inviteToLeave(request.reason().strip(), command.by()));
     }
 
     @PostMapping("/{id}/departure")
     Answer leave(@PathVariable String id, @RequestBody Reason request, Command command) {
-        return aggregates.change(City.class, id, command, it -> it.leave(request.reason(), command.by()));
+        return aggregates.change(
+                City.class, id, command, it -> it.leave(request.reason().strip(), command.by()));
     }
 
     /// Cities in the order of their ids.

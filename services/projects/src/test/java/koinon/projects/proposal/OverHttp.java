@@ -48,10 +48,6 @@ abstract class OverHttp {
     Api cebu;
     Api cebuSigns;
 
-    int port() {
-        return port;
-    }
-
     @BeforeEach
     void callers() {
         anyone = Api.at(port);

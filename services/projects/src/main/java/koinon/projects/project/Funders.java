@@ -1,0 +1,27 @@
+package koinon.projects.project;
+
+import java.util.List;
+import java.util.function.Function;
+import koinon.projects.fund.KnownFund;
+import koinon.projects.fund.KnownFunds;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/// Knows whose money a fund is, as far as it was heard.
+@Component
+class Funders implements Function<String, @Nullable String> {
+
+    private final KnownFunds funds;
+
+    Funders(KnownFunds funds) {
+        this.funds = funds;
+    }
+
+    @Override
+    public @Nullable String apply(String fund) {
+        return funds.findByIdIn(List.of(fund)).stream()
+                .findFirst()
+                .map(KnownFund::funder)
+                .orElse(null);
+    }
+}
