@@ -14,9 +14,6 @@ import org.springframework.context.annotation.Bean;
 public class Gateway {
 
     public static void main(String[] arguments) {
-        // Measured (ADR 4): with few carriers a few busy requests make all others wait.
-        if (System.getProperty("jdk.virtualThreadScheduler.parallelism") == null)
-            System.setProperty("jdk.virtualThreadScheduler.parallelism", "16");
         SpringApplication.run(Gateway.class, arguments);
     }
 

@@ -12,6 +12,7 @@ class ArchitectureTest {
     Stream<DynamicTest> the_rules_of_the_house_hold() {
         return ArchitectureRules.of("koinon.gateway")
                 .mayUse("koinon.platform")
+                .mayWrite("koinon.gateway.reading", "koinon.gateway.store", "koinon.gateway.timeline")
                 .mayFindNothingFor(
                         Rule.PLAIN_DOMAIN,
                         Rule.TIME_COMES_IN,

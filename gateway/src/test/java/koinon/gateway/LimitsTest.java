@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.IntStream;
 import koinon.testing.Api;
 import koinon.testing.Tokens;
@@ -40,7 +41,22 @@ class LimitsTest {
             assertThat(refused).isPresent();
             assertThat(refused.get().text("/type")).isEqualTo("/problems/too-many-requests");
             assertThat(refused.get().header("Retry-After")).isEqualTo("1");
+            assertThat(refused.get().header("RateLimit-Policy")).isEqualTo("\"caller\";q=20;w=1");
+            assertThat(refused.get().header("RateLimit")).isEqualTo("\"caller\";r=0;t=1");
         });
         assertThat(calm.get("/api/v1/status/projects").status()).isNotEqualTo(429);
+    }
+
+    @Test
+    void every_answer_says_how_much_is_left() {
+        Api mild = Api.at(port).as(Tokens.person("mild"));
+        for (Api.Reply reply : List.of(
+                mild.get("/api/v1/status/projects"),
+                mild.get("/api/v1/nothing"),
+                mild.get("/api/v1/status/projects?limit=%00"),
+                mild.post("/api/v1/cities", "x".repeat(3_000_000)))) {
+            assertThat(reply.header("RateLimit-Policy")).isEqualTo("\"caller\";q=20;w=1");
+            assertThat(reply.header("RateLimit")).matches("\"caller\";r=1?[0-9];t=1");
+        }
     }
 }

@@ -98,6 +98,12 @@ class RoutingTest {
     }
 
     @Test
+    void a_request_without_a_trace_begins_one_at_the_door() {
+        api.post("/api/v1/proposals/p1/submission", "{}");
+        assertThat(HEADERS.get("traceparent")).matches("00-[0-9a-f]{32}-[0-9a-f]{16}-01");
+    }
+
+    @Test
     void what_a_service_refuses_is_passed_on_as_it_is() {
         var reply = api.post("/api/v1/cities?answer=409", "{}");
         assertThat(reply.status()).isEqualTo(409);

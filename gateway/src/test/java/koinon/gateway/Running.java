@@ -39,6 +39,13 @@ public class Running {
         properties.add("spring.mongodb.uri", () -> "mongodb://127.0.0.1:1");
     }
 
+    /// A database of its own, for tests of what is stored.
+    static void database(DynamicPropertyRegistry properties) {
+        String name = Parts.ownDatabase("gateway");
+        properties.add("spring.mongodb.uri", () -> Parts.database().uri());
+        properties.add("spring.mongodb.database", () -> name);
+    }
+
     static void createTopics(String bootstrap) {
         try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
             for (String it : List.of("koinon.cities", "koinon.projects", "koinon.funding"))

@@ -1,5 +1,6 @@
 package koinon.gateway.directory;
 
+import koinon.gateway.reading.Message;
 import koinon.platform.model.EventType;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +32,18 @@ public record KnownCall(
 
     record Thresholds(@Nullable Integer dueSoonDays) {}
 
-    KnownCall after(CallEvent event) {
+    static KnownCall unheard(String id) {
+        return new KnownCall(id, null, null, null, null);
+    }
+
+    /// With what this event says; the same if it says nothing that is kept.
+    public static @Nullable KnownCall after(@Nullable KnownCall before, Message message) {
+        return message.as(CallEvent.class)
+                .map((before == null ? unheard(message.id()) : before)::after)
+                .orElse(before);
+    }
+
+    private KnownCall after(CallEvent event) {
         return switch (event) {
             case CallEvent.Drafted e -> new KnownCall(id, e.title(), currency, closes, dueSoonDays);
             case CallEvent.Published(Terms it) ->

@@ -1,5 +1,6 @@
 package koinon.gateway.directory;
 
+import koinon.gateway.reading.Message;
 import koinon.platform.model.EventType;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,18 @@ public record KnownCity(
         record FieldChanged(String field) implements CityEvent {}
     }
 
-    KnownCity after(CityEvent event) {
+    static KnownCity unheard(String id) {
+        return new KnownCity(id, null, null, null, null);
+    }
+
+    /// With what this event says; the same if it says nothing that is kept.
+    public static @Nullable KnownCity after(@Nullable KnownCity before, Message message) {
+        return message.as(CityEvent.class)
+                .map((before == null ? unheard(message.id()) : before)::after)
+                .orElse(before);
+    }
+
+    private KnownCity after(CityEvent event) {
         return switch (event) {
             case CityEvent.Registered e -> new KnownCity(id, e.name(), e.country(), e.region(), field);
             case CityEvent.Designated e -> new KnownCity(id, name, country, region, e.field());

@@ -1,5 +1,6 @@
 package koinon.gateway.directory;
 
+import koinon.gateway.reading.Message;
 import koinon.platform.model.EventType;
 import org.jspecify.annotations.Nullable;
 
@@ -18,9 +19,16 @@ public record KnownFund(
         record Opened(String funder, String name, String currency) implements FundEvent {}
     }
 
-    sealed interface FunderEvent {
+    static KnownFund unheard(String id) {
+        return new KnownFund(id, null, null, null);
+    }
 
-        @EventType("koinon.funder.registered.v1")
-        record Registered(String name) implements FunderEvent {}
+    /// With what this event says; the same if it says nothing that is kept.
+    public static @Nullable KnownFund after(@Nullable KnownFund before, Message message) {
+        return message.as(FundEvent.class)
+                .map(it -> switch (it) {
+                    case FundEvent.Opened e -> new KnownFund(message.id(), e.name(), e.funder(), e.currency());
+                })
+                .orElse(before);
     }
 }

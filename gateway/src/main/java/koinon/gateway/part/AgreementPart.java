@@ -28,6 +28,7 @@ import koinon.gateway.part.AgreementEvent.TrancheSent;
 import koinon.gateway.part.AgreementEvent.TrancheUnfounded;
 import koinon.gateway.part.AgreementEvent.TrancheWithheld;
 import koinon.gateway.part.AgreementEvent.Weighted;
+import koinon.gateway.reading.Message;
 import koinon.platform.model.Money;
 import org.jspecify.annotations.Nullable;
 
@@ -98,7 +99,8 @@ public final class AgreementPart {
         }
     }
 
-    private final String id;
+    private String id = "";
+    private String project = "";
     private State state = State.REQUESTED;
     private String fund = "";
     private String beneficiary = "";
@@ -107,12 +109,15 @@ public final class AgreementPart {
     private @Nullable String reason;
     private Map<String, Tranche> tranches = new LinkedHashMap<>();
 
+    private AgreementPart() {}
+
     private AgreementPart(String id) {
         this.id = id;
     }
 
     private AgreementPart(AgreementPart it) {
         id = it.id;
+        project = it.project;
         state = it.state;
         fund = it.fund;
         beneficiary = it.beneficiary;
@@ -122,11 +127,17 @@ public final class AgreementPart {
         tranches = new LinkedHashMap<>(it.tranches);
     }
 
-    static AgreementPart after(@Nullable AgreementPart before, String id, AgreementEvent event) {
-        var next = before == null ? new AgreementPart(id) : new AgreementPart(before);
-        next.fund = event.fund();
-        next.when(event);
-        return next;
+    /// With what this event says; the same if it says nothing that is kept.
+    public static @Nullable AgreementPart after(@Nullable AgreementPart before, Message message) {
+        return message.as(AgreementEvent.class)
+                .map(it -> {
+                    var next = before == null ? new AgreementPart(message.id()) : new AgreementPart(before);
+                    next.project = it.project();
+                    next.fund = it.fund();
+                    next.when(it);
+                    return next;
+                })
+                .orElse(before);
     }
 
     private void when(AgreementEvent event) {
@@ -188,6 +199,11 @@ public final class AgreementPart {
 
     public String id() {
         return id;
+    }
+
+    /// The project that it gives money to.
+    public String project() {
+        return project;
     }
 
     public State state() {

@@ -1,11 +1,13 @@
 package koinon.gateway.part;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import koinon.gateway.reading.Message;
+import java.util.stream.Stream;
 import koinon.gateway.reading.Offsets;
+import koinon.gateway.reading.Source;
 import org.jspecify.annotations.Nullable;
 
 /// Everything said about one project, a part for each source that only that source sets, so that the order in which
@@ -27,46 +29,60 @@ public record Parts(
         return new Parts(id, null, null, Map.of(), Instant.EPOCH, Map.of());
     }
 
-    /// The project that this event is about, if it changes a status.
-    public static Optional<String> projectOf(Message message) {
-        return switch (message.aggregate()) {
-            case "proposal", "project" -> Optional.of(message.id());
-            case "agreement" -> message.as(AgreementEvent.class).map(AgreementEvent::project);
-            default -> Optional.empty();
+    /// The project that this source is a part of, if it is one.
+    public static Optional<String> projectOf(Source source) {
+        return switch (source.kept()) {
+            case ProposalPart _ -> Optional.of(source.id());
+            case ProjectPart _ -> Optional.of(source.id());
+            case AgreementPart it -> Optional.of(it.project());
+            case null, default -> Optional.empty();
         };
     }
 
-    /// With what this event says.
-    public Parts after(Message message) {
-        return switch (message.aggregate()) {
-            case "proposal" ->
-                message.as(ProposalEvent.class)
-                        .map(it -> with(ProposalPart.after(proposal, it, message), project, agreements, message))
-                        .orElse(this);
-            case "project" ->
-                message.as(ProjectEvent.class)
-                        .map(it -> with(proposal, ProjectPart.after(project, it, message), agreements, message))
-                        .orElse(this);
-            case "agreement" ->
-                message.as(AgreementEvent.class)
-                        .map(it -> {
-                            var next = new TreeMap<>(agreements);
-                            next.compute(it.fund(), (_, part) -> AgreementPart.after(part, message.id(), it));
-                            return with(proposal, project, next, message);
-                        })
-                        .orElse(this);
-            default -> this;
+    /// With this source as it is now.
+    public Parts with(Source source) {
+        return switch (source.kept()) {
+            case ProposalPart it -> with(it, project, agreements, source);
+            case ProjectPart it -> with(proposal, it, agreements, source);
+            case AgreementPart it -> {
+                var next = new TreeMap<>(agreements);
+                next.put(it.fund(), it);
+                yield with(proposal, project, next, source);
+            }
+            case null, default -> this;
         };
+    }
+
+    private Parts with(
+            @Nullable ProposalPart nextProposal,
+            @Nullable ProjectPart nextProject,
+            Map<String, AgreementPart> nextAgreements,
+            Source source) {
+        Instant at = source.at().isAfter(updated) ? source.at() : updated;
+        return new Parts(id, nextProposal, nextProject, nextAgreements, at, marked(source));
     }
 
     /// The same, after something it names has changed: its status is to be written anew.
-    public Parts touchedBy(Message message) {
-        return new Parts(id, proposal, project, agreements, updated, marked(message));
+    public Parts touchedBy(Source named) {
+        return new Parts(id, proposal, project, agreements, updated, marked(named));
+    }
+
+    private Map<Integer, Long> marked(Source source) {
+        var next = new TreeMap<>(read);
+        next.merge(source.place(), source.changed(), Math::max);
+        return next;
     }
 
     /// Whether something that changed it is not among what had been read up to there.
     public boolean changedSince(Offsets offsets) {
         return read.entrySet().stream().anyMatch(it -> !offsets.contain(it.getKey(), it.getValue()));
+    }
+
+    /// The aggregates that it is made of.
+    public Stream<String> subjects() {
+        return Stream.concat(
+                Stream.of("proposal/" + id, "project/" + id),
+                agreements.values().stream().map(it -> "agreement/" + it.id()));
     }
 
     /// What was approved: as the project says, or the proposal before there is one; absent before the approval.
@@ -75,18 +91,12 @@ public record Parts(
         return proposal == null ? null : proposal.award();
     }
 
-    private Parts with(
-            @Nullable ProposalPart nextProposal,
-            @Nullable ProjectPart nextProject,
-            Map<String, AgreementPart> nextAgreements,
-            Message message) {
-        Instant at = message.at().isAfter(updated) ? message.at() : updated;
-        return new Parts(id, nextProposal, nextProject, nextAgreements, at, marked(message));
-    }
-
-    private Map<Integer, Long> marked(Message message) {
-        var next = new TreeMap<>(read);
-        next.merge(message.place(), message.offset(), Math::max);
-        return next;
+    /// The milestones as the project has them, or as planned before there is one.
+    public List<Award.Milestone> milestones() {
+        if (project != null && project.award() != null) return project.planned();
+        if (proposal == null) return List.of();
+        return proposal.award() == null
+                ? proposal.milestones()
+                : proposal.award().milestones();
     }
 }

@@ -1,6 +1,7 @@
 package koinon.gateway.part;
 
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import koinon.platform.model.EventType;
 import org.jspecify.annotations.Nullable;
 
@@ -48,4 +49,21 @@ sealed interface ProjectEvent {
 
     @EventType("koinon.project.verification-withdrawn.v1")
     record VerificationWithdrawn(String milestone, @Nullable String reason) implements OfMilestone {}
+
+    @EventType("koinon.project.postponement-requested.v1")
+    record PostponementRequested(
+            String milestone, LocalDate due, @Nullable String reason) implements OfMilestone {}
+
+    @EventType("koinon.project.postponement-agreed.v1")
+    record PostponementAgreed(
+            String milestone, LocalDate due, @Nullable String reason) implements OfMilestone {}
+
+    @EventType("koinon.project.postponement-refused.v1")
+    record PostponementRefused(String milestone, @Nullable String reason) implements OfMilestone {}
+
+    @EventType("koinon.project.postponement-withdrawn.v1")
+    record PostponementWithdrawn(String milestone) implements OfMilestone {}
+
+    @EventType("koinon.project.postponement-lapsed.v1")
+    record PostponementLapsed(String milestone) implements OfMilestone {}
 }

@@ -2,24 +2,14 @@ package koinon.gateway.part;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import koinon.gateway.part.ProjectEvent.Closed;
-import koinon.gateway.part.ProjectEvent.Completed;
-import koinon.gateway.part.ProjectEvent.Created;
-import koinon.gateway.part.ProjectEvent.MilestoneReported;
-import koinon.gateway.part.ProjectEvent.MilestoneReturned;
-import koinon.gateway.part.ProjectEvent.MilestoneVerified;
-import koinon.gateway.part.ProjectEvent.PartnershipSigned;
-import koinon.gateway.part.ProjectEvent.Resumed;
-import koinon.gateway.part.ProjectEvent.Started;
-import koinon.gateway.part.ProjectEvent.Suspended;
-import koinon.gateway.part.ProjectEvent.Terminated;
-import koinon.gateway.part.ProjectEvent.VerificationWithdrawn;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import koinon.gateway.part.ProjectEvent.*;
 import koinon.gateway.reading.Message;
 import org.jspecify.annotations.Nullable;
 
@@ -58,11 +48,18 @@ public final class ProjectPart {
         public static final Done NOTHING = new Done(Step.PLANNED, null, null, null);
     }
 
+    /// The lead's wish to have a milestone later, not decided yet.
+    ///
+    /// @param due the day wished for
+    public record Postponement(LocalDate due, @Nullable String reason, Instant requestedAt) {}
+
     private State state = State.CONTRACTING;
     private Instant since = Instant.EPOCH;
     private @Nullable Award award;
-    private Set<String> signed = new HashSet<>();
-    private Map<String, Done> milestones = new HashMap<>();
+    private List<Award.Milestone> planned = List.of();
+    private SortedSet<String> signed = new TreeSet<>();
+    private SortedMap<String, Done> milestones = new TreeMap<>();
+    private SortedMap<String, Postponement> postponements = new TreeMap<>();
     private List<Decision> decisions = new ArrayList<>();
 
     private ProjectPart() {}
@@ -71,21 +68,29 @@ public final class ProjectPart {
         state = it.state;
         since = it.since;
         award = it.award;
-        signed = new HashSet<>(it.signed);
-        milestones = new HashMap<>(it.milestones);
+        planned = it.planned;
+        signed = new TreeSet<>(it.signed);
+        milestones = new TreeMap<>(it.milestones);
+        postponements = new TreeMap<>(it.postponements);
         decisions = new ArrayList<>(it.decisions);
     }
 
-    static ProjectPart after(@Nullable ProjectPart before, ProjectEvent event, Message message) {
-        var next = before == null ? new ProjectPart() : new ProjectPart(before);
-        next.when(event, message);
-        return next;
+    /// With what this event says; the same if it says nothing that is kept.
+    public static @Nullable ProjectPart after(@Nullable ProjectPart before, Message message) {
+        return message.as(ProjectEvent.class)
+                .map(it -> {
+                    var next = before == null ? new ProjectPart() : new ProjectPart(before);
+                    next.when(it, message);
+                    return next;
+                })
+                .orElse(before);
     }
 
     private void when(ProjectEvent event, Message message) {
         switch (event) {
             case Created e -> {
                 award = e.award();
+                planned = e.award().milestones();
                 to(State.CONTRACTING, message);
             }
             case PartnershipSigned e -> signed.add(e.city());
@@ -100,11 +105,33 @@ public final class ProjectPart {
                 is(e.milestone(), new Done(Step.VERIFIED, e.achieved(), e.reason(), message.at()));
             case MilestoneReturned e -> is(e.milestone(), new Done(Step.RETURNED, null, e.reason(), message.at()));
             case VerificationWithdrawn e -> is(e.milestone(), new Done(Step.RETURNED, null, e.reason(), message.at()));
+            case PostponementRequested e ->
+                postponements.put(e.milestone(), new Postponement(e.due(), e.reason(), message.at()));
+            case PostponementAgreed e -> {
+                postpone(e.milestone(), e.due());
+                decidedPostponement(e.milestone(), message, e.reason());
+            }
+            case PostponementRefused e -> decidedPostponement(e.milestone(), message, e.reason());
+            case PostponementWithdrawn e -> postponements.remove(e.milestone());
+            case PostponementLapsed e -> postponements.remove(e.milestone());
         }
     }
 
     private void is(String milestone, Done done) {
         milestones.put(milestone, done);
+    }
+
+    private void postpone(String milestone, LocalDate due) {
+        planned = planned.stream()
+                .map(it -> it.id().equals(milestone)
+                        ? new Award.Milestone(it.id(), it.title(), due, it.tranche(), it.weight())
+                        : it)
+                .toList();
+    }
+
+    private void decidedPostponement(String milestone, Message message, @Nullable String reason) {
+        postponements.remove(milestone);
+        decisions.add(Decision.of(message, reason));
     }
 
     private void to(State next, Message message) {
@@ -136,8 +163,19 @@ public final class ProjectPart {
         return signed.contains(city);
     }
 
+    /// What was promised, each for the day last agreed.
+    public List<Award.Milestone> planned() {
+        return planned;
+    }
+
+    /// How far one of them is.
     public Done milestone(String id) {
         return milestones.getOrDefault(id, Done.NOTHING);
+    }
+
+    /// The wish to have a milestone later that is open; absent without one.
+    public @Nullable Postponement postponement(String milestone) {
+        return postponements.get(milestone);
     }
 
     public List<Decision> decisions() {

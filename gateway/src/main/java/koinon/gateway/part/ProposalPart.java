@@ -116,10 +116,15 @@ public final class ProposalPart {
         decisions = new ArrayList<>(it.decisions);
     }
 
-    static ProposalPart after(@Nullable ProposalPart before, ProposalEvent event, Message message) {
-        var next = before == null ? new ProposalPart() : new ProposalPart(before);
-        next.when(event, message);
-        return next;
+    /// With what this event says; the same if it says nothing that is kept.
+    public static @Nullable ProposalPart after(@Nullable ProposalPart before, Message message) {
+        return message.as(ProposalEvent.class)
+                .map(it -> {
+                    var next = before == null ? new ProposalPart() : new ProposalPart(before);
+                    next.when(it, message);
+                    return next;
+                })
+                .orElse(before);
     }
 
     private void when(ProposalEvent event, Message message) {

@@ -1,11 +1,19 @@
 package koinon.gateway.reading;
 
-/// Something that is made of events. Called by one thread only; each event once, in the order of its aggregate.
+import java.time.Instant;
+
+/// Something that is made of events. Called by one thread only, each partition in its order.
 public interface Fold {
 
-    /// Takes in what one event says.
-    void on(Message message);
+    /// Takes in what one event says; a duplicate has no effect.
+    void heard(Message message);
+
+    /// An event that cannot be read: the rest goes on.
+    void unreadable(String what, RuntimeException why);
 
     /// Everything up to these offsets has been taken in.
-    default void upTo(Offsets offsets) {}
+    void upTo(Offsets offsets);
+
+    /// Every event that was in the topic at this time has been taken in.
+    void readToItsEnd(String topic, Instant at);
 }

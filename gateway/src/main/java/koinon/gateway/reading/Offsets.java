@@ -22,13 +22,34 @@ public final class Offsets {
         return new Offsets(new long[places]);
     }
 
-    static Offsets of(long[] next) {
+    /// The number of the next event of each place.
+    public static Offsets of(long[] next) {
         return new Offsets(next.clone());
     }
 
     /// Whether the event at this place and offset is among what has been read.
     public boolean contain(int place, long offset) {
         return place < next.length && offset < next[place];
+    }
+
+    /// Whether everything in those is in these too.
+    public boolean contain(Offsets others) {
+        for (int place = 0; place < others.next.length; place++)
+            if (others.next[place] > (place < next.length ? next[place] : 0)) return false;
+        return true;
+    }
+
+    /// What is in either.
+    public Offsets with(Offsets others) {
+        long[] both = Arrays.copyOf(next, Math.max(next.length, others.next.length));
+        for (int place = 0; place < others.next.length; place++)
+            both[place] = Math.max(both[place], others.next[place]);
+        return new Offsets(both);
+    }
+
+    /// The number of the next event of each place.
+    public long[] next() {
+        return next.clone();
     }
 
     /// As text that fits in a header: base64url of one byte for the form and a variable-length number for each place.

@@ -10,14 +10,15 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 public record Places(List<String> topics) {
 
     /// Of every topic, for ever.
-    static final int PARTITIONS = 12;
+    public static final int PARTITIONS = 12;
 
     public Places {
         topics = List.copyOf(topics);
         if (topics.isEmpty()) throw new IllegalArgumentException("koinon.reading.topics must name a topic.");
     }
 
-    int count() {
+    /// How many there are.
+    public int count() {
         return topics.size() * PARTITIONS;
     }
 

@@ -5,34 +5,27 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
-import org.springframework.context.SmartLifecycle;
-import org.springframework.stereotype.Component;
 
-/// The one thread that reads: every partition of every topic, in no group, from the beginning at each start.
+/// A thread that reads every partition of every topic, in no group, and feeds a fold.
 ///
 /// It never stops for what it reads, and while the broker is away it waits; what is in memory goes on being answered.
-@Component
-final class TopicsReader implements SmartLifecycle {
+public final class TopicsReader implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(TopicsReader.class);
     private static final Duration POLL = Duration.ofMillis(100);
@@ -40,32 +33,39 @@ final class TopicsReader implements SmartLifecycle {
     private static final long LOOK_AT_THE_END = TimeUnit.MILLISECONDS.toNanos(200);
     private static final long LOOK_FOR_TOPICS = TimeUnit.SECONDS.toNanos(1);
 
-    private final Reading reading;
+    private final Fold fold;
     private final Places places;
-    private final KafkaProperties kafka;
+    private final Topics topics;
     private final Clock clock;
+    private final ReentrantLock feeding = new ReentrantLock();
     private final long[] next;
     private @Nullable Ends ends;
     private long lookedAtTheEnd;
     private long lookedForTopics;
     private volatile @Nullable Consumer<String, byte[]> reads;
-    private @Nullable Thread thread;
-    private volatile boolean running;
+    private final Thread thread;
+    private volatile boolean running = true;
 
     /// Where the topics ended at a moment.
     private record Ends(Instant at, Map<TopicPartition, Long> offsets) {}
 
-    TopicsReader(Reading reading, Places places, KafkaProperties kafka, Clock clock) {
-        this.reading = reading;
+    TopicsReader(Fold fold, Offsets from, Topics topics, Places places, Clock clock) {
+        this.fold = fold;
+        this.topics = topics;
         this.places = places;
-        this.kafka = kafka;
         this.clock = clock;
-        this.next = new long[places.count()];
+        this.next = Arrays.copyOf(from.next(), places.count());
+        this.thread = Thread.ofPlatform().daemon().name("topics-reader").start(this::work);
+    }
+
+    /// While the lock is held, the fold is not fed.
+    public ReentrantLock feeding() {
+        return feeding;
     }
 
     private void work() {
         while (running) {
-            try (var consumer = consumer()) {
+            try (var consumer = topics.consumer()) {
                 reads = consumer;
                 lookedForTopics = System.nanoTime() - LOOK_FOR_TOPICS;
                 lookedAtTheEnd = System.nanoTime() - LOOK_AT_THE_END;
@@ -82,19 +82,6 @@ final class TopicsReader implements SmartLifecycle {
         }
     }
 
-    private Consumer<String, byte[]> consumer() {
-        Map<String, Object> settings = new HashMap<>(kafka.buildConsumerProperties());
-        settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
-        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000);
-        settings.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 5_000);
-        settings.put(ConsumerConfig.RECONNECT_BACKOFF_MS_CONFIG, 100);
-        settings.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
-        return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
-    }
-
     private void read(Consumer<String, byte[]> consumer) {
         lookForTopics(consumer);
         if (consumer.assignment().isEmpty()) {
@@ -102,8 +89,14 @@ final class TopicsReader implements SmartLifecycle {
             return;
         }
         ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
-        for (ConsumerRecord<String, byte[]> record : records) read(record);
-        if (!records.isEmpty()) reading.upTo(Offsets.of(next));
+        feeding.lock();
+        try {
+            if (!running) return;
+            for (ConsumerRecord<String, byte[]> record : records) read(record);
+            if (!records.isEmpty()) fold.upTo(Offsets.of(next));
+        } finally {
+            feeding.unlock();
+        }
         lookAtTheEnd(consumer);
     }
 
@@ -111,9 +104,9 @@ final class TopicsReader implements SmartLifecycle {
         int place = places.of(record.topic(), record.partition());
         if (record.offset() < next[place]) return;
         try {
-            reading.heard(Message.of(record, place));
+            fold.heard(Message.of(record, place));
         } catch (RuntimeException e) {
-            reading.unreadable(record.topic() + "/" + record.partition() + "/" + record.offset(), e);
+            fold.unreadable(record.topic() + "/" + record.partition() + "/" + record.offset(), e);
         }
         next[place] = record.offset() + 1;
     }
@@ -163,7 +156,7 @@ final class TopicsReader implements SmartLifecycle {
         if (known == null) return;
         for (String topic : places.topics()) {
             List<TopicPartition> partitions = partitionsOf(topic);
-            if (partitions.stream().allMatch(it -> isRead(it, known))) reading.readToItsEnd(topic, known.at());
+            if (partitions.stream().allMatch(it -> isRead(it, known))) fold.readToItsEnd(topic, known.at());
         }
     }
 
@@ -180,26 +173,16 @@ final class TopicsReader implements SmartLifecycle {
         }
     }
 
+    /// No event is given to the fold after this.
     @Override
-    public void start() {
-        running = true;
-        thread = Thread.ofPlatform().daemon().name("topics-reader").start(this::work);
-    }
-
-    @Override
-    public void stop() {
+    public void close() {
         running = false;
         Consumer<String, byte[]> reading = reads;
         if (reading != null) reading.wakeup();
         try {
-            if (thread != null) thread.join(ANSWER);
+            thread.join(ANSWER);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
     }
 }

@@ -7,24 +7,33 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.security.Principal;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import koinon.platform.web.Problem;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterProperties;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/// How often one caller may ask: whoever the token names, or the address of one without a token. Behind the check of
-/// tokens, so that nobody spends another's share.
+/// How often one caller may ask: whoever the token names, or the address of one without a token. Right behind the check
+/// of tokens, so that nobody spends another's share. Every answer says how much of it is left, as
+/// draft-ietf-httpapi-ratelimit-headers-10 has it.
 @Component
-final class Limits extends OncePerRequestFilter {
+@Order(Limits.BEHIND_SECURITY)
+public final class Limits extends OncePerRequestFilter {
+
+    static final int BEHIND_SECURITY = SecurityFilterProperties.DEFAULT_FILTER_ORDER + 1;
 
     private final RateLimiterConfig config;
+    private final String policy;
     private final Map<String, RateLimiter> callers;
 
     /// @param perSecond how many requests of one caller are taken each second
@@ -40,12 +49,26 @@ final class Limits extends OncePerRequestFilter {
                 .limitRefreshPeriod(Duration.ofSeconds(1))
                 .timeoutDuration(Duration.ZERO)
                 .build();
+        policy = "\"caller\";q=" + settings.perSecond() + ";w=1";
         callers = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
             @Override
             protected boolean removeEldestEntry(Map.Entry<String, RateLimiter> eldest) {
                 return size() > settings.callers();
             }
         });
+    }
+
+    /// Counts one more request of a caller, unless there have been too many, and says in the answer how many are left.
+    ///
+    /// @param subject of the caller's token, or null without one
+    public boolean take(HttpServletRequest request, HttpServletResponse response, @Nullable String subject) {
+        String caller = subject == null ? "at " + request.getRemoteAddr() : subject;
+        RateLimiter limiter = callers.computeIfAbsent(caller, it -> RateLimiter.of(it, config));
+        boolean taken = limiter.acquirePermission();
+        int left = Math.max(0, limiter.getMetrics().getAvailablePermissions());
+        response.setHeader("RateLimit-Policy", policy);
+        response.setHeader("RateLimit", "\"caller\";r=" + left + ";t=1");
+        return taken;
     }
 
     @Override
@@ -56,10 +79,8 @@ final class Limits extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        String caller = request.getUserPrincipal() == null
-                ? "at " + request.getRemoteAddr()
-                : request.getUserPrincipal().getName();
-        if (callers.computeIfAbsent(caller, it -> RateLimiter.of(it, config)).acquirePermission()) {
+        @Nullable Principal caller = request.getUserPrincipal();
+        if (take(request, response, caller == null ? null : caller.getName())) {
             chain.doFilter(request, response);
             return;
         }

@@ -1,6 +1,6 @@
 package koinon.gateway.status;
 
-import koinon.gateway.reading.Reading;
+import koinon.gateway.picture.Reading;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;

@@ -60,7 +60,7 @@ final class Deadlines {
             case COMPLETED, TERMINATED, CLOSED -> false;
         };
         if (!runs) return List.of();
-        return Derivation.planned(parts).stream()
+        return parts.milestones().stream()
                 .filter(it -> switch (project.milestone(it.id()).step()) {
                     case PLANNED, RETURNED -> true;
                     case REPORTED, VERIFIED -> false;

@@ -56,7 +56,9 @@ record Derivation(Status status, Instant from, Instant until) {
                 award != null ? Award.listed(award.sdgs()) : proposal == null ? List.of() : proposal.sdgs(),
                 award != null ? award.startsOn() : proposal == null ? null : proposal.startsOn(),
                 award != null ? award.endsOn() : proposal == null ? null : proposal.endsOn(),
-                planned(parts).stream().map(it -> milestone(it, project)).toList(),
+                parts.milestones().stream()
+                        .map(it -> Status.Milestone.of(it, project))
+                        .toList(),
                 progress(parts),
                 sums(parts),
                 parts.agreements().values().stream()
@@ -71,13 +73,6 @@ record Derivation(Status status, Instant from, Instant until) {
                         .map(it -> new Status.Decided(it.type(), it.at(), it.mandate(), it.reason()))
                         .toList());
         return new Derivation(status, watch.last(), watch.next());
-    }
-
-    /// The milestones as approved, or as planned before.
-    static List<Award.Milestone> planned(Parts parts) {
-        @Nullable Award award = parts.award();
-        if (award != null) return award.milestones();
-        return parts.proposal() == null ? List.of() : parts.proposal().milestones();
     }
 
     private static List<Status.Partner> partners(Parts parts, Directory directory) {
@@ -104,19 +99,6 @@ record Derivation(Status status, Instant from, Instant until) {
                 .toList();
     }
 
-    private static Status.Milestone milestone(Award.Milestone it, @Nullable ProjectPart project) {
-        ProjectPart.Done done = project == null ? ProjectPart.Done.NOTHING : project.milestone(it.id());
-        return new Status.Milestone(
-                it.id(),
-                it.title(),
-                it.due(),
-                it.tranche(),
-                it.weight(),
-                done.step().name(),
-                done.achieved(),
-                done.reason());
-    }
-
     /// What is verified of what was planned, each milestone as heavy as the money that hangs on it.
     private static BigDecimal progress(Parts parts) {
         ProjectPart project = parts.project();
@@ -126,7 +108,7 @@ record Derivation(Status status, Instant from, Instant until) {
                 .collect(Collectors.toMap(Award.Tranche::id, Award.Tranche::share, (a, _) -> a));
         BigDecimal whole = ZERO;
         BigDecimal done = ZERO;
-        for (Award.Milestone it : award.milestones()) {
+        for (Award.Milestone it : parts.milestones()) {
             BigDecimal share = it.tranche() == null ? ONE : shares.getOrDefault(it.tranche(), ONE);
             BigDecimal weight = share.multiply(it.weight());
             whole = whole.add(weight);
@@ -255,7 +237,7 @@ record Derivation(Status status, Instant from, Instant until) {
         if (tranche.waitsFor().equals("completion") && !completed) lacks.add("The project is not completed.");
         for (String id : tranche.milestones()) {
             if (project != null && project.milestone(id).step() == ProjectPart.Step.VERIFIED) continue;
-            String title = planned(parts).stream()
+            String title = parts.milestones().stream()
                     .filter(it -> it.id().equals(id))
                     .map(Award.Milestone::title)
                     .findFirst()

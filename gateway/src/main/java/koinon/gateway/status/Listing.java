@@ -5,14 +5,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
+import koinon.gateway.audience.Audience;
 import koinon.gateway.audience.Caller;
 import koinon.gateway.directory.KnownCity;
+import koinon.gateway.part.Parts;
 import koinon.gateway.status.Status.Health.Level;
 import koinon.platform.model.Invalid;
 import org.jspecify.annotations.Nullable;
@@ -41,26 +45,54 @@ record Listing(
         /// What fares worst comes first, then what is due first.
         HEALTH;
 
-        private String key(Status it) {
+        private Key key(Line it) {
+            Row row = it.row();
             return switch (this) {
-                case TITLE -> it.title().toLowerCase(Locale.ROOT);
-                case DEADLINE -> deadline(it);
-                case UPDATED -> aligned(-it.updated().toEpochMilli());
-                case HEALTH -> WORST_FIRST.indexOf(it.health().level()) + deadline(it);
+                case TITLE -> new Key(0, row.title().toLowerCase(Locale.ROOT), row.id());
+                case DEADLINE -> new Key(deadline(row), "", row.id());
+                case UPDATED -> new Key(-row.updated().toEpochMilli(), "", row.id());
+                case HEALTH ->
+                    new Key(WORST_FIRST.indexOf(row.health()) * HEALTH_BEFORE_DEADLINE + deadline(row), "", row.id());
             };
         }
 
         private static final List<Level> WORST_FIRST = List.of(Level.values()).reversed();
 
-        private static String deadline(Status it) {
+        // More than all milliseconds of the years 0 to 9999.
+        private static final long HEALTH_BEFORE_DEADLINE = 1_000_000_000_000_000L;
+
+        private static long deadline(Row it) {
             return it.nextDeadline() == null
-                    ? "~"
-                    : aligned(it.nextDeadline().at().toEpochMilli());
+                    ? HEALTH_BEFORE_DEADLINE / 2
+                    : it.nextDeadline().at().toEpochMilli();
+        }
+    }
+
+    /// Where a project stands in a list.
+    private record Key(long number, String text, String id) implements Comparable<Key> {
+
+        private static final Comparator<Key> ORDER =
+                Comparator.comparingLong(Key::number).thenComparing(Key::text).thenComparing(Key::id);
+
+        @Override
+        public int compareTo(Key other) {
+            return ORDER.compare(this, other);
         }
 
-        // As many digits for every moment, so that text sorts as time does.
-        private static String aligned(long millis) {
-            return Long.toString(5_000_000_000_000_000L + millis);
+        private String encoded() {
+            return Base64.getUrlEncoder()
+                    .withoutPadding()
+                    .encodeToString((number + " " + id + " " + text).getBytes(UTF_8));
+        }
+
+        private static Key decoded(String text) {
+            try {
+                String[] parts = new String(Base64.getUrlDecoder().decode(text), UTF_8).split(" ", 3);
+                if (parts.length == 3) return new Key(Long.parseLong(parts[0]), parts[2], parts[1]);
+            } catch (IllegalArgumentException _) {
+                // said below
+            }
+            throw new Invalid("after", "after must be the next of a page before, or be left out.");
         }
     }
 
@@ -95,54 +127,86 @@ record Listing(
         }
     }
 
-    private record Keyed(String key, Status status) {
+    /// The little that is kept of every status, so that a list needs no more.
+    ///
+    /// @param involved the scopes of those who take part: partner cities and funders
+    /// @param from the moment since which the clock has not changed it
+    /// @param until the moment at which the clock changes it next
+    record Line(Parts parts, Row row, Set<String> involved, Instant from, Instant until) {
 
-        private static final Comparator<Keyed> ORDER =
-                Comparator.comparing(Keyed::key).thenComparing(it -> it.status.id());
-
-        private String cursor() {
-            return Base64.getUrlEncoder().withoutPadding().encodeToString((status.id() + " " + key).getBytes(UTF_8));
+        static Line of(Parts parts, Derivation derivation) {
+            Status status = derivation.status();
+            return new Line(parts, Row.of(status), involved(status), derivation.from(), derivation.until());
         }
+
+        private static Set<String> involved(Status status) {
+            var involved = new LinkedHashSet<String>();
+            for (Status.Partner it : status.partners())
+                if (!it.state().equals("DECLINED") && !it.state().equals("REMOVED"))
+                    involved.add("city/" + it.city().id());
+            if (status.agreements() != null)
+                for (Status.Agreement it : status.agreements())
+                    if (it.fund().funder() != null)
+                        involved.add("funder/" + it.fund().funder());
+            return Set.copyOf(involved);
+        }
+
+        /// Whether it is what follows from these parts.
+        @SuppressWarnings("ReferenceEquality") // Parts are never changed, and comparing all that they say takes long.
+        boolean isOf(Parts now) {
+            return parts == now;
+        }
+
+        /// Whether the clock has not made it another one yet.
+        boolean holdsAt(Instant at) {
+            return at.isBefore(until);
+        }
+
+        /// Whether it was approved, so that anyone may know of it.
+        boolean isApproved() {
+            return parts.award() != null;
+        }
+
+        /// Whether this audience may know of it at all.
+        boolean isVisibleTo(Audience audience) {
+            return audience != Audience.PUBLIC || isApproved();
+        }
+    }
+
+    /// The subject by which the picture finds fewer projects to look at; absent when all have to be.
+    @Nullable
+    String subject() {
+        if (city != null) return "city/" + city;
+        if (funder != null) return "funder/" + funder;
+        return call == null ? null : "call/" + call;
     }
 
     /// The page of those that the caller may see.
-    Page of(Stream<Shown> all, Caller caller) {
-        @Nullable List<String> cursor = after == null ? null : cursor(after);
-        List<Keyed> found = new ArrayList<>(all.filter(it -> matches(it) && it.isVisibleTo(caller.to(it.involved())))
-                .map(it -> new Keyed(sort.key(it.status()), it.status()))
-                .filter(it -> cursor == null || isBehind(it, cursor))
-                .sorted(Keyed.ORDER)
-                .limit(limit + 1L)
-                .toList());
-        boolean more = found.size() > limit;
-        if (more) found.removeLast();
+    Page of(Stream<Line> all, Caller caller) {
+        @Nullable Key behind = after == null ? null : Key.decoded(after);
+        var first = new TreeMap<Key, Line>();
+        all.filter(it -> matches(it) && it.isVisibleTo(caller.to(it.involved())))
+                .forEach(it -> {
+                    Key key = sort.key(it);
+                    if (behind != null && key.compareTo(behind) <= 0) return;
+                    if (first.size() > limit && key.compareTo(first.lastKey()) > 0) return;
+                    first.put(key, it);
+                    if (first.size() > limit + 1) first.pollLastEntry();
+                });
+        boolean more = first.size() > limit;
+        if (more) first.pollLastEntry();
         return new Page(
-                found.stream().map(it -> Row.of(it.status())).toList(),
-                more ? found.getLast().cursor() : null);
+                first.values().stream().map(Line::row).toList(),
+                more ? first.lastKey().encoded() : null);
     }
 
-    private static boolean isBehind(Keyed it, List<String> cursor) {
-        int compared = it.key().compareTo(cursor.getLast());
-        return compared > 0 || (compared == 0 && it.status().id().compareTo(cursor.getFirst()) > 0);
-    }
-
-    private boolean matches(Shown it) {
-        Status status = it.status();
-        return (phase == null || phase.equals(status.phase()))
+    private boolean matches(Line it) {
+        Row row = it.row();
+        return (phase == null || phase.equals(row.phase()))
                 && (call == null
-                        || (status.call() != null && call.equals(status.call().id())))
+                        || (row.call() != null && call.equals(row.call().id())))
                 && (city == null || it.involved().contains("city/" + city))
                 && (funder == null || it.involved().contains("funder/" + funder))
-                && (health == null || health == it.level());
-    }
-
-    private static List<String> cursor(String text) {
-        try {
-            String[] parts = new String(Base64.getUrlDecoder().decode(text), UTF_8).split(" ", 2);
-            if (parts.length == 2) return List.of(parts);
-        } catch (IllegalArgumentException _) {
-            // said below
-        }
-        throw new Invalid("after", "after must be the next of a page before, or be left out.");
+                && (health == null || health == row.health());
     }
 }

@@ -4,28 +4,23 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Instant;
 import java.util.Base64;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import koinon.gateway.audience.Audience;
 import koinon.gateway.audience.Contracts;
-import koinon.gateway.part.Parts;
-import koinon.gateway.status.Status.Health.Level;
 import koinon.platform.document.EventJson;
+import org.jspecify.annotations.Nullable;
 
 /// A status as it stands until its parts or the clock change it, with its ready bytes for each audience.
 public final class Shown {
 
-    private final Parts parts;
+    private final Listing.Line line;
     private final Status status;
-    private final Instant from;
-    private final Instant until;
     private final Contracts contracts;
-    private final Set<String> involved;
     private final Map<Audience, Rendering> renderings = new ConcurrentHashMap<>();
 
     /// Bytes ready to be sent.
@@ -58,27 +53,22 @@ public final class Shown {
         public String etag() {
             return etag;
         }
+
+        /// Whether a caller has it already.
+        ///
+        /// @param known as `If-None-Match` says it
+        public boolean isAmong(@Nullable String known) {
+            return known != null
+                    && Stream.of(known.split(",", -1))
+                            .map(it -> it.trim().replaceFirst("^W/", ""))
+                            .anyMatch(it -> it.equals("*") || it.equals(etag));
+        }
     }
 
-    Shown(Parts parts, Derivation derivation, Contracts contracts) {
-        this.parts = parts;
-        this.status = derivation.status();
-        this.from = derivation.from();
-        this.until = derivation.until();
+    Shown(Listing.Line line, Status status, Contracts contracts) {
+        this.line = line;
+        this.status = status;
         this.contracts = contracts;
-        this.involved = involved(status);
-    }
-
-    private static Set<String> involved(Status status) {
-        var involved = new LinkedHashSet<String>();
-        for (Status.Partner it : status.partners())
-            if (!it.state().equals("DECLINED") && !it.state().equals("REMOVED"))
-                involved.add("city/" + it.city().id());
-        if (status.agreements() != null)
-            for (Status.Agreement it : status.agreements())
-                if (it.fund().funder() != null)
-                    involved.add("funder/" + it.fund().funder());
-        return involved;
     }
 
     /// Everything that is known, for whoever may see it all.
@@ -86,37 +76,23 @@ public final class Shown {
         return status;
     }
 
-    Parts parts() {
-        return parts;
-    }
-
-    boolean isOf(Parts now, Instant at) {
-        return parts.read().equals(now.read()) && at.isBefore(until);
-    }
-
-    /// Whether the clock alone has made it another one since.
-    boolean isPast(Parts now, Instant at) {
-        return parts.read().equals(now.read()) && !at.isBefore(until);
-    }
-
-    /// Whether the clock alone has made it another one after that moment.
-    boolean changedByClockSince(Instant moment) {
-        return from.isAfter(moment);
+    Listing.Line line() {
+        return line;
     }
 
     /// The scopes of those who take part: partner cities and funders.
     public Set<String> involved() {
-        return involved;
+        return line.involved();
     }
 
     /// Whether it was approved, so that anyone may know of it.
     public boolean isApproved() {
-        return parts.award() != null;
+        return line.isApproved();
     }
 
     /// Whether this audience may know of it at all.
     public boolean isVisibleTo(Audience audience) {
-        return audience != Audience.PUBLIC || isApproved();
+        return line.isVisibleTo(audience);
     }
 
     /// Ready bytes for this audience, made when first asked for.
@@ -135,9 +111,5 @@ public final class Shown {
             case PUBLIC -> status.forPublic(allowed);
             case PARTICIPANTS, NETWORK -> status.with(allowed);
         };
-    }
-
-    Level level() {
-        return status.health().level();
     }
 }

@@ -7,6 +7,8 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import koinon.gateway.directory.KnownCity;
+import koinon.gateway.part.Award;
+import koinon.gateway.part.ProjectPart;
 import koinon.platform.model.Money;
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +62,9 @@ public record Status(
     /// A milestone.
     ///
     /// @param state PLANNED, REPORTED, VERIFIED or RETURNED
+    /// @param due the day last agreed
     /// @param achieved the part that was verified, of one; absent unless VERIFIED
+    /// @param postponement what its lead wishes and the secretariat has not decided yet
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Milestone(
             String id,
@@ -70,7 +74,27 @@ public record Status(
             BigDecimal weight,
             String state,
             @Nullable BigDecimal achieved,
-            @Nullable String reason) {}
+            @Nullable String reason,
+            ProjectPart.@Nullable Postponement postponement) {
+
+        static Milestone of(Award.Milestone it, @Nullable ProjectPart project) {
+            ProjectPart.Done done = project == null ? ProjectPart.Done.NOTHING : project.milestone(it.id());
+            return new Milestone(
+                    it.id(),
+                    it.title(),
+                    it.due(),
+                    it.tranche(),
+                    it.weight(),
+                    done.step().name(),
+                    done.achieved(),
+                    done.reason(),
+                    project == null ? null : project.postponement(it.id()));
+        }
+
+        private Milestone forPublic() {
+            return new Milestone(id, title, due, null, weight, state, achieved, null, null);
+        }
+    }
 
     /// The money in one currency; each figure stands for itself and contains no other.
     ///
@@ -180,10 +204,7 @@ public record Status(
                 sdgs,
                 startsOn,
                 endsOn,
-                milestones.stream()
-                        .map(it -> new Milestone(
-                                it.id(), it.title(), it.due(), null, it.weight(), it.state(), it.achieved(), null))
-                        .toList(),
+                milestones.stream().map(Milestone::forPublic).toList(),
                 progress,
                 money.stream()
                         .map(it -> new Sums(it.currency(), null, null, it.committed(), null, it.paid()))

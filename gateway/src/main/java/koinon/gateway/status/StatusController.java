@@ -7,10 +7,11 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import koinon.gateway.audience.Audience;
 import koinon.gateway.audience.Caller;
-import koinon.gateway.reading.Reading;
+import koinon.gateway.picture.Reading;
 import koinon.platform.document.EventJson;
 import koinon.platform.document.Refused;
 import koinon.platform.model.By;
@@ -86,11 +87,13 @@ class StatusController {
                 one(Listing.Sort.class, "sort", sort),
                 after,
                 limit);
-        Listing.Page page = listing.of(statuses.all(), Caller.of(by.mandates()));
+        @Nullable String subject = listing.subject();
+        Listing.Page page =
+                listing.of(subject == null ? statuses.lines() : statuses.lines(subject), Caller.of(by.mandates()));
         return answer(Shown.Rendering.of(EventJson.mapper().writeValueAsBytes(page)), known);
     }
 
-    /// One project's status.
+    /// One project's status: at once, or from a thread that waits.
     ///
     /// @param atLeast a position that must be in the answer; waits up to two seconds for it
     @Operation(
@@ -102,18 +105,24 @@ class StatusController {
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Status.class)))
     @ApiResponse(responseCode = "304", description = "Unchanged since the ETag in If-None-Match.", content = @Content)
     @GetMapping("/{id}")
-    ResponseEntity<byte[]> find(
+    Object find(
             By by,
             @PathVariable String id,
             @RequestParam(required = false) @Nullable String atLeast,
             @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String known,
-            HttpServletResponse response)
-            throws InterruptedException {
-        if (atLeast != null) {
-            boolean reached = reading.await(Position.parse(atLeast), PATIENCE);
+            HttpServletResponse response) {
+        if (atLeast == null) return find(by, id, known);
+        Position position = Position.parse(atLeast);
+        // In a thread of its own: who waits keeps no other request from being answered.
+        return (Callable<ResponseEntity<byte[]>>) () -> {
+            boolean reached = reading.await(position, PATIENCE);
             response.setHeader(REACHED, String.valueOf(reached));
             response.setHeader(AsOf.HEADER, reading.asOfHeader());
-        }
+            return find(by, id, known);
+        };
+    }
+
+    private ResponseEntity<byte[]> find(By by, String id, @Nullable String known) {
         Shown found = statuses.find(id).orElseThrow(Refused.NotFound::new);
         Audience audience = Caller.of(by.mandates()).to(found.involved());
         if (!found.isVisibleTo(audience)) throw new Refused.NotFound();
@@ -121,10 +130,7 @@ class StatusController {
     }
 
     private static ResponseEntity<byte[]> answer(Shown.Rendering rendering, @Nullable String known) {
-        boolean same = known != null
-                && Stream.of(known.split(",", -1))
-                        .map(it -> it.trim().replaceFirst("^W/", ""))
-                        .anyMatch(it -> it.equals("*") || it.equals(rendering.etag()));
+        boolean same = rendering.isAmong(known);
         var answer = ResponseEntity.status(same ? HttpStatus.NOT_MODIFIED : HttpStatus.OK)
                 .cacheControl(CacheControl.noCache().cachePrivate())
                 .varyBy(HttpHeaders.AUTHORIZATION)

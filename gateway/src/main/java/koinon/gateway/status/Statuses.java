@@ -2,7 +2,8 @@ package koinon.gateway.status;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.HashSet;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -10,38 +11,36 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import koinon.gateway.audience.Audience;
 import koinon.gateway.audience.Contracts;
-import koinon.gateway.directory.Directory;
-import koinon.gateway.part.AgreementPart;
-import koinon.gateway.part.Award;
 import koinon.gateway.part.Parts;
-import koinon.gateway.part.ProposalPart;
-import koinon.gateway.reading.Fold;
-import koinon.gateway.reading.Message;
+import koinon.gateway.picture.Picture;
+import koinon.gateway.picture.Reading;
 import koinon.gateway.reading.Offsets;
-import koinon.gateway.reading.Places;
+import koinon.gateway.status.Listing.Line;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/// The status of every project, in memory: parts folded by the reading thread, the rest derived when it is asked for.
-///
-/// Parts are immutable and put in place whole, so that any thread reads without a lock.
-@Order(2)
+/// The status of every project: what follows from its parts in the picture that is answered from, derived when it is
+/// asked for.
 @Component
-public final class Statuses implements Fold {
+public final class Statuses {
 
-    private final Directory directory;
+    /// How many statuses are kept whole, with their ready bytes; of all others a line is kept.
+    private static final int MOST_RECENT = 5_000;
+
+    private final Reading reading;
     private final Contracts contracts;
     private final Clock clock;
-    private final Map<String, Parts> parts = new ConcurrentHashMap<>();
-    private final Map<String, Shown> shown = new ConcurrentHashMap<>();
-    private final Map<String, Set<String>> naming = new ConcurrentHashMap<>();
+    private final Map<String, Line> lines = new ConcurrentHashMap<>();
+    private final Map<String, Shown> recent = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Shown> eldest) {
+            return size() > MOST_RECENT;
+        }
+    });
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
-    private Set<String> changed = new HashSet<>();
-    private volatile Offsets upTo;
 
     /// Whoever wants to know at once what changed.
     public interface Listener {
@@ -53,100 +52,101 @@ public final class Statuses implements Fold {
         void changedByClock(String project);
     }
 
-    public Statuses(Directory directory, Contracts contracts, Clock clock, Places places) {
-        this.directory = directory;
+    public Statuses(Reading reading, Contracts contracts, Clock clock) {
+        this.reading = reading;
         this.contracts = contracts;
         this.clock = clock;
-        this.upTo = places.beginning();
+        reading.listen((projects, upTo) -> listeners.forEach(it -> it.changed(projects, upTo)));
     }
 
     public void listen(Listener listener) {
         listeners.add(listener);
     }
 
-    @Override
-    public void on(Message message) {
-        for (String subject : directory.changedBy(message))
-            for (String project : naming.getOrDefault(subject, Set.of())) change(project, it -> it.touchedBy(message));
-        Parts.projectOf(message).ifPresent(project -> change(project, it -> it.after(message)));
-    }
-
-    private void change(String project, UnaryOperator<Parts> change) {
-        Parts before = parts.getOrDefault(project, Parts.none(project));
-        Parts after = change.apply(before);
-        if (after.read().equals(before.read())) return;
-        for (String subject : named(after))
-            naming.computeIfAbsent(subject, _ -> ConcurrentHashMap.newKeySet()).add(project);
-        parts.put(project, after);
-        changed.add(project);
-    }
-
-    /// What a status names and does not own.
-    private static Set<String> named(Parts it) {
-        var named = new HashSet<String>();
-        if (it.proposal() != null) {
-            named.add("call/" + it.proposal().call());
-            for (ProposalPart.Partner partner : it.proposal().partners()) named.add("city/" + partner.city());
-        }
-        @Nullable Award award = it.award();
-        if (award != null) {
-            named.add("call/" + award.call());
-            for (Award.Partner partner : award.partners()) named.add("city/" + partner.city());
-        }
-        for (AgreementPart agreement : it.agreements().values()) named.add("fund/" + agreement.fund());
-        return named;
-    }
-
-    @Override
-    public void upTo(Offsets offsets) {
-        upTo = offsets;
-        Set<String> told = changed;
-        changed = new HashSet<>();
-        for (Listener it : listeners) it.changed(told, offsets);
-    }
-
     /// Everything up to these offsets is in what is found here.
     public Offsets upTo() {
-        return upTo;
+        return reading.picture().upTo();
     }
 
     /// The status as it is now; empty while nothing is known that makes one.
     public Optional<Shown> find(String project) {
-        Parts now = parts.get(project);
-        return now == null ? Optional.empty() : Optional.ofNullable(derive(now));
+        Picture picture = reading.picture();
+        @Nullable Parts now = picture.parts(project);
+        return now == null ? Optional.empty() : Optional.ofNullable(shown(now, picture));
     }
 
-    /// Every status as it is now, in no order.
-    public Stream<Shown> all() {
-        return parts.values().stream().map(this::derive).filter(Objects::nonNull);
+    /// A line for every status as it is now, in no order.
+    Stream<Line> lines() {
+        Picture picture = reading.picture();
+        return picture.parts().stream().map(it -> line(it, picture)).filter(Objects::nonNull);
+    }
+
+    /// Those of the projects that name a city, a call or a funder, as its subject.
+    Stream<Line> lines(String subject) {
+        Picture picture = reading.picture();
+        return picture.naming(subject).stream()
+                .map(picture::parts)
+                .filter(Objects::nonNull)
+                .map(it -> line(it, picture))
+                .filter(Objects::nonNull);
     }
 
     /// Derives anew what the clock has changed, and tells.
     public void tick() {
-        parts.values().forEach(this::derive);
+        Picture picture = reading.picture();
+        picture.parts().forEach(it -> line(it, picture));
+    }
+
+    /// Whether what is answered for a project is what follows from its parts now.
+    public boolean isSound(String project) {
+        Picture picture = reading.picture();
+        @Nullable Parts now = picture.parts(project);
+        @Nullable Derivation derived = now == null ? null : Derivation.of(now, picture.directory(), clock.instant());
+        @Nullable Shown answered = now == null ? null : shown(now, picture);
+        if (now == null || derived == null || answered == null) return derived == null && answered == null;
+        return Stream.of(Audience.values())
+                .allMatch(it -> new Shown(Line.of(now, derived), derived.status(), contracts)
+                        .rendering(it)
+                        .etag()
+                        .equals(answered.rendering(it).etag()));
     }
 
     /// Every project that something after these offsets, or the clock after that moment, has changed.
     public Stream<String> changedSince(Offsets offsets, Instant moment) {
-        return parts.values().stream()
-                .filter(it -> it.changedSince(offsets) || changedByClockSince(it, moment))
+        Picture picture = reading.picture();
+        return picture.parts().stream()
+                .filter(it -> it.changedSince(offsets) || changedByClockSince(it, picture, moment))
                 .map(Parts::id);
     }
 
-    private boolean changedByClockSince(Parts it, Instant moment) {
-        @Nullable Shown now = derive(it);
-        return now != null && now.changedByClockSince(moment);
+    private boolean changedByClockSince(Parts it, Picture picture, Instant moment) {
+        @Nullable Line now = line(it, picture);
+        return now != null && now.from().isAfter(moment);
     }
 
-    private @Nullable Shown derive(Parts now) {
+    private @Nullable Line line(Parts now, Picture picture) {
+        @Nullable Line ready = lines.get(now.id());
+        if (ready != null && ready.isOf(now) && ready.holdsAt(clock.instant())) return ready;
+        @Nullable Shown derived = derive(now, picture);
+        return derived == null ? null : derived.line();
+    }
+
+    private @Nullable Shown shown(Parts now, Picture picture) {
+        @Nullable Shown ready = recent.get(now.id());
+        if (ready != null && ready.line().isOf(now) && ready.line().holdsAt(clock.instant())) return ready;
+        @Nullable Shown derived = derive(now, picture);
+        if (derived != null) recent.put(now.id(), derived);
+        return derived;
+    }
+
+    private @Nullable Shown derive(Parts now, Picture picture) {
         Instant at = clock.instant();
-        @Nullable Shown ready = shown.get(now.id());
-        if (ready != null && ready.isOf(now, at)) return ready;
-        @Nullable Derivation derived = Derivation.of(now, directory, at);
+        @Nullable Derivation derived = Derivation.of(now, picture.directory(), at);
         if (derived == null) return null;
-        var made = new Shown(now, derived, contracts);
-        shown.put(now.id(), made);
-        if (ready != null && ready.isPast(now, at)) for (Listener it : listeners) it.changedByClock(now.id());
-        return made;
+        Line line = Line.of(now, derived);
+        @Nullable Line before = lines.put(now.id(), line);
+        if (before != null && before.isOf(now) && !before.holdsAt(at))
+            for (Listener it : listeners) it.changedByClock(now.id());
+        return new Shown(line, derived.status(), contracts);
     }
 }

@@ -88,7 +88,6 @@ final class Turns {
     }
 
     private void work(ProjectPart it) {
-        List<Award.Milestone> planned = Derivation.planned(parts);
         boolean allVerified = true;
         boolean named = false;
         for (Award.Milestone milestone : deadlines.toReport()) {
@@ -98,11 +97,19 @@ final class Turns {
             if (parts.award() != null)
                 turn("city-editor@city/" + parts.award().lead(), "Report the milestone \"" + milestone.title() + "\".");
         }
-        for (Award.Milestone milestone : planned) {
+        for (Award.Milestone milestone : parts.milestones()) {
             if (it.milestone(milestone.id()).step() != ProjectPart.Step.REPORTED) continue;
             allVerified = false;
             for (String verifier : verifiers())
                 turn(verifier, "Verify or return the milestone \"" + milestone.title() + "\".");
+        }
+        for (Award.Milestone milestone : parts.milestones()) {
+            ProjectPart.@Nullable Postponement open = it.postponement(milestone.id());
+            if (open != null)
+                turn(
+                        SECRETARIAT,
+                        "Agree to or refuse to have the milestone \"" + milestone.title() + "\" on " + open.due()
+                                + ".");
         }
         if (allVerified) for (String verifier : verifiers()) turn(verifier, "Complete the project.");
     }

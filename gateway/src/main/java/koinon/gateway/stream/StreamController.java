@@ -6,6 +6,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,14 +15,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import koinon.gateway.audience.Audience;
 import koinon.gateway.audience.Caller;
+import koinon.gateway.picture.Reading;
 import koinon.gateway.reading.Offsets;
 import koinon.gateway.reading.Places;
-import koinon.gateway.reading.Reading;
 import koinon.gateway.status.Shown;
 import koinon.gateway.status.Status;
 import koinon.gateway.status.Statuses;
@@ -37,9 +39,10 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 
-/// The new status of each project as it changes. The thread of the request writes the stream as long as it is open;
-/// it is a virtual one, so that waiting costs nothing.
+/// The new status of each project as it changes. A virtual thread of its own writes each stream as long as it is open,
+/// so that a stream that waits keeps nobody's thread.
 @RestController
 class StreamController {
 
@@ -51,6 +54,8 @@ class StreamController {
     private final Places places;
     private final StreamSettings settings;
     private final Clock clock;
+    private final Latest<Map<String, Instant>, byte[]> asOf = new Latest<>(EventJson.mapper()::writeValueAsBytes);
+    private final Latest<Offsets, String> encoded = new Latest<>(Offsets::encoded);
 
     StreamController(
             Streams streams, Statuses statuses, Reading reading, Places places, StreamSettings settings, Clock clock) {
@@ -102,37 +107,45 @@ class StreamController {
             responseCode = "200",
             content = @Content(mediaType = "text/event-stream", schema = @Schema(type = "string")))
     @GetMapping("/api/v1/status/stream")
-    void stream(
+    StreamingResponseBody stream(
             By by,
             @RequestParam(required = false) @Nullable String project,
             @RequestParam(required = false) @Nullable String call,
             @RequestParam(required = false) @Nullable String city,
             @RequestParam(required = false) @Nullable String funder,
             @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String last,
-            HttpServletResponse response)
-            throws IOException, InterruptedException {
+            HttpServletRequest request,
+            HttpServletResponse response) {
         @Nullable Since since = last == null || last.isBlank() ? null : since(last.trim());
         var wanted = new Wanted(Caller.of(by.mandates()), project, call, city, funder);
-        Subscriber subscriber = streams.open()
+        Instant end = end();
+        String reader = request.getUserPrincipal() == null ? "at " + request.getRemoteAddr() : by.actor();
+        Subscriber subscriber = streams.open(reader)
                 .orElseThrow(() -> new Refused.Busy("As many streams are open as this copy bears; try again."));
-        try {
-            // Registered first: nothing that happens from here on is missed.
-            if (since != null)
-                subscriber.changed(
-                        statuses.changedSince(since.offsets(), since.moment()).toList());
-            else if (project != null) subscriber.changed(List.of(project));
-            response.setContentType("text/event-stream;charset=utf-8");
-            response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-            response.setHeader("X-Accel-Buffering", "no");
-            write(subscriber, wanted, response.getOutputStream());
-        } finally {
-            streams.close(subscriber);
-        }
+        // Registered first: nothing that happens from here on is missed.
+        if (since != null)
+            subscriber.changed(
+                    statuses.changedSince(since.offsets(), since.moment()).toList());
+        else if (project != null) subscriber.changed(List.of(project));
+        response.setContentType("text/event-stream;charset=utf-8");
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        response.setHeader("X-Accel-Buffering", "no");
+        // What it is given to write to does not flush.
+        return _ -> {
+            try {
+                write(subscriber, wanted, end, response.getOutputStream());
+            } catch (IOException _) {
+                // Its reader is gone.
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            } finally {
+                streams.close(subscriber);
+            }
+        };
     }
 
-    private void write(Subscriber subscriber, Wanted wanted, OutputStream out)
+    private void write(Subscriber subscriber, Wanted wanted, Instant end, OutputStream out)
             throws IOException, InterruptedException {
-        Instant end = end();
         out.write("retry: 1000\n\n".getBytes(UTF_8));
         beat(subscriber.take(Duration.ZERO), wanted, out);
         while (clock.instant().isBefore(end)) {
@@ -152,7 +165,7 @@ class StreamController {
                 .filter(it -> wanted.matches(it.status()))
                 .flatMap(it -> event(it, wanted.caller()))
                 .toList();
-        String id = "id: " + batch.upTo().encoded() + "." + Long.toString(moment.toEpochMilli(), 36) + "\n";
+        String id = "id: " + encoded.of(batch.upTo()) + "." + Long.toString(moment.toEpochMilli(), 36) + "\n";
         if (events.isEmpty()) out.write((": alive\n" + id + "\n").getBytes(UTF_8));
         for (int at = 0; at < events.size(); at++) {
             if (at == events.size() - 1) out.write(id.getBytes(UTF_8));
@@ -166,7 +179,7 @@ class StreamController {
         if (!shown.isVisibleTo(audience)) return Stream.empty();
         var out = new ByteArrayOutputStream();
         out.writeBytes("event: status\ndata: {\"asOf\":".getBytes(UTF_8));
-        out.writeBytes(EventJson.mapper().writeValueAsBytes(reading.asOf()));
+        out.writeBytes(asOf.of(reading.asOf()));
         out.writeBytes(",\"status\":".getBytes(UTF_8));
         out.writeBytes(shown.rendering(audience).bytes());
         out.writeBytes("}\n\n".getBytes(UTF_8));

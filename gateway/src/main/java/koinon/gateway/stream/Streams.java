@@ -2,6 +2,8 @@ package koinon.gateway.stream;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Collections;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,7 +16,7 @@ import org.springframework.stereotype.Component;
 @Component
 final class Streams implements Statuses.Listener, SmartLifecycle {
 
-    private final Set<Subscriber> open = ConcurrentHashMap.newKeySet();
+    private final Map<Subscriber, String> open = new ConcurrentHashMap<>();
     private final Statuses statuses;
     private final StreamSettings settings;
     private volatile boolean running;
@@ -23,16 +25,18 @@ final class Streams implements Statuses.Listener, SmartLifecycle {
         this.statuses = statuses;
         this.settings = settings;
         statuses.listen(this);
-        Gauge.builder("koinon.gateway.streams", open, Set::size)
+        Gauge.builder("koinon.gateway.streams", open, Map::size)
                 .description("Open streams of statuses")
                 .register(meters);
     }
 
-    /// A new stream from now on; empty when there are too many.
-    Optional<Subscriber> open() {
-        if (!running || open.size() >= settings.most()) return Optional.empty();
+    /// A new stream from now on; empty when there are too many, or too many of this caller.
+    synchronized Optional<Subscriber> open(String caller) {
+        if (!running
+                || open.size() >= settings.most()
+                || Collections.frequency(open.values(), caller) >= settings.perCaller()) return Optional.empty();
         var subscriber = new Subscriber(statuses.upTo(), settings.pending());
-        open.add(subscriber);
+        open.put(subscriber, caller);
         return Optional.of(subscriber);
     }
 
@@ -43,12 +47,12 @@ final class Streams implements Statuses.Listener, SmartLifecycle {
 
     @Override
     public void changed(Set<String> projects, Offsets upTo) {
-        for (Subscriber it : open) it.changed(projects, upTo);
+        for (Subscriber it : open.keySet()) it.changed(projects, upTo);
     }
 
     @Override
     public void changedByClock(String project) {
-        for (Subscriber it : open) it.changed(Set.of(project));
+        for (Subscriber it : open.keySet()) it.changed(Set.of(project));
     }
 
     @Override
@@ -60,7 +64,7 @@ final class Streams implements Statuses.Listener, SmartLifecycle {
     @Override
     public void stop() {
         running = false;
-        open.forEach(Subscriber::close);
+        open.keySet().forEach(Subscriber::close);
     }
 
     @Override

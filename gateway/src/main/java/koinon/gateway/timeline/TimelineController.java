@@ -7,6 +7,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import koinon.gateway.audience.Audience;
@@ -14,7 +15,6 @@ import koinon.gateway.audience.Caller;
 import koinon.gateway.audience.Contracts;
 import koinon.gateway.status.Shown;
 import koinon.gateway.status.Statuses;
-import koinon.gateway.timeline.Timelines.Entry;
 import koinon.platform.document.EventJson;
 import koinon.platform.document.Refused;
 import koinon.platform.model.By;
@@ -64,14 +64,15 @@ class TimelineController {
             By by,
             @PathVariable String id,
             @RequestParam(required = false) @Nullable String after,
-            @RequestParam(defaultValue = "" + PAGE) int limit) {
+            @RequestParam(defaultValue = "" + PAGE) int limit)
+            throws InterruptedException {
         if (limit < 1 || limit > LARGEST_PAGE)
             throw new Invalid("limit", "limit must be between 1 and " + LARGEST_PAGE + ".");
         Caller caller = Caller.of(by.mandates());
         Shown shown = statuses.find(id)
                 .filter(it -> it.isVisibleTo(caller.to(it.involved())))
                 .orElseThrow(Refused.NotFound::new);
-        Page page = page(timelines.of(id), caller.to(shown.involved()), shown.isApproved(), after, limit);
+        Page page = page(id, caller.to(shown.involved()), shown.isApproved(), after, limit);
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noCache().cachePrivate())
                 .header(HttpHeaders.VARY, HttpHeaders.AUTHORIZATION)
@@ -79,24 +80,24 @@ class TimelineController {
                 .body(EventJson.mapper().writeValueAsBytes(page));
     }
 
-    private Page page(List<Entry> all, Audience audience, boolean approved, @Nullable String after, int limit) {
-        @Nullable String behind = after == null ? null : decoded(after);
-        List<Entry> allowed = all.stream()
-                .filter(it -> audience.sees(contracts.of(it.type(), approved)))
-                .toList();
-        int from = 0;
-        if (behind != null) {
-            while (from < allowed.size() && !allowed.get(from).key().equals(behind)) from++;
-            if (from == allowed.size()) throw unreadable();
-            from++;
+    private Page page(String id, Audience audience, boolean approved, @Nullable String after, int limit)
+            throws InterruptedException {
+        List<Entry> allowed = new ArrayList<>();
+        String behind = after == null ? "" : decoded(after);
+        while (allowed.size() <= limit) {
+            List<Entry> found = timelines.of(id, behind, LARGEST_PAGE);
+            found.stream()
+                    .filter(it -> audience.sees(contracts.of(it.type(), approved)))
+                    .forEach(allowed::add);
+            if (found.size() < LARGEST_PAGE) break;
+            behind = found.getLast().key();
         }
-        List<Entry> found = allowed.subList(from, Math.min(allowed.size(), from + limit));
-        boolean more = from + limit < allowed.size();
+        List<Entry> shown = allowed.subList(0, Math.min(allowed.size(), limit));
         return new Page(
-                found.stream()
+                shown.stream()
                         .map(it -> audience == Audience.PUBLIC ? it.withoutActor() : it)
                         .toList(),
-                more ? encoded(found.getLast().key()) : null);
+                allowed.size() > limit ? encoded(shown.getLast().key()) : null);
     }
 
     private static String encoded(String key) {

@@ -1,102 +1,70 @@
 package koinon.gateway.timeline;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonRawValue;
-import io.swagger.v3.oas.annotations.media.Schema;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import koinon.gateway.reading.Fold;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import koinon.gateway.picture.Reading;
 import koinon.gateway.reading.Message;
-import koinon.platform.document.EventJson;
+import koinon.gateway.reading.Offsets;
+import koinon.gateway.reading.StoredOffsets;
+import koinon.gateway.reading.Topics;
+import koinon.platform.document.Refused;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/// Every event of every project: of its proposal, of itself, of its agreements, and what funds answered it.
-@Order(3)
+/// Every event of every project: of its proposal, of itself, of its agreements, and what funds answered it. Answered
+/// from one chronicle, whose place another one can take.
 @Component
-final class Timelines implements Fold {
+public final class Timelines {
 
-    private final Map<String, List<Entry>> entries = new ConcurrentHashMap<>();
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
 
-    /// Something that happened.
+    private final Reading reading;
+    private final History history;
+    private final StoredOffsets offsets;
+    private final Topics topics;
+    private final TimelineSettings settings;
+    private volatile @Nullable Chronicle chronicle;
+
+    Timelines(Reading reading, History history, StoredOffsets offsets, Topics topics, TimelineSettings settings) {
+        this.reading = reading;
+        this.history = history;
+        this.offsets = offsets;
+        this.topics = topics;
+        this.settings = settings;
+    }
+
+    /// Begins to read on, and to store.
     ///
-    /// @param position the event's id
-    /// @param actor an opaque name; absent where the reader may not know it
-    /// @param mandate under which it was done; absent for what followed by itself
-    /// @param cause the event that it followed from, if any
-    /// @param facts what the event says
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Entry(
-            String position,
-            Instant at,
-            String type,
-            @Nullable String actor,
-            @Nullable String mandate,
-            @Nullable String cause,
-            @Schema(type = "object") @JsonRawValue String facts) {
-
-        static final Comparator<Entry> ORDER = Comparator.comparing(Entry::at).thenComparing(Entry::place);
-
-        Entry withoutActor() {
-            return new Entry(position, at, type, null, mandate, cause, facts);
-        }
-
-        // Ten before nine only as text.
-        private String place() {
-            int last = position.lastIndexOf('/');
-            return position.substring(0, last) + "/" + "%018d".formatted(Long.parseLong(position.substring(last + 1)));
-        }
-
-        /// Where it stands among the others.
-        String key() {
-            return at + " " + position;
-        }
+    /// @param collection where it is stored; nothing while that is not known
+    /// @param from what is stored there already
+    /// @param mayBegin when to begin reading
+    public Chronicle open(Supplier<@Nullable String> collection, Offsets from, BooleanSupplier mayBegin) {
+        return new Chronicle(history, offsets, topics, settings, collection, from, mayBegin);
     }
 
-    private record OfProject(@Nullable String project) {}
-
-    @Override
-    public void on(Message message) {
-        projectOf(message).ifPresent(project -> {
-            var entry = new Entry(
-                    message.position().toString(),
-                    message.at(),
-                    message.type(),
-                    message.actor(),
-                    message.mandate(),
-                    message.cause(),
-                    message.text());
-            entries.compute(project, (_, before) -> with(before, entry));
-        });
+    /// Answers from this one from now on.
+    public void answerFrom(Chronicle next) {
+        chronicle = next;
     }
 
-    private static List<Entry> with(@Nullable List<Entry> before, Entry entry) {
-        var next = before == null ? new ArrayList<Entry>() : new ArrayList<>(before);
-        next.add(entry);
-        return next;
+    /// The positions of those events that a stored chronicle should tell and does not tell as they happened.
+    ///
+    /// @throws com.mongodb.MongoException when the database is away
+    public List<String> missing(String collection, List<Message> events) {
+        return history.missing(
+                collection,
+                events.stream().flatMap(it -> Happened.of(it).stream()).toList());
     }
 
-    private static Optional<String> projectOf(Message message) {
-        return switch (message.aggregate()) {
-            case "proposal", "project" -> Optional.of(message.id());
-            case "agreement", "fund" ->
-                Optional.ofNullable(EventJson.mapper()
-                        .readValue(message.text(), OfProject.class)
-                        .project());
-            default -> Optional.empty();
-        };
-    }
-
-    /// All that happened to a project, oldest first.
-    List<Entry> of(String project) {
-        return entries.getOrDefault(project, List.of()).stream()
-                .sorted(Entry.ORDER)
-                .toList();
+    /// What happened to a project after a key, in its order: as current as its status.
+    ///
+    /// @throws Refused.Busy while it is not all there
+    List<Entry> of(String project, String after, int limit) throws InterruptedException {
+        Chronicle now = chronicle;
+        if (now == null || !now.awaitRead(reading.picture().upTo(), PATIENCE))
+            throw new Refused.Busy("What happened to the projects is still being read; ask again in a moment.");
+        return now.of(project, after, limit);
     }
 }

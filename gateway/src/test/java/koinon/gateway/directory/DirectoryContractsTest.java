@@ -20,6 +20,6 @@ class DirectoryContractsTest {
     @Test
     void funds_and_funders_are_readable() {
         Contracts.readsAll("funding", KnownFund.FundEvent.class, EventJson.mapper()::readValue);
-        Contracts.readsAll("funding", KnownFund.FunderEvent.class, EventJson.mapper()::readValue);
+        Contracts.readsAll("funding", KnownFunder.FunderEvent.class, EventJson.mapper()::readValue);
     }
 }

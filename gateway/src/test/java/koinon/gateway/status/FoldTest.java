@@ -17,10 +17,9 @@ import java.util.Set;
 import koinon.gateway.Happenings;
 import koinon.gateway.audience.Audience;
 import koinon.gateway.audience.Contracts;
-import koinon.gateway.directory.Directory;
+import koinon.gateway.picture.Reading;
 import koinon.gateway.reading.Message;
 import koinon.gateway.reading.Offsets;
-import koinon.gateway.reading.Reading;
 import koinon.platform.model.Position;
 import koinon.testing.TestClock;
 import net.jqwik.api.ForAll;
@@ -35,11 +34,17 @@ class FoldTest {
     private record Copy(Statuses statuses, Reading reading, SimpleMeterRegistry meters) {
 
         static Copy at(Clock clock) {
-            var directory = new Directory();
-            var statuses = new Statuses(directory, Contracts.of(Map.of()), clock, StatusRulesTest.PLACES);
             var meters = new SimpleMeterRegistry();
-            return new Copy(
-                    statuses, new Reading(List.of(directory, statuses), StatusRulesTest.PLACES, meters), meters);
+            var reading = new Reading(StatusRulesTest.PLACES, meters);
+            return new Copy(new Statuses(reading, Contracts.of(Map.of()), clock), reading, meters);
+        }
+
+        void heard(Message message) {
+            reading.picture().heard(message);
+        }
+
+        double counted(String what) {
+            return meters.get("koinon.gateway." + what).functionCounter().count();
         }
 
         String bytes() {
@@ -69,7 +74,7 @@ class FoldTest {
     void whichever_way_topics_and_partitions_interleave_and_whatever_comes_twice_the_status_is_the_same(
             @ForAll long seed, @ForAll @IntRange(min = 1, max = 60) int look) throws InterruptedException {
         var inOrder = Copy.at(Clock.fixed(NOW, ZoneOffset.UTC));
-        story().forEach(inOrder.reading::heard);
+        story().forEach(inOrder::heard);
 
         var random = new Random(seed);
         Map<Integer, List<Message>> partitions = new LinkedHashMap<>();
@@ -81,8 +86,8 @@ class FoldTest {
             int place = List.copyOf(partitions.keySet()).get(random.nextInt(partitions.size()));
             heard.add(partitions.get(place).removeFirst());
             if (partitions.get(place).isEmpty()) partitions.remove(place);
-            copy.reading.heard(heard.getLast());
-            if (random.nextInt(4) == 0) copy.reading.heard(heard.get(random.nextInt(heard.size())));
+            copy.heard(heard.getLast());
+            if (random.nextInt(4) == 0) copy.heard(heard.get(random.nextInt(heard.size())));
             // Looking in between must not change what comes out.
             if (heard.size() % look == 0) copy.statuses.find("p1");
         }
@@ -97,8 +102,8 @@ class FoldTest {
         var copy = Copy.at(Clock.fixed(NOW, ZoneOffset.UTC));
         var story = new ArrayList<>(story());
         story.removeIf(it -> it.position().equals(new Position("project/p1", 2)));
-        story.forEach(copy.reading::heard);
-        assertThat(copy.meters.counter("koinon.gateway.gaps").count()).isEqualTo(1);
+        story.forEach(copy::heard);
+        assertThat(copy.counted("gaps")).isEqualTo(1);
         assertThat(copy.statuses.find("p1").orElseThrow().status().phase()).isEqualTo("ACTIVE");
     }
 
@@ -109,22 +114,22 @@ class FoldTest {
                 .happens("project/p1", "project.milestone-verified", "{'milestone':'ms1','achieved':'lots'}")
                 .project("suspended")
                 .messages()
-                .forEach(copy.reading::heard);
-        assertThat(copy.meters.counter("koinon.gateway.unreadable").count()).isEqualTo(1);
+                .forEach(copy::heard);
+        assertThat(copy.counted("unreadable")).isEqualTo(1);
         assertThat(copy.statuses.find("p1").orElseThrow().status().phase()).isEqualTo("SUSPENDED");
     }
 
     @Test
     void an_event_of_a_type_nobody_knows_yet_changes_nothing() {
         var copy = Copy.at(Clock.fixed(NOW, ZoneOffset.UTC));
-        Happenings.active().messages().forEach(copy.reading::heard);
+        Happenings.active().messages().forEach(copy::heard);
         var before = copy.statuses.find("p1").orElseThrow();
         Happenings.active()
                 .happens("project/p1", "project.renamed-by-a-later-version", "{}")
                 .messages()
-                .forEach(copy.reading::heard);
+                .forEach(copy::heard);
         assertThat(copy.statuses.find("p1").orElseThrow()).isSameAs(before);
-        assertThat(copy.meters.counter("koinon.gateway.unreadable").count()).isZero();
+        assertThat(copy.counted("unreadable")).isZero();
     }
 
     @Test
@@ -142,7 +147,7 @@ class FoldTest {
                 told.add(project);
             }
         });
-        Happenings.active().messages().forEach(copy.reading::heard);
+        Happenings.active().messages().forEach(copy::heard);
         var before = copy.statuses.find("p1").orElseThrow().rendering(Audience.NETWORK);
         clock.advance(Duration.ofMinutes(30));
         copy.statuses.tick();
@@ -165,7 +170,7 @@ class FoldTest {
         var story = story();
         var now = Instant.parse("2026-08-20T00:00:00Z");
         var copy = Copy.at(Clock.fixed(now, ZoneOffset.UTC));
-        story.forEach(copy.reading::heard);
+        story.forEach(copy::heard);
         var all = new long[36];
         story.forEach(it -> all[it.place()] = Math.max(all[it.place()], it.offset() + 1));
         assertThat(copy.statuses.changedSince(OffsetsOf.these(all), now)).isEmpty();

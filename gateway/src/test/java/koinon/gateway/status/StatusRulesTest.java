@@ -1,6 +1,7 @@
 package koinon.gateway.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.math.BigDecimal;
@@ -13,26 +14,26 @@ import java.util.function.UnaryOperator;
 import koinon.gateway.Happenings;
 import koinon.gateway.audience.Audience;
 import koinon.gateway.audience.Contracts;
-import koinon.gateway.directory.Directory;
+import koinon.gateway.picture.Reading;
 import koinon.gateway.reading.Places;
-import koinon.gateway.reading.Reading;
 import koinon.gateway.status.Status.Health.Level;
 import koinon.platform.model.Money;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StatusRulesTest {
 
     static final Places PLACES = new Places(List.of("koinon.cities", "koinon.projects", "koinon.funding"));
 
     private static Shown shown(Happenings happenings, String at) {
-        var directory = new Directory();
         var contracts = Contracts.of(Map.of(
                 "koinon.proposal.found-eligible.v1", Audience.NETWORK,
                 "koinon.proposal.selected.v1", Audience.PARTICIPANTS,
                 "koinon.project.completed.v1", Audience.PUBLIC));
-        var statuses = new Statuses(directory, contracts, Clock.fixed(Instant.parse(at), ZoneOffset.UTC), PLACES);
-        var reading = new Reading(List.of(directory, statuses), PLACES, new SimpleMeterRegistry());
-        happenings.messages().forEach(reading::heard);
+        var reading = new Reading(PLACES, new SimpleMeterRegistry());
+        var statuses = new Statuses(reading, contracts, Clock.fixed(Instant.parse(at), ZoneOffset.UTC));
+        happenings.messages().forEach(reading.picture()::heard);
         return statuses.find("p1").orElseThrow();
     }
 
@@ -221,6 +222,66 @@ class StatusRulesTest {
         assertThat(turns(verified)).containsExactly("secretariat@network: Complete the project.");
         assertThat(turns(verified.milestone("ms1", "verification-withdrawn", ",'reason':'r'")))
                 .containsExactly("city-editor@city/vn-hanoi: Report the milestone \"Opening\".");
+    }
+
+    private static Happenings asked() {
+        return Happenings.active()
+                .milestone("ms1", "postponement-requested", ",'due':'2026-07-15','reason':'Repairs.'");
+    }
+
+    private static Status.Milestone opening(Status status) {
+        return status.milestones().getFirst();
+    }
+
+    @Test
+    void a_postponement_that_is_asked_for_is_shown_and_is_the_secretariats_turn() {
+        assertThat(opening(status(asked())).due()).isEqualTo("2026-06-01");
+        assertThat(opening(status(asked())).postponement().due()).isEqualTo("2026-07-15");
+        assertThat(opening(status(asked())).postponement().reason()).isEqualTo("Repairs.");
+        assertThat(turns(asked()))
+                .containsExactly(
+                        "city-editor@city/vn-hanoi: Report the milestone \"Opening\".",
+                        "secretariat@network: Agree to or refuse to have the milestone \"Opening\" on 2026-07-15.");
+        assertThat(opening(shown(asked(), "2026-03-02T00:00:00Z").shownTo(Audience.PUBLIC))
+                        .postponement())
+                .as("what is only asked for concerns who takes part")
+                .isNull();
+    }
+
+    @Test
+    void an_agreed_postponement_moves_the_day_the_next_deadline_and_the_health() {
+        var late = "2026-06-02T00:00:00Z";
+        assertThat(shown(asked(), late).status().health().level()).isEqualTo(Level.OVERDUE);
+        var agreed = asked().milestone("ms1", "postponement-agreed", ",'due':'2026-07-15','reason':'No other hall.'");
+        var status = shown(agreed, late).status();
+        assertThat(opening(status).due()).isEqualTo("2026-07-15");
+        assertThat(opening(status).postponement()).isNull();
+        assertThat(status.nextDeadline().at()).isEqualTo("2026-07-16T00:00:00Z");
+        assertThat(status.health().level()).isEqualTo(Level.ON_TRACK);
+        assertThat(shown(agreed, "2026-07-02T00:00:00Z").status().health().level())
+                .isEqualTo(Level.DUE_SOON);
+        assertThat(shown(agreed, "2026-07-16T00:00:00Z").status().health().level())
+                .isEqualTo(Level.OVERDUE);
+        assertThat(status.decisions())
+                .extracting(Status.Decided::decision, Status.Decided::reason)
+                .contains(tuple("koinon.project.postponement-agreed.v1", "No other hall."));
+        assertThat(turns(agreed)).containsExactly("city-editor@city/vn-hanoi: Report the milestone \"Opening\".");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"postponement-refused", "postponement-withdrawn", "postponement-lapsed"})
+    void a_postponement_that_is_not_agreed_to_leaves_the_day_and_is_nobodys_turn(String end) {
+        var ended = asked().milestone("ms1", end, ",'reason':'r'");
+        assertThat(opening(status(ended)).due()).isEqualTo("2026-06-01");
+        assertThat(opening(status(ended)).postponement()).isNull();
+        assertThat(turns(ended)).containsExactly("city-editor@city/vn-hanoi: Report the milestone \"Opening\".");
+    }
+
+    @Test
+    void while_the_project_is_suspended_an_open_postponement_is_nobodys_turn() {
+        assertThat(turns(asked().project("suspended")))
+                .containsExactly("secretariat@network: Resume or terminate the project.");
+        assertThat(opening(status(asked().project("suspended"))).postponement()).isNotNull();
     }
 
     @Test

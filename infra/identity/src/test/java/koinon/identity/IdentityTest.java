@@ -119,7 +119,9 @@ class IdentityTest {
         List<String> scopes =
                 JsonPath.read(get("/demo-persons").body(), "$[*].mandates[?(@.role=='city-editor')].scope");
 
-        assertThat(keys).hasSize(27).contains("secretariat-1", "secretariat-2", "auditor", "bangkok-and-ifcd");
+        assertThat(keys)
+                .hasSize(28)
+                .contains("secretariat-1", "secretariat-2", "auditor", "operator", "bangkok-and-ifcd");
         assertThat(secrets).doesNotHaveDuplicates().allMatch(it -> it.length() == 43);
         assertThat(scopes)
                 .contains(

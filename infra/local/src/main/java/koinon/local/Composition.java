@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.jar.JarFile;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import koinon.local.broker.Broker;
 import koinon.local.database.Database;
 import koinon.local.process.CannotStart;
@@ -29,16 +31,23 @@ record Composition(Path root, Map<String, String> environment, Home home, Port.T
     /// First what the others stand on; the services wait for each other by themselves.
     List<List<Member>> waves() {
         var foundation = new ArrayList<Member>();
-        foundation.add(new Member("broker", this::broker, Port.BROKER.readiness()));
-        if (!databaseIsNamed()) foundation.add(new Member("database", this::database, Port.DATABASE.readiness()));
+        foundation.add(new Member("broker", _ -> broker(), Port.BROKER.readiness()));
+        if (!databaseIsNamed()) foundation.add(new Member("database", _ -> database(), Port.DATABASE.readiness()));
         return List.of(
                 foundation,
-                List.of(
-                        spring(Port.IDENTITY, "infra/identity", "128m"),
-                        spring(Port.CITIES, "services/cities", "192m"),
-                        spring(Port.PROJECTS, "services/projects", "256m"),
-                        spring(Port.FUNDING, "services/funding", "256m"),
-                        spring(Port.GATEWAY, "gateway", "384m")));
+                Stream.of(
+                                spring(Port.IDENTITY, "infra/identity", small(Port.IDENTITY, "128m")),
+                                spring(Port.CITIES, "services/cities", small(Port.CITIES, "192m")),
+                                spring(Port.PROJECTS, "services/projects", small(Port.PROJECTS, "256m")),
+                                spring(Port.FUNDING, "services/funding", small(Port.FUNDING, "256m")),
+                                // Everybody's requests go through it.
+                                spring(
+                                        Port.GATEWAY,
+                                        "gateway",
+                                        small(Port.GATEWAY, "384m").optimised()))
+                        .flatMap(List::stream)
+                        .filter(it -> !left().contains(it.name()))
+                        .toList());
     }
 
     Set<Port> portsToListenOn() {
@@ -71,40 +80,70 @@ record Composition(Path root, Map<String, String> environment, Home home, Port.T
         return database.process().orElseThrow();
     }
 
-    private Member spring(Port port, String module, String heap) {
+    /// Who is not to be started here.
+    private List<String> left() {
+        return List.of(environment.getOrDefault("KOINON_WITHOUT", "").split(",", -1));
+    }
+
+    private Java small(Port port, String heap) {
+        return Java.withHeap(environment.getOrDefault("KOINON_" + port.name() + "_HEAP", heap));
+    }
+
+    private List<Member> spring(Port port, String module, Java java) {
+        return IntStream.rangeClosed(1, ports.copies(port))
+                .mapToObj(copy -> spring(port, copy, module, java))
+                .toList();
+    }
+
+    private Member spring(Port port, int copy, String module, Java java) {
+        String name = port.label(copy);
         return new Member(
-                port.label(),
-                () -> Child.start(
-                        port.label(),
-                        ports.of(port),
-                        home.log(port.label()),
-                        run(module, Java.withHeap(heap)),
-                        settings()),
+                name,
+                more -> Child.start(
+                        name,
+                        ports.of(port, copy),
+                        home.log(name),
+                        run(module, copy == 1 ? java : java.leavingArchives()),
+                        settings(port, copy, more)),
                 port.readiness());
     }
 
     /// What every process reads from its environment.
     Map<String, String> settings() {
-        var settings = new HashMap<>(ports.environment());
+        return settings(Port.GATEWAY, 1, Map.of());
+    }
+
+    private Map<String, String> settings(Port of, int copy, Map<String, String> more) {
+        var settings = new HashMap<>(ports.environment(of, copy));
         settings.putAll(Map.of(
                 "KOINON_HOME", home.folder().toAbsolutePath().toString(),
                 "KOINON_MONGODB_URI", databaseUri(),
                 "KOINON_KAFKA_BOOTSTRAP", ports.address(Port.BROKER),
                 "KOINON_IDENTITY_ISSUER", url(Port.IDENTITY),
+                "KOINON_CITIES_URL", ports.urls(Port.CITIES),
+                "KOINON_PROJECTS_URL", ports.urls(Port.PROJECTS),
+                "KOINON_FUNDING_URL", ports.urls(Port.FUNDING),
                 "KOINON_GATEWAY", url(Port.GATEWAY),
                 "SERVER_ADDRESS", "127.0.0.1"));
+        settings.putAll(more);
         return settings;
     }
 
     /// The command that runs a module's application.
     List<String> run(String module, Java java) {
         Path jarOfJars = jarOfJars(root.resolve(module).resolve("target"));
-        Path jar = jarOfJars.resolveSibling(jarOfJars.getFileName().toString().replace("-app.jar", ".jar"));
         try (var file = new JarFile(jarOfJars.toFile())) {
-            return java.run(jar, file.getManifest().getMainAttributes().getValue("Start-Class"));
+            return run(module, java, file.getManifest().getMainAttributes().getValue("Start-Class"));
         } catch (IOException e) {
             throw new CannotStart("Cannot read " + jarOfJars + ": " + e.getMessage(), e);
         }
+    }
+
+    /// The command that runs a main class of a module.
+    List<String> run(String module, Java java, String main, Object... arguments) {
+        Path jarOfJars = jarOfJars(root.resolve(module).resolve("target"));
+        Path jar = jarOfJars.resolveSibling(jarOfJars.getFileName().toString().replace("-app.jar", ".jar"));
+        return java.run(jar, main, arguments);
     }
 
     /// What the build made of a module to be run as it is; it knows the module's main class.

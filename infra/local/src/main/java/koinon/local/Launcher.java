@@ -3,27 +3,36 @@ package koinon.local;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Scanner;
 import koinon.local.process.CannotStart;
 import koinon.local.system.Home;
 import koinon.local.system.Port;
+import koinon.local.system.ProcessTable;
 import koinon.local.system.Requests;
 import koinon.local.system.Terminal;
 
 /// The commands of `./koinon`, which builds what is missing and then comes here.
 ///
 /// The environment says where: `KOINON_HOME` is the data folder (`.koinon` in the project), `KOINON_<NAME>_PORT` a
-/// port.
+/// port, `KOINON_COPIES` how many copies there are of the gateway and of each service, `KOINON_WITHOUT` who is not
+/// started (`cities,gateway-2`: one that runs in a debugger), `KOINON_<NAME>_HEAP` the largest heap of one.
 public final class Launcher {
 
     private static final String USAGE = """
             ./koinon <command>
-              up                starts everything and stays; Ctrl-C stops it in order
+              up [--copies n]   starts everything and stays; Ctrl-C stops it in order; n copies of gateway and services
               demo [--keep]     plays the main job on an empty system with ports of its own; --keep leaves it up
+              bench [<row>...]  measures how fast it is, all rows or those that are named
+              chaos [<scenario>...] [--rounds n] [--commands n]
+                                breaks two copies of everything under load and checks that nothing was lost
               status            shows the processes
-              restart <name>    restarts one process of the system that is up
+              verify            proves that what is stored is what was published, and names each difference
+              rebuild           builds statuses and timelines anew from the topics, beside those that serve
+              restart <name> [<NAME>=<value>...]
+                                restarts one process of the system that is up, with these settings until the next time
               reset [--yes]     deletes the data folder""";
 
     private final Path root;
@@ -49,9 +58,13 @@ public final class Launcher {
     int run(List<String> arguments) {
         try {
             return switch (arguments.isEmpty() ? "help" : arguments.getFirst()) {
-                case "up" -> new Up(composition(home, Port.Table.from(environment))).run();
+                case "up" -> new Up(composition(home, Port.Table.from(environment, copies(arguments)))).run();
                 case "demo" -> new Demo(demo(), arguments.contains("--keep")).run();
+                case "bench" -> bench(arguments.subList(1, arguments.size()));
+                case "chaos" -> chaos(arguments.subList(1, arguments.size()));
                 case "status" -> new Status(home, terminal).run();
+                case "verify" -> verify();
+                case "rebuild" -> rebuild();
                 case "restart" -> restart(arguments);
                 case "reset" -> reset(arguments.contains("--yes"));
                 case "help", "--help", "-h" -> usage(0);
@@ -73,19 +86,65 @@ public final class Launcher {
     }
 
     private Composition demo() {
-        return composition(new Home(home.folder().resolve("demo")), Port.Table.free());
+        return composition(within("demo"), Port.Table.free());
+    }
+
+    /// The data folder of a command that starts a system of its own.
+    private Home within(String command) {
+        return new Home(home.folder().resolve(command));
+    }
+
+    /// As the option says, else the environment, else one.
+    private int copies(List<String> arguments) {
+        int option = arguments.indexOf("--copies");
+        String copies = option < 0
+                ? environment.getOrDefault("KOINON_COPIES", "1")
+                : option + 1 < arguments.size() ? arguments.get(option + 1) : "";
+        if (!copies.matches("[1-9]"))
+            throw new CannotStart("\"" + copies + "\" is not a number of copies: it can be 1 to 9.");
+        return Integer.parseInt(copies);
+    }
+
+    private int bench(List<String> rows) throws InterruptedException {
+        var own = within("bench");
+        return new Trial(composition(own, Port.Table.free()), "koinon.trials.bench.Bench").run(rows);
+    }
+
+    private int verify() throws InterruptedException {
+        if (home.isInUse()) return new Verify(ProcessTable.read(home), terminal).run();
+        terminal.refuse("Koinon does not run in " + home.folder() + ".");
+        return 2;
+    }
+
+    private int chaos(List<String> arguments) throws InterruptedException {
+        var own = within("chaos");
+        if (own.isInUse()) throw new CannotStart("Chaos reigns already in " + own.folder() + ".");
+        own.delete();
+        return new Trial(composition(own, Port.Table.free()), "koinon.trials.chaos.Chaos").run(arguments);
+    }
+
+    private int rebuild() throws InterruptedException {
+        if (home.isInUse()) return Rebuild.of(ProcessTable.read(home), terminal).run();
+        terminal.refuse("Koinon does not run in " + home.folder() + ".");
+        return 2;
     }
 
     private int restart(List<String> arguments) throws InterruptedException {
-        if (arguments.size() != 2) return usage(2);
+        if (arguments.size() < 2) return usage(2);
+        var settings = new HashMap<String, String>();
+        for (String setting : arguments.subList(2, arguments.size())) {
+            String[] parts = setting.split("=", 2);
+            if (parts.length != 2) return usage(2);
+            settings.put(parts[0], parts[1]);
+        }
         if (!home.isInUse()) throw new CannotStart("Koinon does not run in " + home.folder() + ".");
-        new Requests(home).restart(arguments.get(1), Duration.ofSeconds(150));
+        new Requests(home).restart(arguments.get(1), settings, Duration.ofSeconds(150));
         terminal.say(arguments.get(1) + " is ready again.");
         return 0;
     }
 
     private int reset(boolean yes) {
-        for (Home each : List.of(home, new Home(home.folder().resolve("demo")))) {
+        for (Home each : List.of(home, within("demo"), within("bench"), within("chaos"))) {
             if (each.isInUse())
                 throw new CannotStart("Koinon runs in " + each.folder() + ": stop it first (Ctrl-C where it runs).");
         }

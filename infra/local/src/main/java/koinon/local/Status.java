@@ -11,7 +11,7 @@ import koinon.local.system.Terminal;
 /// `status`: who runs, and whether they serve.
 record Status(Home home, Terminal terminal) {
 
-    private static final String ROW = "  %-9s %-6s %7s %6s %9s  %s";
+    private static final String ROW = "  %-10s %-6s %7s %6s %9s  %s";
 
     /// 0 when everything is ready.
     int run() {
@@ -26,10 +26,7 @@ record Status(Home home, Terminal terminal) {
 
     private boolean show(ProcessTable.Entry entry) {
         boolean alive = entry.runs();
-        boolean ready = alive
-                && Port.valueOf(entry.name().toUpperCase(Locale.ROOT))
-                        .readiness()
-                        .isReady(entry.port());
+        boolean ready = alive && Port.called(entry.name()).readiness().isReady(entry.port());
         terminal.say(String.format(
                 Locale.ROOT,
                 ROW,

@@ -27,8 +27,8 @@ class LauncherTest {
 
     @Test
     void an_unknown_command_is_refused_with_the_list_of_commands() {
-        assertThat(run("bench")).isEqualTo(2);
-        assertThat(refused()).contains("There is no command \"bench\".", "up", "demo", "status", "reset");
+        assertThat(run("fly")).isEqualTo(2);
+        assertThat(refused()).contains("There is no command \"fly\".", "up", "demo", "bench", "status", "reset");
     }
 
     @Test
@@ -64,6 +64,12 @@ class LauncherTest {
     void the_status_of_what_does_not_run_is_said() {
         assertThat(run("status")).isEqualTo(1);
         assertThat(said()).startsWith("Koinon does not run in " + folder);
+    }
+
+    @Test
+    void what_does_not_run_cannot_be_asked_to_prove_anything() {
+        assertThat(run("verify")).isEqualTo(2);
+        assertThat(refused()).startsWith("Koinon does not run in " + folder);
     }
 
     private int run(String... arguments) {

@@ -46,6 +46,15 @@ public final class Parts {
         return bootstrap;
     }
 
+    /// A name for a database of one test, which is dropped when the JVM ends.
+    ///
+    /// @param purpose `[a-z0-9]`, to recognise it by
+    public static String ownDatabase(String purpose) {
+        String name = freshDatabase(purpose);
+        dropAtTheEnd(name);
+        return name;
+    }
+
     /// A name for a database that no other test has used; on a server that stays, it is dropped at the end.
     ///
     /// @param purpose `[a-z0-9]`, to recognise it by

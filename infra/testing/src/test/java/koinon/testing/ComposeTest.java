@@ -131,6 +131,8 @@ class ComposeTest {
             String port = "${KOINON_" + name.toUpperCase(Locale.ROOT) + "_PORT:" + portOf(name) + "}";
             assertThat(text(module.resolve("src/main/resources/application.yaml")))
                     .contains(port);
+            assertThat(map(map(map(services().get(name)).get("build")).get("args")))
+                    .containsEntry("PORT", Integer.valueOf(portOf(name)));
         });
     }
 
@@ -181,7 +183,9 @@ class ComposeTest {
     void every_service_has_a_health_check_and_every_volume_a_name() {
         Set<String> volumes = map(COMPOSE.get("volumes")).keySet();
         services().forEach((name, service) -> {
-            assertThat(map(map(service).get("healthcheck"))).as(name).containsKeys("test", "interval", "retries");
+            // What we build has its health check in the image.
+            if (!modules().containsKey(name))
+                assertThat(map(map(service).get("healthcheck"))).as(name).containsKeys("test", "interval", "retries");
             Stream.of(map(service).getOrDefault("volumes", List.of()))
                     .flatMap(it -> ((Collection<?>) it).stream())
                     .forEach(it ->

@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import koinon.trials.act.Act;
+import koinon.trials.launched.Launched;
 import koinon.trials.scene.City;
 import koinon.trials.scene.Plot;
 import koinon.trials.world.Story;

@@ -7,13 +7,24 @@ import de.bwaldvogel.mongo.backend.QueryResult;
 import de.bwaldvogel.mongo.backend.h2.H2Collection;
 import de.bwaldvogel.mongo.bson.Document;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.h2.mvstore.MVMap;
+import org.jspecify.annotations.Nullable;
 
-/// A collection whose stored documents never change: what leaves it is a copy.
+/// A collection whose stored documents never change: what leaves it is a copy. It finds a range of `_id` by the order
+/// in
+/// which it keeps them.
 ///
 /// The stand-in updates a stored document in place while another thread still writes it to a reader or to the file, so
 /// a reader could see a new version with old fields. An update now changes its own copy and then replaces the document.
 final class CopyingCollection extends H2Collection {
+
+    private final MVMap<Object, Document> documents;
 
     CopyingCollection(
             MongoDatabase database,
@@ -23,6 +34,32 @@ final class CopyingCollection extends H2Collection {
             MVMap<String, Object> facts,
             CursorRegistry cursors) {
         super(database, name, options, documents, facts, cursors);
+        this.documents = documents;
+    }
+
+    @Override
+    protected QueryResult matchDocuments(
+            Document query, Document orderBy, int skip, int limit, int batchSize, Document fields) {
+        return query.get("_id") instanceof Document range && range.get("$gt") instanceof String after
+                ? matchDocumentsFromStream(
+                        texts(after), query, isAscending(orderBy) ? null : orderBy, skip, limit, batchSize, fields)
+                : super.matchDocuments(query, orderBy, skip, limit, batchSize, fields);
+    }
+
+    /// The documents from this `_id` on, in its order; texts come before whatever is no text.
+    private Stream<Document> texts(String from) {
+        var ids = Spliterators.spliteratorUnknownSize(documents.keyIterator(from), Spliterator.ORDERED);
+        return StreamSupport.stream(ids, false)
+                .takeWhile(String.class::isInstance)
+                .map(documents::get)
+                .filter(Objects::nonNull);
+    }
+
+    private static boolean isAscending(@Nullable Document orderBy) {
+        return orderBy != null
+                && orderBy.keySet().equals(Set.of("_id"))
+                && orderBy.get("_id") instanceof Number order
+                && order.intValue() == 1;
     }
 
     @Override

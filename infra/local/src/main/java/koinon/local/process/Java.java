@@ -14,6 +14,8 @@ import java.util.List;
 public final class Java {
 
     private final String heap;
+    private boolean writingArchives = true;
+    private boolean optimised;
     private final List<String> options = new ArrayList<>();
 
     private Java(String heap) {
@@ -25,9 +27,21 @@ public final class Java {
         return new Java(heap);
     }
 
+    /// With the second compiler too: more work and memory at first, half the time for what is done often.
+    public Java optimised() {
+        optimised = true;
+        return this;
+    }
+
     /// One more option of the virtual machine.
     public Java option(String option) {
         options.add(option);
+        return this;
+    }
+
+    /// What other processes remember of classes is read and left as it is, so that copies do not write over each other.
+    public Java leavingArchives() {
+        writingArchives = false;
         return this;
     }
 
@@ -47,13 +61,13 @@ public final class Java {
         command.addAll(List.of(
                 "-Xmx" + heap,
                 "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
                 "-XX:+ExitOnOutOfMemoryError",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow"));
         var files = classpath.stream().map(Path::of).toList();
         if (files.stream().allMatch(Files::isRegularFile))
             command.addAll(rememberingClasses(classes.resolveSibling(main + ".jsa"), files));
+        if (!optimised) command.add("-XX:TieredStopAtLevel=1");
         command.addAll(options);
         command.addAll(List.of("-cp", String.join(File.pathSeparator, classpath), Tethered.class.getName(), main));
         for (Object argument : arguments) command.add(argument.toString());
@@ -62,7 +76,7 @@ public final class Java {
 
     /// A process that ends writes down the classes that it has loaded, and the next one starts with half the work. It
     /// does so for jars only, and anew when one of them has changed, which it does not notice by itself.
-    private static List<String> rememberingClasses(Path archive, List<Path> jars) {
+    private List<String> rememberingClasses(Path archive, List<Path> jars) {
         try {
             if (Files.exists(archive)) {
                 FileTime written = Files.getLastModifiedTime(archive);
@@ -72,7 +86,10 @@ public final class Java {
         } catch (IOException e) {
             throw new CannotStart("Cannot tell whether " + archive + " is older than its jars: " + e.getMessage(), e);
         }
-        return List.of("-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + archive, "-Xlog:cds*=off");
+        return List.of(
+                (writingArchives ? "-XX:+" : "-XX:-") + "AutoCreateSharedArchive",
+                "-XX:SharedArchiveFile=" + archive,
+                "-Xlog:cds*=off");
     }
 
     private static String dependencies(Path classes) {

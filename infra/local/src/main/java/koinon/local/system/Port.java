@@ -2,32 +2,56 @@ package koinon.local.system;
 
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import koinon.local.process.CannotStart;
 import koinon.local.process.Ports;
 
 /// What listens on this machine, with its usual port; `KOINON_<NAME>_PORT` sets another.
+///
+/// The gateway and the services may run in several copies: the second of `cities` is called `cities-2`, listens ten
+/// ports above the first, and `KOINON_CITIES_2_PORT` sets another.
 public enum Port {
-    GATEWAY(8080),
-    CITIES(8081),
-    PROJECTS(8082),
-    FUNDING(8083),
-    IDENTITY(8084),
-    BROKER(9092),
-    CONTROLLER(9093),
-    DATABASE(27017);
+    GATEWAY(8080, true),
+    CITIES(8081, true),
+    PROJECTS(8082, true),
+    FUNDING(8083, true),
+    IDENTITY(8084, false),
+    BROKER(9092, false),
+    CONTROLLER(9093, false),
+    DATABASE(27017, false);
+
+    private static final int APART = 10;
 
     private final int usual;
+    private final boolean inCopies;
 
-    Port(int usual) {
+    Port(int usual, boolean inCopies) {
         this.usual = usual;
+        this.inCopies = inCopies;
     }
 
-    /// The name of its process, its module and its log.
+    /// The name of its module, and of its process and its log where there is one copy.
     public String label() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /// The name of a copy's process and of its log.
+    ///
+    /// @param copy from 1
+    public String label(int copy) {
+        return copy == 1 ? label() : label() + "-" + copy;
+    }
+
+    /// Whose process has this name.
+    public static Port called(String process) {
+        return valueOf(process.replaceFirst("-\\d+$", "").toUpperCase(Locale.ROOT));
     }
 
     /// How to see that it serves.
@@ -38,64 +62,94 @@ public enum Port {
         };
     }
 
-    String variable() {
-        return "KOINON_" + name() + "_PORT";
+    private String variable(int copy) {
+        return "KOINON_" + label(copy).toUpperCase(Locale.ROOT).replace('-', '_') + "_PORT";
     }
 
-    /// Which port each one has in one running system.
-    public record Table(Map<Port, Integer> numbers) {
+    /// Which ports each one has in one running system, one for each of its copies.
+    public record Table(Map<Port, List<Integer>> numbers) {
 
         /// The usual ports, or those that the environment sets.
-        public static Table from(Map<String, String> environment) {
-            var numbers = new EnumMap<Port, Integer>(Port.class);
-            for (Port port : values()) numbers.put(port, port.in(environment));
+        ///
+        /// @param copies how many there are of each of those that may run in several
+        public static Table from(Map<String, String> environment, int copies) {
+            var numbers = new EnumMap<Port, List<Integer>>(Port.class);
+            for (Port port : values())
+                numbers.put(
+                        port,
+                        IntStream.rangeClosed(1, port.inCopies ? copies : 1)
+                                .mapToObj(copy -> port.in(environment, copy))
+                                .toList());
             return new Table(numbers);
         }
 
-        /// Ports that nobody uses now.
+        /// Ports that nobody uses now, for one copy of each.
         public static Table free() {
-            var numbers = new EnumMap<Port, Integer>(Port.class);
+            var taken = new HashSet<Integer>();
+            var numbers = new EnumMap<Port, List<Integer>>(Port.class);
             for (Port port : values()) {
                 int number = Ports.free();
-                while (numbers.containsValue(number)) number = Ports.free();
-                numbers.put(port, number);
+                while (!taken.add(number)) number = Ports.free();
+                numbers.put(port, List.of(number));
             }
             return new Table(numbers);
         }
 
-        public int of(Port port) {
-            return numbers.getOrDefault(port, port.usual);
+        public int copies(Port port) {
+            return numbers.getOrDefault(port, List.of()).size();
         }
 
-        /// `127.0.0.1:<port>`
+        /// The port of the first copy.
+        public int of(Port port) {
+            return of(port, 1);
+        }
+
+        /// @param copy from 1
+        public int of(Port port, int copy) {
+            return Objects.requireNonNull(numbers.get(port)).get(copy - 1);
+        }
+
+        /// `127.0.0.1:<port>` of the first copy.
         public String address(Port port) {
             return "127.0.0.1:" + of(port);
         }
 
+        /// Where all copies are, by HTTP, with commas.
+        public String urls(Port port) {
+            return Objects.requireNonNull(numbers.get(port)).stream()
+                    .map(number -> "http://127.0.0.1:" + number)
+                    .collect(Collectors.joining(","));
+        }
+
         /// Refuses, with what to do, when one of them is taken.
         public void requireFree(Set<Port> needed) {
-            needed.forEach(port -> {
-                int number = of(port);
-                if (!Ports.isFree(number))
-                    throw new CannotStart("Port " + number + ", which " + port.label()
-                            + " needs, is in use by another program: end it, or set " + port.variable()
-                            + " to another port.");
-            });
+            for (Port port : needed)
+                for (int copy = 1; copy <= copies(port); copy++)
+                    if (!Ports.isFree(of(port, copy)))
+                        throw new CannotStart("Port " + of(port, copy) + ", which " + port.label(copy)
+                                + " needs, is in use by another program: end it, or set " + port.variable(copy)
+                                + " to another port.");
         }
 
         /// The table as the processes read it.
         public Map<String, String> environment() {
+            return environment(Port.GATEWAY, 1);
+        }
+
+        /// The table as a copy reads it, which finds its own port where the first finds its.
+        public Map<String, String> environment(Port of, int copy) {
             var environment = new HashMap<String, String>();
-            numbers.forEach((port, number) -> environment.put(port.variable(), number.toString()));
+            for (Port port : numbers.keySet())
+                environment.put(port.variable(1), String.valueOf(of(port, port == of ? copy : 1)));
             return environment;
         }
     }
 
-    private int in(Map<String, String> environment) {
-        String set = environment.getOrDefault(variable(), "");
-        if (set.isBlank()) return usual;
+    private int in(Map<String, String> environment, int copy) {
+        String set = environment.getOrDefault(variable(copy), "");
+        if (set.isBlank()) return usual + (copy - 1) * APART;
         if (set.matches("[0-9]{1,5}") && Integer.parseInt(set) > 0 && Integer.parseInt(set) < 65536)
             return Integer.parseInt(set);
-        throw new CannotStart(variable() + " is \"" + set + "\", which is not a port (1 to 65535).");
+        throw new CannotStart(variable(copy) + " is \"" + set + "\", which is not a port (1 to 65535).");
     }
 }

@@ -4,11 +4,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import koinon.local.process.CannotStart;
 
-/// What a running launcher is asked from outside: a file `requests/<name>` asks to restart that process.
+/// What a running launcher is asked from outside: a file `requests/<name>` asks to restart that process, with
+/// the settings that are its lines, each `NAME=value`.
 ///
 /// The launcher deletes the file when the process is ready again, or writes `<name>.refused` with the reason.
 public final class Requests {
@@ -16,10 +20,11 @@ public final class Requests {
     /// Restarts the process of a name; refuses when it cannot.
     @FunctionalInterface
     interface Restart {
-        void of(String name) throws InterruptedException;
+        void of(String name, Map<String, String> settings) throws InterruptedException;
     }
 
     private static final String REFUSED = ".refused";
+    private static final String NEXT = ".next";
 
     private final Path folder;
 
@@ -28,11 +33,19 @@ public final class Requests {
     }
 
     /// Asks to restart a process and waits until it is ready; refuses with the launcher's reason.
-    public void restart(String name, Duration atMost) throws InterruptedException {
+    ///
+    /// @param settings for its environment, beside the usual, until it is started anew
+    public void restart(String name, Map<String, String> settings, Duration atMost) throws InterruptedException {
         try {
             Path refusal = folder.resolve(name + REFUSED);
             Files.deleteIfExists(refusal);
-            Path request = Files.writeString(folder.resolve(name), "");
+            Path next = folder.resolve(name + NEXT);
+            Files.write(
+                    next,
+                    settings.entrySet().stream()
+                            .map(it -> it.getKey() + "=" + it.getValue())
+                            .toList());
+            Path request = Files.move(next, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
             long deadline = System.nanoTime() + atMost.toNanos();
             while (Files.exists(request)) {
                 if (System.nanoTime() > deadline)
@@ -48,10 +61,10 @@ public final class Requests {
     void serve(Restart restart) throws InterruptedException {
         for (Path request : files()) {
             String name = request.getFileName().toString();
-            if (name.endsWith(REFUSED)) continue;
+            if (name.endsWith(REFUSED) || name.endsWith(NEXT)) continue;
             try {
                 try {
-                    restart.of(name);
+                    restart.of(name, settings(request));
                 } catch (CannotStart e) {
                     Files.writeString(folder.resolve(name + REFUSED), String.valueOf(e.getMessage()));
                 }
@@ -60,6 +73,12 @@ public final class Requests {
                 throw new UncheckedIOException(e);
             }
         }
+    }
+
+    private static Map<String, String> settings(Path request) throws IOException {
+        return Files.readAllLines(request).stream()
+                .map(it -> it.split("=", 2))
+                .collect(Collectors.toMap(it -> it[0], it -> it[1]));
     }
 
     void clear() {

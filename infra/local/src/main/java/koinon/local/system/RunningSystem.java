@@ -42,13 +42,13 @@ public final class RunningSystem implements AutoCloseable {
     /// @throws InterruptedException when it was closed meanwhile
     public void start() throws InterruptedException {
         requests.clear();
-        for (List<Member> wave : waves) startTogether(wave);
+        for (List<Member> wave : waves) startTogether(wave, Map.of());
     }
 
-    private void startTogether(List<Member> wave) throws InterruptedException {
+    private void startTogether(List<Member> wave, Map<String, String> settings) throws InterruptedException {
         long begin = System.nanoTime();
         var awaited = new ArrayList<>(wave);
-        for (Member member : wave) launch(member);
+        for (Member member : wave) launch(member, settings);
         while (!awaited.isEmpty()) {
             Duration since = Duration.ofNanos(System.nanoTime() - begin);
             awaited.removeIf(member -> isUp(member, since));
@@ -58,10 +58,10 @@ public final class RunningSystem implements AutoCloseable {
         }
     }
 
-    private void launch(Member member) throws InterruptedException {
+    private void launch(Member member, Map<String, String> settings) throws InterruptedException {
         synchronized (children) {
             if (stopping) throw new InterruptedException("Closed while starting");
-            Child child = member.start().get();
+            Child child = member.start().apply(settings);
             children.put(member.name(), child);
             table.started(child);
             var _ = child.ended().thenAccept(ended::add);
@@ -100,7 +100,7 @@ public final class RunningSystem implements AutoCloseable {
                         + " starts it again" + child.endOfLog(LINES));
     }
 
-    private void restart(String name) throws InterruptedException {
+    private void restart(String name, Map<String, String> settings) throws InterruptedException {
         Member member = waves.stream()
                 .flatMap(List::stream)
                 .filter(it -> it.name().equals(name))
@@ -108,7 +108,7 @@ public final class RunningSystem implements AutoCloseable {
                 .orElseThrow(() -> new CannotStart("Nothing that runs here is called " + name + "."));
         terminal.say("  ↻ " + name);
         child(name).close();
-        startTogether(List.of(member));
+        startTogether(List.of(member), settings);
     }
 
     private @Nullable Child started(Member member) {

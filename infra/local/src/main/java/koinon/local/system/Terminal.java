@@ -27,11 +27,15 @@ public final class Terminal {
     }
 
     synchronized void ready(String name, Duration after, String where) {
-        say(String.format(Locale.ROOT, "  ✔ %-9s %5.1f s  %s", name, after.toMillis() / 1000.0, where));
+        say(String.format(Locale.ROOT, "  ✔ %-10s %5.1f s  %s", name, after.toMillis() / 1000.0, where));
+    }
+
+    public synchronized void passed(String name, String what) {
+        say(String.format(Locale.ROOT, "  ✔ %-10s %s", name, what));
     }
 
     public synchronized void failed(String name, String what) {
-        say(String.format(Locale.ROOT, "  ✘ %-9s %s", name, what));
+        say(String.format(Locale.ROOT, "  ✘ %-10s %s", name, what));
     }
 
     synchronized void waitingFor(Collection<String> names, Duration since) {

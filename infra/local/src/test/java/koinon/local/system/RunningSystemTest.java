@@ -80,7 +80,7 @@ class RunningSystemTest {
             long before = entry("cities").pid();
             kill("cities");
 
-            new Requests(home()).restart("cities", Duration.ofSeconds(30));
+            new Requests(home()).restart("cities", Map.of(), Duration.ofSeconds(30));
 
             assertThat(entry("cities").runs()).isTrue();
             assertThat(entry("cities").pid()).isNotEqualTo(before);
@@ -94,7 +94,7 @@ class RunningSystemTest {
             system.start();
             watch(system);
 
-            new Requests(home()).restart("cities", Duration.ofSeconds(30));
+            new Requests(home()).restart("cities", Map.of(), Duration.ofSeconds(30));
             Thread.sleep(500);
 
             assertThat(screen()).doesNotContain("✘");
@@ -108,7 +108,7 @@ class RunningSystemTest {
             system.start();
             watch(system);
 
-            assertThatThrownBy(() -> new Requests(home()).restart("villages", Duration.ofSeconds(30)))
+            assertThatThrownBy(() -> new Requests(home()).restart("villages", Map.of(), Duration.ofSeconds(30)))
                     .hasMessage("Nothing that runs here is called villages.");
         }
     }
@@ -122,12 +122,12 @@ class RunningSystemTest {
 
     private Member serving(String name) {
         int port = Ports.free();
-        return new Member(name, () -> fake(name, port, "" + port), Readiness.saysSo());
+        return new Member(name, _ -> fake(name, port, "" + port), Readiness.saysSo());
     }
 
     private Member dying(String name) {
         int port = Ports.free();
-        return new Member(name, () -> fake(name, port, "dies"), Readiness.saysSo());
+        return new Member(name, _ -> fake(name, port, "dies"), Readiness.saysSo());
     }
 
     private Child fake(String name, int port, String argument) {

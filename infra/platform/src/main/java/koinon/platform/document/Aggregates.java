@@ -13,6 +13,7 @@ import koinon.platform.model.Answered;
 import koinon.platform.model.By;
 import koinon.platform.model.EventTypes;
 import koinon.platform.model.Heard;
+import koinon.platform.model.OutboxEntry;
 import koinon.platform.model.Position;
 import koinon.platform.model.RuleBroken;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,9 @@ public final class Aggregates {
     /// The most events that may wait for the broker in one aggregate; further commands are refused until it has caught
     /// up.
     static final int MOST_UNSENT = 1000;
+
+    /// The most text of theirs, in characters: a document holds 16 MB at most, and a character takes up to three bytes.
+    static final long MOST_UNSENT_TEXT = 4_000_000;
 
     private static final int TRIES = 50;
 
@@ -107,9 +111,11 @@ public final class Aggregates {
             if (repeated != null) return repeated;
             long etag = aggregate.etag(part);
             if (command.ifMatch() != null && command.ifMatch() != etag) throw new Refused.Stale(etag);
-            if (aggregate.outbox().size() >= MOST_UNSENT)
+            List<OutboxEntry> unsent = aggregate.outbox();
+            if (unsent.size() >= MOST_UNSENT
+                    || unsent.stream().mapToLong(it -> it.data().length()).sum() >= MOST_UNSENT_TEXT)
                 throw new Refused.Busy(
-                        "Its last " + MOST_UNSENT + " changes are still on their way; try again shortly.");
+                        "Its last " + unsent.size() + " changes are still on their way; try again shortly.");
             change.accept(aggregate);
             Answered answered = answered(aggregate, part, command, false);
             if (aggregate.raised().isEmpty()) return answer(aggregate, answered);

@@ -5,11 +5,13 @@ import static org.springframework.data.mongodb.core.convert.MongoCustomConversio
 import com.mongodb.ReadConcern;
 import com.mongodb.WriteConcern;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.data.mongodb.autoconfigure.DataMongoAutoConfiguration;
 import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -23,10 +25,11 @@ import org.springframework.data.mongodb.core.convert.MongoCustomConversions;
 @AutoConfiguration(before = DataMongoAutoConfiguration.class)
 class DocumentConfiguration {
 
+    /// @param ahead by how much it is wrong: a machine's clock can be, and trials show that nothing breaks then
     @Bean
     @ConditionalOnMissingBean
-    Clock clock() {
-        return Clock.systemUTC();
+    Clock clock(@Value("${koinon.clock.ahead:0s}") Duration ahead) {
+        return Clock.offset(Clock.systemUTC(), ahead);
     }
 
     /// An acknowledged write survives the loss of a member.
@@ -58,7 +61,9 @@ class DocumentConfiguration {
         });
     }
 
+    /// A process that publishes nothing has no aggregates.
     @Bean
+    @ConditionalOnProperty(name = "koinon.relay.enabled", matchIfMissing = true)
     Aggregates aggregates(
             MongoOperations mongo, Outlet outlet, @Value("${spring.application.name}") String service, Clock clock) {
         return new Aggregates(mongo, outlet, service, clock);

@@ -32,7 +32,8 @@ public final class Envelope {
         for (Aggregate.Raised<?> raised : aggregate.raised()) {
             String type = EventTypes.nameOf(raised.event().getClass());
             String data = EventJson.mapper().writeValueAsString(raised.event());
-            if (data.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES)
+            byte[] value = data.getBytes(StandardCharsets.UTF_8);
+            if (value.length > MOST_BYTES)
                 throw new RuleBroken("too-large", "What this says is larger than 256 KB; say it shorter.");
             Map<String, String> headers = new TreeMap<>();
             String subject = EventTypes.subjectOf(aggregate);
@@ -48,7 +49,7 @@ public final class Envelope {
             if (acting != null) headers.put("ce_mandate", acting.key());
             if (cause != null) headers.put("ce_cause", cause.position().toString());
             if (previous != null) headers.put("ce_previous", previous);
-            previous = hash(headers, data.getBytes(StandardCharsets.UTF_8));
+            previous = hash(headers, value);
             headers.put("content-type", "application/json");
             if (traceparent != null) headers.put("traceparent", traceparent);
             entries.add(new OutboxEntry(raised.sequence(), headers, data));

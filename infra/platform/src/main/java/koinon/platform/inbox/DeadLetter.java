@@ -37,7 +37,9 @@ record DeadLetter(
     static DeadLetter of(
             String consumer, String subject, ConsumerRecord<String, byte[]> record, String reason, Instant at) {
         Map<String, byte[]> headers = new LinkedHashMap<>();
-        for (Header it : record.headers()) headers.put(it.key().replace('.', '_'), it.value());
+        // A name that no document can have is none of ours.
+        for (Header it : record.headers())
+            if (it.value() != null) headers.put(it.key().replaceAll("[.$\\x00]", "_"), it.value());
         return new DeadLetter(
                 consumer + "/" + record.topic() + "/" + record.partition() + "/" + record.offset(),
                 consumer,

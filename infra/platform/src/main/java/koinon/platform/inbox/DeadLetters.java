@@ -7,9 +7,9 @@ import static org.springframework.data.mongodb.core.query.Query.query;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
@@ -31,7 +31,9 @@ final class DeadLetters {
 
     private final MongoOperations mongo;
     private final Clock clock;
-    private final Map<String, Boolean> known = new ConcurrentHashMap<>();
+    private final Set<String> known = ConcurrentHashMap.newKeySet();
+    private final AtomicLong forgotten = new AtomicLong(1);
+    private volatile long refreshed;
     private final ThreadLocal<Boolean> replaying = ThreadLocal.withInitial(() -> false);
 
     DeadLetters(MongoOperations mongo, Clock clock) {
@@ -45,27 +47,37 @@ final class DeadLetters {
     /// @param failed the first that could not be handled again, absent when all were
     record Replayed(int handled, @Nullable DeadLetter failed) {}
 
-    /// Reads again which aggregates are set aside: another copy may have done so for partitions that are now ours.
-    void refresh() {
-        Set<String> stored = Set.copyOf(mongo.findDistinct(new BasicQuery("{}"), "_id", MARKERS, String.class));
-        known.keySet().retainAll(stored);
-        stored.forEach(it -> known.put(it, true));
+    /// Another copy may have set aggregates aside for partitions that are now ours: before the next record is handled
+    /// we read again which, however long the database is away.
+    void forget() {
+        forgotten.incrementAndGet();
     }
 
-    void setAside(String consumer, ConsumerRecord<String, byte[]> record, String reason) {
+    private synchronized void refresh() {
+        long until = forgotten.get();
+        if (refreshed == until) return;
+        Set<String> stored = Set.copyOf(mongo.findDistinct(new BasicQuery("{}"), "_id", MARKERS, String.class));
+        known.retainAll(stored);
+        known.addAll(stored);
+        refreshed = until;
+    }
+
+    synchronized void setAside(String consumer, ConsumerRecord<String, byte[]> record, String reason) {
         String subject = subjectOf(record);
         mongo.save(DeadLetter.of(consumer, subject, record, reason, clock.instant()));
         mongo.upsert(
                 new BasicQuery(new Document("_id", marker(consumer, subject))),
                 new Update().inc("version", 1),
                 MARKERS);
-        known.put(marker(consumer, subject), true);
+        known.add(marker(consumer, subject));
     }
 
     /// Sets a record aside when an earlier one of its aggregate is.
     boolean follows(String consumer, String subject, ConsumerRecord<String, byte[]> record) {
         String marker = marker(consumer, subject);
-        if (!known.containsKey(marker) || isReplaying()) return false;
+        if (isReplaying()) return false;
+        if (refreshed != forgotten.get()) refresh();
+        if (!known.contains(marker)) return false;
         DeadLetter letter =
                 DeadLetter.of(consumer, subject, record, "It follows one that is set aside.", clock.instant());
         mongo.save(letter);
@@ -124,7 +136,9 @@ final class DeadLetters {
     /// Whose event a record is, as far as it says.
     static String subjectOf(ConsumerRecord<String, byte[]> record) {
         @Nullable Header subject = record.headers().lastHeader("ce_subject");
-        return subject == null ? "unknown/" + record.key() : new String(subject.value(), StandardCharsets.UTF_8);
+        return subject == null || subject.value() == null
+                ? "unknown/" + record.key()
+                : new String(subject.value(), StandardCharsets.UTF_8);
     }
 
     private static String marker(String consumer, String subject) {

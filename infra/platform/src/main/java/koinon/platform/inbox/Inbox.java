@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import koinon.platform.document.Refused;
 import koinon.platform.model.EventTypes;
 import koinon.platform.model.Heard;
+import koinon.platform.trace.Trace;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,15 @@ public final class Inbox {
 
     /// Reads one record; the handler is called when `events` has a record for its type.
     public <E> void read(ConsumerRecord<String, byte[]> record, Class<E> events, BiConsumer<E, Heard> handler) {
-        readAll(List.of(record), events, list -> list.forEach(it -> handler.accept(it.event(), it.heard())));
+        readAll(
+                List.of(record),
+                events,
+                list -> list.forEach(it -> {
+                    try (var _ = Trace.logged(record)) {
+                        handler.accept(it.event(), it.heard());
+                        LOG.debug("{} was heard", it.event().getClass().getSimpleName());
+                    }
+                }));
     }
 
     /// Reads the records of one poll and hands over at once all that `events` has a record for.
@@ -82,14 +91,16 @@ public final class Inbox {
     private void setAside(String consumer, ConsumerRecord<String, byte[]> record, RuntimeException cause) {
         String reason = cause instanceof Message.Unreadable ? String.valueOf(cause.getMessage()) : cause.toString();
         letters.setAside(consumer, record, reason);
-        LOG.error(
-                "Set aside for {}: {}/{}/{} of {}: {}",
-                consumer,
-                record.topic(),
-                record.partition(),
-                record.offset(),
-                DeadLetters.subjectOf(record),
-                reason);
+        try (var _ = Trace.logged(record)) {
+            LOG.error(
+                    "Set aside for {}: {}/{}/{} of {}: {}",
+                    consumer,
+                    record.topic(),
+                    record.partition(),
+                    record.offset(),
+                    DeadLetters.subjectOf(record),
+                    reason);
+        }
     }
 
     private static boolean isTransient(@Nullable Throwable failure) {

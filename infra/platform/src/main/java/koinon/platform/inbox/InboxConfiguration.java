@@ -3,6 +3,7 @@ package koinon.platform.inbox;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.Map;
+import koinon.platform.trace.Trace;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -82,7 +83,7 @@ class InboxConfiguration {
         factory.getContainerProperties().setConsumerRebalanceListener(new ConsumerAwareRebalanceListener() {
             @Override
             public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
-                letters.refresh();
+                letters.forget();
             }
         });
         return factory;
@@ -100,13 +101,15 @@ class InboxConfiguration {
         handler.setRetryListeners(new RetryListener() {
             @Override
             public void failedDelivery(ConsumerRecord<?, ?> record, @Nullable Exception failure, int attempt) {
-                LOG.warn(
-                        "Waits at {}/{}/{}, tried {} times: {}",
-                        record.topic(),
-                        record.partition(),
-                        record.offset(),
-                        attempt,
-                        rootOf(failure));
+                try (var _ = Trace.logged(record)) {
+                    LOG.warn(
+                            "Waits at {}/{}/{}, tried {} times: {}",
+                            record.topic(),
+                            record.partition(),
+                            record.offset(),
+                            attempt,
+                            rootOf(failure));
+                }
             }
         });
         return handler;

@@ -31,7 +31,8 @@ public record Message(Heard heard, String type, Map<String, String> headers, Str
     /// @throws Unreadable when a header that every event has is missing or has another form
     public static Message of(ConsumerRecord<String, byte[]> record) {
         Map<String, String> headers = new TreeMap<>();
-        for (Header it : record.headers()) headers.put(it.key(), new String(it.value(), StandardCharsets.UTF_8));
+        for (Header it : record.headers())
+            if (it.value() != null) headers.put(it.key(), new String(it.value(), StandardCharsets.UTF_8));
         if (record.value() == null) throw new Unreadable("It has no value.");
         try {
             Heard heard = new Heard(

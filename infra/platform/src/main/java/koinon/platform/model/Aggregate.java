@@ -28,14 +28,22 @@ public abstract class Aggregate<E extends DomainEvent> {
     private String id = "";
 
     @Version
+    @BesideEvents
     private @Nullable Long version;
 
     private long sequence;
     private @Nullable Instant lastAt;
     private @Nullable String lastHash;
+
+    @BesideEvents
     private List<OutboxEntry> outbox = new ArrayList<>();
+
+    @BesideEvents
     private Map<String, Long> seen = new LinkedHashMap<>();
+
     private Map<String, Long> touched = new LinkedHashMap<>();
+
+    @BesideEvents
     private List<Answered> answered = new ArrayList<>();
 
     @Transient
@@ -62,10 +70,22 @@ public abstract class Aggregate<E extends DomainEvent> {
     protected final void raise(E event, By by) {
         Instant at = by.at().truncatedTo(ChronoUnit.MILLIS);
         if (lastAt != null && at.isBefore(lastAt)) at = lastAt;
-        sequence++;
-        lastAt = at;
-        when(event, new By(by.actor(), by.mandates(), by.chosen(), by.acting(), at));
+        happen(event, new By(by.actor(), by.mandates(), by.chosen(), by.acting(), at));
         raised.add(new Raised<>(sequence, event, by, at));
+    }
+
+    /// Lets an event that was published happen to a fresh one, so that what is stored can be compared with it.
+    ///
+    /// @param hash that the next event names as the one before it
+    public final void replay(E event, By by, String hash) {
+        happen(event, by);
+        lastHash = hash;
+    }
+
+    private void happen(E event, By by) {
+        sequence++;
+        lastAt = by.at();
+        when(event, by);
     }
 
     /// Says in [#when] that this event touched a part that has an ETag of its own.
@@ -85,11 +105,6 @@ public abstract class Aggregate<E extends DomainEvent> {
     /// The number of its last event.
     public final long sequence() {
         return sequence;
-    }
-
-    /// When its last event happened; absent before the first.
-    public final @Nullable Instant lastAt() {
-        return lastAt;
     }
 
     /// The ETag: the number of the last event that touched it, or the part of it.
@@ -120,6 +135,11 @@ public abstract class Aggregate<E extends DomainEvent> {
     /// Whether this event of another aggregate has been heard here, or a later one of it.
     public final boolean hasSeen(Heard heard) {
         return seen.getOrDefault(heard.subject(), 0L) >= heard.sequence();
+    }
+
+    /// The number of the last event that was heard of each other aggregate, by its subject.
+    public final Map<String, Long> seen() {
+        return Map.copyOf(seen);
     }
 
     /// Remembers that an event of another aggregate was heard.

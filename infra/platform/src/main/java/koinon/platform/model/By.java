@@ -58,6 +58,11 @@ public record By(
         return mandates.stream().anyMatch(it -> scopes.contains(it.scope()));
     }
 
+    /// Whether the person holds one of these mandates, each `<role>@<scope>`.
+    public boolean holdsAny(Set<String> rights) {
+        return mandates.stream().anyMatch(it -> rights.contains(it.key()));
+    }
+
     /// Refuses the person who did the other step.
     ///
     /// @throws Forbidden `separate-hands` when `other` is this actor

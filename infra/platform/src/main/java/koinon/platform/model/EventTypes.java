@@ -40,13 +40,20 @@ public final class EventTypes {
 
     /// An aggregate as the envelope names it, `<aggregate>/<id>`; the first part is that of its events' names.
     public static String subjectOf(Aggregate<?> aggregate) {
-        return SUBJECTS.computeIfAbsent(aggregate.getClass(), EventTypes::aggregateName) + "/" + aggregate.id();
+        return aggregateOf(aggregate.getClass()) + "/" + aggregate.id();
     }
 
-    private static String aggregateName(Class<?> aggregate) {
+    /// The name of a kind of aggregate, the first part of its subjects.
+    public static String aggregateOf(Class<?> aggregate) {
+        return SUBJECTS.computeIfAbsent(
+                aggregate, it -> of(eventsOf(it)).keySet().iterator().next().split("\\.", -1)[1]);
+    }
+
+    /// The sealed interface of everything that can happen to a kind of aggregate.
+    public static Class<? extends DomainEvent> eventsOf(Class<?> aggregate) {
         if (aggregate.getGenericSuperclass() instanceof ParameterizedType parent
                 && parent.getActualTypeArguments()[0] instanceof Class<?> events)
-            return of(events).keySet().iterator().next().split("\\.", -1)[1];
+            return events.asSubclass(DomainEvent.class);
         throw new IllegalStateException(aggregate + " does not extend Aggregate<its events>");
     }
 

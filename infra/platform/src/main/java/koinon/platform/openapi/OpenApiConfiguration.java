@@ -1,5 +1,6 @@
 package koinon.platform.openapi;
 
+import io.swagger.v3.core.jackson.ModelResolver;
 import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
@@ -7,9 +8,7 @@ import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.headers.Header;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
-import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.IntegerSchema;
-import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.parameters.Parameter;
@@ -33,12 +32,14 @@ import koinon.platform.web.Answers;
 import koinon.platform.web.Page;
 import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 import org.springdoc.core.customizers.GlobalOperationCustomizer;
+import org.springdoc.core.providers.ObjectMapperProvider;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -51,7 +52,6 @@ class OpenApiConfiguration {
 
     private static final String PROBLEM = "Problem";
     private static final String TOKEN = "token";
-    private static final String PROBLEM_JSON = "application/problem+json";
 
     static {
         SpringDocUtils.getConfig()
@@ -102,24 +102,16 @@ class OpenApiConfiguration {
     }
 
     @Bean
+    ModelResolver names(ObjectMapperProvider json) {
+        return new ModelResolver(json.jsonMapper(), new Names()).openapi31(true);
+    }
+
+    @Bean
     GlobalOpenApiCustomizer problems() {
         return api -> {
             if (api.getComponents() == null) api.setComponents(new Components());
             api.getComponents().addSchemas(PROBLEM, problem());
-            api.getComponents()
-                    .addResponses(
-                            PROBLEM,
-                            new ApiResponse()
-                                    .description("""
-                                            Refused, and nothing changed: 400 with every violation, 401 without a valid token, 403, 404, \
-                                            409 by a rule that `type` names, 412 for a stale version, 422 for a key of another request, \
-                                            428 without a version. Or not possible now: 503 with Retry-After.""")
-                                    .content(new Content()
-                                            .addMediaType(
-                                                    PROBLEM_JSON,
-                                                    new MediaType()
-                                                            .schema(new Schema<>()
-                                                                    .$ref("#/components/schemas/" + PROBLEM)))));
+            for (Refusal it : Refusal.values()) api.getComponents().addResponses(it.key(), it.response(PROBLEM));
         };
     }
 
@@ -133,12 +125,15 @@ class OpenApiConfiguration {
         properties.put("status", typed("integer", "The status."));
         properties.put("detail", text("What is wrong and what to do, for the person who asked."));
         properties.put("instance", text("The path that was asked."));
+        properties.put("reason", text("With a 503 of the gateway: what its service did."));
         properties.put("trace", text("With a 500: under which number it was noted."));
         properties.put(
                 "violations",
                 typed("array", "With a 400: everything that is wrong, at most 100.")
                         .items(object("One thing that is wrong.", violation)));
-        return object("RFC 9457 problem details.", properties);
+        var problem = object("RFC 9457 problem details.", properties);
+        problem.setRequired(List.of("type", "title", "status", "detail"));
+        return problem;
     }
 
     @Bean
@@ -157,15 +152,29 @@ class OpenApiConfiguration {
             }
             if (operation.getResponses() == null) operation.setResponses(new ApiResponses());
             if (handler.getReturnType().getParameterType() == Answer.class) describeAnswer(operation, handler);
-            operation
-                    .getResponses()
-                    .addApiResponse("default", new ApiResponse().$ref("#/components/responses/" + PROBLEM));
+            describeRefusals(operation, handler, takes);
             return operation;
         };
     }
 
+    private static void describeRefusals(Operation operation, HandlerMethod handler, List<Type> takes) {
+        var reads = handler.hasMethodAnnotation(GetMapping.class);
+        Refusal.of(
+                        reads,
+                        takes.contains(Command.class) || takes.contains(By.class),
+                        operation.getRequestBody() != null,
+                        takes.contains(Command.class),
+                        replaces(handler) && takes.contains(Command.class))
+                .forEach(it -> operation
+                        .getResponses()
+                        .addApiResponse(it.status(), new ApiResponse().$ref("#/components/responses/" + it.key())));
+    }
+
+    private static boolean replaces(HandlerMethod handler) {
+        return handler.hasMethodAnnotation(PutMapping.class) || handler.hasMethodAnnotation(PatchMapping.class);
+    }
+
     private static void describeCommand(Operation operation, HandlerMethod handler) {
-        var replaces = handler.hasMethodAnnotation(PutMapping.class) || handler.hasMethodAnnotation(PatchMapping.class);
         if (handler.hasMethodAnnotation(PostMapping.class))
             operation.addParametersItem(header(
                     "Idempotency-Key",
@@ -173,7 +182,7 @@ class OpenApiConfiguration {
                             + " printable ASCII characters.",
                     false));
         operation.addParametersItem(
-                header("If-Match", "The ETag that was read; a stale one is refused with 412.", replaces));
+                header("If-Match", "The ETag that was read; a stale one is refused with 412.", replaces(handler)));
     }
 
     private static void describeAnswer(Operation operation, HandlerMethod handler) {

@@ -1,28 +1,33 @@
 package koinon.platform.relay;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.TreeSet;
 import koinon.platform.model.OutboxEntry;
 
 /// What this copy knows of one aggregate's events on their way: how far they were handed to the producer and how far
-/// the
-/// broker has acknowledged them without a gap.
+/// the broker has acknowledged them without a gap.
 ///
-/// The first send that fails stops the aggregate here until everything in flight is answered; then it goes on from the
-/// lowest
-/// number that is not acknowledged. So no number first appears on the topic after a later one.
+/// The first send that fails stops the aggregate here until everything in flight is answered and a pause is over; then
+/// it goes on from the lowest number that is not acknowledged. So no number first appears on the topic after a later
+/// one.
 final class Flight {
+
+    private static final int LONGEST_PAUSE = 8;
 
     private final TreeSet<Long> pending = new TreeSet<>();
     private long queued;
     private int inFlight;
-    private boolean failed;
+    private int pause = 1;
+    private boolean stopped;
 
     /// The entries to send now, in order; they count as in flight from here on.
-    synchronized List<OutboxEntry> take(List<OutboxEntry> outbox) {
-        if (failed) return List.of();
-        List<OutboxEntry> next =
-                outbox.stream().filter(it -> it.sequence() > queued).toList();
+    synchronized List<OutboxEntry> take(List<OutboxEntry> outbox, int atMost) {
+        if (stopped) return List.of();
+        List<OutboxEntry> next = outbox.stream()
+                .filter(it -> it.sequence() > queued)
+                .limit(atMost)
+                .toList();
         for (OutboxEntry it : next) {
             pending.add(it.sequence());
             queued = it.sequence();
@@ -31,28 +36,45 @@ final class Flight {
         return next;
     }
 
-    synchronized void acknowledged(long sequence) {
-        inFlight--;
+    /// The broker has it.
+    ///
+    /// @return whether this was the last answer that a stopped flight waited for
+    synchronized boolean acknowledged(long sequence) {
         pending.remove(sequence);
+        pause = 1;
+        return answered();
     }
 
-    synchronized void failed() {
+    /// It was not sent.
+    ///
+    /// @return whether this was the last answer that a stopped flight waited for
+    synchronized boolean failed() {
+        stopped = true;
+        return answered();
+    }
+
+    private boolean answered() {
         inFlight--;
-        failed = true;
+        return stopped && inFlight == 0;
     }
 
     /// Whether a send has failed: nothing later may be sent before it is made good.
     synchronized boolean isStopped() {
-        return failed;
+        return stopped;
     }
 
-    /// Whether a failure can be recovered from now: nothing is in flight any more. It is forgotten by this question.
-    synchronized boolean recovers() {
-        if (!failed || inFlight > 0) return false;
+    /// How long a flight that stopped stays on the ground: the longer, the more often it failed without any success.
+    synchronized Duration pause() {
+        int seconds = pause;
+        pause = Math.min(2 * pause, LONGEST_PAUSE);
+        return Duration.ofSeconds(seconds);
+    }
+
+    /// Goes on from the lowest number that is not acknowledged.
+    synchronized void resume() {
         queued = acknowledgedUpTo();
         pending.clear();
-        failed = false;
-        return true;
+        stopped = false;
     }
 
     /// The number up to which everything is on the topic; zero when nothing is known.
@@ -61,6 +83,6 @@ final class Flight {
     }
 
     synchronized boolean isIdle() {
-        return inFlight == 0 && !failed;
+        return inFlight == 0 && !stopped;
     }
 }

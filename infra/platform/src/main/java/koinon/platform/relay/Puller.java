@@ -21,6 +21,8 @@ final class Puller implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(Puller.class);
     private static final long PAUSE_NANOS = 5_000_000;
+    /// So that a command never waits long behind them.
+    private static final int MOST_AT_ONCE = 100;
 
     private final MongoOperations mongo;
     private final Object lock = new Object();
@@ -44,7 +46,7 @@ final class Puller implements SmartLifecycle {
         while (running) {
             try {
                 synchronized (lock) {
-                    while (waiting.isEmpty()) lock.wait();
+                    while (waiting.isEmpty() && running) lock.wait();
                 }
             } catch (InterruptedException _) {
                 return;
@@ -70,7 +72,10 @@ final class Puller implements SmartLifecycle {
                 new Document("_id", id),
                 new Document("$pull", new Document("outbox", new Document("sequence", new Document("$lte", upTo)))))));
         try {
-            mongo.getCollection(collection).bulkWrite(writes, new BulkWriteOptions().ordered(false));
+            for (int from = 0; from < writes.size(); from += MOST_AT_ONCE) {
+                List<WriteModel<Document>> some = writes.subList(from, Math.min(from + MOST_AT_ONCE, writes.size()));
+                mongo.getCollection(collection).bulkWrite(some, new BulkWriteOptions().ordered(false));
+            }
         } catch (RuntimeException e) {
             LOG.warn("Acknowledged events stay in their outboxes for now: {}", e.getMessage());
             acknowledged.forEach((id, upTo) -> pull(collection, id, upTo));
@@ -87,6 +92,9 @@ final class Puller implements SmartLifecycle {
     @Override
     public void stop() {
         running = false;
+        synchronized (lock) {
+            lock.notifyAll();
+        }
     }
 
     @Override

@@ -2,88 +2,120 @@ package koinon.platform.relay;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import koinon.platform.document.Outlet;
 import koinon.platform.model.Aggregate;
 import koinon.platform.model.OutboxEntry;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
-/// Sends outboxes to the topic of this service: right after a save, and what a crash left behind when the sweep finds
-/// it.
+/// Sends outboxes to the topic of this service: right after a save, and what a crash or an outage left behind when the
+/// sweep finds it.
 ///
-/// An aggregate always goes through the same lane, a thread with a queue, so its events are handed to the producer in
-/// order;
-/// the producer keeps that order. No request waits here: what does not fit into a lane is left to the sweep. A crash
-/// between
-/// acknowledgement and pulling sends the same bytes again, which readers do not notice.
+/// What was just saved has a thread and a queue of its own and never waits for what is swept: that comes by the sweep's
+/// thread, a window of it at a time. No request waits here: what the queue has no room for is left to the sweep. Of one
+/// aggregate only one thread hands events on at a time, lowest number first, and the producer keeps that order. A crash
+/// between acknowledgement and pulling sends the same bytes again, which readers do not notice.
 final class Relay implements Outlet, SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
-    private static final int LANES = 2;
-    private static final int LANE_CAPACITY = 10_000;
+    private static final long MOST_QUEUED_CHARACTERS = 8_000_000;
+    private static final int MOST_SWEPT_IN_FLIGHT = 1_000;
+    private static final int SWEPT_AT_ONCE = 100;
     private static final int MOST_IDLE_FLIGHTS = 50_000;
-    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
 
     private final String topic;
-    private final Producer<String, byte[]> producer;
+    private final Sender sender;
     private final Topic readiness;
     private final Puller puller;
     private final Function<Unsent, @Nullable Unsent> reload;
     private final Function<Class<?>, String> collections;
     private final Map<String, Flight> flights = new ConcurrentHashMap<>();
+    private final Object[] turns = Stream.generate(Object::new).limit(256).toArray();
     private final AtomicLong depth = new AtomicLong();
-    private final List<BlockingQueue<Unsent>> lanes;
-    private final ScheduledExecutorService later = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("relay-later").factory());
+    private final BlockingQueue<Unsent> saved = new LinkedBlockingQueue<>();
+    private final AtomicLong queued = new AtomicLong();
+    private final AtomicBoolean left = new AtomicBoolean();
+    private final Semaphore window = new Semaphore(MOST_SWEPT_IN_FLIGHT);
+    private volatile ScheduledExecutorService later = timer();
     private volatile boolean running;
-    private List<Thread> threads = List.of();
+    private @Nullable Thread thread;
 
     /// @param reload reads the outbox of an aggregate as it is stored now; absent when it has none
     /// @param collections the collection of an aggregate class
     Relay(
             String topic,
-            Producer<String, byte[]> producer,
+            Sender sender,
             Topic readiness,
             Puller puller,
             Function<Unsent, @Nullable Unsent> reload,
             Function<Class<?>, String> collections) {
         this.topic = topic;
-        this.producer = producer;
+        this.sender = sender;
         this.readiness = readiness;
         this.puller = puller;
         this.reload = reload;
         this.collections = collections;
-        this.lanes = IntStream.range(0, LANES)
-                .<BlockingQueue<Unsent>>mapToObj(_ -> new ArrayBlockingQueue<>(LANE_CAPACITY))
-                .toList();
     }
 
     @Override
     public void saved(Aggregate<?> aggregate) {
         List<OutboxEntry> outbox = aggregate.outbox();
-        if (outbox.isEmpty()) return;
-        var unused =
-                lane(aggregate.id()).offer(new Unsent(collections.apply(aggregate.getClass()), aggregate.id(), outbox));
+        if (!outbox.isEmpty()) queue(new Unsent(collections.apply(aggregate.getClass()), aggregate.id(), outbox));
     }
 
-    /// What the sweep found; waits for a place in the lane.
-    void found(Unsent unsent) throws InterruptedException {
-        lane(unsent.id()).put(unsent);
+    private void queue(Unsent unsent) {
+        long weight = unsent.weight();
+        if (queued.addAndGet(weight) <= MOST_QUEUED_CHARACTERS) {
+            saved.add(unsent);
+        } else {
+            queued.addAndGet(-weight);
+            left.set(true);
+        }
+    }
+
+    /// What the sweep found; waits while too much of what was swept is in flight.
+    ///
+    /// @return how many of its events were handed on, and not by others before
+    int found(Unsent unsent) throws InterruptedException {
+        readiness.await();
+        int all = 0;
+        while (running) {
+            window.acquire(SWEPT_AT_ONCE);
+            int sent = send(unsent, SWEPT_AT_ONCE, window::release);
+            window.release(SWEPT_AT_ONCE - sent);
+            all += sent;
+            if (sent < SWEPT_AT_ONCE) break;
+        }
+        return all;
+    }
+
+    /// Waits until all that the sweep found is answered, and takes out of the outboxes what the broker has.
+    void settle() throws InterruptedException {
+        window.acquire(MOST_SWEPT_IN_FLIGHT);
+        window.release(MOST_SWEPT_IN_FLIGHT);
+        puller.flush();
+    }
+
+    /// Whether something was left to the sweep since it was last asked.
+    boolean hasLeftSome() {
+        return left.getAndSet(false);
     }
 
     /// Events that this copy has taken on and the broker has not acknowledged.
@@ -91,65 +123,81 @@ final class Relay implements Outlet, SmartLifecycle {
         return depth.get();
     }
 
-    private BlockingQueue<Unsent> lane(String id) {
-        return lanes.get(Math.floorMod(id.hashCode(), LANES));
-    }
-
-    private void work(BlockingQueue<Unsent> lane) {
+    private void work() {
         try {
             readiness.await();
             while (running) {
-                @Nullable Unsent next = lane.poll(200, TimeUnit.MILLISECONDS);
-                if (next != null) send(next);
+                Unsent next = saved.take();
+                queued.addAndGet(-next.weight());
+                try {
+                    var _ = send(next, Integer.MAX_VALUE, () -> {});
+                } catch (RuntimeException e) {
+                    // One outbox that cannot be read must not silence all others.
+                    LOG.error("The outbox of {} cannot be sent", next.subject(), e);
+                }
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void send(Unsent unsent) {
-        if (flights.size() > MOST_IDLE_FLIGHTS) flights.values().removeIf(Flight::isIdle);
-        Flight flight = flights.computeIfAbsent(unsent.subject(), _ -> new Flight());
-        // A save that raced with pulling may have brought back what is on the topic already.
-        if (unsent.entries().getFirst().sequence() <= flight.acknowledgedUpTo())
-            puller.pull(unsent.collection(), unsent.id(), flight.acknowledgedUpTo());
-        for (OutboxEntry entry : flight.take(unsent.entries())) {
-            depth.incrementAndGet();
-            if (flight.isStopped()) {
-                answered(unsent, flight, entry, new IllegalStateException("one before it was not sent"));
-                continue;
+    /// @param answered runs after each of them was answered
+    /// @return how many were handed on
+    private int send(Unsent unsent, int atMost, Runnable answered) {
+        Unsent address = unsent.address();
+        synchronized (turns[Math.floorMod(address.subject().hashCode(), turns.length)]) {
+            List<OutboxEntry> taken = new ArrayList<>();
+            // Taken inside, so that no flight is forgotten as idle between finding it and taking.
+            Flight flight = flights.compute(address.subject(), (_, known) -> {
+                Flight it = known == null ? new Flight() : known;
+                // A save that raced with pulling may have brought back what is on the topic already.
+                if (unsent.entries().getFirst().sequence() <= it.acknowledgedUpTo())
+                    puller.pull(address.collection(), address.id(), it.acknowledgedUpTo());
+                taken.addAll(it.take(unsent.entries(), atMost));
+                return it;
+            });
+            depth.addAndGet(taken.size());
+            for (OutboxEntry entry : taken) {
+                long sequence = entry.sequence();
+                sender.send(record(address.id(), entry), flight::isStopped, failure -> {
+                    answered(address, flight, sequence, failure);
+                    answered.run();
+                });
             }
-            try {
-                var _ = producer.send(
-                        record(unsent.id(), entry), (_, failure) -> answered(unsent, flight, entry, failure));
-            } catch (RuntimeException e) {
-                answered(unsent, flight, entry, e);
-            }
+            return taken.size();
         }
     }
 
-    private void answered(Unsent unsent, Flight flight, OutboxEntry entry, @Nullable Exception failure) {
+    private void answered(Unsent address, Flight flight, long sequence, @Nullable Exception failure) {
         depth.decrementAndGet();
+        boolean last;
         if (failure == null) {
-            flight.acknowledged(entry.sequence());
-            puller.pull(unsent.collection(), unsent.id(), flight.acknowledgedUpTo());
+            last = flight.acknowledged(sequence);
+            puller.pull(address.collection(), address.id(), flight.acknowledgedUpTo());
         } else {
-            LOG.warn("Not sent, will be sent again: {}: {}", entry.headers().get("ce_id"), failure.toString());
-            flight.failed();
+            LOG.warn("Not sent, will be sent again: {}/{}: {}", address.subject(), sequence, failure.toString());
+            last = flight.failed();
         }
-        if (flight.recovers() && running) {
-            var _ = later.schedule(() -> again(unsent), PAUSE_AFTER_FAILURE.toMillis(), TimeUnit.MILLISECONDS);
+        if (last && running) {
+            var _ = later.schedule(() -> again(address, flight), flight.pause().toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
-    private void again(Unsent unsent) {
+    private void again(Unsent address, Flight flight) {
+        flight.resume();
         try {
-            @Nullable Unsent now = reload.apply(unsent);
-            if (now != null && !lane(now.id()).offer(now))
-                LOG.debug("The lane is full; the sweep will find {}", now.id());
+            @Nullable Unsent now = reload.apply(address);
+            if (now != null) queue(now);
         } catch (RuntimeException e) {
-            LOG.warn("The outbox of {} cannot be read now, the sweep will find it: {}", unsent.id(), e.toString());
+            LOG.warn("The outbox of {} cannot be read now, the sweep will find it: {}", address.id(), e.toString());
+            left.set(true);
         }
+    }
+
+    private void forgetIdleFlights() {
+        if (flights.size() <= MOST_IDLE_FLIGHTS) return;
+        for (String subject : flights.keySet())
+            flights.computeIfPresent(subject, (_, flight) -> flight.isIdle() ? null : flight);
     }
 
     private ProducerRecord<String, byte[]> record(String key, OutboxEntry entry) {
@@ -158,21 +206,29 @@ final class Relay implements Outlet, SmartLifecycle {
         return record;
     }
 
+    private static ScheduledExecutorService timer() {
+        return Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("relay-later").factory());
+    }
+
+    /// Also after it was stopped; then from what is stored, for what was in flight may have arrived or not.
     @Override
     public void start() {
+        if (later.isShutdown()) later = timer();
+        flights.clear();
+        sender.open();
         running = true;
-        threads = lanes.stream()
-                .map(it -> Thread.ofPlatform().daemon().name("relay-", 0).start(() -> work(it)))
-                .toList();
+        thread = Thread.ofPlatform().daemon().name("relay").start(this::work);
+        var _ = later.scheduleWithFixedDelay(this::forgetIdleFlights, 10, 10, TimeUnit.SECONDS);
     }
 
     /// Lets what is in flight arrive for a short while; what does not stays in its outbox.
     @Override
     public void stop() {
         running = false;
-        threads.forEach(Thread::interrupt);
+        if (thread != null) thread.interrupt();
         later.shutdownNow();
-        producer.close(Duration.ofSeconds(5));
+        sender.close(Duration.ofSeconds(5));
         puller.flush();
     }
 

@@ -42,9 +42,10 @@ class RelayConfiguration {
             MongoTemplate mongo) {
         Map<String, Object> settings = kafka.buildProducerProperties();
         settings.putAll(NEVER_GIVES_UP);
-        var producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
+        Sender sender =
+                new Sender(() -> new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer()));
         return new Relay(
-                topicOf(service), producer, topic, puller, it -> Sweep.reload(mongo, it), mongo::getCollectionName);
+                topicOf(service), sender, topic, puller, it -> Sweep.reload(mongo, it), mongo::getCollectionName);
     }
 
     @Bean
@@ -60,7 +61,7 @@ class RelayConfiguration {
                 .register(meters);
     }
 
-    private static final Map<String, Object> NEVER_GIVES_UP = Map.of(
+    static final Map<String, Object> NEVER_GIVES_UP = Map.of(
             ProducerConfig.ACKS_CONFIG,
             "all",
             ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
@@ -71,6 +72,9 @@ class RelayConfiguration {
             10_000,
             ProducerConfig.MAX_BLOCK_MS_CONFIG,
             5_000,
+            // Half of the default: services are small, and what does not fit stays in its outbox.
+            ProducerConfig.BUFFER_MEMORY_CONFIG,
+            16L * 1024 * 1024,
             ProducerConfig.LINGER_MS_CONFIG,
             0);
 

@@ -16,6 +16,8 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.health.contributor.Health;
@@ -23,8 +25,10 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.SmartLifecycle;
 
 /// The topic of this service: created when it is missing, with twelve partitions that never change and nothing ever
-/// deleted;
-/// checked at every start. Nothing is sent before it is right, and health says why.
+/// deleted. Nothing is sent before it is right, and health says why.
+///
+/// It is looked at again every few seconds: a broker that came back with an empty disk gets it anew, so that what
+/// happens from then on is heard.
 final class Topic implements HealthIndicator, SmartLifecycle {
 
     /// Never changed: an aggregate's events stay in order because its key stays in its partition.
@@ -40,6 +44,7 @@ final class Topic implements HealthIndicator, SmartLifecycle {
     private final Map<String, Object> admin;
     private final CountDownLatch ready = new CountDownLatch(1);
     private volatile String wrong = "not checked yet";
+    private @Nullable Thread thread;
     private volatile boolean running;
 
     Topic(String name, Map<String, Object> admin) {
@@ -53,23 +58,35 @@ final class Topic implements HealthIndicator, SmartLifecycle {
     }
 
     private void work() {
-        try {
+        try (Admin client = Admin.create(admin)) {
             while (running) {
-                try (Admin client = Admin.create(admin)) {
-                    create(client);
-                    wrong = differences(client);
-                } catch (ExecutionException e) {
-                    wrong = String.valueOf(e.getCause());
-                }
-                if (wrong.isEmpty()) {
-                    ready.countDown();
-                    return;
-                }
-                LOG.warn("Nothing is published: topic {}: {}", name, wrong);
-                TimeUnit.SECONDS.sleep(1);
+                check(client);
+                TimeUnit.SECONDS.sleep(ready.getCount() == 0 ? 5 : 1);
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void check(Admin client) throws InterruptedException {
+        try {
+            if (isMissing(client)) create(client);
+            wrong = differences(client);
+        } catch (ExecutionException e) {
+            // A broker that is away after it was right stops no command, so health does not depend on it.
+            if (ready.getCount() > 0) wrong = String.valueOf(e.getCause());
+        }
+        if (wrong.isEmpty()) ready.countDown();
+        else LOG.warn("Topic {} is not as it must be: {}", name, wrong);
+    }
+
+    private boolean isMissing(Admin client) throws ExecutionException, InterruptedException {
+        try {
+            client.describeTopics(Set.of(name)).allTopicNames().get();
+            return false;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) return true;
+            throw e;
         }
     }
 
@@ -77,7 +94,8 @@ final class Topic implements HealthIndicator, SmartLifecycle {
         NewTopic topic = new NewTopic(name, Optional.of(PARTITIONS), Optional.empty()).configs(KEEPS_EVERYTHING);
         try {
             client.createTopics(List.of(topic)).all().get();
-            LOG.info("Created topic {} with {} partitions", name, PARTITIONS);
+            if (ready.getCount() > 0) LOG.info("Created topic {} with {} partitions", name, PARTITIONS);
+            else LOG.error("Topic {} was gone with all that was on it, and was created again", name);
         } catch (ExecutionException e) {
             if (!(e.getCause() instanceof TopicExistsException)) throw e;
         }
@@ -111,12 +129,13 @@ final class Topic implements HealthIndicator, SmartLifecycle {
     @Override
     public void start() {
         running = true;
-        Thread.ofPlatform().daemon().name("relay-topic").start(this::work);
+        thread = Thread.ofPlatform().daemon().name("relay-topic").start(this::work);
     }
 
     @Override
     public void stop() {
         running = false;
+        if (thread != null) thread.interrupt();
     }
 
     @Override

@@ -10,6 +10,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import koinon.platform.web.Callers;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -23,6 +26,7 @@ import org.springframework.boot.security.oauth2.server.resource.autoconfigure.OA
 import org.springframework.context.annotation.Bean;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
+import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -39,7 +43,7 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /// Connects the check of tokens: every request needs one, except for health, the description of the interface, and what
-/// an application lists as public reading.
+/// an application lists as public reading. What else is told of a process is for who operates it.
 @AutoConfiguration(
         before = {
             UserDetailsServiceAutoConfiguration.class,
@@ -63,13 +67,13 @@ class SecurityConfiguration {
 
     /// The Clock is taken late: a test may bring its own.
     @Bean
-    TokenCallers callers(Clock clock) {
-        return new TokenCallers(clock);
+    TokenCallers callers(Clock clock, ObjectProvider<VerifiedTokens> tokens) {
+        return new TokenCallers(clock, tokens.getIfAvailable());
     }
 
     @Bean
-    @ConditionalOnMissingBean
-    JwtDecoder tokens(Identity identity) {
+    @ConditionalOnMissingBean(JwtDecoder.class)
+    VerifiedTokens tokens(Identity identity) {
         var decoder = NimbusJwtDecoder.withJwkSource(new Keys(identity.keys()))
                 .jwsAlgorithms(it ->
                         it.addAll(Set.of(SignatureAlgorithm.RS256, SignatureAlgorithm.PS256, SignatureAlgorithm.ES256)))
@@ -80,7 +84,7 @@ class SecurityConfiguration {
                 new JwtTimestampValidator(Duration.ofSeconds(30)),
                 new JwtIssuerValidator(identity.issuer()),
                 new JwtClaimValidator<>("sub", SecurityConfiguration::namesSomebody)));
-        return decoder;
+        return new VerifiedTokens(decoder, Clock.systemUTC());
     }
 
     /// A subject is short and plain, and never looks like the system itself or nobody.
@@ -93,13 +97,20 @@ class SecurityConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    SecurityFilterChain tokenNeeded(HttpSecurity http, Web web) {
+    SecurityFilterChain tokenNeeded(
+            HttpSecurity http,
+            Web web,
+            ObjectProvider<Callers> callers,
+            @Value("${koinon.operator:operator@network}") String operator) {
         var refusals = new Refusals();
         return http.authorizeHttpRequests(it -> it.dispatcherTypeMatchers(
                                 DispatcherType.ERROR, DispatcherType.ASYNC, DispatcherType.FORWARD)
                         .permitAll()
                         .requestMatchers("/actuator/health/**", "/v3/api-docs/**")
                         .permitAll()
+                        .requestMatchers("/actuator/**")
+                        .access((_, context) -> new AuthorizationDecision(
+                                callers.getObject().of(context.getRequest()).holdsAny(Set.of(operator))))
                         .requestMatchers(publicReading(web))
                         .permitAll()
                         .anyRequest()

@@ -8,10 +8,12 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import koinon.platform.model.By;
 import koinon.platform.model.Mandate;
 import koinon.platform.web.Callers;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.jwt.Jwt;
 
@@ -19,20 +21,38 @@ import org.springframework.security.oauth2.jwt.Jwt;
 final class TokenCallers implements Callers {
 
     static final String ANONYMOUS = "anonymous";
-    private final Clock clock;
+    private static final String BEARER = "Bearer ";
 
-    TokenCallers(Clock clock) {
+    private final Clock clock;
+    private final @Nullable VerifiedTokens tokens;
+
+    /// @param tokens that were good a moment ago; none where an application checks tokens in its own way
+    TokenCallers(Clock clock, @Nullable VerifiedTokens tokens) {
         this.clock = clock;
+        this.tokens = tokens;
     }
 
     @Override
     public By of(HttpServletRequest request) {
+        var authentication = SecurityContextHolder.getContext().getAuthentication();
+        return authentication != null && authentication.getPrincipal() instanceof Jwt token
+                ? by(request, token)
+                : by(request, null);
+    }
+
+    @Override
+    public Optional<By> known(HttpServletRequest request) {
+        var sent = request.getHeader(HttpHeaders.AUTHORIZATION);
+        if (sent == null) return Optional.of(by(request, null));
+        return tokens != null && sent.startsWith(BEARER)
+                ? tokens.known(sent.substring(BEARER.length())).map(it -> by(request, it))
+                : Optional.empty();
+    }
+
+    private By by(HttpServletRequest request, @Nullable Jwt token) {
         var now = clock.instant();
         var chosen = request.getHeader("Koinon-Mandate");
-        var authentication = SecurityContextHolder.getContext().getAuthentication();
-        if (authentication == null
-                || !(authentication.getPrincipal() instanceof Jwt token)
-                || token.getSubject() == null) return new By(ANONYMOUS, List.of(), chosen, null, now);
+        if (token == null || token.getSubject() == null) return new By(ANONYMOUS, List.of(), chosen, null, now);
         var today = LocalDate.ofInstant(now, ZoneOffset.UTC);
         var mandates = mandates(token).stream().filter(it -> it.holdsOn(today)).toList();
         return new By(token.getSubject(), mandates, chosen, null, now);

@@ -5,14 +5,13 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import koinon.platform.document.Command;
 import koinon.platform.model.By;
 import koinon.platform.model.Invalid;
+import koinon.platform.trace.Trace;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.http.HttpHeaders;
@@ -27,7 +26,6 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 final class Arguments implements HandlerMethodArgumentResolver {
 
     private static final Pattern KEY = Pattern.compile("[\\x20-\\x7e]{1,100}");
-    private static final Pattern TRACE = Pattern.compile("00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
     private static final Pattern STRONG = Pattern.compile("\"([^\",]*)\"");
     private static final Pattern SEQUENCE = Pattern.compile("[0-9]{1,18}");
 
@@ -56,7 +54,7 @@ final class Arguments implements HandlerMethodArgumentResolver {
         if (parameter.getParameterType() == By.class) return callers.of(request);
         if (parameter.getParameterType() == Page.Wanted.class)
             return Page.Wanted.parse(request.getParameter("after"), request.getParameter("limit"));
-        return new Command(callers.of(request), key(request), ifMatch(request), trace(request));
+        return new Command(callers.of(request), key(request), ifMatch(request), Trace.of(request));
     }
 
     private static Command.@Nullable Key key(HttpServletRequest request) {
@@ -99,24 +97,5 @@ final class Arguments implements HandlerMethodArgumentResolver {
         var strong = STRONG.matcher(text);
         if (!strong.matches()) throw new Invalid("If-Match", "If-Match takes one ETag as it was read, such as \"7\".");
         return SEQUENCE.matcher(strong.group(1)).matches() ? Long.parseLong(strong.group(1)) : NEVER;
-    }
-
-    /// The trace that a request belongs to: the caller's, or a new one that stays with the request.
-    static String trace(HttpServletRequest request) {
-        if (request.getAttribute(TRACE.pattern()) instanceof String known) return known;
-        var sent = request.getHeader("traceparent");
-        var trace = sent != null && TRACE.matcher(sent).matches() ? sent : newTrace();
-        request.setAttribute(TRACE.pattern(), trace);
-        return trace;
-    }
-
-    private static String newTrace() {
-        var random = ThreadLocalRandom.current();
-        var hex = HexFormat.of();
-        return "00-%s%s-%s-01"
-                .formatted(
-                        hex.toHexDigits(random.nextLong()),
-                        hex.toHexDigits(random.nextLong(1, Long.MAX_VALUE)),
-                        hex.toHexDigits(random.nextLong(1, Long.MAX_VALUE)));
     }
 }

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -39,6 +40,13 @@ final class Body extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
+        if (isWildcard(request.getContentType())) {
+            Problem.write(
+                    request,
+                    response,
+                    Problem.of(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "media-type", "A body is of one media type."));
+            return;
+        }
         var hasBody = request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
         if (!hasBody) {
             chain.doFilter(request, response);
@@ -62,6 +70,10 @@ final class Body extends OncePerRequestFilter {
         }
         request.setAttribute(BYTES, bytes);
         chain.doFilter(new Kept(request, bytes), response);
+    }
+
+    private static boolean isWildcard(@Nullable String type) {
+        return type != null && type.contains("*");
     }
 
     private static final class Kept extends HttpServletRequestWrapper {

@@ -15,6 +15,7 @@ import koinon.platform.model.Forbidden;
 import koinon.platform.model.Invalid;
 import koinon.platform.model.Invalid.Violation;
 import koinon.platform.model.RuleBroken;
+import koinon.platform.trace.Trace;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.core.StandardHost;
@@ -189,7 +190,7 @@ final class Problems {
     }
 
     private static String trace(HttpServletRequest request) {
-        return Arguments.trace(request).split("-", -1)[1];
+        return Trace.idOf(Trace.of(request));
     }
 
     private static String brief(Throwable thrown) {

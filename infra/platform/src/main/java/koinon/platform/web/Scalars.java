@@ -25,6 +25,7 @@ import tools.jackson.databind.deser.std.StdDeserializer;
 import tools.jackson.databind.module.SimpleModule;
 
 /// Reads single values of a command as what they are: a text is a text, a number a number, and nothing is bent to fit.
+/// The white space around a text is nobody's wish and left out.
 final class Scalars {
 
     /// Beyond this, the plain form of a number like 1e999999999 would fill the memory.
@@ -75,10 +76,19 @@ final class Scalars {
 
     private static @Nullable String text(JsonParser json, DeserializationContext context) {
         if (!json.hasToken(JsonToken.VALUE_STRING)) return unexpected(json, context, String.class);
-        var text = json.getString();
-        if (text.indexOf('\0') < 0) return text;
-        Commands.found(context, "A text has no NUL character.");
+        var text = json.getString().strip();
+        if (isWhole(text)) return text;
+        Commands.found(context, "A text has no NUL character, and no half of a surrogate pair.");
         return null;
+    }
+
+    /// Whether it can be stored and sent as UTF-8, and comes back as it was.
+    private static boolean isWhole(String text) {
+        for (int at = 0; at < text.length(); at += Character.charCount(text.codePointAt(at))) {
+            var point = text.codePointAt(at);
+            if (point == 0 || (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE)) return false;
+        }
+        return true;
     }
 
     private static @Nullable BigDecimal decimal(JsonParser json, DeserializationContext context) {

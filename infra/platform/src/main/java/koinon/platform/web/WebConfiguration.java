@@ -55,6 +55,13 @@ class WebConfiguration {
     }
 
     @Bean
+    FilterRegistrationBean<Query> query() {
+        var registration = new FilterRegistrationBean<>(new Query());
+        registration.setOrder(0);
+        return registration;
+    }
+
+    @Bean
     WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> unreadable() {
         return tomcat -> tomcat.addContextCustomizers(Problems.Unreadable.customizer());
     }

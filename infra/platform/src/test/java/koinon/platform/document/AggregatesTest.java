@@ -9,10 +9,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import koinon.platform.model.Aggregate;
 import koinon.platform.model.By;
@@ -21,6 +17,7 @@ import koinon.platform.model.OutboxEntry;
 import koinon.platform.model.RuleBroken;
 import koinon.platform.tally.Tally;
 import koinon.platform.tally.TallyApplication;
+import koinon.testing.Race;
 import koinon.testing.RealParts;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -157,7 +154,7 @@ class AggregatesTest {
         aggregates().create(Tally.open(id, "votes", ANNA), Command.of(ANNA));
         List<Aggregates> copies = List.of(aggregates(), aggregates());
 
-        List<Answer> answers = atOnce(
+        List<Answer> answers = Race.of(
                 50, n -> copies.get(n % 2).change(Tally.class, id, keyed("k2", "d2"), it -> it.count("once", ANNA)));
 
         assertThat(answers).hasSize(50).containsOnly(answers.getFirst());
@@ -169,7 +166,7 @@ class AggregatesTest {
         aggregates().create(Tally.open(id, "votes", ANNA), Command.of(ANNA));
         List<Aggregates> copies = List.of(aggregates(), aggregates());
 
-        atOnce(40, n -> {
+        Race.of(40, n -> {
             count(copies.get(n % 2), "n" + n);
             return n;
         });
@@ -214,6 +211,20 @@ class AggregatesTest {
                         id,
                         Command.of(ANNA),
                         it -> IntStream.range(1, Aggregates.MOST_UNSENT).forEach(n -> it.count("n" + n, ANNA)));
+
+        assertThatThrownBy(() -> count(aggregates(), "one more")).isInstanceOf(Refused.Busy.class);
+    }
+
+    @Test
+    void events_waiting_for_the_broker_are_enough_before_their_document_is_too_large() {
+        String aLot = "x".repeat(200_000);
+        aggregates().create(Tally.open(id, "votes", ANNA), Command.of(ANNA));
+        aggregates()
+                .change(
+                        Tally.class,
+                        id,
+                        Command.of(ANNA),
+                        it -> IntStream.rangeClosed(1, 20).forEach(_ -> it.count(aLot, ANNA)));
 
         assertThatThrownBy(() -> count(aggregates(), "one more")).isInstanceOf(Refused.Busy.class);
     }
@@ -274,7 +285,7 @@ class AggregatesTest {
     void two_sources_that_create_one_document_at_once_are_both_heard() throws Exception {
         for (int round = 0; round < 25; round++) {
             id = UUID.randomUUID().toString();
-            atOnce(2, n -> {
+            Race.of(2, n -> {
                 hear("other/" + (n == 0 ? "a" : "b"), 1, "from " + n);
                 return n;
             });
@@ -287,7 +298,7 @@ class AggregatesTest {
         Known known = new Known(mongo);
         for (int round = 0; round < 25; round++) {
             String fresh = UUID.randomUUID().toString();
-            atOnce(2, n -> {
+            Race.of(2, n -> {
                 String field = n == 0 ? "a" : "b";
                 known.set(Tally.class, fresh, heard("other/" + field, 1), new Update().set("said_" + field, true));
                 return n;
@@ -316,27 +327,5 @@ class AggregatesTest {
         assertThat(mongo.findById(id, org.bson.Document.class, "tallies").toJson())
                 .doesNotContain("_class")
                 .doesNotContain(Aggregate.class.getPackageName());
-    }
-
-    private interface Numbered<R> {
-        R run(int number) throws Exception;
-    }
-
-    private static <R> List<R> atOnce(int times, Numbered<R> work) throws Exception {
-        CountDownLatch start = new CountDownLatch(1);
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<R>> futures = new ArrayList<>();
-            for (int n = 0; n < times; n++) {
-                int number = n;
-                futures.add(threads.submit(() -> {
-                    start.await();
-                    return work.run(number);
-                }));
-            }
-            start.countDown();
-            List<R> results = new ArrayList<>();
-            for (Future<R> it : futures) results.add(it.get());
-            return results;
-        }
     }
 }

@@ -18,6 +18,7 @@ import koinon.platform.tally.Tally;
 import koinon.platform.tally.TallyApplication;
 import koinon.testing.Parts;
 import koinon.testing.Tokens;
+import koinon.testing.Wire;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;

@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import koinon.platform.document.Aggregates;
 import koinon.platform.document.Command;
 import koinon.platform.model.By;
@@ -25,20 +30,26 @@ import koinon.testing.RealParts;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.data.mongodb.core.MongoTemplate;
 import org.springframework.kafka.annotation.KafkaListener;
+import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
+import org.springframework.kafka.listener.MessageListenerContainer;
+import org.springframework.kafka.support.KafkaUtils;
 
 /// Plays duplicates, disorder, poison and an absent database on a real broker.
 @RealParts
@@ -70,6 +81,12 @@ class InboxTest {
 
     @Autowired
     private ElsewhereListener listener;
+
+    @Autowired
+    private DeadLetters letters;
+
+    @Autowired
+    private KafkaListenerEndpointRegistry listeners;
 
     private final String source = UUID.randomUUID().toString();
     private final String target = UUID.randomUUID().toString();
@@ -134,26 +151,35 @@ class InboxTest {
     }
 
     private void said(String source, long sequence, String what) throws Exception {
-        send(source, sequence, "{\"target\":\"" + target + "\",\"what\":\"" + what + "\",\"unknown\":1}");
+        send(source, sequence, value(what));
+    }
+
+    private String value(String what) {
+        return "{\"target\":\"" + target + "\",\"what\":\"" + what + "\",\"unknown\":1}";
     }
 
     private void send(String source, long sequence, String value) throws Exception {
         var record = new ProducerRecord<>(TOPIC, source, value.getBytes(UTF_8));
-        Map.of(
-                        "ce_id",
-                        "thing/" + source + "/" + sequence,
-                        "ce_subject",
-                        "thing/" + source,
-                        "ce_sequence",
-                        Long.toString(sequence),
-                        "ce_type",
-                        "koinon.thing.said.v1",
-                        "ce_time",
-                        "2026-05-04T12:00:00Z",
-                        "ce_actor",
-                        "someone")
-                .forEach((name, it) -> record.headers().add(name, it.getBytes(UTF_8)));
+        envelope(source, sequence).forEach((name, it) -> record.headers().add(name, it.getBytes(UTF_8)));
         producer.send(record).get();
+    }
+
+    private static Map<String, String> envelope(String source, long sequence) {
+        return Map.of(
+                "ce_id",
+                "thing/" + source + "/" + sequence,
+                "ce_subject",
+                "thing/" + source,
+                "ce_sequence",
+                Long.toString(sequence),
+                "ce_type",
+                "koinon.thing.said.v1",
+                "ce_time",
+                "2026-05-04T12:00:00Z",
+                "ce_actor",
+                "someone",
+                "traceparent",
+                "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
     }
 
     private void awaitHeard(String... what) {
@@ -232,6 +258,25 @@ class InboxTest {
     }
 
     @Test
+    void what_is_logged_of_an_event_names_it_and_its_trace() throws Exception {
+        var logged = new ListAppender<ILoggingEvent>();
+        logged.start();
+        var log = (Logger) LoggerFactory.getLogger(Inbox.class);
+        log.addAppender(logged);
+        try {
+            listener.poison = "bad";
+            said(source, 1, "bad");
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() -> assertThat(List.copyOf(logged.list))
+                            .anySatisfy(it -> assertThat(it.getMDCPropertyMap())
+                                    .containsEntry("trace.id", "4bf92f3577b34da6a3ce929d0e0e4736")
+                                    .containsEntry("event.id", "thing/" + source + "/1")));
+        } finally {
+            log.detachAppender(logged);
+        }
+    }
+
+    @Test
     void what_cannot_be_read_is_set_aside_and_the_partition_goes_on() throws Exception {
         send(source, 1, "{\"target\": 7, \"what\": {");
         String other = UUID.randomUUID().toString();
@@ -255,6 +300,82 @@ class InboxTest {
                             assertThat(it.subject()).isEqualTo("unknown/" + source);
                             assertThat(it.reason()).isEqualTo("The header ce_subject is missing.");
                         }));
+    }
+
+    @Test
+    void headers_that_nobody_expects_are_set_aside_and_the_partition_goes_on() throws Exception {
+        var record = new ProducerRecord<>(TOPIC, source, "{}".getBytes(UTF_8));
+        record.headers().add("ce_subject", null).add("$where.it\0comes", "from".getBytes(UTF_8));
+        producer.send(record).get();
+        said(source, 1, "one");
+
+        awaitHeard("one");
+        assertThat(operations.list(OPERATOR, CONSUMER, null).items())
+                .anySatisfy(it -> assertThat(it.subject()).isEqualTo("unknown/" + source));
+    }
+
+    @Test
+    void an_aggregate_that_another_copy_set_aside_stays_so_when_its_partition_moves_here() throws Exception {
+        said(source, 1, "one");
+        awaitHeard("one");
+        letters.setAside(CONSUMER, received(2, "two"), "Another copy could not bear it.");
+        letters.forget();
+        said(source, 3, "three");
+
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(letters()).hasSize(2));
+        assertThat(replay()).isEqualTo(2);
+        awaitHeard("one", "two", "three");
+    }
+
+    @Test
+    void a_copy_that_was_frozen_and_handles_what_another_has_handled_meanwhile_changes_nothing() throws Exception {
+        for (int n = 1; n <= 50; n++) said(source, n, "n" + n);
+        KafkaUtils.setConsumerGroupId(CONSUMER);
+        try {
+            for (int n = 1; n <= 50; n++) listener.on(received(n, "n" + n));
+        } finally {
+            KafkaUtils.clearConsumerGroupId();
+        }
+
+        awaitHeard(IntStream.rangeClosed(1, 50).mapToObj(n -> "n" + n).toArray(String[]::new));
+        assertThat(mongo.findById(target, Tally.class).sequence()).isEqualTo(51);
+    }
+
+    @Test
+    void a_topic_that_is_read_again_from_its_beginning_has_no_second_effect() throws Exception {
+        said(source, 1, "one");
+        said(source, 2, "two");
+        awaitHeard("one", "two");
+        MessageListenerContainer container =
+                listeners.getAllListenerContainers().iterator().next();
+        container.stop();
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", Parts.bootstrap()))) {
+            await().ignoreExceptions().atMost(Duration.ofSeconds(20)).until(() -> {
+                admin.alterConsumerGroupOffsets(CONSUMER, beginning()).all().get();
+                return true;
+            });
+        } finally {
+            container.start();
+        }
+        said(source, 3, "three");
+
+        awaitHeard("one", "two", "three");
+        assertThat(mongo.findById(target, Tally.class).sequence()).isEqualTo(4);
+    }
+
+    private static Map<TopicPartition, OffsetAndMetadata> beginning() {
+        return IntStream.range(0, 3)
+                .boxed()
+                .collect(Collectors.toMap(it -> new TopicPartition(TOPIC, it), _ -> new OffsetAndMetadata(0)));
+    }
+
+    /// A record as a copy has it in its hands, from before all that is on the topic, whichever partition that is in.
+    private ConsumerRecord<String, byte[]> received(long sequence, String what) {
+        var record = new ConsumerRecord<>(
+                TOPIC, 0, sequence - 1_000_000, source, value(what).getBytes(UTF_8));
+        envelope(source, sequence).forEach((name, it) -> record.headers().add(name, it.getBytes(UTF_8)));
+        return record;
     }
 
     @Test

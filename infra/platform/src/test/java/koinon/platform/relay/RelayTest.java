@@ -13,8 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import koinon.local.broker.Broker;
 import koinon.local.process.Ports;
 import koinon.platform.document.Aggregates;
@@ -27,10 +30,15 @@ import koinon.platform.tally.Tally;
 import koinon.platform.tally.TallyApplication;
 import koinon.testing.Parts;
 import koinon.testing.RealParts;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
@@ -41,6 +49,8 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.data.mongodb.core.MongoTemplate;
+import org.springframework.data.mongodb.core.index.IndexField;
+import org.springframework.data.mongodb.core.index.IndexInfo;
 
 /// Plays crashes and copies of the relay on a real broker.
 ///
@@ -85,10 +95,16 @@ class RelayTest {
         private final Aggregates aggregates;
         private final Sweep sweep;
 
-        Copy(String bootstrap, boolean pulls, Producer<String, byte[]> producer) {
+        Copy(String bootstrap, boolean pulls, Supplier<Producer<String, byte[]>> producers) {
             Topic ready = new Topic(topic, Map.of("bootstrap.servers", bootstrap));
             Puller puller = new Puller(mongo);
-            relay = new Relay(topic, producer, ready, puller, it -> Sweep.reload(mongo, it), mongo::getCollectionName);
+            relay = new Relay(
+                    topic,
+                    new Sender(producers),
+                    ready,
+                    puller,
+                    it -> Sweep.reload(mongo, it),
+                    mongo::getCollectionName);
             sweep = new Sweep(mongo, relay, () -> List.of(Tally.class));
             aggregates = Writers.with(mongo, relay);
             ready.start();
@@ -124,7 +140,7 @@ class RelayTest {
     }
 
     private static Copy copyOf(RelayTest test, boolean pulls) {
-        return test.new Copy(Parts.bootstrap(), pulls, producer(Parts.bootstrap()));
+        return test.new Copy(Parts.bootstrap(), pulls, () -> producer(Parts.bootstrap()));
     }
 
     private void open(Aggregates aggregates) {
@@ -145,6 +161,19 @@ class RelayTest {
                 messages.stream().map(it -> it.headers().get("ce_sequence")).toList()));
     }
 
+    /// The first sequences in the order in which each first appears, however often they are repeated.
+    private List<String> firstSequences(int number) {
+        for (int atLeast = number; ; atLeast++) {
+            List<koinon.testing.Topic.Message> found = messages(atLeast);
+            List<String> sequences = sequences(found);
+            if (sequences.size() >= number || found.size() < atLeast) return sequences;
+        }
+    }
+
+    private static List<String> upTo(int last) {
+        return IntStream.rangeClosed(1, last).mapToObj(Integer::toString).toList();
+    }
+
     private void awaitEmptyOutbox() {
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(() ->
@@ -163,6 +192,19 @@ class RelayTest {
                         .get("version", Number.class)
                         .longValue())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void a_copy_that_was_stopped_and_started_again_sends_as_before() {
+        Copy copy = copyOf(this, true);
+        open(copy.aggregates);
+        assertThat(messages(1)).hasSize(1);
+        copy.relay.stop();
+        copy.relay.start();
+        count(copy.aggregates, "one");
+
+        assertThat(sequences(messages(2))).containsExactly("1", "2");
+        awaitEmptyOutbox();
     }
 
     @Test
@@ -208,7 +250,7 @@ class RelayTest {
     void a_copy_that_sleeps_with_an_older_event_does_not_let_a_later_one_come_first() throws Exception {
         CountDownLatch asleep = new CountDownLatch(1);
         CountDownLatch wake = new CountDownLatch(1);
-        Producer<String, byte[]> sleepy = before(producer(Parts.bootstrap()), n -> {
+        Supplier<Producer<String, byte[]>> sleepy = before(n -> {
             asleep.countDown();
             wake.await();
         });
@@ -227,7 +269,7 @@ class RelayTest {
 
     @Test
     void a_send_that_fails_is_made_good_before_anything_later_is_sent() {
-        Producer<String, byte[]> failing = before(producer(Parts.bootstrap()), n -> {
+        Supplier<Producer<String, byte[]>> failing = before(n -> {
             if (n == 2) throw new IllegalStateException("no memory for this one");
         });
         Copy copy = new Copy(Parts.bootstrap(), true, failing);
@@ -245,7 +287,7 @@ class RelayTest {
         open(dies);
         count(dies, "one");
         count(dies, "two");
-        Producer<String, byte[]> failing = before(producer(Parts.bootstrap()), n -> {
+        Supplier<Producer<String, byte[]>> failing = before(n -> {
             if (n == 1) throw new IllegalStateException("the broker is not known yet");
         });
         new Copy(Parts.bootstrap(), true, failing).sweeping();
@@ -259,7 +301,7 @@ class RelayTest {
         int port = Ports.free();
         Broker broker = Broker.start(folder, port);
         open.add(() -> {});
-        Copy copy = new Copy(broker.bootstrap(), true, producer(broker.bootstrap())).sweeping();
+        Copy copy = new Copy(broker.bootstrap(), true, () -> producer(broker.bootstrap())).sweeping();
         open(copy.aggregates);
         awaitEmptyOutbox();
         broker.kill();
@@ -276,23 +318,167 @@ class RelayTest {
         }
     }
 
+    @Test
+    void a_sweep_that_had_to_wait_for_the_broker_comes_again_as_soon_as_ever(@TempDir Path folder) {
+        int port = Ports.free();
+        Broker broker = Broker.start(folder, port);
+        Copy copy = new Copy(broker.bootstrap(), true, () -> producer(broker.bootstrap()));
+        open(copy.aggregates);
+        awaitEmptyOutbox();
+        broker.kill();
+
+        Aggregates dies = Writers.thatDiesAfterSaving(mongo);
+        count(dies, "while the broker is away");
+        copy.sweeping();
+        Broker back = Broker.start(folder, port);
+        try {
+            awaitEmptyOutbox();
+            count(dies, "after it came back");
+            awaitEmptyOutbox();
+        } finally {
+            stop();
+            open.clear();
+            back.kill();
+        }
+    }
+
+    @Test
+    void what_the_broker_refuses_is_not_overtaken_by_what_comes_after_it() throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", Parts.bootstrap()))) {
+            admin.createTopics(List.of(new NewTopic(topic, Topic.PARTITIONS, (short) 1)
+                            .configs(Map.of(
+                                    "retention.ms", "-1", "retention.bytes", "-1", "max.message.bytes", "3000"))))
+                    .all()
+                    .get();
+            Copy copy = copyOf(this, true);
+            open(copy.aggregates);
+            copy.aggregates.change(Tally.class, id, Command.of(ANNA), it -> {
+                it.count("one", ANNA);
+                it.count("x".repeat(5_000), ANNA);
+                it.count("three", ANNA);
+            });
+            count(copy.aggregates, "four");
+            assertThat(sequences(messages(2))).containsExactly("1", "2");
+            await().atMost(Duration.ofSeconds(10)).until(() -> copy.relay.depth() == 0);
+
+            ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+            AlterConfigOp larger =
+                    new AlterConfigOp(new ConfigEntry("max.message.bytes", "1000000"), AlterConfigOp.OpType.SET);
+            admin.incrementalAlterConfigs(Map.of(resource, List.of(larger)))
+                    .all()
+                    .get();
+        }
+        awaitEmptyOutbox();
+        assertThat(firstSequences(5)).isEqualTo(upTo(5));
+    }
+
+    @Test
+    void a_broker_that_comes_back_with_an_empty_disk_gets_its_topic_and_what_comes_after(@TempDir Path folder)
+            throws Exception {
+        int port = Ports.free();
+        Broker broker = Broker.start(folder.resolve("before"), port);
+        Copy copy = new Copy(broker.bootstrap(), true, () -> producer("127.0.0.1:" + port)).sweeping();
+        open(copy.aggregates);
+        awaitEmptyOutbox();
+        broker.kill();
+        count(copy.aggregates, "while away");
+
+        Broker back = Broker.start(folder.resolve("after"), port);
+        try {
+            awaitEmptyOutbox();
+        } finally {
+            stop();
+            open.clear();
+            back.kill();
+        }
+    }
+
+    @Test
+    void what_two_copies_send_of_one_aggregate_under_load_comes_in_order() throws Exception {
+        List<Copy> copies =
+                List.of(copyOf(this, true).sweeping(), copyOf(this, true).sweeping());
+        open(copies.getFirst().aggregates);
+        try (var threads = Executors.newFixedThreadPool(4)) {
+            for (int n = 0; n < 200; n++) {
+                Copy copy = copies.get(n % 2);
+                int number = n;
+                threads.execute(() -> count(copy.aggregates, "n" + number));
+            }
+        }
+
+        awaitEmptyOutbox();
+        assertThat(firstSequences(201)).isEqualTo(upTo(201));
+    }
+
+    @Test
+    void a_filled_outbox_is_found_by_an_index() {
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(mongo.indexOps(Tally.class).getIndexInfo())
+                        .flatExtracting(IndexInfo::getIndexFields)
+                        .extracting(IndexField::getKey)
+                        .contains("outbox.sequence"));
+    }
+
+    @Test
+    void what_is_new_does_not_wait_for_a_backlog() throws Exception {
+        Aggregates dies = Writers.thatDiesAfterSaving(mongo);
+        List<String> others = IntStream.range(0, 20)
+                .mapToObj(_ -> UUID.randomUUID().toString())
+                .toList();
+        for (String other : others) {
+            Tally tally = Tally.open(other, "votes", ANNA);
+            for (int n = 0; n < 50; n++) tally.count("n" + n, ANNA);
+            dies.create(tally, Command.of(ANNA));
+        }
+        Copy copy = new Copy(Parts.bootstrap(), true, before(_ -> Thread.sleep(10))).sweeping();
+        await().until(() -> copy.relay.depth() > 0);
+        open(copy.aggregates);
+
+        assertThat(sequences(messages(1))).containsExactly("1");
+        assertThat(koinon.testing.Topic.of(topic).messages(others.getLast(), 51))
+                .hasSize(51);
+        others.forEach(it -> mongo.remove(new Tally(it)));
+    }
+
+    @Test
+    void a_relay_that_cannot_send_holds_no_more_than_it_has_room_for() throws Exception {
+        CountDownLatch wake = new CountDownLatch(1);
+        Copy copy = new Copy(Parts.bootstrap(), true, before(_ -> wake.await()));
+        open(copy.aggregates);
+        for (int n = 0; n < 12; n++) count(copy.aggregates, n + "x".repeat(200_000));
+        assertThat(copy.relay.hasLeftSome()).isTrue();
+
+        wake.countDown();
+        copy.sweeping();
+        awaitEmptyOutbox();
+        assertThat(firstSequences(13)).isEqualTo(upTo(13));
+    }
+
     private interface Before {
         void send(int number) throws InterruptedException;
     }
 
-    /// A producer that does something before each send.
-    @SuppressWarnings("unchecked")
-    private static Producer<String, byte[]> before(Producer<String, byte[]> real, Before before) {
+    /// Producers that do something before each send; sends are counted over all of them.
+    private static Supplier<Producer<String, byte[]>> before(Before before) {
         AtomicInteger sends = new AtomicInteger();
+        return () -> around(producer(Parts.bootstrap()), (real, record, callback) -> {
+            before.send(sends.incrementAndGet());
+            return real.send(record, callback);
+        });
+    }
+
+    private interface Around {
+        Future<?> send(Producer<String, byte[]> real, ProducerRecord<String, byte[]> record, Callback callback)
+                throws Exception;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Producer<String, byte[]> around(Producer<String, byte[]> real, Around around) {
         return (Producer<String, byte[]>) Proxy.newProxyInstance(
-                RelayTest.class.getClassLoader(), new Class<?>[] {Producer.class}, (_, method, arguments) -> {
-                    if (method.getName().equals("send") && arguments.length == 2) {
-                        before.send(sends.incrementAndGet());
-                        Future<?> sent =
-                                real.send((ProducerRecord<String, byte[]>) arguments[0], (Callback) arguments[1]);
-                        return sent;
-                    }
-                    return method.invoke(real, arguments);
-                });
+                RelayTest.class.getClassLoader(),
+                new Class<?>[] {Producer.class},
+                (_, method, arguments) -> method.getName().equals("send") && arguments.length == 2
+                        ? around.send(real, (ProducerRecord<String, byte[]>) arguments[0], (Callback) arguments[1])
+                        : method.invoke(real, arguments));
     }
 }

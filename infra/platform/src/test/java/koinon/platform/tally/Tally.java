@@ -6,6 +6,7 @@ import static koinon.platform.tally.Tally.State.OPEN;
 import java.util.ArrayList;
 import java.util.List;
 import koinon.platform.model.Aggregate;
+import koinon.platform.model.BesideEvents;
 import koinon.platform.model.By;
 import koinon.platform.model.Lifecycle;
 import org.springframework.data.mongodb.core.mapping.Document;
@@ -16,6 +17,8 @@ public final class Tally extends Aggregate<TallyEvent> {
 
     private State state = OPEN;
     private List<String> counted = new ArrayList<>();
+
+    @BesideEvents
     private List<String> heard = new ArrayList<>();
 
     public enum State implements Lifecycle<State> {

@@ -57,7 +57,18 @@ class CommandsAndReadingTest extends OverHttp {
         assertThat(send(to("/things/open/a").POST(BodyPublishers.noBody())).statusCode())
                 .isEqualTo(401);
         assertThat(send(to("/actuator/health/readiness").GET()).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void what_is_told_of_a_process_is_for_who_operates_it() throws Exception {
+        var operator = Tokens.person("olga").mandate("operator", "network").bearer();
         assertThat(send(to("/actuator/metrics").GET()).statusCode()).isEqualTo(401);
+        assertProblem(send(request("/actuator/metrics").GET()), 403, "forbidden");
+        assertThat(send(to("/actuator/metrics")
+                                .header("Authorization", operator)
+                                .GET())
+                        .statusCode())
+                .isEqualTo(200);
     }
 
     @Test
@@ -182,7 +193,9 @@ class CommandsAndReadingTest extends OverHttp {
         assertThat(JsonPath.<List<String>>read(api, "$.paths['/things'].get.parameters[*].name"))
                 .containsExactlyInAnyOrder("after", "limit", "colour");
         assertThat(JsonPath.<Map<String, Object>>read(api, "$.paths['/things'].post.responses"))
-                .containsOnlyKeys("200", "201", "default");
+                .containsOnlyKeys(
+                        "200", "201", "400", "401", "403", "404", "406", "409", "412", "413", "415", "422", "429",
+                        "503");
         assertThat(JsonPath.<Map<String, Object>>read(api, "$.components.schemas.Problem.properties"))
                 .containsKeys("type", "violations");
         assertThat(JsonPath.<Map<String, Object>>read(api, "$.components.schemas.Money.properties"))

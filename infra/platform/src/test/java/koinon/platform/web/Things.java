@@ -45,6 +45,7 @@ import org.springframework.web.bind.annotation.RestController;
             "koinon.platform.document.DocumentConfiguration",
             "koinon.platform.relay.RelayConfiguration",
             "koinon.platform.inbox.InboxConfiguration",
+            "koinon.platform.verification.VerificationConfiguration",
             "org.springframework.boot.mongodb.autoconfigure.MongoAutoConfiguration",
             "org.springframework.boot.data.mongodb.autoconfigure.DataMongoAutoConfiguration",
             "org.springframework.boot.data.mongodb.autoconfigure.DataMongoRepositoriesAutoConfiguration",

@@ -1,7 +1,6 @@
 package koinon.trials.act;
 
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import koinon.trials.scene.Plot;
 import koinon.trials.world.Person;
@@ -33,17 +32,20 @@ public abstract class Act {
 
     /// All acts, in order.
     public static List<Act> all(World world, Story story, Plot plot) {
-        return Stream.<Function<Plot, Act>>of(
-                        it -> new Network(world, story, it),
-                        it -> new Money(world, story, it),
-                        it -> new Calls(world, story, it),
-                        it -> new Writing(world, story, it),
-                        it -> new Contracting(world, story, it),
-                        it -> new Working(world, story, it),
-                        it -> new Ending(world, story, it),
-                        it -> new Shortage(world, story, it),
-                        it -> new Accounts(world, story, it))
-                .map(it -> it.apply(plot))
+        return Stream.concat(
+                        beginning(world, story, plot).stream(),
+                        Stream.of(
+                                new Writing(world, story, plot),
+                                new Contracting(world, story, plot),
+                                new Working(world, story, plot),
+                                new Ending(world, story, plot),
+                                new Shortage(world, story, plot),
+                                new Accounts(world, story, plot)))
                 .toList();
+    }
+
+    /// What comes before anybody can propose anything: cities, money and calls.
+    public static List<Act> beginning(World world, Story story, Plot plot) {
+        return List.of(new Network(world, story, plot), new Money(world, story, plot), new Calls(world, story, plot));
     }
 }

@@ -1,5 +1,6 @@
 package koinon.trials.act;
 
+import java.time.LocalDate;
 import java.util.Map;
 import koinon.trials.scene.Contract;
 import koinon.trials.scene.Plot;
@@ -34,6 +35,7 @@ final class Working extends Act {
                 "no-mandate");
         verify("An officer verifies it", "m1", Map.of("achieved", 1));
 
+        postpone();
         report("m2", "The fair took place.");
         story.did(
                 "An officer returns it: who came?",
@@ -76,6 +78,47 @@ final class Working extends Act {
                 "and the interim tranche waits again",
                 plot.project,
                 it -> it.tranche(plot.ifcdFund, "interim").equals("PLANNED"));
+    }
+
+    /// The lead asks to have the fair later; the secretariat agrees, and the status counts by the new day.
+    private void postpone() {
+        String due = world.status(plot.project).due("m2");
+        String later = LocalDate.parse(due).plusWeeks(6).toString();
+        Map<String, String> wish = Map.of("due", later, "reason", "The exhibition hall is being repaired.");
+        Map<String, String> reason = Map.of("reason", "There is no other hall of that size.");
+        story.refused(
+                "A partner that does not lead may not ask to have the fair later",
+                person("bangkok-signatory").post(path("m2", "postponement"), wish),
+                403,
+                "no-mandate");
+        story.did(
+                "Hà Nội asks to have the fair six weeks later: the hall is being repaired",
+                plot.project,
+                person("hanoi-signatory").post(path("m2", "postponement"), wish));
+        story.shows(
+                "The wish is shown, and it is the secretariat's turn",
+                plot.project,
+                it -> it.due("m2").equals(due)
+                        && it.postponement("m2").equals(later)
+                        && it.isTurnOf("secretariat@network", later));
+        story.refused(
+                "It is asked for once only",
+                person("hanoi-signatory").post(path("m2", "postponement"), wish),
+                409,
+                "postponement-open");
+        story.did(
+                "The secretariat agrees",
+                plot.project,
+                person("secretariat-1").post(path("m2", "postponement/agreement"), reason));
+        story.shows(
+                "and the fair is due on the new day",
+                plot.project,
+                it -> it.due("m2").equals(later) && it.postponement("m2").isEmpty());
+        story.refused(
+                "What is decided is not withdrawn",
+                person("hanoi-signatory").post(path("m2", "postponement/withdrawal"), reason),
+                409,
+                "no-postponement");
     }
 
     private void report(String milestone, String text) {

@@ -2,6 +2,7 @@ package koinon.trials.world;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
@@ -21,14 +23,14 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The stream of statuses, open all the time, as a dashboard has it: it keeps the newest status of every project and
-/// when
-/// it
-/// came, and where it broke off it goes on.
+/// when it came. Where it broke off, or fell silent, it goes on at the next copy of the gateway.
 public final class Live implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private final URI address;
+    private static final Duration SILENCE = Duration.ofSeconds(15);
+
+    private final World.Gateways gateways;
     private final HttpClient http;
     private final Supplier<String> token;
     private final Map<String, Shown> newest = new HashMap<>();
@@ -36,6 +38,9 @@ public final class Live implements AutoCloseable {
     private final Condition news = lock.newCondition();
     private final Thread reader;
     private volatile boolean closed;
+    private volatile long heard;
+    private volatile @Nullable URI at;
+    private final AtomicInteger opened = new AtomicInteger();
     private @Nullable String last;
 
     /// A status as it came.
@@ -43,8 +48,8 @@ public final class Live implements AutoCloseable {
     /// @param at when, [System#nanoTime]
     public record Shown(Status status, long at) {}
 
-    Live(URI gateway, HttpClient http, Supplier<String> token) {
-        this.address = gateway.resolve("/api/v1/status/stream");
+    Live(World.Gateways gateways, HttpClient http, Supplier<String> token) {
+        this.gateways = gateways;
         this.http = http;
         this.token = token;
         this.reader = Thread.ofVirtual().name("status stream").start(this::read);
@@ -69,16 +74,44 @@ public final class Live implements AutoCloseable {
         }
     }
 
+    /// The newest status of every project that has changed since it was opened.
+    public Map<String, Status> newest() {
+        lock.lock();
+        try {
+            Map<String, Status> statuses = new HashMap<>();
+            newest.forEach((project, shown) -> statuses.put(project, shown.status()));
+            return statuses;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// The gateway that it reads from; absent until it was opened.
+    public @Nullable URI at() {
+        return at;
+    }
+
+    /// How often it was opened, the first time and where it broke off.
+    public int opened() {
+        return opened.get();
+    }
+
     private void read() {
         while (!closed) {
             try {
-                HttpRequest.Builder request = HttpRequest.newBuilder(address)
+                URI gateway = gateways.next();
+                HttpRequest.Builder request = HttpRequest.newBuilder(gateway.resolve("/api/v1/status/stream"))
+                        .timeout(SILENCE)
                         .header("Accept", "text/event-stream")
                         .header("Authorization", "Bearer " + token.get());
                 if (last != null) request.header("Last-Event-ID", last);
                 var response = http.send(request.build(), BodyHandlers.ofInputStream());
+                if (response.statusCode() == 200) {
+                    at = gateway;
+                    opened.incrementAndGet();
+                }
                 try (var lines = new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
-                    if (response.statusCode() == 200) follow(lines);
+                    if (response.statusCode() == 200) follow(lines, response.body());
                 }
             } catch (IOException | RuntimeException _) {
                 // It is away for the moment; the loop opens it again.
@@ -89,10 +122,31 @@ public final class Live implements AutoCloseable {
         }
     }
 
+    private void follow(BufferedReader lines, InputStream stream) throws IOException {
+        heard = System.nanoTime();
+        Thread watch = Thread.ofVirtual().start(() -> closeWhenSilent(stream));
+        try {
+            follow(lines);
+        } finally {
+            watch.interrupt();
+        }
+    }
+
+    /// A copy that is frozen says nothing; one that lives says at least that it does.
+    private void closeWhenSilent(InputStream stream) {
+        try {
+            while (System.nanoTime() - heard < SILENCE.toNanos()) Thread.sleep(500);
+            stream.close();
+        } catch (IOException | InterruptedException _) {
+            // It is closed already.
+        }
+    }
+
     private void follow(BufferedReader lines) throws IOException {
         StringBuilder text = new StringBuilder();
         @Nullable String id = last;
         for (@Nullable String line = lines.readLine(); line != null; line = lines.readLine()) {
+            heard = System.nanoTime();
             if (line.startsWith("id:")) id = line.substring(3).strip();
             else if (line.startsWith("data:")) text.append(line, 5, line.length());
             else if (line.isEmpty()) {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
+import koinon.trials.world.Witness.Attempt;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,14 +28,14 @@ public final class Person {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final String name;
-    private final URI gateway;
+    private final World.Gateways gateways;
     private final HttpClient http;
     private final Supplier<String> token;
     private final @Nullable String mandate;
 
-    Person(String name, URI gateway, HttpClient http, Supplier<String> token, @Nullable String mandate) {
+    Person(String name, World.Gateways gateways, HttpClient http, Supplier<String> token, @Nullable String mandate) {
         this.name = name;
-        this.gateway = gateway;
+        this.gateways = gateways;
         this.http = http;
         this.token = token;
         this.mandate = mandate;
@@ -46,7 +47,7 @@ public final class Person {
 
     /// The same person, acting under one of several mandates.
     public Person under(String mandate) {
-        return new Person(name, gateway, http, token, mandate);
+        return new Person(name, gateways, http, token, mandate);
     }
 
     /// Sends a command without anything to say.
@@ -89,17 +90,26 @@ public final class Person {
     private Reply once(
             String method, String path, BodyPublisher body, @Nullable String type, @Nullable String etag, String key)
             throws IOException {
+        URI gateway = gateways.next();
         HttpRequest.Builder request = HttpRequest.newBuilder(gateway.resolve("/api/v1" + path))
-                .timeout(Duration.ofSeconds(40))
+                .timeout(gateways.longest())
                 .header("Authorization", "Bearer " + token.get())
                 .method(method, body);
         if (type != null) request.header("Content-Type", type).header("Idempotency-Key", key);
         if (etag != null) request.header("If-Match", etag);
         if (mandate != null) request.header("Koinon-Mandate", mandate);
+        long begin = System.nanoTime();
+        @Nullable String command = type == null ? null : key;
         try {
             var response = http.send(request.build(), BodyHandlers.ofByteArray());
-            return new Reply(
+            var reply = new Reply(
                     method + " " + path, response.statusCode(), response, parsed(response.body()), System.nanoTime());
+            gateways.witness().saw(new Attempt(command, reply.request(), gateway, begin, reply.at(), reply, null));
+            return reply;
+        } catch (IOException e) {
+            gateways.witness()
+                    .saw(new Attempt(command, method + " " + path, gateway, begin, System.nanoTime(), null, e));
+            throw e;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Unexpected("Interrupted");

@@ -35,11 +35,32 @@ public record Status(JsonNode json) {
     }
 
     public String milestone(String id) {
+        return ofMilestone(id, "/state");
+    }
+
+    /// The day last agreed, ISO 8601.
+    public String due(String milestone) {
+        return ofMilestone(milestone, "/due");
+    }
+
+    /// The day that the lead wishes it to be due and that is not decided; empty without such a wish.
+    public String postponement(String milestone) {
+        return ofMilestone(milestone, "/postponement/due");
+    }
+
+    private String ofMilestone(String id, String pointer) {
         return all(json.path("milestones"))
                 .filter(it -> it.path("id").asString("").equals(id))
-                .map(it -> it.path("state").asString(""))
+                .map(it -> it.at(pointer).asString(""))
                 .findFirst()
                 .orElse("");
+    }
+
+    /// Whether it is this one's turn, `<role>@<scope>`, to do something about it.
+    public boolean isTurnOf(String who, String about) {
+        return all(json.path("turn"))
+                .anyMatch(it -> it.path("who").asString("").equals(who)
+                        && it.path("what").asString("").contains(about));
     }
 
     /// Why something was decided, by the last event of this type; empty when it was not, or without a reason.

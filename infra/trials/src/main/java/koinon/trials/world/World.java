@@ -3,8 +3,10 @@ package koinon.trials.world;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /// A running Koinon, seen from outside: its gateway, the people who work with it, and the stream of statuses.
@@ -12,7 +14,9 @@ public final class World implements AutoCloseable {
 
     private static final Duration SOON = Duration.ofSeconds(15);
 
-    private final URI gateway;
+    private static final Duration LONGEST_ANSWER = Duration.ofSeconds(40);
+
+    private final Gateways gateways;
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
@@ -21,10 +25,27 @@ public final class World implements AutoCloseable {
     private final Map<String, Person> persons = new ConcurrentHashMap<>();
     private final Live live;
 
+    /// Where to ask, each copy in its turn.
+    ///
+    /// @param longest after how long an attempt is given up
+    record Gateways(List<URI> copies, Duration longest, Witness witness, AtomicInteger asked) {
+
+        URI next() {
+            return copies.get(Math.floorMod(asked.getAndIncrement(), copies.size()));
+        }
+    }
+
     public World(URI gateway, URI issuer) {
-        this.gateway = gateway;
+        this(List.of(gateway), issuer, LONGEST_ANSWER, _ -> {});
+    }
+
+    /// @param gateways all copies, each of which is asked in its turn
+    /// @param longest after how long an attempt is given up and made at another copy
+    /// @param witness of every attempt
+    public World(List<URI> gateways, URI issuer, Duration longest, Witness witness) {
+        this.gateways = new Gateways(gateways, longest, witness, new AtomicInteger());
         this.people = new People(issuer, http);
-        this.live = new Live(gateway, http, () -> people.token("auditor"));
+        this.live = new Live(this.gateways, http, () -> people.token("auditor"));
     }
 
     /// Where the environment says that it runs, or else at its usual address.
@@ -35,15 +56,21 @@ public final class World implements AutoCloseable {
                 URI.create(environment.getOrDefault("KOINON_IDENTITY_ISSUER", "http://127.0.0.1:8084")));
     }
 
+    /// Its first gateway.
     public URI gateway() {
-        return gateway;
+        return gateways.copies().getFirst();
     }
 
     /// One of the demo persons, by key.
     public Person person(String key) {
         return persons.computeIfAbsent(
                 key,
-                it -> new Person(people.of(it).path("name").asString(), gateway, http, () -> people.token(it), null));
+                it -> new Person(people.of(it).path("name").asString(), gateways, http, () -> people.token(it), null));
+    }
+
+    /// A token of a person, for requests that are not sent by them.
+    public String token(String key) {
+        return people.token(key);
     }
 
     public Live live() {

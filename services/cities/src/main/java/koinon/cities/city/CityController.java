@@ -101,14 +101,12 @@ final class CityController {
 
     @PostMapping("/{id}/invitation-to-leave")
     Answer inviteToLeave(@PathVariable String id, @RequestBody Reason request, Command command) {
-        return aggregates.change(
-                City.class, id, command, it -> it.inviteToLeave(request.reason().strip(), command.by()));
+        return aggregates.change(City.class, id, command, it -> it.inviteToLeave(request.reason(), command.by()));
     }
 
     @PostMapping("/{id}/departure")
     Answer leave(@PathVariable String id, @RequestBody Reason request, Command command) {
-        return aggregates.change(
-                City.class, id, command, it -> it.leave(request.reason().strip(), command.by()));
+        return aggregates.change(City.class, id, command, it -> it.leave(request.reason(), command.by()));
     }
 
     /// Cities in the order of their ids.

@@ -2,13 +2,16 @@ package koinon.funding.agreement;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import koinon.funding.agreement.AgreementEvent.*;
+import koinon.funding.ledger.Accountable;
 import koinon.funding.ledger.Posting;
 import koinon.funding.project.KnownProject;
 import koinon.platform.model.Aggregate;
+import koinon.platform.model.BesideEvents;
 import koinon.platform.model.By;
 import koinon.platform.model.Forbidden;
 import koinon.platform.model.Money;
@@ -29,7 +32,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
 /// What it hears in any order is kept as heard; [#next] says what follows from it and from the state, so whatever
 /// waits for several things happens at the last of them.
 @Document("agreements")
-final class Agreement extends Aggregate<AgreementEvent> {
+final class Agreement extends Aggregate<AgreementEvent> implements Accountable {
 
     private State state = State.EXPECTED;
 
@@ -55,6 +58,8 @@ final class Agreement extends Aggregate<AgreementEvent> {
     private Schedule schedule = Schedule.none(amount);
     private @Nullable String offeredBy;
     private @Nullable String remark;
+
+    @BesideEvents
     private Facts facts = new Facts();
 
     private Agreement() {}
@@ -324,6 +329,20 @@ final class Agreement extends Aggregate<AgreementEvent> {
         return schedule.find(tranche)
                 .orElseThrow(() ->
                         new RuleBroken("no-such-tranche", "The agreement has no tranche " + tranche + " at present."));
+    }
+
+    @Override
+    public Map<String, Money> balances() {
+        Money committed = switch (state) {
+            case IN_FORCE, SUSPENDED, TERMINATED -> schedule.committed();
+            case EXPECTED, REQUESTED, RESERVED, REFUSED, RELEASED, OFFERED, DECLINED, SIGNED, CLOSED ->
+                Money.zero(amount.currency());
+        };
+        Money paid = schedule.paid();
+        return Map.of(
+                Posting.held(fund), committed.plus(paid).negated(),
+                Posting.committed(id()), committed,
+                Posting.paid(id()), paid);
     }
 
     /// How far what its tranches wait for is.

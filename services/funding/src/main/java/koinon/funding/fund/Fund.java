@@ -9,6 +9,7 @@ import koinon.funding.fund.FundEvent.FundOpened;
 import koinon.funding.fund.FundEvent.FundRefused;
 import koinon.funding.fund.FundEvent.FundReleased;
 import koinon.funding.fund.FundEvent.FundReserved;
+import koinon.funding.ledger.Accountable;
 import koinon.funding.ledger.Posting;
 import koinon.platform.model.Aggregate;
 import koinon.platform.model.By;
@@ -28,7 +29,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
 /// envelope. What an agreement gives back, or does not use up by its end, is released. Money that was paid stays
 /// held here, since it is spent; what is committed and paid stands in the ledger.
 @Document("funds")
-final class Fund extends Aggregate<FundEvent> {
+final class Fund extends Aggregate<FundEvent> implements Accountable {
 
     private State state = State.UNOPENED;
 
@@ -276,6 +277,19 @@ final class Fund extends Aggregate<FundEvent> {
     /// All that is set aside for calls.
     Money setAside() {
         return setAsides.values().stream().reduce(Money.zero(currency()), Money::plus);
+    }
+
+    /// What is held for each agreement.
+    Map<String, Hold> holds() {
+        return Map.copyOf(holds);
+    }
+
+    @Override
+    public Map<String, Money> balances() {
+        return Map.of(
+                Posting.funder(funder), envelope.negated(),
+                Posting.available(id()), envelope.minus(held()),
+                Posting.held(id()), held());
     }
 
     Money setAsideFor(String call) {

@@ -63,13 +63,17 @@ final class FundingListener {
     }
 
     private void hear(Foreign event, Heard heard) {
-        if (event.postings().isEmpty()) return;
-        ledger.list(new Entry(
+        if (!event.postings().isEmpty()) ledger.list(entry(event, heard));
+    }
+
+    /// The entry that lists a money event.
+    static Entry entry(Foreign event, Heard heard) {
+        return new Entry(
                 heard.position().toString(),
                 heard.at(),
                 EventTypes.nameOf(event.getClass()),
                 event.funder(),
                 event.project(),
-                event.postings()));
+                event.postings());
     }
 }

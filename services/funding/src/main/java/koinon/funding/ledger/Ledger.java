@@ -8,8 +8,10 @@ import static org.springframework.data.mongodb.core.query.Criteria.where;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import koinon.funding.funder.Sight;
 import koinon.platform.model.Invalid;
 import koinon.platform.model.Money;
@@ -21,6 +23,7 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.aggregation.AggregationOperation;
+import org.springframework.data.mongodb.core.query.BasicQuery;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.stereotype.Repository;
@@ -48,6 +51,17 @@ class Ledger {
         } catch (DuplicateKeyException _) {
             // The event came again; its entry is there and is never changed.
         }
+    }
+
+    /// The entries of these ids that are listed.
+    List<Entry> find(Collection<String> ids) {
+        return mongo.find(new BasicQuery(new Document("_id", new Document("$in", List.copyOf(ids)))), Entry.class);
+    }
+
+    /// The ids of all entries; to be closed.
+    Stream<String> ids() {
+        return mongo.stream(new BasicQuery(new Document(), new Document("_id", 1)), Document.class, "ledger")
+                .map(it -> it.getString("_id"));
     }
 
     /// The order of entries: by time, then by event.

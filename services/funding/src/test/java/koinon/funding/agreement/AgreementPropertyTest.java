@@ -33,8 +33,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
 /// Whatever people do and whatever is heard in whichever order, an agreement never pays more than it has, and its
-/// ledger
-/// is zero.
+/// ledger is zero.
 class AgreementPropertyTest {
 
     /// Something that happens to an agreement, with words that a failing example shows.

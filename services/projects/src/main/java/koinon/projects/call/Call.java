@@ -26,10 +26,8 @@ import org.springframework.data.mongodb.core.mapping.Document;
 /// A call for proposals.
 ///
 /// The secretariat drafts it and writes its terms until it is published; then they are frozen, and cities propose
-/// while it
-/// is open, which its dates alone say. Once it has closed and everything is decided it is decided, later archived;
-/// before
-/// that it can be cancelled.
+/// while it is open, which its dates alone say. Once it has closed and everything is decided it is decided, later
+/// archived; before that it can be cancelled.
 @Document("calls")
 @CompoundIndex(name = "state", def = "{'state': 1, '_id': 1}")
 @CompoundIndex(name = "fund", def = "{'terms.funds.fund': 1, '_id': 1}")

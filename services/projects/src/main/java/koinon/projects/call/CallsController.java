@@ -9,7 +9,6 @@ import java.math.BigDecimal;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import koinon.platform.document.Aggregates;
 import koinon.platform.document.Answer;
 import koinon.platform.document.Command;
@@ -205,17 +204,14 @@ final class CallsController {
 
     @GetMapping
     Page<Row> list(@RequestParam(required = false) Call.@Nullable State state, Page.Wanted wanted, By by) {
-        return Page.of(wanted, calls.page(state, seesDrafts(by), wanted), Call::id, it -> Row.of(it, by));
+        return Page.of(wanted, calls.page(state, Oversight.includes(by), wanted), Call::id, it -> Row.of(it, by));
     }
 
     @GetMapping("/{id}")
     ResponseEntity<View> read(@PathVariable String id, By by) {
-        Call call =
-                calls.find(id).filter(it -> it.edition() > 0 || seesDrafts(by)).orElseThrow(Refused.NotFound::new);
+        Call call = calls.find(id)
+                .filter(it -> it.edition() > 0 || Oversight.includes(by))
+                .orElseThrow(Refused.NotFound::new);
         return Answers.read(call.sequence(), View.of(call));
-    }
-
-    private static boolean seesDrafts(By by) {
-        return by.holdsAnyFor(Set.of("network"));
     }
 }

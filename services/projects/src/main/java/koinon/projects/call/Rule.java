@@ -16,11 +16,9 @@ import org.jspecify.annotations.Nullable;
 /// A rule of a call, as a record of its parameters: it judges a plan and says what would make it pass.
 ///
 /// In terms and events a rule is an entry `{"kind": "partners", "min": 3}`: the kind is the record's name in lower
-/// case,
-/// the other members are its components. [RuleBook] reads entries into these records, so a new kind is one new record
-/// here and nothing else. A component is an `Integer`, a `BigDecimal` or a `List<String>`, `@Nullable` where it
-/// may be
-/// left out; a canonical constructor refuses what makes no sense.
+/// case, the other members are its components. [RuleBook] reads entries into these records, so a new kind is one
+/// new record here and nothing else. A component is an `Integer`, a `BigDecimal` or a `List<String>`, `@Nullable`
+/// where it may be left out; a canonical constructor refuses what makes no sense.
 public sealed interface Rule {
 
     /// What rules look at.

@@ -3,9 +3,8 @@ package koinon.projects.project;
 import static koinon.projects.project.KnownAgreement.Standing.IN_FORCE;
 import static koinon.projects.project.KnownAgreement.Standing.SUSPENDED;
 
-/// What a project has heard of one of its funding agreements. The agreement's events are the record; this is the last
-/// of
-/// them, kept so that the project knows when it may start and when it may be closed.
+/// What a project has heard of one of its funding agreements. The agreement's events are the record; this is the
+/// last of them, kept so that the project knows when it may start and when it may be closed.
 ///
 /// @param fund the fund whose money it is
 record KnownAgreement(String fund, Standing standing) {

@@ -4,6 +4,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.function.Consumer;
 import koinon.platform.document.Aggregates;
 import koinon.platform.document.Answer;
@@ -11,6 +12,7 @@ import koinon.platform.document.Command;
 import koinon.platform.document.Refused;
 import koinon.platform.model.By;
 import koinon.platform.web.Answers;
+import koinon.projects.fund.Funders;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -44,34 +46,72 @@ final class MilestoneController {
             @NotNull BigDecimal achieved,
             @Nullable @Size(max = 2000) String reason) {}
 
+    /// @param due the day wished for
+    record Postponing(
+            @NotNull LocalDate due,
+            @NotBlank @Size(max = 2000) String reason) {}
+
     record Reason(@NotBlank @Size(max = 2000) String reason) {}
 
+    /// A milestone and how far it is.
+    ///
+    /// @param weight its part of the tranche that it earns, of 1
+    /// @param text what was reported last
+    /// @param achieved the part that was verified, 0 to 1
+    /// @param reason why in part, returned or withdrawn
+    /// @param postponement what the lead wishes and the secretariat has not decided yet
+    record Milestone(
+            String id,
+            String title,
+            LocalDate due,
+            String tranche,
+            BigDecimal weight,
+            MilestoneProgress.State state,
+            @Nullable String text,
+            @Nullable BigDecimal achieved,
+            @Nullable String reason,
+            @Nullable Postponement postponement) {
+
+        static Milestone of(MilestoneProgress it) {
+            return new Milestone(
+                    it.planned().id(),
+                    it.planned().title(),
+                    it.planned().due(),
+                    it.planned().tranche(),
+                    it.planned().weight(),
+                    it.state(),
+                    it.text(),
+                    it.achieved(),
+                    it.reason(),
+                    it.postponement() == null
+                            ? null
+                            : new Postponement(
+                                    it.postponement().due(), it.postponement().reason()));
+        }
+    }
+
+    /// @param due the day wished for
+    record Postponement(LocalDate due, String reason) {}
+
     @GetMapping
-    ResponseEntity<ProjectController.Milestone> read(@PathVariable String id, @PathVariable String milestone, By by) {
+    ResponseEntity<Milestone> read(@PathVariable String id, @PathVariable String milestone, By by) {
         Project project =
-                projects.find(id).filter(it -> it.isOpenTo(by, funders)).orElseThrow(Refused.NotFound::new);
+                projects.find(id).filter(it -> it.hands().isOpenTo(by, funders)).orElseThrow(Refused.NotFound::new);
         @Nullable MilestoneProgress found = project.milestones().get(milestone);
         if (found == null) throw new Refused.NotFound();
-        return Answers.read(project.etag(part(milestone)), ProjectController.Milestone.of(found));
+        return Answers.read(project.etag(part(milestone)), Milestone.of(found));
     }
 
     @PostMapping("/report")
     Answer report(
             @PathVariable String id, @PathVariable String milestone, @RequestBody Reporting request, Command command) {
-        return change(
-                id,
-                milestone,
-                command,
-                it -> it.report(milestone, request.text().strip(), command.by()));
+        return change(id, milestone, command, it -> it.report(milestone, request.text(), command.by()));
     }
 
     @PostMapping("/verification")
     Answer verify(
             @PathVariable String id, @PathVariable String milestone, @RequestBody Verifying request, Command command) {
-        @Nullable
-        String reason = request.reason() == null || request.reason().isBlank()
-                ? null
-                : request.reason().strip();
+        @Nullable String reason = request.reason() == null || request.reason().isEmpty() ? null : request.reason();
         return change(
                 id, milestone, command, it -> it.verify(milestone, request.achieved(), reason, funders, command.by()));
     }
@@ -79,11 +119,7 @@ final class MilestoneController {
     @PostMapping("/return")
     Answer giveBack(
             @PathVariable String id, @PathVariable String milestone, @RequestBody Reason request, Command command) {
-        return change(
-                id,
-                milestone,
-                command,
-                it -> it.giveBack(milestone, request.reason().strip(), funders, command.by()));
+        return change(id, milestone, command, it -> it.giveBack(milestone, request.reason(), funders, command.by()));
     }
 
     @PostMapping("/verification-withdrawal")
@@ -93,7 +129,35 @@ final class MilestoneController {
                 id,
                 milestone,
                 command,
-                it -> it.withdrawVerification(milestone, request.reason().strip(), funders, command.by()));
+                it -> it.withdrawVerification(milestone, request.reason(), funders, command.by()));
+    }
+
+    @PostMapping("/postponement")
+    Answer requestPostponement(
+            @PathVariable String id, @PathVariable String milestone, @RequestBody Postponing request, Command command) {
+        return change(
+                id,
+                milestone,
+                command,
+                it -> it.requestPostponement(milestone, request.due(), request.reason(), command.by()));
+    }
+
+    @PostMapping("/postponement/agreement")
+    Answer agreeToPostponement(
+            @PathVariable String id, @PathVariable String milestone, @RequestBody Reason request, Command command) {
+        return change(id, milestone, command, it -> it.agreeToPostponement(milestone, request.reason(), command.by()));
+    }
+
+    @PostMapping("/postponement/refusal")
+    Answer refusePostponement(
+            @PathVariable String id, @PathVariable String milestone, @RequestBody Reason request, Command command) {
+        return change(id, milestone, command, it -> it.refusePostponement(milestone, request.reason(), command.by()));
+    }
+
+    @PostMapping("/postponement/withdrawal")
+    Answer withdrawPostponement(
+            @PathVariable String id, @PathVariable String milestone, @RequestBody Reason request, Command command) {
+        return change(id, milestone, command, it -> it.withdrawPostponement(milestone, request.reason(), command.by()));
     }
 
     private Answer change(String id, String milestone, Command command, Consumer<Project> change) {

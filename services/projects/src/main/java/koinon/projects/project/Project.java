@@ -5,51 +5,38 @@ import static koinon.projects.project.Project.State.AWAITED;
 import static koinon.projects.project.Project.State.CONTRACTING;
 
 import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import koinon.platform.model.Aggregate;
+import koinon.platform.model.BesideEvents;
 import koinon.platform.model.By;
-import koinon.platform.model.Forbidden;
 import koinon.platform.model.Invalid;
 import koinon.platform.model.Lifecycle;
 import koinon.platform.model.RuleBroken;
 import koinon.projects.plan.Award;
 import koinon.projects.plan.Grant;
-import koinon.projects.plan.PartnerShare;
-import koinon.projects.project.ProjectEvent.MilestoneEvent;
-import koinon.projects.project.ProjectEvent.MilestoneReported;
-import koinon.projects.project.ProjectEvent.MilestoneReturned;
-import koinon.projects.project.ProjectEvent.MilestoneVerified;
-import koinon.projects.project.ProjectEvent.PartnershipSigned;
-import koinon.projects.project.ProjectEvent.ProjectClosed;
-import koinon.projects.project.ProjectEvent.ProjectCompleted;
-import koinon.projects.project.ProjectEvent.ProjectCreated;
-import koinon.projects.project.ProjectEvent.ProjectResumed;
-import koinon.projects.project.ProjectEvent.ProjectStarted;
-import koinon.projects.project.ProjectEvent.ProjectSuspended;
-import koinon.projects.project.ProjectEvent.ProjectTerminated;
-import koinon.projects.project.ProjectEvent.VerificationWithdrawn;
+import koinon.projects.project.MilestoneProgress.Postponement;
+import koinon.projects.project.ProjectEvent.*;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.index.CompoundIndex;
 import org.springframework.data.mongodb.core.mapping.Document;
 
 /// Cities working together on one thing, from its contract to its last report. It has the id of its proposal.
 ///
-/// It comes to be when its proposal is approved. Each partner signs the partnership agreement, the funding agreements
-/// come
-/// into force one by one, and at the last of what the call requires, whichever that is, it starts. While it is active
-/// its
-/// partners report milestones and somebody else verifies them, which is what earns the money. It is completed when all
-/// are
-/// verified, and closed when no agreement has anything open. It may be suspended and resumed, or terminated.
+/// It comes to be when its proposal is approved. Each partner signs the partnership agreement, the funding
+/// agreements come into force one by one, and at the last of what the call requires, whichever that is, it starts.
+/// While it is active its partners report milestones and somebody else verifies them, which is what earns the
+/// money. It is completed when all are verified, and closed when no agreement has anything open. It may be
+/// suspended and resumed, or terminated.
 ///
 /// What an agreement says may come before the approval does: then the document waits in [State#AWAITED], and nobody
 /// sees it.
@@ -59,10 +46,14 @@ import org.springframework.data.mongodb.core.mapping.Document;
 @CompoundIndex(name = "call", def = "{'award.call': 1, '_id': 1}")
 final class Project extends Aggregate<ProjectEvent> {
 
+    private static final String DECIDED_BY_ANOTHER = "Someone other than who asked for it decides on a postponement.";
+
     private State state = AWAITED;
     private @Nullable Award award;
     private Set<String> signed = new LinkedHashSet<>();
     private Map<String, MilestoneProgress> milestones = new LinkedHashMap<>();
+
+    @BesideEvents
     private Map<String, KnownAgreement> agreements = new LinkedHashMap<>();
 
     enum State implements Lifecycle<State> {
@@ -86,6 +77,7 @@ final class Project extends Aggregate<ProjectEvent> {
                 case ProjectCreated _ -> from(AWAITED).to(CONTRACTING);
                 case PartnershipSigned _ -> from(CONTRACTING);
                 case ProjectStarted _ -> from(CONTRACTING).to(ACTIVE);
+                case PostponementLapsed _ -> from(ACTIVE, SUSPENDED);
                 case MilestoneEvent _ -> from(ACTIVE);
                 case ProjectSuspended _ -> from(ACTIVE).to(SUSPENDED);
                 case ProjectResumed _ -> from(SUSPENDED).to(ACTIVE);
@@ -124,7 +116,7 @@ final class Project extends Aggregate<ProjectEvent> {
     }
 
     private void startIfNothingIsMissing(By by) {
-        if (state == CONTRACTING && signed.containsAll(cities()) && isFunded()) raise(new ProjectStarted(), by);
+        if (state == CONTRACTING && signed.containsAll(hands().cities()) && isFunded()) raise(new ProjectStarted(), by);
     }
 
     private boolean isFunded() {
@@ -142,7 +134,8 @@ final class Project extends Aggregate<ProjectEvent> {
 
     void sign(String city, By by) {
         By signatory = by.as("city-signatory@city/" + city);
-        if (!cities().contains(city)) throw new RuleBroken("not-a-partner", city + " is no partner of this project.");
+        if (!hands().cities().contains(city))
+            throw new RuleBroken("not-a-partner", city + " is no partner of this project.");
         state.after(new PartnershipSigned(city));
         if (signed.contains(city)) throw new RuleBroken("already-signed", city + " has signed already.");
         raise(new PartnershipSigned(city), signatory);
@@ -150,8 +143,9 @@ final class Project extends Aggregate<ProjectEvent> {
     }
 
     void report(String milestone, String text, By by) {
-        By editor = by.as(cities().stream().map(it -> "city-editor@city/" + it).toArray(String[]::new));
-        milestone(milestone);
+        By editor = hands().editor(by);
+        if (milestone(milestone).postponement() != null)
+            raise(new PostponementLapsed(milestone, "The milestone was reported."), editor);
         raise(new MilestoneReported(milestone, text), editor);
     }
 
@@ -163,39 +157,80 @@ final class Project extends Aggregate<ProjectEvent> {
             @Nullable String reason,
             Function<String, @Nullable String> funderOf,
             By by) {
+        By verifier = hands().verifier(funderOf, by);
         BigDecimal part = achieved.stripTrailingZeros();
         if (part.signum() < 0 || part.compareTo(BigDecimal.ONE) > 0 || part.scale() > 4)
             throw new Invalid("/achieved", "The part achieved is from 0 to 1 with at most four decimals.");
         if (part.compareTo(BigDecimal.ONE) != 0 && (reason == null || reason.isBlank()))
             throw new Invalid("/reason", "A milestone that is verified in part needs a reason.");
-        By verifier = verifier(funderOf, by);
         verifier.mustNotBe(milestone(milestone).reportedBy(), "Someone other than its reporter verifies a milestone.");
         raise(new MilestoneVerified(milestone, part, reason), verifier);
     }
 
     void giveBack(String milestone, String reason, Function<String, @Nullable String> funderOf, By by) {
-        By verifier = verifier(funderOf, by);
+        By verifier = hands().verifier(funderOf, by);
         verifier.mustNotBe(milestone(milestone).reportedBy(), "Someone other than its reporter returns a milestone.");
         raise(new MilestoneReturned(milestone, reason), verifier);
     }
 
     void withdrawVerification(String milestone, String reason, Function<String, @Nullable String> funderOf, By by) {
-        By verifier = verifier(funderOf, by);
+        By verifier = hands().verifier(funderOf, by);
         verifier.mustNotBe(
                 milestone(milestone).verifiedBy(), "Someone other than who verified a milestone withdraws that.");
         raise(new VerificationWithdrawn(milestone, reason), verifier);
     }
 
+    /// @param due later than it is due now, no day that has passed, and no later than the project's end
+    void requestPostponement(String milestone, LocalDate due, String reason, By by) {
+        By lead = hands().lead(by);
+        LocalDate now = milestone(milestone).planned().due();
+        LocalDate end = award().endsOn();
+        if (!due.isAfter(now)) throw new Invalid("/due", "A later day than " + now + ", when it is due, is expected.");
+        if (due.isBefore(LocalDate.ofInstant(by.at(), ZoneOffset.UTC)))
+            throw new Invalid("/due", "That day has passed.");
+        if (due.isAfter(end))
+            throw new Invalid("/due", "The project ends on " + end + "; its milestones are due by then.");
+        if (milestone(milestone).postponement() != null)
+            throw new RuleBroken("postponement-open", "A later day was asked for already, and it is not decided yet.");
+        raise(new PostponementRequested(milestone, due, reason), lead);
+    }
+
+    void agreeToPostponement(String milestone, String reason, By by) {
+        By secretariat = hands().secretariat(by);
+        Postponement open = postponement(milestone);
+        secretariat.mustNotBe(open.requestedBy(), DECIDED_BY_ANOTHER);
+        raise(new PostponementAgreed(milestone, open.due(), reason), secretariat);
+    }
+
+    void refusePostponement(String milestone, String reason, By by) {
+        By secretariat = hands().secretariat(by);
+        secretariat.mustNotBe(postponement(milestone).requestedBy(), DECIDED_BY_ANOTHER);
+        raise(new PostponementRefused(milestone, reason), secretariat);
+    }
+
+    void withdrawPostponement(String milestone, String reason, By by) {
+        By lead = hands().lead(by);
+        postponement(milestone);
+        raise(new PostponementWithdrawn(milestone, reason), lead);
+    }
+
+    private Postponement postponement(String milestone) {
+        @Nullable Postponement open = milestone(milestone).postponement();
+        if (open == null)
+            throw new RuleBroken("no-postponement", "No postponement of this milestone waits for a decision.");
+        return open;
+    }
+
     void suspend(String reason, By by) {
-        raise(new ProjectSuspended(reason), secretariat(by));
+        raise(new ProjectSuspended(reason), hands().secretariat(by));
     }
 
     void resume(String reason, By by) {
-        raise(new ProjectResumed(reason), secretariat(by));
+        raise(new ProjectResumed(reason), hands().secretariat(by));
     }
 
     void complete(String reason, Function<String, @Nullable String> funderOf, By by) {
-        By verifier = verifier(funderOf, by);
+        By verifier = hands().verifier(funderOf, by);
         state.after(new ProjectCompleted(reason));
         List<String> open = milestones.entrySet().stream()
                 .filter(it -> !it.getValue().isVerified())
@@ -208,11 +243,15 @@ final class Project extends Aggregate<ProjectEvent> {
     }
 
     void terminate(String reason, By by) {
-        raise(new ProjectTerminated(reason), secretariat(by));
+        By secretariat = hands().secretariat(by);
+        milestones.forEach((id, it) -> {
+            if (it.postponement() != null) raise(new PostponementLapsed(id, "The project is terminated."), secretariat);
+        });
+        raise(new ProjectTerminated(reason), secretariat);
     }
 
     void close(String reason, By by) {
-        By secretariat = secretariat(by);
+        By secretariat = hands().secretariat(by);
         state.after(new ProjectClosed(reason));
         List<String> open = openAgreements();
         if (!open.isEmpty())
@@ -234,49 +273,6 @@ final class Project extends Aggregate<ProjectEvent> {
         return Stream.concat(known, unheard).toList();
     }
 
-    // Who may.
-
-    private By secretariat(By by) {
-        return apart(by.as("secretariat@network"));
-    }
-
-    private By verifier(Function<String, @Nullable String> funderOf, By by) {
-        String role = award().verifier();
-        if (!role.equals("funder-officer")) return apart(by.as(role + "@network"));
-        String[] rights = funderScopes(funderOf).map(it -> role + "@" + it).toArray(String[]::new);
-        if (rights.length == 0)
-            throw new Forbidden("no-mandate", "An officer of a funder does this, and no agreement has been heard of.");
-        return apart(by.as(rights));
-    }
-
-    /// Nobody decides or verifies in a project of a city for which that person may act, whichever mandate is used.
-    private By apart(By by) {
-        if (by.holdsAnyFor(partnerScopes()))
-            throw new Forbidden(
-                    "partner-mandate", "Who may act for one of its partner cities neither decides nor verifies here.");
-        return by;
-    }
-
-    /// Whether this person takes part in it or watches over the network, and so sees all of it.
-    boolean isOpenTo(By by, Function<String, @Nullable String> funderOf) {
-        return by.holdsAnyFor(Set.of("network"))
-                || by.holdsAnyFor(partnerScopes())
-                || by.holdsAnyFor(funderScopes(funderOf).collect(Collectors.toSet()));
-    }
-
-    private Set<String> partnerScopes() {
-        return cities().stream().map(it -> "city/" + it).collect(Collectors.toSet());
-    }
-
-    private Stream<String> funderScopes(Function<String, @Nullable String> funderOf) {
-        return agreements.values().stream()
-                .filter(KnownAgreement::isPartOfFunding)
-                .<@Nullable String>map(it -> funderOf.apply(it.fund()))
-                .filter(Objects::nonNull)
-                .map(it -> "funder/" + it)
-                .distinct();
-    }
-
     // What it is.
 
     @Override
@@ -285,14 +281,14 @@ final class Project extends Aggregate<ProjectEvent> {
         switch (event) {
             case ProjectCreated e -> {
                 award = e.award();
-                e.award().milestones().forEach(it -> milestones.put(it.id(), MilestoneProgress.of(it)));
+                e.award().milestones().forEach(it -> milestones.put(it.id(), new MilestoneProgress(it)));
             }
             case PartnershipSigned e -> {
                 signed.add(e.city());
                 touch("partnership/" + e.city());
             }
             case MilestoneEvent e -> {
-                milestones.computeIfPresent(e.milestone(), (_, it) -> it.after(e, by));
+                milestone(e.milestone()).when(e, by);
                 touch("milestone/" + e.milestone());
             }
             case ProjectStarted _,
@@ -328,8 +324,9 @@ final class Project extends Aggregate<ProjectEvent> {
         return Collections.unmodifiableSet(signed);
     }
 
-    private Set<String> cities() {
-        return award().partners().stream().map(PartnerShare::city).collect(Collectors.toCollection(LinkedHashSet::new));
+    /// Who may do what in it.
+    Hands hands() {
+        return new Hands(award(), agreements.values());
     }
 
     private MilestoneProgress milestone(String id) {

@@ -3,7 +3,6 @@ package koinon.projects.project;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
-import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import koinon.platform.document.Aggregates;
@@ -13,6 +12,7 @@ import koinon.platform.document.Refused;
 import koinon.platform.model.By;
 import koinon.platform.web.Answers;
 import koinon.platform.web.Page;
+import koinon.projects.fund.Funders;
 import koinon.projects.plan.Award;
 import koinon.projects.plan.Grant;
 import koinon.projects.plan.PartnerShare;
@@ -93,7 +93,7 @@ final class ProjectController {
             List<Grant> grants,
             List<Tranche> tranches,
             List<Agreement> agreements,
-            List<Milestone> milestones,
+            List<MilestoneController.Milestone> milestones,
             String verifier) {
 
         static Detail of(Project project) {
@@ -110,44 +110,15 @@ final class ProjectController {
                                     it.getValue().fund(),
                                     it.getValue().standing()))
                             .toList(),
-                    project.milestones().values().stream().map(Milestone::of).toList(),
+                    project.milestones().values().stream()
+                            .map(MilestoneController.Milestone::of)
+                            .toList(),
                     award.verifier());
         }
     }
 
     /// Where a funding agreement stands, as far as it was heard here.
     record Agreement(String id, String fund, KnownAgreement.Standing state) {}
-
-    /// A milestone and how far it is.
-    ///
-    /// @param weight its part of the tranche that it earns, of 1
-    /// @param text what was reported last
-    /// @param achieved the part that was verified, 0 to 1
-    /// @param reason why in part, returned or withdrawn
-    record Milestone(
-            String id,
-            String title,
-            LocalDate due,
-            String tranche,
-            BigDecimal weight,
-            MilestoneProgress.State state,
-            @Nullable String text,
-            @Nullable BigDecimal achieved,
-            @Nullable String reason) {
-
-        static Milestone of(MilestoneProgress it) {
-            return new Milestone(
-                    it.planned().id(),
-                    it.planned().title(),
-                    it.planned().due(),
-                    it.planned().tranche(),
-                    it.planned().weight(),
-                    it.state(),
-                    it.text(),
-                    it.achieved(),
-                    it.reason());
-        }
-    }
 
     /// Projects in the order of their ids, without their details.
     @GetMapping
@@ -167,7 +138,7 @@ final class ProjectController {
     ResponseEntity<View> read(@PathVariable String id, By by) {
         Project project = projects.find(id).orElseThrow(Refused.NotFound::new);
         // Another rendering has another ETag, and is none to change a project by.
-        return project.isOpenTo(by, funders)
+        return project.hands().isOpenTo(by, funders)
                 ? Answers.read(project.sequence(), View.of(project, true))
                 : ResponseEntity.ok()
                         .eTag("\"" + project.sequence() + "-public\"")
@@ -181,31 +152,27 @@ final class ProjectController {
 
     @PostMapping("/{id}/suspension")
     Answer suspend(@PathVariable String id, @RequestBody Reason request, Command command) {
-        return aggregates.change(
-                Project.class, id, command, it -> it.suspend(request.reason().strip(), command.by()));
+        return aggregates.change(Project.class, id, command, it -> it.suspend(request.reason(), command.by()));
     }
 
     @PostMapping("/{id}/resumption")
     Answer resume(@PathVariable String id, @RequestBody Reason request, Command command) {
-        return aggregates.change(
-                Project.class, id, command, it -> it.resume(request.reason().strip(), command.by()));
+        return aggregates.change(Project.class, id, command, it -> it.resume(request.reason(), command.by()));
     }
 
     @PostMapping("/{id}/completion")
     Answer complete(@PathVariable String id, @RequestBody Reason request, Command command) {
         return aggregates.change(
-                Project.class, id, command, it -> it.complete(request.reason().strip(), funders, command.by()));
+                Project.class, id, command, it -> it.complete(request.reason(), funders, command.by()));
     }
 
     @PostMapping("/{id}/termination")
     Answer terminate(@PathVariable String id, @RequestBody Reason request, Command command) {
-        return aggregates.change(
-                Project.class, id, command, it -> it.terminate(request.reason().strip(), command.by()));
+        return aggregates.change(Project.class, id, command, it -> it.terminate(request.reason(), command.by()));
     }
 
     @PostMapping("/{id}/closure")
     Answer close(@PathVariable String id, @RequestBody Reason request, Command command) {
-        return aggregates.change(
-                Project.class, id, command, it -> it.close(request.reason().strip(), command.by()));
+        return aggregates.change(Project.class, id, command, it -> it.close(request.reason(), command.by()));
     }
 }

@@ -1,6 +1,7 @@
 package koinon.projects.project;
 
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import koinon.platform.model.DomainEvent;
 import koinon.platform.model.EventType;
 import koinon.projects.plan.Award;
@@ -62,4 +63,25 @@ sealed interface ProjectEvent extends DomainEvent {
     /// A verification was a mistake; what it earned is no longer earned.
     @EventType("koinon.project.verification-withdrawn.v1")
     record VerificationWithdrawn(String milestone, String reason) implements MilestoneEvent {}
+
+    /// What becomes of the lead's wish to have a milestone later.
+    sealed interface PostponementEvent extends MilestoneEvent {}
+
+    /// @param due the day wished for
+    @EventType("koinon.project.postponement-requested.v1")
+    record PostponementRequested(String milestone, LocalDate due, String reason) implements PostponementEvent {}
+
+    /// @param due the day that the milestone is promised for from here on
+    @EventType("koinon.project.postponement-agreed.v1")
+    record PostponementAgreed(String milestone, LocalDate due, String reason) implements PostponementEvent {}
+
+    @EventType("koinon.project.postponement-refused.v1")
+    record PostponementRefused(String milestone, String reason) implements PostponementEvent {}
+
+    @EventType("koinon.project.postponement-withdrawn.v1")
+    record PostponementWithdrawn(String milestone, String reason) implements PostponementEvent {}
+
+    /// There is nothing left to decide: the milestone is reported, or the project is ended.
+    @EventType("koinon.project.postponement-lapsed.v1")
+    record PostponementLapsed(String milestone, String reason) implements PostponementEvent {}
 }

@@ -14,15 +14,7 @@ import koinon.platform.model.RuleBroken;
 import koinon.projects.city.KnownCity;
 import koinon.projects.plan.Part;
 import koinon.projects.plan.Plan;
-import koinon.projects.proposal.ProposalEvent.CommitmentLapsed;
-import koinon.projects.proposal.ProposalEvent.CommitmentWithdrawn;
-import koinon.projects.proposal.ProposalEvent.PartnerAccepted;
-import koinon.projects.proposal.ProposalEvent.PartnerCommitted;
-import koinon.projects.proposal.ProposalEvent.PartnerDeclined;
-import koinon.projects.proposal.ProposalEvent.PartnerEvent;
-import koinon.projects.proposal.ProposalEvent.PartnerInvited;
-import koinon.projects.proposal.ProposalEvent.PartnerPartChanged;
-import koinon.projects.proposal.ProposalEvent.PartnerRemoved;
+import koinon.projects.proposal.ProposalEvent.*;
 import org.jspecify.annotations.Nullable;
 
 /// The cities that write a plan together: the plan as it stands, and where each city stands to it.

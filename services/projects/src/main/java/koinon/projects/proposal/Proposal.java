@@ -17,30 +17,7 @@ import koinon.projects.fund.KnownFund;
 import koinon.projects.plan.Deadline;
 import koinon.projects.plan.Milestone;
 import koinon.projects.plan.Plan;
-import koinon.projects.proposal.ProposalEvent.CommitmentLapsed;
-import koinon.projects.proposal.ProposalEvent.CommitmentWithdrawn;
-import koinon.projects.proposal.ProposalEvent.FoundEligible;
-import koinon.projects.proposal.ProposalEvent.FoundIneligible;
-import koinon.projects.proposal.ProposalEvent.NotApproved;
-import koinon.projects.proposal.ProposalEvent.PartnerAccepted;
-import koinon.projects.proposal.ProposalEvent.PartnerCommitted;
-import koinon.projects.proposal.ProposalEvent.PartnerDeclined;
-import koinon.projects.proposal.ProposalEvent.PartnerEvent;
-import koinon.projects.proposal.ProposalEvent.PartnerInvited;
-import koinon.projects.proposal.ProposalEvent.PartnerPartChanged;
-import koinon.projects.proposal.ProposalEvent.PartnerRemoved;
-import koinon.projects.proposal.ProposalEvent.ProposalApproved;
-import koinon.projects.proposal.ProposalEvent.ProposalDrafted;
-import koinon.projects.proposal.ProposalEvent.ProposalReopened;
-import koinon.projects.proposal.ProposalEvent.ProposalReturned;
-import koinon.projects.proposal.ProposalEvent.ProposalSelected;
-import koinon.projects.proposal.ProposalEvent.ProposalSubmitted;
-import koinon.projects.proposal.ProposalEvent.ProposalWithdrawn;
-import koinon.projects.proposal.ProposalEvent.Reasoned;
-import koinon.projects.proposal.ProposalEvent.ReserveListed;
-import koinon.projects.proposal.ProposalEvent.SummaryChanged;
-import koinon.projects.proposal.ProposalEvent.WorkPlanChanged;
-import koinon.projects.proposal.ProposalEvent.Written;
+import koinon.projects.proposal.ProposalEvent.*;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.index.CompoundIndex;
 import org.springframework.data.mongodb.core.mapping.Document;
@@ -48,13 +25,11 @@ import org.springframework.data.mongodb.core.mapping.Document;
 /// What cities propose together under a call.
 ///
 /// A lead drafts it and invites partners; each city writes its own part, commits to it, and its commitment lapses
-/// when the
-/// part changes. The lead's signatory submits it when it is ready, and may reopen it until the call closes. The
-/// secretariat returns it to be mended, finds it eligible or not, and then selects it, puts it on the reserve list
-/// or does
-/// not approve it, each with a reason. Once selected it waits for the funds alone: when every one of this
-/// selection has
-/// answered it is approved, or reserve-listed if one refused. Until it is selected the lead may withdraw it.
+/// when the part changes. The lead's signatory submits it when it is ready, and may reopen it until the call
+/// closes. The secretariat returns it to be mended, finds it eligible or not, and then selects it, puts it on the
+/// reserve list or does not approve it, each with a reason. Once selected it waits for the funds alone: when every
+/// one of this selection has answered it is approved, or reserve-listed if one refused. Until it is selected the
+/// lead may withdraw it.
 @Document("proposals")
 @CompoundIndex(name = "call", def = "{'call': 1, '_id': 1}")
 @CompoundIndex(name = "state", def = "{'state': 1, '_id': 1}")

@@ -31,6 +31,7 @@ import koinon.platform.web.Answers;
 import koinon.platform.web.Page;
 import koinon.projects.call.Call;
 import koinon.projects.call.Calls;
+import koinon.projects.call.Oversight;
 import koinon.projects.city.KnownCities;
 import koinon.projects.city.KnownCity;
 import koinon.projects.fund.KnownFund;
@@ -155,8 +156,9 @@ final class ProposalsController {
         /// Before the approval only the network, the lead and the city itself see what it asks for and brings.
         private static boolean showsBudget(Proposal proposal, String city, By by) {
             return proposal.state() == Proposal.State.APPROVED
-                    || by.holdsAnyFor(Stream.of("network", "city/" + proposal.lead(), "city/" + city)
-                            .collect(Collectors.toSet()));
+                    || Oversight.includes(by)
+                    || by.holdsAnyFor(
+                            Stream.of("city/" + proposal.lead(), "city/" + city).collect(Collectors.toSet()));
         }
     }
 
@@ -312,7 +314,7 @@ final class ProposalsController {
                 : calls.drawingOn(funds.findByFunderIn(funders).stream()
                         .map(KnownFund::id)
                         .toList());
-        return new Proposals.Reader(by.holdsAnyFor(Set.of("network")), idsOf("city/", by), theirs);
+        return new Proposals.Reader(Oversight.includes(by), idsOf("city/", by), theirs);
     }
 
     private static Set<String> idsOf(String kind, By by) {

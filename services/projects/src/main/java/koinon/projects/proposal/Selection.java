@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import koinon.platform.model.BesideEvents;
 import koinon.platform.model.Invalid;
 import koinon.platform.model.Invalid.Violation;
 import koinon.platform.model.Money;
@@ -23,7 +24,8 @@ import koinon.projects.proposal.ProposalEvent.ProposalSelected;
 ///
 /// @param number counts from 1; 0 before the first
 /// @param answers by fund, of this selection only
-record Selection(Integer number, List<Grant> grants, Map<String, Answer> answers) {
+record Selection(
+        Integer number, List<Grant> grants, @BesideEvents Map<String, Answer> answers) {
 
     /// Before the first selection.
     static final Selection NONE = new Selection(0, List.of(), Map.of());

@@ -43,7 +43,7 @@ public class CallsOverHttpTest {
         return LocalDate.now(ZoneOffset.UTC).plusDays(fromToday).toString();
     }
 
-    private static String terms() {
+    public static String terms() {
         return """
                 {"title":"Crafts across borders","currency":"EUR",
                  "opens":{"local":"%sT00:00:00","zone":"Asia/Ho_Chi_Minh"},

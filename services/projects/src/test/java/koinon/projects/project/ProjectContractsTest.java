@@ -1,19 +1,9 @@
 package koinon.projects.project;
 
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import koinon.platform.document.EventJson;
-import koinon.projects.project.ProjectEvent.MilestoneReported;
-import koinon.projects.project.ProjectEvent.MilestoneReturned;
-import koinon.projects.project.ProjectEvent.MilestoneVerified;
-import koinon.projects.project.ProjectEvent.PartnershipSigned;
-import koinon.projects.project.ProjectEvent.ProjectClosed;
-import koinon.projects.project.ProjectEvent.ProjectCompleted;
-import koinon.projects.project.ProjectEvent.ProjectCreated;
-import koinon.projects.project.ProjectEvent.ProjectResumed;
-import koinon.projects.project.ProjectEvent.ProjectStarted;
-import koinon.projects.project.ProjectEvent.ProjectSuspended;
-import koinon.projects.project.ProjectEvent.ProjectTerminated;
-import koinon.projects.project.ProjectEvent.VerificationWithdrawn;
+import koinon.projects.project.ProjectEvent.*;
 import koinon.testing.Contracts;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +26,12 @@ class ProjectContractsTest {
                 new MilestoneReported("m1", "The opening took place on 28 May with 240 guests."),
                 new MilestoneVerified("m1", new BigDecimal("0.8125"), "13 of 16 workshops were held."),
                 new MilestoneReturned("m1", "The list of participants is missing."),
-                new VerificationWithdrawn("m1", "The photos are of another event."));
+                new VerificationWithdrawn("m1", "The photos are of another event."),
+                new PostponementRequested(
+                        "m2", LocalDate.parse("2026-10-15"), "The exhibition hall is being repaired until September."),
+                new PostponementAgreed("m2", LocalDate.parse("2026-10-15"), "There is no other hall."),
+                new PostponementRefused("m2", "The fair can take place in the open."),
+                new PostponementWithdrawn("m2", "The hall is ready in time."),
+                new PostponementLapsed("m2", "The milestone was reported."));
     }
 }

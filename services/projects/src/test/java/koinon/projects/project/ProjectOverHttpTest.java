@@ -10,17 +10,22 @@ import static org.awaitility.Awaitility.await;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import koinon.platform.document.Aggregates;
 import koinon.platform.document.EventJson;
 import koinon.platform.model.Heard;
 import koinon.projects.Elsewhere;
 import koinon.projects.project.KnownAgreement.Standing;
 import koinon.testing.Api;
+import koinon.testing.Race;
 import koinon.testing.RealParts;
+import koinon.testing.TestClock;
 import koinon.testing.Tokens;
 import koinon.testing.Topic;
 import org.bson.Document;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -51,6 +56,9 @@ class ProjectOverHttpTest {
     @Autowired
     private MongoOperations mongo;
 
+    @Autowired
+    private TestClock clock;
+
     private Api anyone;
     private String id;
     private String path;
@@ -70,6 +78,11 @@ class ProjectOverHttpTest {
                 new Heard("proposal/" + id, 9, Instant.now(), "system:projects", null),
                 () -> Project.awaited(id),
                 (project, by) -> project.approved(1, Stage.award(), by));
+    }
+
+    @AfterEach
+    void theTimeOfTheMachine() {
+        clock.reset();
     }
 
     private void hear(String agreement, String fund, Standing standing, long sequence) {
@@ -132,6 +145,61 @@ class ProjectOverHttpTest {
     }
 
     @Test
+    void a_verification_and_its_withdrawal_at_once_leave_what_both_were_told() throws Exception {
+        start();
+        String milestone = path + "/milestones/m1";
+        Api first = anyone.as(SECRETARIAT);
+        Api second = anyone.as(Tokens.person("beatriz").mandate("secretariat", "network"));
+        for (int round = 0; round < 20; round++) {
+            assertThat(anyone.as(HANOI_EDITOR)
+                            .post(milestone + "/report", "{\"text\":\"Done.\"}")
+                            .status())
+                    .isEqualTo(200);
+            List<Integer> told = Race.of(
+                    2,
+                    n -> (n == 0
+                                    ? first.post(milestone + "/verification", "{\"achieved\":1}")
+                                    : second.post(
+                                            milestone + "/verification-withdrawal", "{\"reason\":\"Too early.\"}"))
+                            .status());
+
+            assertThat(told.getFirst()).isEqualTo(200);
+            assertThat(told.getLast()).isIn(200, 409);
+            assertThat(first.get(milestone).text("/state")).isEqualTo(told.getLast() == 200 ? "RETURNED" : "VERIFIED");
+            if (told.getLast() == 409)
+                assertThat(second.post(milestone + "/verification-withdrawal", "{\"reason\":\"Too early.\"}")
+                                .status())
+                        .isEqualTo(200);
+        }
+        int before = 4;
+        assertThat(Topic.of("koinon.projects").messages(id, before + 60).stream()
+                        .skip(before)
+                        .map(it -> it.headers().get("ce_type").replaceAll("koinon.project.|.v1", "")))
+                .isEqualTo(Stream.generate(
+                                () -> List.of("milestone-reported", "milestone-verified", "verification-withdrawn"))
+                        .limit(20)
+                        .flatMap(List::stream)
+                        .toList());
+    }
+
+    @Test
+    void of_two_who_verify_at_once_one_is_told_that_it_is_done() throws Exception {
+        start();
+        String milestone = path + "/milestones/m1";
+        assertThat(anyone.as(HANOI_EDITOR)
+                        .post(milestone + "/report", "{\"text\":\"Done.\"}")
+                        .status())
+                .isEqualTo(200);
+
+        assertThat(Race.of(
+                        2,
+                        n -> anyone.as(SECRETARIAT)
+                                .post(milestone + "/verification", "{\"achieved\":1}")
+                                .status()))
+                .containsExactlyInAnyOrder(200, 409);
+    }
+
+    @Test
     void at_the_last_signature_it_starts_and_says_so_on_the_topic() {
         start();
         assertThat(anyone.get(path).text("/state")).isEqualTo("ACTIVE");
@@ -168,6 +236,53 @@ class ProjectOverHttpTest {
                 .isEqualTo(200);
         assertThat(hanoi.get(milestone).text("/state")).isEqualTo("VERIFIED");
         assertThat(hanoi.get(milestone).text("/achieved")).isEqualTo("0.5");
+    }
+
+    @Test
+    void a_milestone_is_postponed_by_the_lead_and_the_secretariat_together() {
+        start();
+        clock.set(Stage.NOW);
+        String milestone = path + "/milestones/m1";
+        Api hanoi = anyone.as(HANOI_SIGNATORY);
+        Api secretariat = anyone.as(SECRETARIAT);
+        String reason = "{\"reason\": \"There is no other hall.\"}";
+        assertThat(hanoi.post(milestone + "/postponement", "{\"due\": \"2027-01-01\", \"reason\": \"Repairs.\"}")
+                        .violations())
+                .containsExactly("/due The project ends on 2026-12-31; its milestones are due by then.");
+        String read = hanoi.get(milestone).header("ETag");
+        assertThat(hanoi.with("If-Match", read)
+                        .post(milestone + "/postponement", "{\"due\": \"2026-12-31\", \"reason\": \"Repairs.\"}")
+                        .status())
+                .isEqualTo(200);
+        assertThat(hanoi.get(milestone).text("/due")).isEqualTo("2026-06-01");
+        assertThat(hanoi.get(milestone).text("/postponement/due")).isEqualTo("2026-12-31");
+        assertThat(hanoi.get(milestone).text("/postponement/reason")).isEqualTo("Repairs.");
+        assertThat(anyone.as(BOTH)
+                        .post(milestone + "/postponement/refusal", reason)
+                        .text("/type"))
+                .isEqualTo("/problems/partner-mandate");
+        assertThat(secretariat
+                        .with("If-Match", read)
+                        .post(milestone + "/postponement/agreement", reason)
+                        .status())
+                .as("the request came in between")
+                .isEqualTo(412);
+        assertThat(secretariat
+                        .post(milestone + "/postponement/agreement", reason)
+                        .status())
+                .isEqualTo(200);
+        assertThat(hanoi.get(milestone).text("/due")).isEqualTo("2026-12-31");
+        assertThat(hanoi.get(milestone).body().has("postponement")).isFalse();
+        assertThat(hanoi.post(milestone + "/postponement/withdrawal", reason).text("/type"))
+                .isEqualTo("/problems/no-postponement");
+        String other = path + "/milestones/m2";
+        hanoi.post(other + "/postponement", "{\"due\": \"2026-10-15\", \"reason\": \"Repairs.\"}");
+        assertThat(secretariat.post(other + "/postponement/refusal", reason).status())
+                .isEqualTo(200);
+        hanoi.post(other + "/postponement", "{\"due\": \"2026-10-15\", \"reason\": \"Repairs.\"}");
+        assertThat(hanoi.post(other + "/postponement/withdrawal", reason).status())
+                .isEqualTo(200);
+        assertThat(hanoi.get(other).text("/due")).isEqualTo("2026-09-01");
     }
 
     @Test

@@ -310,19 +310,19 @@ class ProjectTest {
     void partners_funders_and_the_network_see_all_of_it_and_others_do_not() {
         Project project = Stage.in(State.ACTIVE);
         assertThat(Stream.of(HANOI_EDITOR, CEBU_SIGNATORY, OFFICER, OTHER_OFFICER, SECRETARIAT, AUDITOR))
-                .allMatch(it -> project.isOpenTo(it, FUNDERS));
+                .allMatch(it -> project.hands().isOpenTo(it, FUNDERS));
         assertThat(Stream.of(
                         person("nobody"),
                         person("bangkok-editor", "city-editor@city/th-bangkok"),
                         person("elsewhere", "funder-officer@funder/elsewhere")))
-                .noneMatch(it -> project.isOpenTo(it, FUNDERS));
+                .noneMatch(it -> project.hands().isOpenTo(it, FUNDERS));
     }
 
     @Test
     void a_funder_that_refused_sees_no_more_than_the_public() {
         Project project = Stage.in(State.CONTRACTING);
         project.heard(AGREEMENT, new KnownAgreement(FUND, REFUSED), SYSTEM);
-        assertThat(project.isOpenTo(OFFICER, FUNDERS)).isFalse();
+        assertThat(project.hands().isOpenTo(OFFICER, FUNDERS)).isFalse();
     }
 
     static void assertRule(String rule, ThrowingCallable command) {

@@ -48,6 +48,10 @@ abstract class OverHttp {
     Api cebu;
     Api cebuSigns;
 
+    int port() {
+        return port;
+    }
+
     @BeforeEach
     void callers() {
         anyone = Api.at(port);

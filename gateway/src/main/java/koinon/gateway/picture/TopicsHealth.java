@@ -1,0 +1,29 @@
+package koinon.gateway.picture;
+
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.stereotype.Component;
+
+/// Whether the picture in memory is complete: down until every topic has been read to its end once. A broker that
+/// goes
+/// away later makes the picture older, not wrong, and `asOf` says how old.
+@Component("topics")
+final class TopicsHealth implements HealthIndicator {
+
+    private final Reading reading;
+
+    TopicsHealth(Reading reading) {
+        this.reading = reading;
+    }
+
+    @Override
+    public Health health() {
+        Picture picture = reading.picture();
+        var health = picture.isCaughtUp() ? Health.up() : Health.down().withDetail("waitingFor", picture.missing());
+        return health.withDetail("asOf", picture.asOf())
+                .withDetail("events", picture.heard())
+                .withDetail("missingEvents", picture.gaps())
+                .withDetail("unreadable", picture.unreadable())
+                .build();
+    }
+}

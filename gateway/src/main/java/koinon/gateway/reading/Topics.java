@@ -1,0 +1,74 @@
+package koinon.gateway.reading;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.stereotype.Component;
+
+/// Opens readers of the topics.
+@Component("kafkaTopics")
+public final class Topics {
+
+    private static final Duration ANSWER = Duration.ofSeconds(1);
+
+    private final Places places;
+    private final KafkaProperties kafka;
+    private final Clock clock;
+
+    Topics(Places places, KafkaProperties kafka, Clock clock) {
+        this.places = places;
+        this.kafka = kafka;
+        this.clock = clock;
+    }
+
+    /// Feeds a fold from these offsets on, until it is closed.
+    public TopicsReader read(Fold fold, Offsets from) {
+        return new TopicsReader(fold, from, this, places, clock);
+    }
+
+    /// A partition by its place, to be read from its beginning.
+    public Partition partition(int place) {
+        return new Partition(consumer(), at(place), place);
+    }
+
+    /// Whether the topics are as long as that, as far as the broker tells.
+    public boolean reach(Offsets offsets) {
+        long[] next = offsets.next();
+        Map<TopicPartition, Long> read = new HashMap<>();
+        for (int place = 0; place < next.length; place++) if (next[place] > 0) read.put(at(place), next[place]);
+        try (Consumer<String, byte[]> consumer = consumer()) {
+            Map<TopicPartition, Long> ends = consumer.endOffsets(read.keySet(), ANSWER);
+            return read.entrySet().stream().allMatch(it -> ends.getOrDefault(it.getKey(), 0L) >= it.getValue());
+        } catch (KafkaException _) {
+            // The broker is away, and what is stored is all there is.
+            return true;
+        }
+    }
+
+    private TopicPartition at(int place) {
+        return new TopicPartition(places.topics().get(place / Places.PARTITIONS), place % Places.PARTITIONS);
+    }
+
+    /// A consumer in no group, which is assigned what it reads.
+    Consumer<String, byte[]> consumer() {
+        Map<String, Object> settings = new HashMap<>(kafka.buildConsumerProperties());
+        settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000);
+        settings.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 5_000);
+        settings.put(ConsumerConfig.RECONNECT_BACKOFF_MS_CONFIG, 100);
+        settings.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
+        return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
+    }
+}

@@ -1,0 +1,210 @@
+package koinon.gateway.store;
+
+import com.mongodb.MongoException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import koinon.gateway.picture.Picture;
+import koinon.gateway.picture.Reading;
+import koinon.gateway.reading.Offsets;
+import koinon.gateway.reading.Places;
+import koinon.gateway.reading.Source;
+import koinon.gateway.reading.Topics;
+import koinon.gateway.reading.TopicsReader;
+import koinon.gateway.timeline.Chronicle;
+import koinon.gateway.timeline.Timelines;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+
+/// The projection that this copy answers from: loaded at the start from what is stored and read on from there, folded
+/// from the topics where nothing is stored or the database is away, and replaced by the one that the pointer names.
+@Component
+final class Projections implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Projections.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+    private final Store store;
+    private final Topics topics;
+    private final Places places;
+    private final Reading reading;
+    private final Timelines timelines;
+    private final StoreSettings settings;
+    private final ReentrantLock replacing = new ReentrantLock();
+    private volatile @Nullable Projection serving;
+    private volatile boolean running;
+    private @Nullable Thread thread;
+
+    Projections(
+            Store store, Topics topics, Places places, Reading reading, Timelines timelines, StoreSettings settings) {
+        this.store = store;
+        this.topics = topics;
+        this.places = places;
+        this.reading = reading;
+        this.timelines = timelines;
+        this.settings = settings;
+    }
+
+    private void work() {
+        Projection first = first();
+        reading.answerFrom(first.picture(), Set.of());
+        timelines.answerFrom(first.chronicle());
+        serving = first;
+        while (running) {
+            pause(settings.look());
+            try {
+                follow();
+            } catch (MongoException | DataAccessException _) {
+                // Away: what serves goes on.
+            } catch (RuntimeException e) {
+                LOG.error("The stored picture cannot be followed.", e);
+            }
+        }
+    }
+
+    private Projection first() {
+        try {
+            return load(store.serving());
+        } catch (MongoException | DataAccessException e) {
+            LOG.warn("The database is away, so all topics are read: {}", e.getMessage());
+            return open(Picture.empty(places), null, places.beginning());
+        }
+    }
+
+    /// Loads what is stored, and reads on from there.
+    Projection load(Generation generation) {
+        long begin = System.nanoTime();
+        Offsets offsets = store.offsets(generation);
+        if (!topics.reach(offsets)) {
+            LOG.warn("The topics are shorter than what was stored of them, so they are others; all of them are read.");
+            Generation next = store.reserve();
+            store.serve(next);
+            return open(Picture.empty(places), next, places.beginning());
+        }
+        var sources = new ArrayList<Source>();
+        store.load(generation, sources::add);
+        // Another one may have taken its place meanwhile, and it may have been deleted.
+        Generation current = store.serving();
+        if (!current.equals(generation)) return load(current);
+        LOG.info(
+                "{} aggregates were stored in {} and loaded in {} ms.",
+                sources.size(),
+                generation.sources(),
+                Duration.ofNanos(System.nanoTime() - begin).toMillis());
+        return open(Picture.of(places, sources.stream(), offsets), generation, store.historyOffsets(generation));
+    }
+
+    /// Reads on, from what a picture contains, and stores it.
+    ///
+    /// @param told what the stored timelines contain
+    Projection open(Picture picture, @Nullable Generation generation, Offsets told) {
+        TopicsReader reader = topics.read(picture, picture.upTo());
+        var storing = new Storing(picture, store, generation, settings.pause());
+        Chronicle chronicle = timelines.open(storing::history, told, picture::isCaughtUp);
+        return new Projection(picture, reader, storing, chronicle);
+    }
+
+    /// Takes over what another copy has built anew.
+    private void follow() {
+        Projection now = serving();
+        Generation named = store.serving();
+        @Nullable Generation ours = now.storing().generation();
+        if (ours == null || named.equals(ours) || !replacing.tryLock()) return;
+        try {
+            LOG.info("{} serves now; takes it over.", named.sources());
+            replaceBy(load(named));
+        } finally {
+            replacing.unlock();
+        }
+    }
+
+    /// The projection that is answered from.
+    ///
+    /// @throws IllegalStateException before there is one
+    Projection serving() {
+        Projection now = serving;
+        if (now == null) throw new IllegalStateException("Nothing has been read yet.");
+        return now;
+    }
+
+    /// Whoever holds it replaces the projection; nobody else does meanwhile.
+    ReentrantLock replacing() {
+        return replacing;
+    }
+
+    /// Answers from the next one as soon as it contains everything that has been answered.
+    ///
+    /// @return how many projects it shows in another way after the same events
+    int replaceBy(Projection next) {
+        Projection before = serving();
+        while (!next.picture().isCaughtUp()) pause(Duration.ofMillis(20));
+        Set<String> corrected = before.correctedBy(next);
+        while (!replaced(before, next, corrected)) pause(Duration.ofMillis(100));
+        before.close();
+        return corrected.size();
+    }
+
+    private boolean replaced(Projection before, Projection next, Set<String> corrected) {
+        // The one before stands still, so that the next one can reach it; requests go on meanwhile.
+        List<ReentrantLock> feeding =
+                List.of(before.reader().feeding(), next.reader().feeding());
+        feeding.getFirst().lock();
+        try {
+            if (!hasReached(next.picture(), before.picture().upTo())) return false;
+            feeding.getLast().lock();
+            try {
+                reading.answerFrom(next.picture(), corrected);
+                timelines.answerFrom(next.chronicle());
+                serving = next;
+                return true;
+            } finally {
+                feeding.getLast().unlock();
+            }
+        } finally {
+            feeding.getFirst().unlock();
+        }
+    }
+
+    private boolean hasReached(Picture picture, Offsets offsets) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!picture.upTo().contain(offsets)) {
+            if (System.nanoTime() > end || !running) return false;
+            pause(Duration.ofMillis(5));
+        }
+        return true;
+    }
+
+    private void pause(Duration duration) {
+        try {
+            Thread.sleep(duration);
+        } catch (InterruptedException _) {
+            running = false;
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        thread = Thread.ofVirtual().name("projections").start(this::work);
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        Projection last = serving;
+        if (thread != null) thread.interrupt();
+        if (last != null) last.close();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}

@@ -1,0 +1,277 @@
+package koinon.gateway.timeline;
+
+import com.mongodb.MongoException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import koinon.gateway.reading.Fold;
+import koinon.gateway.reading.Message;
+import koinon.gateway.reading.Offsets;
+import koinon.gateway.reading.StoredOffsets;
+import koinon.gateway.reading.Topics;
+import koinon.gateway.reading.TopicsReader;
+import koinon.platform.document.Refused;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Everything that happened to projects: stored, and in memory what is not stored yet. It reads the topics by itself,
+/// at
+/// the pace at which it can store: when too much waits for the database, reading waits.
+public final class Chronicle implements Fold, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Chronicle.class);
+    private static final int BULK = 1_000;
+
+    private final History history;
+    private final StoredOffsets offsets;
+    private final Topics topics;
+    private final TimelineSettings settings;
+    private final Supplier<@Nullable String> collection;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition progress = lock.newCondition();
+    private final List<Happened> waiting = new ArrayList<>();
+    private final Map<String, NavigableMap<String, Entry>> pending = new HashMap<>();
+    private final Set<String> partlyStored = new HashSet<>();
+    private final Thread thread;
+    private long weight;
+    private Offsets read;
+    private volatile Offsets stored;
+    private volatile boolean running = true;
+
+    /// @param collection where it is stored; nothing while that is not known
+    /// @param from what is stored there already
+    /// @param mayBegin when to begin reading
+    Chronicle(
+            History history,
+            StoredOffsets offsets,
+            Topics topics,
+            TimelineSettings settings,
+            Supplier<@Nullable String> collection,
+            Offsets from,
+            BooleanSupplier mayBegin) {
+        this.history = history;
+        this.offsets = offsets;
+        this.topics = topics;
+        this.settings = settings;
+        this.collection = collection;
+        this.read = from;
+        this.stored = from;
+        this.thread = Thread.ofVirtual().name("chronicle").start(() -> work(mayBegin));
+    }
+
+    private void work(BooleanSupplier mayBegin) {
+        while (running && !mayBegin.getAsBoolean()) pause(Duration.ofMillis(50));
+        while (running) {
+            try (TopicsReader _ = topics.read(this, read)) {
+                storeWhileNothingIsLost();
+            }
+        }
+    }
+
+    private void storeWhileNothingIsLost() {
+        boolean away = false;
+        while (running) {
+            try {
+                @Nullable String into = collection.get();
+                if (into != null && !round(into)) return;
+                if (away) LOG.info("The database is back; timelines are stored again.");
+                away = false;
+            } catch (MongoException e) {
+                if (!away) LOG.warn("Timelines are not stored for now: {}", e.getMessage());
+                away = true;
+            }
+            pause(settings.pause());
+        }
+    }
+
+    /// @return false when the database has lost what was stored, so that it has to be read again
+    private boolean round(String into) {
+        Offsets known = offsets.of(into);
+        if (!known.contain(stored)) {
+            LOG.warn("The database is older than what was stored in it; timelines are read again.");
+            startAgain(known);
+            return false;
+        }
+        List<Happened> batch;
+        Offsets upTo;
+        lock.lock();
+        try {
+            batch = List.copyOf(waiting);
+            upTo = read;
+        } finally {
+            lock.unlock();
+        }
+        // What another copy has stored is as good.
+        List<Happened> missing = batch.stream()
+                .filter(it -> !known.contain(it.place(), it.offset()))
+                .toList();
+        for (int from = 0; from < missing.size(); from += BULK)
+            history.add(into, missing.subList(from, Math.min(missing.size(), from + BULK)));
+        if (!known.contain(upTo)) offsets.advance(into, upTo);
+        stored = known.with(upTo);
+        forget(batch);
+        return true;
+    }
+
+    private void forget(List<Happened> batch) {
+        lock.lock();
+        try {
+            waiting.subList(0, batch.size()).clear();
+            for (Happened it : batch) {
+                weight -= it.weight();
+                partlyStored.add(it.project());
+                pending.computeIfPresent(it.project(), (_, entries) -> {
+                    entries.remove(it.entry().key());
+                    return entries.isEmpty() ? null : entries;
+                });
+            }
+            progress.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void startAgain(Offsets from) {
+        lock.lock();
+        try {
+            waiting.clear();
+            pending.clear();
+            weight = 0;
+            read = from;
+            stored = from;
+            progress.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void heard(Message message) {
+        Happened.of(message).ifPresent(it -> {
+            lock.lock();
+            try {
+                while (running && weight > settings.pending().toBytes()) progress.awaitUninterruptibly();
+                waiting.add(it);
+                weight += it.weight();
+                pending.computeIfAbsent(it.project(), _ -> new TreeMap<>())
+                        .put(it.entry().key(), it.entry());
+            } finally {
+                lock.unlock();
+            }
+        });
+    }
+
+    /// It belongs to no project that anyone could tell; the picture counts it.
+    @Override
+    public void unreadable(String what, RuntimeException why) {}
+
+    @Override
+    public void upTo(Offsets now) {
+        lock.lock();
+        try {
+            read = now;
+            progress.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void readToItsEnd(String topic, Instant at) {}
+
+    /// Everything up to these offsets is stored.
+    public Offsets stored() {
+        return stored;
+    }
+
+    /// Waits until everything up to these offsets has been read.
+    ///
+    /// @return whether it has been
+    boolean awaitRead(Offsets wanted, Duration patience) throws InterruptedException {
+        long left = patience.toNanos();
+        lock.lock();
+        try {
+            while (!read.contain(wanted)) {
+                if (left <= 0) return false;
+                left = progress.awaitNanos(left);
+            }
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// What happened to a project after a key, in its order.
+    ///
+    /// @throws Refused.Busy when it is in the database and that is away
+    List<Entry> of(String project, String after, int limit) {
+        NavigableMap<String, Entry> found = new TreeMap<>();
+        lock.lock();
+        try {
+            // Before looking into the database: what is stored meanwhile is found in one of them.
+            NavigableMap<String, Entry> here = pending.getOrDefault(project, new TreeMap<>());
+            found.putAll(here.tailMap(after, false));
+            if (isWhole(project, here)) return first(found.values().stream(), limit);
+        } finally {
+            lock.unlock();
+        }
+        @Nullable String from = collection.get();
+        if (from == null) throw away();
+        try {
+            List<Entry> inDatabase = history.of(from, project, after, limit);
+            if (inDatabase.size() == limit)
+                found = new TreeMap<>(found.headMap(inDatabase.getLast().key(), true));
+            for (Entry it : inDatabase) found.put(it.key(), it);
+        } catch (MongoException _) {
+            throw away();
+        }
+        return first(found.values().stream(), limit);
+    }
+
+    private boolean isWhole(String project, Map<String, Entry> entries) {
+        String first = "proposal/" + project + "/1";
+        return !partlyStored.contains(project)
+                && entries.values().stream().anyMatch(it -> it.position().equals(first));
+    }
+
+    private static List<Entry> first(Stream<Entry> entries, int limit) {
+        return entries.limit(limit).toList();
+    }
+
+    private static Refused.Busy away() {
+        return new Refused.Busy("What happened to this project is in the database, which is away; ask again later.");
+    }
+
+    private void pause(Duration duration) {
+        try {
+            Thread.sleep(duration);
+        } catch (InterruptedException _) {
+            running = false;
+        }
+    }
+
+    @Override
+    public void close() {
+        running = false;
+        lock.lock();
+        try {
+            progress.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        thread.interrupt();
+    }
+}

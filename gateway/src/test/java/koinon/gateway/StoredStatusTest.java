@@ -1,0 +1,305 @@
+package koinon.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.mongodb.ConnectionString;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Updates;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import koinon.testing.Api;
+import koinon.testing.Parts;
+import koinon.testing.Tokens;
+import koinon.testing.Wire;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/// Copies of the gateway that start, end and start again on one database.
+@Tag("database")
+class StoredStatusTest {
+
+    private final String id = UUID.randomUUID().toString();
+    private final Tokens.Person auditor = Tokens.person("alma").mandate("auditor", "network");
+    private final List<ConfigurableApplicationContext> copies = new ArrayList<>();
+    private final String name = Parts.ownDatabase("stored");
+    private MongoClient client;
+    private MongoDatabase database;
+
+    @BeforeEach
+    void open() {
+        Running.createTopics(Parts.bootstrap());
+        client = MongoClients.create(Parts.database().uri());
+        database = client.getDatabase(name);
+    }
+
+    @AfterEach
+    void close() {
+        copies.forEach(ConfigurableApplicationContext::close);
+        client.close();
+    }
+
+    private ConfigurableApplicationContext copy(String mongodb) {
+        var copy = new SpringApplication(Gateway.class)
+                .run(
+                        "--server.port=0",
+                        "--spring.jmx.enabled=false",
+                        "--spring.mongodb.uri=" + mongodb,
+                        "--spring.mongodb.database=" + name,
+                        "--koinon.store.pause=50ms",
+                        "--koinon.timeline.pause=50ms",
+                        "--spring.kafka.bootstrap-servers=" + Parts.bootstrap(),
+                        "--koinon.identity.issuer=" + Tokens.issuer());
+        copies.add(copy);
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> at(copy).get("/actuator/health/readiness").status() == 200);
+        return copy;
+    }
+
+    private Api at(ConfigurableApplicationContext copy) {
+        return Api.at(Integer.parseInt(copy.getEnvironment().getProperty("local.server.port", "0")))
+                .as(auditor);
+    }
+
+    private String path() {
+        return "/api/v1/status/projects/" + id;
+    }
+
+    private static int eventsRead(Api at) {
+        return at.get("/actuator/health/readiness")
+                .body()
+                .at("/components/topics/details/events")
+                .asInt(-1);
+    }
+
+    private void awaitStored(Api at) {
+        String upTo = "project/" + id;
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            var stored = database.getCollection("sources_1_1")
+                    .find(new Document("_id", upTo))
+                    .first();
+            assertThat(stored).isNotNull();
+            assertThat(at.get(path() + "?atLeast=" + upTo + "/" + stored.getLong("sequence"))
+                            .header("Koinon-Position-Reached"))
+                    .isEqualTo("true");
+        });
+        // Offsets and timelines follow within a round.
+        await().pollDelay(Duration.ofMillis(500)).until(() -> true);
+    }
+
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    private Api operator(ConfigurableApplicationContext copy) {
+        return at(copy).as(Tokens.person("otto").mandate("operator", "network"));
+    }
+
+    private List<String> differences(ConfigurableApplicationContext copy) {
+        var report = operator(copy).get("/operations/verification");
+        assertThat(report.status()).isEqualTo(200);
+        assertThat(report.body().at("/checked/aggregates").asInt()).isPositive();
+        return report.body().path("differences").values().stream()
+                .map(it -> it.path("subject").asString() + ": "
+                        + it.path("difference").asString())
+                .toList();
+    }
+
+    private void tamper(String collection, Bson change) {
+        assertThat(database.getCollection(collection)
+                        .updateOne(new Document("_id", "project/" + id), change)
+                        .getModifiedCount())
+                .isEqualTo(1);
+    }
+
+    /// Asks again and again, and remembers every answer that is no answer, and every one that is older than the one
+    /// before.
+    private static final class Asking implements AutoCloseable {
+
+        private final Queue<String> wrong = new ConcurrentLinkedQueue<>();
+        private final Thread thread;
+        private volatile boolean ending;
+        private int asked;
+
+        Asking(Api at, String path) {
+            thread = Thread.ofVirtual().start(() -> {
+                String last = "";
+                while (!ending) {
+                    var reply = at.get(path);
+                    if (reply.status() != 200) wrong.add(reply.status() + " " + reply.body());
+                    String updated = reply.text("/updated");
+                    if (updated.compareTo(last) < 0) wrong.add(updated + " after " + last);
+                    last = updated;
+                    asked++;
+                }
+            });
+        }
+
+        @Override
+        public void close() {
+            ending = true;
+            await().until(() -> !thread.isAlive());
+            assertThat(asked).isGreaterThan(50);
+            assertThat(wrong).isEmpty();
+        }
+    }
+
+    @Test
+    void a_planted_difference_is_named_and_a_rebuild_corrects_it_in_every_copy_while_all_is_answered() {
+        var story = Happenings.active();
+        Running.publish(story, id);
+        var first = copy(Parts.database().uri());
+        awaitStored(at(first));
+        assertThat(differences(first)).isEmpty();
+        first.close();
+        String kept = String.valueOf(database.getCollection("sources_1_1")
+                .find(new Document("_id", "project/" + id))
+                .first()
+                .getString("kept"));
+        tamper("sources_1_1", Updates.set("kept", kept.replace("Routes", "Rumours")));
+
+        var second = copy(Parts.database().uri());
+        var third = copy(Parts.database().uri());
+        assertThat(at(second).get(path()).text("/title")).isEqualTo("Rumours");
+        assertThat(differences(second))
+                .hasSize(2)
+                .allMatch(it -> it.startsWith("project/" + id) && it.contains("Rumours") && it.contains("Routes"));
+
+        try (var _ = new Asking(at(second), path());
+                var _ = new Asking(at(third), path())) {
+            assertThat(operator(second).post("/operations/rebuild", "").status())
+                    .isEqualTo(202);
+            for (int i = 0; i < 20; i++)
+                Running.publish(story.happens("project/p1", "project.partnership-signed", "{'city':'vn-hanoi'}"), id);
+            await().atMost(SOON)
+                    .until(() -> operator(second)
+                            .get("/operations/rebuild")
+                            .text("/progress/step")
+                            .equals("DONE"));
+            assertThat(at(second).get(path()).text("/title")).isEqualTo("Routes");
+            await().atMost(SOON)
+                    .until(() -> at(third).get(path()).text("/title").equals("Routes"));
+            assertThat(operator(second)
+                            .get("/operations/rebuild")
+                            .body()
+                            .at("/progress/corrected")
+                            .asInt())
+                    .isEqualTo(1);
+        }
+        assertThat(differences(second)).isEmpty();
+        assertThat(differences(third)).isEmpty();
+
+        tamper("sources_1_2", Updates.set("sequence", 2L));
+        assertThat(differences(third))
+                .as("as from an older backup")
+                .singleElement()
+                .asString()
+                .contains("project/" + id, "It is stored as after its event 2");
+        database.getCollection("history_1_2").deleteOne(new Document("position", "project/" + id + "/3"));
+        assertThat(differences(second)).anyMatch(it -> it.startsWith("project/" + id + "/3: It is not stored"));
+    }
+
+    @Test
+    void a_start_reads_on_from_what_is_stored_and_answers_the_same() {
+        Running.publish(Happenings.active(), id);
+        var first = copy(Parts.database().uri());
+        int all = eventsRead(at(first));
+        awaitStored(at(first));
+        var status = at(first).get(path());
+        var timeline = at(first).get(path() + "/timeline?limit=200").body();
+        first.close();
+        Running.publish(Happenings.active().project("suspended"), id);
+
+        var second = copy(Parts.database().uri());
+        assertThat(eventsRead(at(second))).isLessThan(all).isBetween(1, 20);
+        assertThat(at(second).get(path()).text("/phase")).isEqualTo("SUSPENDED");
+        assertThat(at(second).get(path()).body().path("money"))
+                .isEqualTo(status.body().path("money"));
+        var longer = at(second).get(path() + "/timeline?limit=200").body().path("items");
+        assertThat(longer.size()).isEqualTo(timeline.path("items").size() + 1);
+        for (int i = 0; i < timeline.path("items").size(); i++)
+            assertThat(longer.get(i)).isEqualTo(timeline.path("items").get(i));
+    }
+
+    @Test
+    void what_another_version_stored_is_left_alone_and_the_topics_are_read() {
+        Running.publish(Happenings.active(), id);
+        var first = copy(Parts.database().uri());
+        int all = eventsRead(at(first));
+        awaitStored(at(first));
+        first.close();
+        for (String collection : List.of("sources_", "history_")) {
+            var stored = database.getCollection(collection + "1_1").find().into(new ArrayList<>());
+            database.getCollection(collection + "0_1").insertMany(stored);
+            database.getCollection(collection + "1_1").drop();
+        }
+        database.getCollection("offsets").drop();
+
+        var second = copy(Parts.database().uri());
+        assertThat(eventsRead(at(second))).isGreaterThanOrEqualTo(all);
+        assertThat(at(second).get(path()).text("/phase")).isEqualTo("ACTIVE");
+        assertThat(database.getCollection("sources_0_1").countDocuments()).isPositive();
+    }
+
+    @Test
+    void while_the_database_is_away_statuses_go_on_timelines_say_so_and_then_all_is_stored() throws IOException {
+        String server = new ConnectionString(Parts.database().uri()).getHosts().getFirst();
+        Running.publish(Happenings.active(), id);
+        try (Wire wire = new Wire(Integer.parseInt(server.substring(server.indexOf(':') + 1)))) {
+            var copy = copy("mongodb://127.0.0.1:" + wire.port());
+            awaitStored(at(copy));
+            wire.cut();
+            Running.publish(Happenings.active().project("suspended"), id);
+            await().atMost(Duration.ofSeconds(10))
+                    .until(() -> at(copy).get(path()).text("/phase").equals("SUSPENDED"));
+            assertThat(at(copy).get("/api/v1/status/projects").status()).isEqualTo(200);
+            var timeline = at(copy).get(path() + "/timeline");
+            assertThat(timeline.status()).isEqualTo(503);
+            assertThat(timeline.header("Retry-After")).isNotEmpty();
+            String young = UUID.randomUUID().toString();
+            Running.publish(Happenings.none().draft(), young);
+            await().atMost(Duration.ofSeconds(10))
+                    .untilAsserted(() -> assertThat(at(copy).get("/api/v1/status/projects/" + young + "/timeline")
+                                    .status())
+                            .as("all of it is in memory")
+                            .isEqualTo(200));
+
+            wire.mend();
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> at(copy).get(path() + "/timeline").status() == 200);
+            await().atMost(Duration.ofSeconds(20)).until(() -> {
+                var stored = database.getCollection("sources_1_1")
+                        .find(new Document("_id", "project/" + id))
+                        .first();
+                return stored != null && stored.getString("kept").contains("SUSPENDED");
+            });
+            assertThat(at(copy).get(path() + "/timeline?limit=200").body().toString())
+                    .contains("koinon.project.suspended.v1");
+        }
+    }
+
+    @Test
+    void a_copy_that_starts_without_its_database_folds_the_topics_and_stores_when_it_comes() throws IOException {
+        String server = new ConnectionString(Parts.database().uri()).getHosts().getFirst();
+        Running.publish(Happenings.active(), id);
+        try (Wire wire = new Wire(Integer.parseInt(server.substring(server.indexOf(':') + 1)))) {
+            wire.cut();
+            var copy = copy("mongodb://127.0.0.1:" + wire.port());
+            assertThat(at(copy).get(path()).text("/phase")).isEqualTo("ACTIVE");
+            wire.mend();
+            awaitStored(at(copy));
+            assertThat(eventsRead(at(copy(Parts.database().uri())))).isLessThan(20);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package koinon.gateway.status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import koinon.gateway.Happenings;
+import koinon.gateway.audience.Caller;
+import koinon.gateway.audience.Contracts;
+import koinon.gateway.picture.Reading;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ListingTest {
+
+    private static final Caller NETWORK = new Caller(Set.of(), true);
+
+    private final Reading reading = new Reading(StatusRulesTest.PLACES, new SimpleMeterRegistry());
+    private final Statuses statuses = new Statuses(
+            reading, Contracts.of(Map.of()), Clock.fixed(Instant.parse("2026-03-25T00:00:00Z"), ZoneOffset.UTC));
+
+    ListingTest() {
+        var happenings = Happenings.active();
+        for (int i = 0; i < 25; i++)
+            happenings.happens(
+                    "proposal/d" + i,
+                    "proposal.drafted",
+                    "{'call':'c" + i % 3 + "','lead':'vn-hanoi','title':'Draft " + (char) ('z' - i) + "'}");
+        happenings.messages().forEach(reading.picture()::heard);
+    }
+
+    private List<String> pages(Listing.Sort sort, @Nullable String call, @Nullable String city, int size) {
+        var ids = new ArrayList<String>();
+        @Nullable String after = null;
+        do {
+            var listing = new Listing(null, call, city, null, null, sort, after, size);
+            var subject = listing.subject();
+            var page = listing.of(subject == null ? statuses.lines() : statuses.lines(subject), NETWORK);
+            assertThat(page.items()).hasSizeLessThanOrEqualTo(size);
+            page.items().forEach(it -> ids.add(it.id()));
+            after = page.next();
+        } while (after != null);
+        return ids;
+    }
+
+    @ParameterizedTest
+    @EnumSource(Listing.Sort.class)
+    void pages_of_any_size_together_are_the_whole_list_in_its_order(Listing.Sort sort) {
+        List<String> whole = pages(sort, null, null, 200);
+        assertThat(whole).hasSize(26).doesNotHaveDuplicates();
+        assertThat(pages(sort, null, null, 1)).isEqualTo(whole);
+        assertThat(pages(sort, null, null, 7)).isEqualTo(whole);
+    }
+
+    @Test
+    void what_is_due_first_what_changed_last_and_what_fares_worst_come_first() {
+        assertThat(pages(Listing.Sort.UPDATED, null, null, 3)).startsWith("d24", "d23", "d22");
+        assertThat(pages(Listing.Sort.TITLE, null, null, 3))
+                .startsWith("d24", "d23")
+                .endsWith("p1");
+        assertThat(pages(Listing.Sort.DEADLINE, null, null, 3)).startsWith("d1", "d10");
+        assertThat(pages(Listing.Sort.HEALTH, null, null, 3))
+                .as("drafts of the call that closes soon")
+                .startsWith("d1", "d10", "d13", "d16");
+    }
+
+    @Test
+    void a_filter_finds_the_same_as_looking_at_every_project() {
+        assertThat(pages(Listing.Sort.UPDATED, "c2", null, 3)).hasSize(8).allMatch(it -> it.startsWith("d"));
+        assertThat(pages(Listing.Sort.UPDATED, null, "th-bangkok", 3)).containsExactly("p1");
+        assertThat(pages(Listing.Sort.UPDATED, null, "vn-hanoi", 3)).hasSize(26);
+        var funders = new Listing(null, null, null, "f1", null, Listing.Sort.UPDATED, null, 10);
+        assertThat(funders.of(statuses.lines("funder/f1"), NETWORK).items())
+                .extracting(Listing.Row::id)
+                .containsExactly("p1");
+    }
+}

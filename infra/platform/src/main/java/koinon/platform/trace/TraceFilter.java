@@ -1,0 +1,68 @@
+package koinon.platform.trace;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.LinkedHashSet;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/// Gives each request its trace: on the lines logged meanwhile, and in the header, so that it goes on where the request
+/// is passed on.
+final class TraceFilter extends OncePerRequestFilter {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TraceFilter.class);
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        String trace = Trace.of(request);
+        try (var _ = Trace.logged(trace)) {
+            chain.doFilter(
+                    trace.equals(request.getHeader(Trace.HEADER)) ? request : new Begun(request, trace), response);
+            LOG.debug(
+                    "{} {} was answered {} {}",
+                    request.getMethod(),
+                    request.getRequestURI(),
+                    response.getStatus(),
+                    response.getHeader("Koinon-Position"));
+        }
+    }
+
+    /// A request that came without a trace that can be read.
+    private static final class Begun extends HttpServletRequestWrapper {
+
+        private final String trace;
+
+        Begun(HttpServletRequest request, String trace) {
+            super(request);
+            this.trace = trace;
+        }
+
+        @Override
+        public @Nullable String getHeader(String name) {
+            return name.equalsIgnoreCase(Trace.HEADER) ? trace : super.getHeader(name);
+        }
+
+        @Override
+        public Enumeration<String> getHeaders(String name) {
+            return name.equalsIgnoreCase(Trace.HEADER)
+                    ? Collections.enumeration(Collections.singleton(trace))
+                    : super.getHeaders(name);
+        }
+
+        @Override
+        public Enumeration<String> getHeaderNames() {
+            var names = new LinkedHashSet<>(Collections.list(super.getHeaderNames()));
+            names.add(Trace.HEADER);
+            return Collections.enumeration(names);
+        }
+    }
+}

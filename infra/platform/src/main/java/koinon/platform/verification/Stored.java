@@ -1,0 +1,115 @@
+package koinon.platform.verification;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import koinon.platform.model.Aggregate;
+import koinon.platform.model.BesideEvents;
+import koinon.platform.model.DomainEvent;
+import koinon.platform.model.EventTypes;
+import org.bson.Document;
+import org.springframework.data.mongodb.core.MongoTemplate;
+import org.springframework.data.mongodb.core.mapping.MongoPersistentEntity;
+import org.springframework.data.mongodb.core.mapping.MongoPersistentProperty;
+import org.springframework.data.mongodb.core.query.BasicQuery;
+
+/// What the database of this service has: its aggregates, and whatever remembers events that it heard.
+final class Stored {
+
+    private static final Document TRACES = Document.parse("{seen: 1, sequence: 1, 'outbox.sequence': 1}");
+
+    private final MongoTemplate mongo;
+    private final Map<String, Class<? extends Aggregate<DomainEvent>>> kinds;
+
+    Stored(MongoTemplate mongo) {
+        this.mongo = mongo;
+        this.kinds = entities()
+                .filter(it -> Aggregate.class.isAssignableFrom(it.getType()))
+                .map(Stored::kind)
+                .collect(Collectors.toUnmodifiableMap(EventTypes::aggregateOf, it -> it));
+    }
+
+    /// What a stored document says of events.
+    ///
+    /// @param subject of an aggregate; of another document where it lies, `<collection>/<id>`
+    /// @param published the number up to which its events are on the topic; 0 for what publishes nothing
+    /// @param seen the number of the last event heard, by the subject that it was heard of
+    record Trace(String subject, long published, Map<String, Long> seen) {}
+
+    /// Every document that publishes or hears events.
+    Stream<Trace> traces() {
+        return entities().flatMap(it -> {
+            String of = Aggregate.class.isAssignableFrom(it.getType())
+                    ? EventTypes.aggregateOf(it.getType())
+                    : it.getCollection();
+            return mongo.stream(new BasicQuery(new Document(), TRACES), Document.class, it.getCollection())
+                    .map(document -> trace(of, document));
+        });
+    }
+
+    private static Trace trace(String of, Document document) {
+        long sequence = document.get("sequence") instanceof Number it ? it.longValue() : 0;
+        List<Document> outbox = document.getList("outbox", Document.class, List.of());
+        long published = outbox.isEmpty()
+                ? sequence
+                : outbox.getFirst().get("sequence", Number.class).longValue() - 1;
+        Map<String, Long> seen = document.get("seen", new Document()).entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, it -> ((Number) it.getValue()).longValue()));
+        return new Trace(of + "/" + document.get("_id"), published, seen);
+    }
+
+    /// Whether aggregates of this kind are stored here.
+    boolean has(String kind) {
+        return kinds.containsKey(kind);
+    }
+
+    /// An aggregate to which nothing has happened.
+    Aggregate<DomainEvent> fresh(String kind, String id) {
+        return mongo.getConverter().read(type(kind), new Document("_id", id));
+    }
+
+    /// The aggregates of one kind that are stored under these ids.
+    Map<String, Aggregate<DomainEvent>> find(String kind, Collection<String> ids) {
+        BasicQuery query = new BasicQuery(new Document("_id", new Document("$in", List.copyOf(ids))));
+        return mongo.find(query, type(kind)).stream().collect(Collectors.toMap(Aggregate::id, Function.identity()));
+    }
+
+    /// An aggregate as it would be stored, without what no event tells.
+    Document facts(Aggregate<DomainEvent> aggregate) {
+        Document written = new Document();
+        mongo.getConverter().write(aggregate, written);
+        strip(written, entity(aggregate.getClass()));
+        return written;
+    }
+
+    private void strip(Document written, MongoPersistentEntity<?> entity) {
+        for (MongoPersistentProperty it : entity) {
+            if (it.isAnnotationPresent(BesideEvents.class)) written.remove(it.getFieldName());
+            else if (written.get(it.getFieldName()) instanceof Document part && it.isEntity() && !it.isMap())
+                strip(part, entity(it.getType()));
+        }
+    }
+
+    private Class<? extends Aggregate<DomainEvent>> type(String kind) {
+        return requireNonNull(kinds.get(kind), kind);
+    }
+
+    private MongoPersistentEntity<?> entity(Class<?> type) {
+        return mongo.getConverter().getMappingContext().getRequiredPersistentEntity(type);
+    }
+
+    private Stream<? extends MongoPersistentEntity<?>> entities() {
+        return mongo.getConverter().getMappingContext().getPersistentEntities().stream()
+                .filter(it -> it.isAnnotationPresent(org.springframework.data.mongodb.core.mapping.Document.class));
+    }
+
+    @SuppressWarnings("unchecked") // whatever can happen to it is a DomainEvent
+    private static Class<? extends Aggregate<DomainEvent>> kind(MongoPersistentEntity<?> entity) {
+        return (Class<? extends Aggregate<DomainEvent>>) entity.getType();
+    }
+}

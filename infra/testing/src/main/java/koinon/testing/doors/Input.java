@@ -1,0 +1,79 @@
+package koinon.testing.doors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import tools.jackson.databind.JsonNode;
+
+/// Sends every operation what is wrong, and judges the answers and what was written to the log meanwhile.
+final class Input {
+
+    /// What tells a stranger how the house is built, or lets him in.
+    private static final Pattern LEAK =
+            Pattern.compile("koinon\\.[a-z]|java\\.|jakarta\\.|org\\.[a-z]+\\.|tools\\.jackson|Exception|\\tat |eyJ");
+
+    private static final int MOST_SHOWN = 20;
+
+    private final Doors doors;
+    private final AccessTable table;
+    private final OpenApi description;
+
+    Input(Doors doors, AccessTable table, OpenApi description) {
+        this.doors = doors;
+        this.table = table;
+        this.description = description;
+    }
+
+    /// One test per operation.
+    Stream<DynamicTest> tests() {
+        return description.operations().stream()
+                .map(it -> DynamicTest.dynamicTest(it.name(), () -> {
+                    try (var log = new CapturedLog()) {
+                        List<String> wrong = new ArrayList<>(judged(it));
+                        wrong.addAll(log.faults());
+                        assertThat(wrong.stream().limit(MOST_SHOWN))
+                                .as("%d faults", wrong.size())
+                                .isEmpty();
+                    }
+                }));
+    }
+
+    private List<String> judged(Operation operation) {
+        Wire.Request right = doors.request(operation, knocker(operation));
+        List<Wrong> wrongs = new ArrayList<>(WrongRequests.of(operation, right));
+        if (operation.takesBody()) wrongs.addAll(WrongBodies.of(description, operation, right, doors.body(operation)));
+        return wrongs.stream()
+                .flatMap(it -> judged(operation, it, doors.send(it.request())))
+                .toList();
+    }
+
+    private Stream<String> judged(Operation operation, Wrong wrong, Wire.Answer answer) {
+        List<String> faults = new ArrayList<>(description.violations(operation, answer));
+        if (!wrong.statuses().isEmpty() && !wrong.statuses().contains(answer.status()))
+            faults.add("must be refused with " + wrong.statuses());
+        else if (wrong.pointer() != null && !names(wrong.pointer(), answer)) faults.add("must name " + wrong.pointer());
+        if (answer.status() >= 400 && LEAK.matcher(answer.body()).find()) faults.add("tells too much");
+        if (answer.status() >= 400 && answer.body().isEmpty()) faults.add("says nothing");
+        return faults.stream().map(it -> it + " <- " + wrong.what() + " -> " + answer);
+    }
+
+    private static boolean names(String pointer, Wire.Answer answer) {
+        for (JsonNode it : OpenApi.JSON.readTree(answer.body()).path("violations")) {
+            String named = it.path("pointer").asString("");
+            if (named.equals(pointer) || named.startsWith(pointer + "/")) return true;
+        }
+        return false;
+    }
+
+    /// Somebody who is let in, so that the input is judged and not the person.
+    private Role knocker(Operation operation) {
+        for (String cell : List.of("yes", "public", "none"))
+            for (Role role : Role.values())
+                if (role != Role.NOBODY && table.cell(operation.name(), role).equals(cell)) return role;
+        return Role.SECRETARIAT;
+    }
+}

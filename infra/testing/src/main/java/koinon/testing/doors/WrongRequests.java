@@ -1,0 +1,141 @@
+package koinon.testing.doors;
+
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/// Makes wrong requests out of a right one: what is wrong with them is not in a field of the body.
+final class WrongRequests {
+
+    private static final List<String> NO_IDS = List.of(
+            "nobody",
+            "0",
+            "-1",
+            "%00",
+            "%ff",
+            "%2e%2e%2f",
+            "a%20b",
+            "%27%22%3C%3E",
+            "%F0%9F%91%A9",
+            "%u0041",
+            "*",
+            "{id}",
+            "x".repeat(5000));
+    private static final List<String> NO_VALUES =
+            List.of("", "%00", "%ff", "%", "a%20b", "%F0%9F%91%A9", "$ne", ".*", "%7B%7D", "x".repeat(5000));
+    private static final List<String> NO_NUMBERS = List.of("0", "-1", "1.5", "x", "99999999999999999999");
+    private static final List<String> NO_BODIES = List.of(
+            "",
+            " ",
+            "{",
+            "}",
+            "[]",
+            "\"x\"",
+            "null",
+            "5",
+            "{}{}",
+            "{\"a\":",
+            "{\"a\":NaN}",
+            "{'a':1}",
+            "{\"a\":1,}",
+            "{\"a\":1,\"a\":2}",
+            "\u00ef\u00bb\u00bf",
+            "\u00ff\u00fe{}",
+            "{\"\u00ff\":1}",
+            "{\"a\":".repeat(2000),
+            "[".repeat(50_000),
+            "{\"" + "a".repeat(60_000) + "\":1}");
+
+    private final Operation operation;
+    private final Wire.Request right;
+    private final List<Wrong> wrongs = new ArrayList<>();
+
+    private WrongRequests(Operation operation, Wire.Request right) {
+        this.operation = operation;
+        this.right = right;
+    }
+
+    static List<Wrong> of(Operation operation, Wire.Request right) {
+        var made = new WrongRequests(operation, right);
+        made.paths();
+        made.queries();
+        made.headers();
+        if (operation.takesBody()) made.bodies();
+        return made.wrongs;
+    }
+
+    private void paths() {
+        String[] described = operation.path().split("/", -1);
+        String[] made = right.target().split("/", -1);
+        for (int i = 0; i < described.length; i++) {
+            if (!described[i].startsWith("{")) continue;
+            for (String id : NO_IDS) {
+                String[] other = made.clone();
+                other[i] = id;
+                wrongs.add(Wrong.unusual("an id that is none", right.to(String.join("/", other))));
+            }
+        }
+    }
+
+    private void queries() {
+        wrongs.add(Wrong.unusual("a parameter that is not known", right.to(right.target() + "?nonsense=1&%5B%5D=2")));
+        wrongs.add(Wrong.refused("many parameters", right.to(right.target() + "?" + "a=1&".repeat(1500)), 400));
+        for (JsonNode it : operation.parameters("query")) {
+            String name = it.path("name").asString();
+            for (String value : NO_VALUES) query(name + "=" + value);
+            if (OpenApi.type(it.path("schema")).equals("integer"))
+                for (String value : NO_NUMBERS)
+                    wrongs.add(Wrong.invalid(
+                            "a number that is none: " + value,
+                            right.to(right.target() + "?" + name + "=" + value),
+                            name));
+            if (it.path("schema").has("enum"))
+                wrongs.add(
+                        Wrong.invalid("none of the values", right.to(right.target() + "?" + name + "=NONSENSE"), name));
+            query(name + "=a&" + name + "=b");
+            query(name);
+            wrongs.add(Wrong.refused("NUL in a value", right.to(right.target() + "?" + name + "=a%00b"), 400));
+        }
+    }
+
+    private void query(String query) {
+        wrongs.add(Wrong.unusual("a value that is none", right.to(right.target() + "?" + query)));
+    }
+
+    private void headers() {
+        for (String it : List.of("Bearer", "Bearer x", "Bearer a.b.c", "Bearer " + "x".repeat(5000), "Bearer \u00e9"))
+            wrongs.add(Wrong.refused("a token that is none", right.with("Authorization: " + it), 401));
+        wrongs.add(Wrong.unusual("another scheme", right.with("Authorization: Basic YTpi")));
+        for (String it : List.of("image/png", "nonsense", "a/b/c", "*/*;q=x")) header("Accept: " + it);
+        for (String it : List.of("nobody", "", "x".repeat(5000), "\u0001", "\u00e9")) header("Koinon-Mandate: " + it);
+        for (String it : List.of("7", "\"x\"", "W/\"1\"", "\"1\",\"2\"", "", "\"" + "9".repeat(100) + "\"", "\u00e9"))
+            header("If-Match: " + it);
+        for (String it : List.of("", "x".repeat(101), "\u00e9", "\u0001", "a\tb")) header("Idempotency-Key: " + it);
+        for (String it : List.of("nonsense", "00-0-0-00", "\u00e9")) header("traceparent: " + it);
+        for (String it : List.of("\"1", "*", "\u00e9")) header("If-None-Match: " + it);
+        for (String it : List.of("x", "0.9999999999999999999999999999.x")) header("Last-Event-ID: " + it);
+        wrongs.add(Wrong.refused("headers that are too large", right.with("X-Large: " + "x".repeat(20_000)), 400));
+        header("Host: nonsense:x");
+        header("X-Forwarded-Proto: gopher");
+        header("X-Forwarded-For: " + "1.1.1.1,".repeat(500));
+    }
+
+    private void header(String header) {
+        wrongs.add(Wrong.unusual(
+                "the header " + (header.length() > 60 ? header.substring(0, 60) : header), right.with(header)));
+    }
+
+    private void bodies() {
+        for (String it : List.of("text/plain", "application/xml", "multipart/form-data", "application/octet-stream"))
+            wrongs.add(Wrong.refused("a body of " + it, right.sending(it, "x"), 415));
+        for (String it :
+                List.of("nonsense", "", "*/*", "application/json;charset=utf-16", "application/json;charset=x"))
+            wrongs.add(Wrong.unusual("a body of " + it, right.sending(it, right.body())));
+        for (String it : NO_BODIES)
+            wrongs.add(Wrong.unusual(
+                    "a body that is none: " + (it.length() > 20 ? it.substring(0, 20) : it),
+                    right.sendingBytes(operation.mediaType(), it)));
+        wrongs.add(Wrong.refused(
+                "a body that is too large", right.sending(operation.mediaType(), "x".repeat(3_000_000)), 413));
+    }
+}

@@ -1,0 +1,74 @@
+package koinon.trials.bench.gateway;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import koinon.trials.bench.reference.ReadAll;
+import koinon.trials.bench.row.Figure;
+import koinon.trials.bench.row.Ground;
+import koinon.trials.bench.row.Line;
+import koinon.trials.bench.row.Row;
+import koinon.trials.bench.seed.Seed;
+import koinon.trials.launched.Launched;
+
+/// A gateway that starts with nothing stored folds everything that ever happened, and one that has stored it reads on.
+final class Rebuild implements Row {
+
+    private static final int PROJECTS = 20_000;
+    private static final String ONLY_BROKER = "identity,cities,projects,funding,gateway";
+
+    /// Nobody reacts to what is seeded: the services that would are left out.
+    private static final Map<String, String> NO_SERVICES =
+            Map.of("KOINON_WITHOUT", "identity,cities,projects,funding", "KOINON_GATEWAY_HEAP", "1g");
+
+    private static final Pattern READY = Pattern.compile("✔ gateway +([0-9.]+) s");
+
+    @Override
+    public String name() {
+        return "rebuild";
+    }
+
+    @Override
+    public List<Line> measure(Ground ground) throws Exception {
+        try (Launched broker = ground.launch("rebuild", Map.of("KOINON_WITHOUT", ONLY_BROKER))) {
+            Seed.run(ground, broker, 0, 1, true);
+        }
+        ground.say("the gateway starts with next to nothing");
+        double none = start(ground);
+        ground.say("%,d projects are written into the topics".formatted(PROJECTS));
+        long events;
+        ReadAll.Result read;
+        try (Launched broker = ground.launchAgain("rebuild", Map.of("KOINON_WITHOUT", ONLY_BROKER))) {
+            events = Seed.run(ground, broker, 1, PROJECTS, true).events();
+            var plan = new ReadAll.Plan(broker.address("BROKER"));
+            read = ground.away(ReadAll.class, plan, ReadAll.Result.class, "256m", Duration.ofMinutes(2));
+        }
+        ground.say("the gateway folds %,d events".formatted(events));
+        double folding = start(ground);
+        ground.say("the gateway starts again");
+        double again = start(ground);
+        return List.of(
+                Line.of("rebuilding %,d projects".formatted(PROJECTS), Figure.perSecond(events / (folding - none)))
+                        .beside(Figure.perSecond(read.events() / read.seconds()))
+                        .atLeast(20_000)
+                        .noting("%,d events; ready after %.1f s, with next to nothing to read after %.1f s"
+                                .formatted(events, folding, none)),
+                Line.of("start with %,d stored statuses".formatted(PROJECTS), new Figure(again, "s"))
+                        .beside(new Figure(none, "s"))
+                        .belowTimes(1, 5)
+                        .noting("from the start of the process until it is ready; the reference has none stored"));
+    }
+
+    /// In seconds, from the start of the process until it is ready, as the launcher says it.
+    private static double start(Ground ground) throws IOException, InterruptedException {
+        try (Launched system = ground.launchAgain("rebuild", NO_SERVICES)) {
+            var ready = READY.matcher(system.said());
+            if (!ready.find()) throw new IOException("The launcher does not say when the gateway was ready.");
+            // What it has read is stored behind.
+            Thread.sleep(Duration.ofSeconds(10));
+            return Double.parseDouble(ready.group(1));
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package koinon.trials.bench.gateway;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import koinon.trials.bench.load.Latencies;
+import koinon.trials.bench.load.Load;
+import koinon.trials.bench.load.Request;
+import koinon.trials.bench.row.Figure;
+import koinon.trials.bench.row.Ground;
+import koinon.trials.bench.row.Line;
+import koinon.trials.bench.row.Row;
+import koinon.trials.bench.seed.AtLeast;
+import koinon.trials.bench.seed.Seed;
+import koinon.trials.launched.Launched;
+import koinon.trials.world.World;
+import org.jspecify.annotations.Nullable;
+
+/// Whether a status read, a filtered list and `atLeast` stay as fast when there are a hundred times as many projects.
+final class Sizes implements Row {
+
+    private static final List<Integer> SIZES = List.of(1_000, 10_000, 100_000);
+    private static final int CONNECTIONS = 4;
+
+    /// Proposals of a short life end here.
+    private static final int NEXT_SEQUENCE = 4;
+
+    @Override
+    public String name() {
+        return "sizes";
+    }
+
+    @Override
+    public List<Line> measure(Ground ground) throws Exception {
+        var lines = new ArrayList<Line>();
+        Map<String, Figure> smallest = new LinkedHashMap<>();
+        // Nobody reacts to what is seeded: the services that would are left out.
+        try (Launched broker =
+                ground.launch("sizes", Map.of("KOINON_WITHOUT", "identity,cities,projects,funding,gateway"))) {
+            Seed.run(ground, broker, 0, 1, false);
+        }
+        var settings = Map.of("KOINON_WITHOUT", "cities,projects,funding", "KOINON_GATEWAY_HEAP", "2g");
+        try (Launched system = ground.launchAgain("sizes", settings);
+                World world = new World(system.gateway(), system.issuer())) {
+            int there = 1;
+            for (int size : SIZES) {
+                ground.say("%,d projects".formatted(size));
+                Seed.run(ground, system, there, size, false);
+                there = size;
+                for (var one :
+                        measure(ground, system, world.token("auditor"), size).entrySet()) {
+                    @Nullable Figure first = smallest.putIfAbsent(one.getKey(), one.getValue());
+                    if (first != null)
+                        lines.add(Line.of(one.getKey() + ", p99 at %,d projects".formatted(size), one.getValue())
+                                .beside(first)
+                                .belowTimes(2, 0));
+                }
+            }
+        }
+        return lines;
+    }
+
+    private static Map<String, Figure> measure(Ground ground, Launched system, String token, int size)
+            throws Exception {
+        awaitAll(system, token, size);
+        var some = IntStream.range(0, 200)
+                .mapToObj(it -> Request.get("/api/v1/status/projects/" + Seed.project(it * (size / 200)))
+                        .as(token))
+                .toList();
+        var list = List.of(Request.get("/api/v1/status/projects?phase=ACTIVE&city=vn-hanoi")
+                .as(token));
+        var figures = new LinkedHashMap<String, Figure>();
+        figures.put("status read", paced(ground, system, some, 200));
+        figures.put("filtered list", paced(ground, system, list, 20));
+        var plan = new AtLeast.Plan(
+                system.address("BROKER"),
+                Seed.contracts().toString(),
+                system.gateway(),
+                token,
+                size,
+                NEXT_SEQUENCE + SIZES.indexOf(size),
+                300);
+        figures.put(
+                "atLeast",
+                ground.away(AtLeast.class, plan, Latencies.class, "256m", Duration.ofMinutes(3))
+                        .slowestOfAHundred());
+        return figures;
+    }
+
+    private static Figure paced(Ground ground, Launched system, List<Request> requests, double perSecond)
+            throws Exception {
+        return Load.run(ground, new Load.Plan(system.gateway(), requests, CONNECTIONS, 5, 10).at(perSecond))
+                .all(200)
+                .latencies()
+                .slowestOfAHundred();
+    }
+
+    private static void awaitAll(Launched system, String token, int size) throws Exception {
+        var last = system.gateway()
+                .resolve(
+                        "/api/v1/status/projects/" + Seed.project(size - 1) + "?atLeast=" + Seed.lastOfShort(size - 1));
+        long deadline = System.nanoTime() + Duration.ofMinutes(5).toNanos();
+        while (!Stage.answers(last, token)) {
+            if (System.nanoTime() > deadline) throw new java.io.IOException("The gateway has not read " + size);
+            Thread.sleep(200);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package koinon.trials.bench.gateway;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import koinon.trials.bench.load.Request;
+import koinon.trials.bench.load.Streams;
+import koinon.trials.bench.row.Ground;
+import koinon.trials.bench.row.Line;
+import koinon.trials.bench.row.Row;
+import koinon.trials.scene.City;
+import koinon.trials.world.Reply;
+import koinon.trials.world.World;
+
+/// From a command's answer to the new status on open streams, each of which shows everything to an auditor.
+final class StreamRow implements Row {
+
+    private static final int PROJECTS = 100;
+    private static final int STREAMS = 200;
+    private static final int PER_SECOND = 100;
+
+    @Override
+    public String name() {
+        return "stream";
+    }
+
+    @Override
+    public List<Line> measure(Ground ground) throws Exception {
+        var stage = Stage.on(ground);
+        var commands = new ArrayList<Request>();
+        String auditor;
+        try (World world = stage.world()) {
+            auditor = world.token("auditor");
+            String editor = world.token(City.HANOI.editor());
+            for (int project = 0; project < PROJECTS; project++)
+                commands.add(Request.json(
+                                "PUT",
+                                "/api/v1/proposals/" + draft(world, stage.plot().jointCall) + "/summary",
+                                "{\"title\": \"Bench ~{n}~\", \"summary\": \"\", \"themes\": [], \"sdgs\": []}")
+                        .as(editor)
+                        .with("If-Match", "{etag}"));
+        }
+        ground.say(STREAMS + " streams, " + PER_SECOND + " commands/s");
+        var plan = new Streams.Plan(stage.system().gateway(), auditor, STREAMS, commands, PER_SECOND, 10, 20);
+        var result = ground.away(Streams.class, plan, Streams.Result.class, "384m", Duration.ofMinutes(2));
+        String seen = "%,d of %,d seen; every stream shows every project"
+                .formatted(result.seen().count(), result.expected());
+        return List.of(
+                Line.of("answer of a command -> stream, p50", result.seen().median())
+                        .below(10)
+                        .noting(seen),
+                Line.of("answer of a command -> stream, p99", result.seen().slowestOfAHundred())
+                        .below(50));
+    }
+
+    private static String draft(World world, String call) throws IOException {
+        Reply drafted = world.person(City.HANOI.editor())
+                .post("/proposals", Map.of("call", call, "lead", City.HANOI.id(), "title", "Bench"));
+        if (!drafted.isFine()) throw new IOException("A proposal could not be drafted: " + drafted.said());
+        return drafted.id();
+    }
+}

@@ -1,0 +1,136 @@
+package koinon.trials.chaos;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import koinon.trials.chaos.load.Ground;
+import koinon.trials.chaos.load.Journal;
+import koinon.trials.chaos.load.Load;
+import koinon.trials.chaos.proof.Books;
+import koinon.trials.chaos.proof.Doors;
+import koinon.trials.chaos.proof.Topics;
+import koinon.trials.world.Reply;
+import koinon.trials.world.Unexpected;
+import koinon.trials.world.World;
+
+/// One round: people work, something breaks and is mended, everything becomes quiet, and every invariant is checked.
+///
+/// @param doors a world for each copy of the gateway
+/// @param topics what has been read of them so far
+/// @param commands how many are to be acknowledged at least
+record Round(Stage stage, Ground ground, List<World> doors, Topics topics, int commands) {
+
+    private static final Duration GIVEN_UP = Duration.ofSeconds(4);
+    private static final Duration BEFORE = Duration.ofSeconds(2);
+    private static final Duration QUIET = Duration.ofSeconds(90);
+    private static final int TOLD = 20;
+
+    Row play(Scenario scenario, int number) throws Exception {
+        Journal journal = new Journal();
+        try (World world = new World(stage.gateways(), stage.system().issuer(), GIVEN_UP, journal);
+                Load load = Load.start(world, ground, journal, commands)) {
+            stage.begin(journal, world.live());
+            Thread.sleep(BEFORE.plus(stage.moment()));
+            scenario.fault().on(stage);
+            long recovery = recovered() - stage.mended();
+            load.finish();
+            Findings found = proven(world, load, journal);
+            return new Row(
+                    scenario.label(),
+                    number,
+                    journal.acknowledged(),
+                    journal.unknown(),
+                    found.lost().size(),
+                    found.twice().size(),
+                    found.drift().size(),
+                    journal.longestSilence().toMillis(),
+                    Duration.ofNanos(recovery).toMillis(),
+                    found.told(journal.wrong()));
+        }
+    }
+
+    /// Waits until each gateway takes a command that every gateway then shows, and every service answers.
+    private long recovered() {
+        for (World door : doors) {
+            for (String path : List.of("/cities?limit=1", "/funds/" + ground.ifcdFund()))
+                require(door.person("auditor").get(path));
+            Reply drafted = require(door.person("hanoi-editor")
+                    .post("/proposals", Map.of("call", ground.call(), "lead", "vn-hanoi", "title", "A probe")));
+            String status = "/status/projects/" + drafted.id() + "?atLeast="
+                    + drafted.position().orElseThrow();
+            long end = System.nanoTime() + QUIET.toNanos();
+            for (World other : doors)
+                while (!other.person("auditor")
+                        .get(status)
+                        .header("Koinon-Position-Reached")
+                        .orElse("")
+                        .equals("true"))
+                    if (System.nanoTime() > end) throw new Unexpected(other.gateway() + " does not show " + status);
+        }
+        return System.nanoTime();
+    }
+
+    private static Reply require(Reply reply) {
+        if (!reply.isFine()) throw new Unexpected(reply.request() + " was answered " + reply.said());
+        return reply;
+    }
+
+    /// What is wrong when there has been time to become quiet.
+    private record Findings(List<String> lost, List<String> twice, List<String> drift, List<String> broken) {
+
+        boolean isClean() {
+            return lost.isEmpty() && twice.isEmpty() && drift.isEmpty() && broken.isEmpty();
+        }
+
+        List<String> told(List<String> wrong) {
+            var told = new ArrayList<String>(wrong);
+            lost.stream().limit(TOLD).forEach(it -> told.add("lost: " + it));
+            twice.stream().limit(TOLD).forEach(it -> told.add("done twice: " + it));
+            drift.stream().limit(TOLD).forEach(it -> told.add("drift: " + it));
+            told.addAll(broken);
+            return told;
+        }
+    }
+
+    private Findings proven(World world, Load load, Journal journal) throws IOException, InterruptedException {
+        long end = System.nanoTime() + QUIET.toNanos();
+        while (true) {
+            Findings found = findings(world, load, journal);
+            if (found.isClean() || System.nanoTime() > end) return found;
+            Thread.sleep(500);
+        }
+    }
+
+    private Findings findings(World world, Load load, Journal journal) throws IOException, InterruptedException {
+        topics.readOn();
+        var broken = new ArrayList<>(topics.broken());
+        broken.addAll(
+                new Books(doors.getFirst()).broken(List.of(ground.ifcdFund(), ground.aseanFund()), load.projects()));
+        List<String> drift = new ArrayList<>(new Doors(doors)
+                .broken(
+                        newest(journal.positions()),
+                        load.projects(),
+                        world.live().newest()));
+        drift.addAll(stage.verified());
+        return new Findings(topics.lost(journal.positions(), journal.marks()), topics.twice(), drift, broken);
+    }
+
+    /// The last place of each aggregate.
+    private static Collection<String> newest(Collection<String> positions) {
+        Map<String, String> newest = new HashMap<>();
+        for (String position : positions)
+            newest.merge(
+                    position.substring(0, position.lastIndexOf('/')),
+                    position,
+                    (one, other) -> sequence(one) > sequence(other) ? one : other);
+        return newest.values();
+    }
+
+    private static long sequence(String position) {
+        return Long.parseLong(position.substring(position.lastIndexOf('/') + 1));
+    }
+}

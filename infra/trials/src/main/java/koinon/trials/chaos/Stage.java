@@ -1,0 +1,242 @@
+package koinon.trials.chaos;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Random;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import koinon.trials.chaos.load.Journal;
+import koinon.trials.chaos.proof.Topics;
+import koinon.trials.launched.Launched;
+import koinon.trials.world.Live;
+import org.jspecify.annotations.Nullable;
+
+/// A running system of two copies each, with the hands that break it and mend it.
+final class Stage implements AutoCloseable {
+
+    private static final int COPIES = 2;
+    /// One client asks as often as it can here.
+    private static final Map<String, String> SETTINGS = Map.of("KOINON_LIMITS_PER_SECOND", "1000000");
+
+    private final Launched launched;
+    private final Random random = new Random();
+    private Journal journal = new Journal();
+    private @Nullable Live live;
+    private long mended;
+
+    private Stage(Launched launched) {
+        this.launched = launched;
+    }
+
+    static Stage set(Path home) throws IOException, InterruptedException {
+        return new Stage(Launched.in(home, SETTINGS, "--copies", String.valueOf(COPIES)));
+    }
+
+    Launched system() {
+        return launched;
+    }
+
+    /// On which database it runs.
+    String database() {
+        var said = Pattern.compile("the database is ([^\\n(]+)").matcher(launched.said());
+        return said.find() ? said.group(1).strip() : "the server at KOINON_MONGODB_URI";
+    }
+
+    /// All copies of the gateway.
+    List<URI> gateways() {
+        return IntStream.rangeClosed(1, COPIES)
+                .mapToObj(it -> it == 1 ? "GATEWAY" : "GATEWAY_" + it)
+                .map(it -> URI.create("http://" + launched.address(it)))
+                .toList();
+    }
+
+    /// Whatever is broken from now on is told to this journal, which does not judge it.
+    void begin(Journal told, Live stream) {
+        journal = told;
+        live = stream;
+        mended = System.nanoTime();
+    }
+
+    /// When the last thing was mended.
+    long mended() {
+        return mended;
+    }
+
+    /// What `./koinon verify` finds: differences between what is stored and what the topics say.
+    List<String> verified() throws IOException, InterruptedException {
+        var verified = launched.run("verify");
+        return verified.getKey() == 0
+                ? List.of()
+                : verified.getValue()
+                        .lines()
+                        .filter(it -> it.startsWith("      ") || it.contains("could not be asked"))
+                        .filter(it -> !it.contains(Topics.STRANGER))
+                        .toList();
+    }
+
+    /// `kill -9` of several at once; after a pause each is started again.
+    void kill(Duration away, String... names) throws Exception {
+        require(names);
+        for (String name : names) {
+            excuse(name);
+            launched.kill(name);
+        }
+        Thread.sleep(away);
+        restart(names);
+    }
+
+    /// Starts each again, with settings that hold until it is started anew.
+    void restart(String... names) throws IOException, InterruptedException {
+        mended = System.nanoTime();
+        for (String name : names) launched.restart(name);
+        for (String name : names) judge(name);
+    }
+
+    /// Stops a process in the middle of what it does, and lets it go on after a while.
+    void freeze(Duration away, String name) throws Exception {
+        require(name);
+        excuse(name);
+        run("kill", "-STOP", pid(name));
+        try {
+            Thread.sleep(away);
+        } finally {
+            run("kill", "-CONT", pid(name));
+            mended = System.nanoTime();
+        }
+        judge(name);
+    }
+
+    private String pid(String name) {
+        return String.valueOf(launched.processes().get(name));
+    }
+
+    private void require(String... names) throws Skipped {
+        for (String name : names)
+            if (!launched.processes().containsKey(name))
+                throw new Skipped(name + " is no process of this system: " + database() + " is somebody else's");
+    }
+
+    /// Lets one copy run with a clock that is ahead, and corrects it.
+    void advance(Duration ahead, Duration during, String name) throws IOException, InterruptedException {
+        launched.restart(name, "KOINON_CLOCK_AHEAD=" + ahead);
+        Thread.sleep(during);
+        restart(name);
+    }
+
+    /// Kills the copy of the gateway that our stream comes from; it must come from the other one before long.
+    void cutStream() throws Exception {
+        int opened = live().opened();
+        kill(moment(), streaming());
+        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (live().opened() == opened)
+            if (System.nanoTime() > end) throw new IOException("The stream was not opened again");
+            else Thread.sleep(100);
+    }
+
+    /// The copy of the gateway that our stream comes from.
+    String streaming() {
+        return gateways().getFirst().equals(live().at()) ? "gateway" : "gateway-2";
+    }
+
+    private Live live() {
+        return Objects.requireNonNull(live, "The round has not begun");
+    }
+
+    /// Publishes what nobody can read, to every topic.
+    void poison() {
+        Strangers.poison(launched.address("BROKER"));
+    }
+
+    /// Lets every service read all topics from their beginning again.
+    void replay() throws IOException, InterruptedException {
+        String[] all = {"cities", "cities-2", "projects", "projects-2", "funding", "funding-2"};
+        for (String name : all) launched.kill(name);
+        Strangers.forgetOffsets(launched.address("BROKER"));
+        restart(all);
+    }
+
+    /// Lets the broker run on a disk that becomes full, makes room again, and brings it back to its own disk.
+    void fillDisk(Duration full) throws Exception {
+        Path disk = launched.home().resolve("data/broker");
+        Path aside = launched.home().resolve("data/broker-aside");
+        Path filler = disk.resolve("filler");
+        launched.kill("broker");
+        Files.move(disk, aside);
+        Files.createDirectories(disk);
+        try {
+            if (new ProcessBuilder("mount", "-t", "tmpfs", "-o", "size=256m", "koinon-chaos", disk.toString())
+                            .start()
+                            .waitFor()
+                    != 0) throw new Skipped("a small disk for the broker cannot be mounted here");
+            run("cp", "-a", "--sparse=always", aside + "/.", disk.toString());
+            launched.restart("broker");
+            // It ends with a complaint when there is no room left, as is wanted.
+            new ProcessBuilder("dd", "if=/dev/zero", "of=" + filler, "bs=64k")
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+            Thread.sleep(full);
+            Files.deleteIfExists(filler);
+            launched.kill("broker");
+            run("cp", "-a", "--sparse=always", disk + "/.", aside.toString());
+            run("umount", disk.toString());
+        } finally {
+            Files.delete(disk);
+            Files.move(aside, disk);
+            restart("broker");
+        }
+    }
+
+    private static void run(String... command) throws IOException, InterruptedException {
+        if (new ProcessBuilder(command).start().waitFor() != 0)
+            throw new IOException("This failed: " + String.join(" ", command));
+    }
+
+    /// One of two copies, by chance.
+    String either(String name) {
+        return random.nextBoolean() ? name : name + "-2";
+    }
+
+    Duration moment() {
+        return Duration.ofMillis(random.nextInt(500, 3000));
+    }
+
+    private void excuse(String name) {
+        gateway(name).ifPresent(journal::excuse);
+    }
+
+    private void judge(String name) {
+        gateway(name).ifPresent(journal::judge);
+    }
+
+    private Optional<URI> gateway(String name) {
+        return switch (name) {
+            case "gateway" -> Optional.of(gateways().getFirst());
+            case "gateway-2" -> Optional.of(gateways().getLast());
+            default -> Optional.empty();
+        };
+    }
+
+    @Override
+    public void close() {
+        launched.close();
+    }
+
+    /// What cannot be tried on this machine.
+    static final class Skipped extends Exception {
+
+        private static final long serialVersionUID = 1;
+
+        Skipped(String why) {
+            super(why);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package koinon.trials.chaos.load;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import koinon.trials.scene.City;
+import koinon.trials.world.Unexpected;
+import koinon.trials.world.World;
+
+/// Editors of all cities, officers of two funders, the secretariat, and two projects at a time that are played from
+/// their draft to the first payment, until it is enough.
+public final class Load implements AutoCloseable {
+
+    private static final long ENDING_SECONDS = 240;
+
+    private final Journal journal;
+    private final int commands;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final List<CompletableFuture<Void>> working = new ArrayList<>();
+    private final List<String> projects = new ArrayList<>();
+    private volatile boolean enough;
+
+    /// Somebody who does one thing after another.
+    @FunctionalInterface
+    interface Worker {
+        void work(int number);
+    }
+
+    private Load(Journal journal, int commands) {
+        this.journal = journal;
+        this.commands = commands;
+    }
+
+    /// @param commands how many are to be acknowledged at least
+    public static Load start(World world, Ground ground, Journal journal, int commands) {
+        Load load = new Load(journal, commands);
+        Steps steps = new Steps(world, ground, journal);
+        for (City city : City.values()) load.let(city.label(), number -> steps.write(city, number));
+        load.let("officer of IFCD", _ -> steps.raise("ifcd-officer-1", ground.ifcdFund()));
+        load.let("officer of ASEAN", _ -> steps.raise("asean-officer-1", ground.aseanFund()));
+        load.let("secretariat", _ -> steps.register());
+        load.let("first project", number -> load.played(steps.play(City.HANOI, City.BANGKOK, number)));
+        load.let("second project", number -> load.played(steps.play(City.SINGAPORE, City.CEBU, number)));
+        return load;
+    }
+
+    private void let(String who, Worker worker) {
+        working.add(CompletableFuture.runAsync(
+                () -> {
+                    for (int number = 1; !enough || journal.acknowledged() < commands; number++) {
+                        try {
+                            worker.work(number);
+                            Thread.sleep(20);
+                        } catch (InterruptedException | Unexpected e) {
+                            if (!threads.isShutdown()) journal.wrong(who + ": " + e.getMessage());
+                            return;
+                        }
+                    }
+                },
+                threads));
+    }
+
+    private synchronized void played(String project) {
+        projects.add(project);
+    }
+
+    /// The projects that were played to their first payment.
+    public synchronized List<String> projects() {
+        return List.copyOf(projects);
+    }
+
+    /// Waits until enough was acknowledged and everybody has finished what they were at.
+    public void finish() throws InterruptedException {
+        enough = true;
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(ENDING_SECONDS);
+        for (CompletableFuture<Void> one : working) {
+            try {
+                one.get(Math.max(1, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+            } catch (TimeoutException _) {
+                journal.wrong("The load did not come to its end within " + ENDING_SECONDS + " s");
+                return;
+            } catch (ExecutionException e) {
+                journal.wrong("The load broke off: " + e.getCause());
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+}

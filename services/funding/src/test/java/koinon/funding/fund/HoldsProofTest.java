@@ -1,0 +1,143 @@
+package koinon.funding.fund;
+
+import static koinon.funding.People.FUNDER;
+import static koinon.funding.People.NOW;
+import static koinon.funding.People.officer;
+import static koinon.funding.People.system;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import koinon.platform.inbox.Message;
+import koinon.platform.model.Heard;
+import koinon.platform.model.Money;
+import koinon.platform.verification.Findings;
+import koinon.platform.verification.Findings.Difference;
+import org.junit.jupiter.api.Test;
+
+/// What a fund holds, beside what its agreements say.
+class HoldsProofTest {
+
+    private static final String REQUESTED = "{\"fund\":\"f\"}";
+    private static final String RESERVED = "{\"fund\":\"f\",\"amount\":{\"amount\":\"100.00\",\"currency\":\"EUR\"}}";
+    private static final String CLOSED = "{\"fund\":\"f\",\"rest\":{\"amount\":\"30.00\",\"currency\":\"EUR\"}}";
+
+    private final Fund fund = Fund.open("f", FUNDER, "Nordic Fund", "EUR", null, officer());
+    private final HoldsProof proof = new HoldsProof();
+    private final Findings findings = new Findings();
+
+    private void asked(String agreement, String amount, long sequence) {
+        fund.raiseEnvelope(eur(amount), "More.", officer());
+        fund.setAside("c", fund.envelope(), officer());
+        fund.requested(agreement, "p", "c", 1, eur(amount), "vn-hanoi", system());
+        fund.saw(heard(agreement, sequence));
+    }
+
+    private void happened(String agreement, long sequence, String type, String value) {
+        proof.happened(
+                new Message(heard(agreement, sequence), "koinon.agreement." + type + ".v1", Map.of(), value), findings);
+    }
+
+    private static Heard heard(String agreement, long sequence) {
+        return new Heard("agreement/" + agreement, sequence, NOW, "system:funding", null);
+    }
+
+    private static Money eur(String amount) {
+        return Money.of(amount, "EUR");
+    }
+
+    private List<Difference> differences() {
+        proof.stored(fund, findings);
+        proof.conclude(findings);
+        return findings.report().differences();
+    }
+
+    @Test
+    void a_hold_that_its_agreement_knows_of_is_right() {
+        asked("a", "100.00", 1);
+        happened("a", 1, "requested", REQUESTED);
+        happened("a", 2, "reserved", RESERVED);
+
+        assertThat(differences()).isEmpty();
+        assertThat(findings.report().checked()).containsEntry("holds", 1L);
+    }
+
+    @Test
+    void a_hold_of_another_amount_than_the_agreement_was_promised_is_named() {
+        asked("a", "90.00", 1);
+        happened("a", 1, "requested", REQUESTED);
+        happened("a", 2, "reserved", RESERVED);
+
+        assertThat(differences())
+                .containsExactly(new Difference(
+                        "fund/f",
+                        "It holds 90.00 EUR for agreement a, and by the agreement's events it is 100.00 EUR."));
+    }
+
+    @Test
+    void a_hold_for_an_agreement_that_was_refused_is_named() {
+        asked("a", "100.00", 1);
+        happened("a", 1, "requested", REQUESTED);
+        happened("a", 2, "refused", REQUESTED);
+
+        assertThat(differences())
+                .containsExactly(new Difference(
+                        "fund/f",
+                        "It holds 100.00 EUR for agreement a, and by the agreement's events it is 0.00 EUR."));
+    }
+
+    @Test
+    void a_hold_that_no_agreement_asked_for_is_named() {
+        asked("a", "100.00", 0);
+
+        assertThat(differences()).hasSize(1);
+    }
+
+    @Test
+    void what_an_agreement_gave_back_is_held_until_the_fund_has_heard_of_it() {
+        asked("a", "100.00", 1);
+        released("a");
+
+        assertThat(differences()).isEmpty();
+    }
+
+    @Test
+    void what_a_fund_still_holds_after_it_has_heard_of_its_release_is_named() {
+        asked("a", "100.00", 1);
+        released("a");
+        fund.saw(heard("a", 3));
+
+        assertThat(differences())
+                .containsExactly(new Difference(
+                        "fund/f",
+                        "It holds 100.00 EUR for agreement a, and by the agreement's events it is 0.00 EUR."));
+    }
+
+    private void released(String agreement) {
+        happened(agreement, 1, "requested", REQUESTED);
+        happened(agreement, 2, "reserved", RESERVED);
+        happened(agreement, 3, "released", REQUESTED);
+    }
+
+    @Test
+    void of_a_closed_agreement_what_was_paid_stays_held() {
+        asked("a", "100.00", 1);
+        happened("a", 1, "requested", REQUESTED);
+        happened("a", 2, "reserved", RESERVED);
+        happened("a", 9, "closed", CLOSED);
+        fund.closed("a", eur("30.00"), system());
+        fund.saw(heard("a", 9));
+
+        assertThat(differences()).isEmpty();
+    }
+
+    @Test
+    void an_agreement_that_went_on_while_it_was_read_proves_nothing() {
+        asked("a", "90.00", 5);
+        happened("a", 1, "requested", REQUESTED);
+        happened("a", 2, "reserved", RESERVED);
+
+        assertThat(differences()).isEmpty();
+        assertThat(findings.report().checked()).doesNotContainKey("holds");
+    }
+}

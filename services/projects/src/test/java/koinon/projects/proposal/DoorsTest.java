@@ -1,0 +1,96 @@
+package koinon.projects.proposal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import koinon.projects.Elsewhere;
+import koinon.projects.call.CallsOverHttpTest;
+import koinon.testing.Api;
+import koinon.testing.doors.Cast;
+import koinon.testing.doors.Doors;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/// Who passes which door of this service, as `infra/docs/access.md` says.
+class DoorsTest extends OverHttp {
+
+    private static final String DATE = CallsOverHttpTest.day(5);
+
+    @TestFactory
+    Stream<DynamicTest> each_door_opens_to_whom_the_table_says() {
+        return doors().access();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> whatever_is_sent_is_answered_as_described() {
+        return doors().input();
+    }
+
+    /// A call that is drafted and one that is published, a proposal being written and one submitted, and a project
+    /// that is active.
+    private Doors doors() {
+        String draft = drafted();
+        accepted(draft);
+        write(hanoi, draft + "/work-plan", workPlan());
+        write(hanoi, draft + "/partners/" + HANOI + "/part", part("100.00"));
+        write(cebu, draft + "/partners/" + CEBU + "/part", part("100.00"));
+        String submitted = submitted();
+        String call =
+                secretariat.post("/api/v1/calls", "{\"title\":\"Crafts\"}").text("/id");
+        String reason = "{\"reason\":\"It is so.\"}";
+        return Doors.of("projects", port(), new Cast(HANOI, CEBU, "xm-dac-41304"))
+                .where("/calls/{id}", "/calls/" + call)
+                .also("once published", "/calls/{id}", "/calls/" + call())
+                .where("/proposals/{id}", draft.substring("/api/v1".length()))
+                .also("once submitted", "/proposals/{id}", submitted.substring("/api/v1".length()))
+                .where("/projects/{id}", "/projects/" + active())
+                .where("{city}", CEBU)
+                .where("{milestone}", "m1")
+                .sending("PUT /api/v1/calls/{id}/terms", CallsOverHttpTest.terms())
+                .sending("POST /api/v1/proposals", """
+                        {"call":"%s","lead":"%s","title":"Another"}""".formatted(call(), HANOI))
+                .sending("PUT /api/v1/proposals/{id}/summary", summary())
+                .sending("PUT /api/v1/proposals/{id}/work-plan", workPlan())
+                .sending("PUT /api/v1/proposals/{id}/partners/{city}/part", part("200.00"))
+                .sending("POST /api/v1/proposals/{id}/partners", "{\"city\":\"%s\"}".formatted(CEBU))
+                .sending("POST /api/v1/proposals/{id}/return", """
+                        {"reason":"Mend it.","until":{"local":"%sT17:00","zone":"Asia/Bangkok"}}""".formatted(DATE))
+                .sending("POST /api/v1/proposals/{id}/selection", reason)
+                .sending("POST /api/v1/projects/{id}/partnership-signatures", "{\"city\":\"%s\"}".formatted(HANOI))
+                .sending("POST /api/v1/projects/{id}/milestones/{milestone}/postponement", """
+                        {"due":"%s","reason":"The hall is being repaired."}""".formatted(
+                                CallsOverHttpTest.day(200)))
+                .sending("POST /operations/dead-letters/replay", """
+                        {"consumer":"projects.city.cities","subject":"city/none"}""");
+    }
+
+    /// The id of a project whose partners and funds have signed.
+    private String active() {
+        String path = submitted();
+        String id = path.substring("/api/v1/proposals/".length());
+        done(secretariat.post(path + "/eligibility", "{\"eligible\":true,\"reason\":\"Complete.\"}"));
+        done(secretariat.post(path + "/selection", "{\"reason\":\"The best.\"}"));
+        for (String fund : List.of("fund-a", "fund-b")) {
+            String agreement = UUID.randomUUID().toString();
+            String facts = """
+                    {"project":"%s","fund":"%s","selection":1,"amount":{"amount":"1.00","currency":"EUR"}}""".formatted(id, fund);
+            Elsewhere.happened("funding", agreement, 2, "agreement.reserved", facts);
+            Elsewhere.happened("funding", agreement, 5, "agreement.in-force", facts);
+        }
+        String project = "/api/v1/projects/" + id;
+        await().untilAsserted(() -> assertThat(anyone.get(project).status()).isEqualTo(200));
+        for (String city : List.of(HANOI, CEBU))
+            done((city.equals(HANOI) ? hanoiSigns : cebuSigns)
+                    .post(project + "/partnership-signatures", "{\"city\":\"%s\"}".formatted(city)));
+        await().untilAsserted(
+                        () -> assertThat(anyone.get(project).text("/state")).isEqualTo("ACTIVE"));
+        return id;
+    }
+
+    private static void done(Api.Reply reply) {
+        assertThat(reply.status()).as(reply.response().body()).isEqualTo(200);
+    }
+}
