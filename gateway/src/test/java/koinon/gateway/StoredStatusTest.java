@@ -59,6 +59,7 @@ class StoredStatusTest {
                         "--spring.jmx.enabled=false",
                         "--spring.mongodb.uri=" + mongodb,
                         "--spring.mongodb.database=" + name,
+                        "--koinon.limits.per-second=100000",
                         "--koinon.store.pause=50ms",
                         "--koinon.timeline.pause=50ms",
                         "--spring.kafka.bootstrap-servers=" + Parts.bootstrap(),

@@ -7,7 +7,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /// One partition, read to its end as often as it is asked, from its beginning on.
-public final class Partition implements AutoCloseable {
+public final class Partition {
 
     private static final Duration POLL = Duration.ofMillis(100);
 
@@ -37,10 +37,5 @@ public final class Partition implements AutoCloseable {
                     // Nobody can read it: it is counted where it is read for good.
                 }
             }
-    }
-
-    @Override
-    public void close() {
-        consumer.close();
     }
 }

@@ -20,6 +20,10 @@ public final class Topics {
 
     private static final Duration ANSWER = Duration.ofSeconds(1);
 
+    /// A broker answers the requests of one connection in turn: where a topic ends is said only after a fetch that waits
+    /// for more has come back.
+    private static final Map<String, Object> AT_THE_END = Map.of(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 5);
+
     private final Places places;
     private final KafkaProperties kafka;
     private final Clock clock;
@@ -35,9 +39,14 @@ public final class Topics {
         return new TopicsReader(fold, from, this, places, clock);
     }
 
-    /// A partition by its place, to be read from its beginning.
-    public Partition partition(int place) {
-        return new Partition(consumer(), at(place), place);
+    /// Hands over one partition after the other, each to be read from its beginning.
+    ///
+    /// @throws KafkaException when the broker is away
+    public void each(java.util.function.Consumer<Partition> reading) {
+        try (Consumer<String, byte[]> consumer = consumer(AT_THE_END)) {
+            for (int place = 0; place < places.count(); place++)
+                reading.accept(new Partition(consumer, at(place), place));
+        }
     }
 
     /// Whether the topics are as long as that, as far as the broker tells.
@@ -60,6 +69,10 @@ public final class Topics {
 
     /// A consumer in no group, which is assigned what it reads.
     Consumer<String, byte[]> consumer() {
+        return consumer(Map.of());
+    }
+
+    private Consumer<String, byte[]> consumer(Map<String, Object> more) {
         Map<String, Object> settings = new HashMap<>(kafka.buildConsumerProperties());
         settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
@@ -69,6 +82,7 @@ public final class Topics {
         settings.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 5_000);
         settings.put(ConsumerConfig.RECONNECT_BACKOFF_MS_CONFIG, 100);
         settings.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
+        settings.putAll(more);
         return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
     }
 }

@@ -16,7 +16,6 @@ import koinon.gateway.picture.Picture;
 import koinon.gateway.reading.Message;
 import koinon.gateway.reading.Offsets;
 import koinon.gateway.reading.Partition;
-import koinon.gateway.reading.Places;
 import koinon.gateway.reading.Source;
 import koinon.gateway.reading.Topics;
 import koinon.gateway.status.Statuses;
@@ -41,21 +40,18 @@ final class Verification {
     private final Statuses statuses;
     private final Timelines timelines;
     private final Topics topics;
-    private final Places places;
 
     Verification(
             Projections projections,
             Store store,
             Statuses statuses,
             Timelines timelines,
-            Topics topics,
-            Places places) {
+            Topics topics) {
         this.projections = projections;
         this.store = store;
         this.statuses = statuses;
         this.timelines = timelines;
         this.topics = topics;
-        this.places = places;
     }
 
     /// @throws com.mongodb.MongoException when the database is away
@@ -78,11 +74,7 @@ final class Verification {
         }
 
         private Findings.Report all() {
-            for (int place = 0; place < places.count(); place++) {
-                try (Partition partition = topics.partition(place)) {
-                    compare(partition);
-                }
-            }
+            topics.each(this::compare);
             findings.checked("aggregates", subjects.size());
             for (Source it : picture.sources())
                 if (isStranger(it)) findings.differs(it.subject(), "It is answered, and the topics do not have it.");

@@ -12,6 +12,10 @@ import java.util.List;
 /// @param currency ISO 4217 code
 public record Money(BigDecimal amount, String currency) implements Comparable<Money> {
 
+    /// Below this stays what a person enters, and what people's amounts are gathered in: sums of a thousand of them still
+    /// fit the 15 digits that contracts allow.
+    private static final BigDecimal BEYOND_ENTRY = BigDecimal.TEN.pow(12);
+
     /// @throws IllegalArgumentException on an unknown currency or more decimals than it has
     public Money {
         try {
@@ -71,6 +75,11 @@ public record Money(BigDecimal amount, String currency) implements Comparable<Mo
 
     public boolean isPositive() {
         return amount.signum() > 0;
+    }
+
+    /// Whether it is too large for a person to have entered it: a trillion or more.
+    public boolean isBeyondEntry() {
+        return amount.abs().compareTo(BEYOND_ENTRY) >= 0;
     }
 
     public boolean exceeds(Money other) {

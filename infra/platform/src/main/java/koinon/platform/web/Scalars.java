@@ -145,7 +145,10 @@ final class Scalars {
         if (currency == null) Commands.found(context, at + "/currency", "This is required.");
         if (Commands.count() > before || amount == null || currency == null) return null;
         try {
-            return Money.of(amount, currency);
+            Money money = Money.of(amount, currency);
+            if (money.isBeyondEntry())
+                Commands.found(context, at + "/amount", "An amount of less than a trillion is expected.");
+            return money;
         } catch (IllegalArgumentException e) {
             var known = Currency.getAvailableCurrencies().stream()
                     .anyMatch(it -> it.getCurrencyCode().equals(currency));

@@ -58,6 +58,7 @@ class BadInputTest extends OverHttp {
                 "{\"amount\":\"-1.00\",\"currency\":\"EUR\"}   | /price/amount",
                 "{\"amount\":\"1.005\",\"currency\":\"EUR\"}   | /price/amount",
                 "{\"amount\":\"1e9\",\"currency\":\"EUR\"}     | /price/amount",
+                "{\"amount\":\"1000000000000\",\"currency\":\"EUR\"} | /price/amount",
                 "{\"amount\":\"1.00\",\"currency\":\"EURO\"}   | /price/currency",
                 "{\"amount\":\"1.00\"}                         | /price/currency",
                 "{\"amount\":\"1.00\",\"currency\":\"EUR\",\"vat\":1} | /price/vat",

@@ -91,6 +91,8 @@ final class Fund extends Aggregate<FundEvent> implements Accountable {
     void raiseEnvelope(Money amount, String reason, By by) {
         By officer = officer(by);
         mustBePositive(amount);
+        if (envelope.plus(amount).isBeyondEntry())
+            throw new Invalid("/amount", "An envelope stays below a trillion, and this one has " + envelope + ".");
         raise(
                 new EnvelopeRaised(
                         funder, amount, reason, Posting.move(amount, Posting.funder(funder), Posting.available(id()))),

@@ -87,6 +87,16 @@ class FundTest {
     }
 
     @Test
+    void an_envelope_stays_below_a_trillion() {
+        Fund fund = open();
+        fund.raiseEnvelope(eur("999999999999.00"), "All there is.", officer());
+
+        assertThatExceptionOfType(Invalid.class).isThrownBy(() -> fund.raiseEnvelope(eur("1"), "More.", officer()));
+        fund.raiseEnvelope(eur("0.99"), "The rest.", officer());
+        assertThat(fund.envelope()).isEqualTo(eur("999999999999.99"));
+    }
+
+    @Test
     void lowering_the_envelope_moves_it_back_as_far_as_it_is_not_set_aside() {
         Fund fund = withSetAside("500", "200");
 
