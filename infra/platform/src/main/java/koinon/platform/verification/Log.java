@@ -54,8 +54,10 @@ final class Log implements AutoCloseable {
     void readOn(TopicPartition partition, Consumer<ConsumerRecord<String, byte[]>> reader) {
         List<TopicPartition> one = List.of(partition);
         long end = consumer.endOffsets(one).getOrDefault(partition, 0L);
+        long from = positions.computeIfAbsent(partition, _ -> beginning(one));
+        if (from >= end) return;
         consumer.assign(one);
-        consumer.seek(partition, positions.computeIfAbsent(partition, _ -> beginning(one)));
+        consumer.seek(partition, from);
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (consumer.position(partition) < end) {
             var records = consumer.poll(POLL).records(partition);

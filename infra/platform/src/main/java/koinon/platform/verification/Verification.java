@@ -43,7 +43,7 @@ final class Verification {
     private final Map<String, Long> published = new HashMap<>();
     private final Set<String> strangers = new HashSet<>();
 
-    /// @param pause how long what was just stored may take to reach the topic
+    /// @param pause how long what was just stored usually takes to reach the topic; each further look waits twice as long
     Verification(Log log, Stored stored, List<Proof> proofs, Duration pause) {
         this.log = log;
         this.stored = stored;
@@ -112,7 +112,7 @@ final class Verification {
     /// Looks again at what was ahead of its topic or behind it.
     private List<Open> compareAgain(List<Open> open, int round) {
         Map<String, Aggregate<DomainEvent>> now = find(open);
-        LockSupport.parkNanos(pause.toNanos());
+        LockSupport.parkNanos(pause.multipliedBy(1L << (round - 1)).toNanos());
         Map<TopicPartition, List<Open>> byPartition = open.stream().collect(Collectors.groupingBy(Open::partition));
         byPartition.forEach((partition, some) -> {
             Map<String, Life> lives = some.stream().collect(Collectors.toMap(Open::subject, Open::life));

@@ -18,7 +18,7 @@ import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 @ConditionalOnProperty(name = "koinon.relay.enabled", matchIfMissing = true)
 class VerificationConfiguration {
 
-    private static final Duration PAUSE = Duration.ofMillis(500);
+    private static final Duration PAUSE = Duration.ofMillis(100);
 
     @Bean
     VerificationController verificationController(
