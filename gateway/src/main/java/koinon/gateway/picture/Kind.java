@@ -19,8 +19,8 @@ import koinon.platform.document.EventJson;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/// How one kind of aggregate is folded, and how what is kept of it is written. Of every other kind only the sequence is
-/// kept.
+/// How one kind of aggregate is folded, and how what is kept of it is written. Of every other kind only the sequence
+/// is kept.
 ///
 /// @param after what is kept after an event; the same object if the event says nothing that is kept
 public record Kind<K>(String aggregate, Class<K> type, BiFunction<@Nullable K, Message, @Nullable K> after) {

@@ -91,8 +91,8 @@ public final class Picture implements Fold {
         if (after.kept() != before.kept()) changed.addAll(projects.changed(after));
     }
 
-    /// A source after an event of it; the same after a duplicate. Of an event that cannot be read only the sequence is
-    /// kept.
+    /// A source after an event of it; the same after a duplicate. Of an event that cannot be read only the sequence
+    /// is kept.
     public static Source after(Source before, Message message, Consumer<RuntimeException> unreadable) {
         if (message.position().sequence() <= before.sequence()) return before;
         try {

@@ -15,8 +15,8 @@ import koinon.gateway.part.ProposalPart;
 import koinon.gateway.reading.Source;
 import org.jspecify.annotations.Nullable;
 
-/// The parts of every project, and which projects name a city, a call, a fund or a funder. Parts are immutable and put
-/// in place whole, so that any thread reads without a lock; one thread writes.
+/// The parts of every project, and which projects name a city, a call, a fund or a funder. Parts are immutable and
+/// put in place whole, so that any thread reads without a lock; one thread writes.
 final class Projects {
 
     private final Function<String, @Nullable Source> sources;

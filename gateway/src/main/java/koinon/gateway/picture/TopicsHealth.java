@@ -5,8 +5,7 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
 
 /// Whether the picture in memory is complete: down until every topic has been read to its end once. A broker that
-/// goes
-/// away later makes the picture older, not wrong, and `asOf` says how old.
+/// goes away later makes the picture older, not wrong, and `asOf` says how old.
 @Component("topics")
 final class TopicsHealth implements HealthIndicator {
 

@@ -20,8 +20,8 @@ public final class Topics {
 
     private static final Duration ANSWER = Duration.ofSeconds(1);
 
-    /// A broker answers the requests of one connection in turn: where a topic ends is said only after a fetch that waits
-    /// for more has come back.
+    /// A broker answers the requests of one connection in turn: where a topic ends is said only after a fetch that
+    /// waits for more has come back.
     private static final Map<String, Object> AT_THE_END = Map.of(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 5);
 
     private final Places places;

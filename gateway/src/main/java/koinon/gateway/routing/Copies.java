@@ -16,8 +16,8 @@ import org.springframework.web.servlet.function.HandlerFunction;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 
-/// The copies of one service. A request goes to the one with the fewest under way, so that one which is slow or frozen
-/// gets no more than a few; what has not arrived, and whatever only reads, is sent to another one once more.
+/// The copies of one service. A request goes to the one with the fewest under way, so that one which is slow or
+/// frozen gets no more than a few; what has not arrived, and whatever only reads, is sent to another one once more.
 final class Copies implements HandlerFilterFunction<ServerResponse, ServerResponse> {
 
     private static final Set<HttpMethod> SAFE = Set.of(HttpMethod.GET, HttpMethod.HEAD);

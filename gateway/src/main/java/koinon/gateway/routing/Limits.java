@@ -23,8 +23,8 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/// How often one caller may ask: whoever the token names, or the address of one without a token. Right behind the check
-/// of tokens, so that nobody spends another's share. Every answer says how much of it is left, as
+/// How often one caller may ask: whoever the token names, or the address of one without a token. Right behind the
+/// check of tokens, so that nobody spends another's share. Every answer says how much of it is left, as
 /// draft-ietf-httpapi-ratelimit-headers-10 has it.
 @Component
 @Order(Limits.BEHIND_SECURITY)
@@ -58,7 +58,8 @@ public final class Limits extends OncePerRequestFilter {
         });
     }
 
-    /// Counts one more request of a caller, unless there have been too many, and says in the answer how many are left.
+    /// Counts one more request of a caller, unless there have been too many, and says in the answer how many are
+    /// left.
     ///
     /// @param subject of the caller's token, or null without one
     public boolean take(HttpServletRequest request, HttpServletResponse response, @Nullable String subject) {

@@ -39,8 +39,8 @@ import org.springframework.data.mongodb.MongoDatabaseFactory;
 import org.springframework.stereotype.Component;
 
 /// Pictures in the database: a document for each source, which only ever goes forward. So any number of copies may
-/// write
-/// at once, and whatever dies between two writes, what is stored contains at least everything up to its offsets.
+/// write at once, and whatever dies between two writes, what is stored contains at least everything up to its
+/// offsets.
 @Component
 final class Store {
 

@@ -24,10 +24,11 @@ import koinon.platform.verification.Findings;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Folds the topics anew, beside what serves and while it serves, and names whatever is answered or stored differently.
+/// Folds the topics anew, beside what serves and while it serves, and names whatever is answered or stored
+/// differently.
 ///
-/// An aggregate's events are all in one partition, so one partition at a time is folded and compared, each aggregate at
-/// the same sequence. What moves on meanwhile is looked at again.
+/// An aggregate's events are all in one partition, so one partition at a time is folded and compared, each aggregate
+/// at the same sequence. What moves on meanwhile is looked at again.
 @Component
 final class Verification {
 

@@ -12,8 +12,8 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/// For the people who operate the gateway: whether what it answers and stores is what the topics say. Takes as long as
-/// reading them takes, and one at a time.
+/// For the people who operate the gateway: whether what it answers and stores is what the topics say. Takes as long
+/// as reading them takes, and one at a time.
 @Tag(name = "operations")
 @RestController
 @RequestMapping("/operations/verification")

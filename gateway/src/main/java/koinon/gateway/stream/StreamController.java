@@ -41,8 +41,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 
-/// The new status of each project as it changes. A virtual thread of its own writes each stream as long as it is open,
-/// so that a stream that waits keeps nobody's thread.
+/// The new status of each project as it changes. A virtual thread of its own writes each stream as long as it is
+/// open, so that a stream that waits keeps nobody's thread.
 @RestController
 class StreamController {
 

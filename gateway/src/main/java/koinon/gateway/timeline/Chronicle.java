@@ -28,8 +28,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Everything that happened to projects: stored, and in memory what is not stored yet. It reads the topics by itself,
-/// at
-/// the pace at which it can store: when too much waits for the database, reading waits.
+/// at the pace at which it can store: when too much waits for the database, reading waits.
 public final class Chronicle implements Fold, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Chronicle.class);

@@ -15,8 +15,8 @@ import org.bson.Document;
 import org.springframework.data.mongodb.MongoDatabaseFactory;
 import org.springframework.stereotype.Component;
 
-/// Every event of every project in the database, a document each, whose `_id` puts those of a project one after another
-/// in their order. Written twice it is the same document.
+/// Every event of every project in the database, a document each, whose `_id` puts those of a project one after
+/// another in their order. Written twice it is the same document.
 @Component
 final class History {
 

@@ -84,8 +84,8 @@ final class Clients implements RegisteredClientRepository {
             String secret,
             String subject) {}
 
-    /// Compares secrets as they are, in constant time. They are 256 random bits of our own making, shown to the person
-    /// who runs the demo, so hashing them would protect nothing and cost each token tens of milliseconds.
+    /// Compares secrets as they are, in constant time. They are 256 random bits of our own making, shown to the
+    /// person who runs the demo, so hashing them would protect nothing and cost each token tens of milliseconds.
     static final class AsTheyAre implements PasswordEncoder {
 
         @Override

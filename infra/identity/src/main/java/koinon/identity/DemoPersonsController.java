@@ -11,8 +11,8 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Hands the demo persons and their secrets to whoever sits at this machine, and to nobody else: the request must come
-/// from the loopback address and name it, so that a page in a browser cannot be led here by a name of its own.
+/// Hands the demo persons and their secrets to whoever sits at this machine, and to nobody else: the request must
+/// come from the loopback address and name it, so that a page in a browser cannot be led here by a name of its own.
 @RestController
 class DemoPersonsController {
 

@@ -5,8 +5,8 @@ import org.springframework.security.oauth2.server.authorization.OAuth2Authorizat
 import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationService;
 import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
 
-/// Remembers no token: each is signed, ends by itself and is checked by whoever receives it, so however many are asked
-/// for, nothing grows.
+/// Remembers no token: each is signed, ends by itself and is checked by whoever receives it, so however many are
+/// asked for, nothing grows.
 final class Tokens implements OAuth2AuthorizationService {
 
     @Override

@@ -15,9 +15,9 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
-/// What readers were once promised, `infra/contracts/accepted.json`: of every contract the fields with type and whether
-/// they are always there, and a digest of every golden sample. Promises are added to and never taken back: a change
-/// that needs less than that is a new version of the type.
+/// What readers were once promised, `infra/contracts/accepted.json`: of every contract the fields with type and
+/// whether they are always there, and a digest of every golden sample. Promises are added to and never taken back: a
+/// change that needs less than that is a new version of the type.
 ///
 /// @param promises by event type
 record AcceptedContracts(Map<String, Promise> promises) {

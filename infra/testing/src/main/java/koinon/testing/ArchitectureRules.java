@@ -36,7 +36,8 @@ public final class ArchitectureRules {
     public enum Rule {
         /// Services and gateway stand on infra, nothing of infra on them, and no service on another.
         NEIGHBOURS,
-        /// Aggregates, events and all that they are made of know the JDK, JSpecify and Spring Data's annotations only.
+        /// Aggregates, events and all that they are made of know the JDK, JSpecify and Spring Data's annotations
+        /// only.
         PLAIN_DOMAIN,
         /// Only the relay sends to Kafka.
         ONE_SENDER,

@@ -10,8 +10,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/// How the rules of the house are put together. Types of others are known by their simple names, for this module stands
-/// neither on the platform nor on Spring Data or Spring Kafka.
+/// How the rules of the house are put together. Types of others are known by their simple names, for this module
+/// stands neither on the platform nor on Spring Data or Spring Kafka.
 final class Conditions {
 
     private Conditions() {}

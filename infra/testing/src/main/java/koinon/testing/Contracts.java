@@ -25,8 +25,8 @@ import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The published language as data, `infra/contracts/<service>/<type>.json`, and what a publisher's and a reader's test
-/// must hold against it.
+/// The published language as data, `infra/contracts/<service>/<type>.json`, and what a publisher's and a reader's
+/// test must hold against it.
 ///
 /// ```
 /// Contracts.publishes("cities", CityEvent.class, mapper::writeValueAsString, new CityLeft("..."), ...);

@@ -13,8 +13,8 @@ import org.testcontainers.DockerClientFactory;
 import org.testcontainers.kafka.KafkaContainer;
 import org.testcontainers.mongodb.MongoDBContainer;
 
-/// The real things that tests work on: one database and one broker for all tests of a JVM, started when first asked for
-/// and gone with it.
+/// The real things that tests work on: one database and one broker for all tests of a JVM, started when first asked
+/// for and gone with it.
 ///
 /// The database is the server that `KOINON_MONGODB_URI` names, else a `mongod` on the PATH, else a container where a
 /// Docker engine runs, else the embedded stand-in. The broker is a container where a Docker engine runs, else a

@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// The lists of events in a service's canvas, `infra/docs/canvas/<service>.md`, between two marks: what it publishes by
-/// the contract files, what it hears by the `@EventType`s in its listeners, or anywhere in a module that publishes
+/// The lists of events in a service's canvas, `infra/docs/canvas/<service>.md`, between two marks: what it publishes
+/// by the contract files, what it hears by the `@EventType`s in its listeners, or anywhere in a module that publishes
 /// nothing.
 final class Canvas {
 

@@ -8,8 +8,8 @@ import koinon.trials.world.Story;
 import koinon.trials.world.Unexpected;
 import koinon.trials.world.World;
 
-/// Plays the main job through the gateway, from a draft to the balance paid, and ends with 0 only if every expectation
-/// held.
+/// Plays the main job through the gateway, from a draft to the balance paid, and ends with 0 only if every
+/// expectation held.
 final class Demo {
 
     private static final Duration PATIENCE = Duration.ofSeconds(15);

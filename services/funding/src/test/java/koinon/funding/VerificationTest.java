@@ -23,8 +23,8 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.data.mongodb.core.MongoTemplate;
 
-/// What funding stores, beside what its topic says; other tests have planted things of their own, so each looks at what
-/// is its own only.
+/// What funding stores, beside what its topic says; other tests have planted things of their own, so each looks at
+/// what is its own only.
 @RealParts(sharing = "funding")
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 class VerificationTest {

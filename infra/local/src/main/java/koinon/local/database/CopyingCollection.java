@@ -17,11 +17,11 @@ import org.h2.mvstore.MVMap;
 import org.jspecify.annotations.Nullable;
 
 /// A collection whose stored documents never change: what leaves it is a copy. It finds a range of `_id` by the order
-/// in
-/// which it keeps them.
+/// in which it keeps them.
 ///
-/// The stand-in updates a stored document in place while another thread still writes it to a reader or to the file, so
-/// a reader could see a new version with old fields. An update now changes its own copy and then replaces the document.
+/// The stand-in updates a stored document in place while another thread still writes it to a reader or to the file,
+/// so a reader could see a new version with old fields. An update now changes its own copy and then replaces the
+/// document.
 final class CopyingCollection extends H2Collection {
 
     private final MVMap<Object, Document> documents;

@@ -17,8 +17,8 @@ import koinon.local.process.Java;
 import koinon.local.process.Ports;
 import org.jspecify.annotations.Nullable;
 
-/// A document database to work on, and where it comes from: the server that `KOINON_MONGODB_URI` names, else a `mongod`
-/// on the PATH, else what others offer, else the embedded stand-in. Closing it ends what was started for it.
+/// A document database to work on, and where it comes from: the server that `KOINON_MONGODB_URI` names, else a
+/// `mongod` on the PATH, else what others offer, else the embedded stand-in. Closing it ends what was started for it.
 public final class Database implements AutoCloseable {
 
     /// Another place to get a database from, asked before the stand-in: a container, for example.

@@ -12,9 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// A unique index that also serves filters on more than its own keys.
 ///
 /// The stand-in asks an index only for filters on exactly its keys and scans the collection for any other. We answer
-/// for
-/// what the filter says about our keys, at its top or in its `$and`; the collection matches what we find against the
-/// whole filter anyway.
+/// for what the filter says about our keys, at its top or in its `$and`; the collection matches what we find against
+/// the whole filter anyway.
 final class NarrowedIndex extends Index<Object> {
 
     private final Index<Object> index;

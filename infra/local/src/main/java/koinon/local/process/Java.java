@@ -39,7 +39,8 @@ public final class Java {
         return this;
     }
 
-    /// What other processes remember of classes is read and left as it is, so that copies do not write over each other.
+    /// What other processes remember of classes is read and left as it is, so that copies do not write over each
+    /// other.
     public Java leavingArchives() {
         writingArchives = false;
         return this;

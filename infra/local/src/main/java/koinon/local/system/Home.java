@@ -12,7 +12,8 @@ import java.util.Optional;
 import koinon.local.process.CannotStart;
 import koinon.local.process.Folders;
 
-/// The data folder of one system: what broker and database keep, the logs, who runs, and what is asked of the launcher.
+/// The data folder of one system: what broker and database keep, the logs, who runs, and what is asked of the
+/// launcher.
 ///
 /// @param folder its place
 public record Home(Path folder) {

@@ -1,4 +1,5 @@
-/// The whole system as processes: which there are and what each needs, their data folder, start, watch, restart, stop.
+/// The whole system as processes: which there are and what each needs, their data folder, start, watch, restart,
+/// stop.
 @NullMarked
 package koinon.local.system;
 

@@ -26,11 +26,12 @@ import org.springframework.data.mongodb.core.MongoOperations;
 /// Whatever a rule refuses has changed nothing. A lost race against another copy of the service is repeated here.
 public final class Aggregates {
 
-    /// The most events that may wait for the broker in one aggregate; further commands are refused until it has caught
-    /// up.
+    /// The most events that may wait for the broker in one aggregate; further commands are refused until it has
+    /// caught up.
     static final int MOST_UNSENT = 1000;
 
-    /// The most text of theirs, in characters: a document holds 16 MB at most, and a character takes up to three bytes.
+    /// The most text of theirs, in characters: a document holds 16 MB at most, and a character takes up to three
+    /// bytes.
     static final long MOST_UNSENT_TEXT = 4_000_000;
 
     private static final int TRIES = 50;
@@ -57,8 +58,8 @@ public final class Aggregates {
     /// One of several events that an aggregate hears in one write.
     public record Reacting<A>(Heard heard, Reaction<A> reaction) {}
 
-    /// Stores a new aggregate under the id that the command gives it. A repeated request is answered before anything is
-    /// judged again: what it was judged by may have changed since.
+    /// Stores a new aggregate under the id that the command gives it. A repeated request is answered before anything
+    /// is judged again: what it was judged by may have changed since.
     ///
     /// @param fresh makes the aggregate of this id, and may refuse to
     /// @throws Refused.KeyReused when the key was used for another request

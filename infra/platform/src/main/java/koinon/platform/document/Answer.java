@@ -2,9 +2,8 @@ package koinon.platform.document;
 
 import koinon.platform.model.Position;
 
-/// What a command is answered. The web writes it as 201 with `Location` or 200, with `ETag` and `Koinon-Position`, and
-/// a
-/// body that names id and position.
+/// What a command is answered. The web writes it as 201 with `Location` or 200, with `ETag` and `Koinon-Position`,
+/// and a body that names id and position.
 ///
 /// @param position of the last event of the aggregate when the command was done
 /// @param etag of the aggregate, or of the part that the command was about

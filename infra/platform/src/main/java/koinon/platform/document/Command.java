@@ -30,8 +30,7 @@ public record Command(
     }
 
     /// The id of what this command creates: of subject, path and key, so that a repetition means the same; random
-    /// without a
-    /// key.
+    /// without a key.
     public String newId() {
         if (key == null) return UUID.randomUUID().toString();
         return UUID.nameUUIDFromBytes(

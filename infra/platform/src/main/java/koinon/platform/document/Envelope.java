@@ -57,8 +57,8 @@ public final class Envelope {
         if (previous != null) aggregate.sealed(entries, previous);
     }
 
-    /// The hash that the next event of the aggregate names in `ce_previous`: base64url SHA-256 over the `ce_*` headers,
-    /// sorted, each as `name=value` and a line feed, then the bytes of the value.
+    /// The hash that the next event of the aggregate names in `ce_previous`: base64url SHA-256 over the `ce_*`
+    /// headers, sorted, each as `name=value` and a line feed, then the bytes of the value.
     public static String hash(Map<String, String> headers, byte[] value) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");

@@ -12,8 +12,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
 import org.springframework.data.mongodb.core.mapping.MongoPersistentEntity;
 
 /// Creates the indexes that documents declare, at start and as often as it takes: a database that is away delays them
-/// and
-/// stops nothing.
+/// and stops nothing.
 final class Indexes implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(Indexes.class);

@@ -8,8 +8,7 @@ import org.springframework.data.mongodb.core.query.BasicQuery;
 import org.springframework.data.mongodb.core.query.Update;
 
 /// Writes what is known of another service's things, each event under its guard: a duplicate, a late or a replayed
-/// event
-/// has no effect.
+/// event has no effect.
 public final class Known {
 
     private final MongoOperations mongo;

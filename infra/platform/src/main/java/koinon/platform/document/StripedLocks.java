@@ -4,8 +4,7 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// A fixed number of locks shared by many ids: within this process writers of one aggregate queue instead of racing.
-/// Between
-/// processes the version decides.
+/// Between processes the version decides.
 final class StripedLocks {
 
     private final Lock[] locks;

@@ -21,10 +21,9 @@ import org.springframework.data.mongodb.core.query.Update;
 
 /// What consumers of this service could not read or handle, and the aggregates that are set aside because of it.
 ///
-/// Once an event of an aggregate is set aside for a consumer, later events of it follow, so their order is kept, until
-/// [#replay] has handled all of them. A marker per consumer and aggregate says so; its version makes a follower that
-/// comes
-/// while the replay ends either part of it or an ordinary event again.
+/// Once an event of an aggregate is set aside for a consumer, later events of it follow, so their order is kept,
+/// until [#replay] has handled all of them. A marker per consumer and aggregate says so; its version makes a follower
+/// that comes while the replay ends either part of it or an ordinary event again.
 final class DeadLetters {
 
     private static final String MARKERS = "set_aside";

@@ -21,8 +21,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.kafka.support.KafkaUtils;
 
 /// What a listener hands its records to. It reads the events that the listener knows, passes by all others, and sets
-/// aside
-/// what cannot be read or handled, so that one bad event never stops a partition.
+/// aside what cannot be read or handled, so that one bad event never stops a partition.
 ///
 /// Whatever the database or Kafka throws is transient: it goes on to the container, which waits and tries again for
 /// ever.

@@ -12,11 +12,10 @@ import org.springframework.data.annotation.Transient;
 import org.springframework.data.annotation.Version;
 
 /// What is one document and changes in one write: its facts, its number of events, the events not yet on the broker,
-/// what it
-/// has seen of others, and the last answers given under an Idempotency-Key.
+/// what it has seen of others, and the last answers given under an Idempotency-Key.
 ///
-/// A command checks and calls [#raise]; [#when] keeps the facts and nothing else changes them. Only `Aggregates` writes
-/// it.
+/// A command checks and calls [#raise]; [#when] keeps the facts and nothing else changes them. Only `Aggregates`
+/// writes it.
 ///
 /// @param <E> the sealed interface of everything that can happen to it
 public abstract class Aggregate<E extends DomainEvent> {
@@ -61,8 +60,7 @@ public abstract class Aggregate<E extends DomainEvent> {
     }
 
     /// Keeps what the event says. Refuses by the lifecycle when it may not happen now; must not look at anything but
-    /// its
-    /// arguments and its own fields.
+    /// its arguments and its own fields.
     protected abstract void when(E event, By by);
 
     /// Lets an event happen: numbers it, applies it, and lists it for the outbox. Its time is never before the one

@@ -12,8 +12,8 @@ import java.util.List;
 /// @param currency ISO 4217 code
 public record Money(BigDecimal amount, String currency) implements Comparable<Money> {
 
-    /// Below this stays what a person enters, and what people's amounts are gathered in: sums of a thousand of them still
-    /// fit the 15 digits that contracts allow.
+    /// Below this stays what a person enters, and what people's amounts are gathered in: sums of a thousand of them
+    /// still fit the 15 digits that contracts allow.
     private static final BigDecimal BEYOND_ENTRY = BigDecimal.TEN.pow(12);
 
     /// @throws IllegalArgumentException on an unknown currency or more decimals than it has

@@ -8,9 +8,9 @@ import koinon.platform.model.OutboxEntry;
 /// What this copy knows of one aggregate's events on their way: how far they were handed to the producer and how far
 /// the broker has acknowledged them without a gap.
 ///
-/// The first send that fails stops the aggregate here until everything in flight is answered and a pause is over; then
-/// it goes on from the lowest number that is not acknowledged. So no number first appears on the topic after a later
-/// one.
+/// The first send that fails stops the aggregate here until everything in flight is answered and a pause is over;
+/// then it goes on from the lowest number that is not acknowledged. So no number first appears on the topic after a
+/// later one.
 final class Flight {
 
     private static final int LONGEST_PAUSE = 8;

@@ -14,9 +14,11 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.data.mongodb.core.MongoOperations;
 
-/// Takes acknowledged entries out of their outboxes: behind, in bulk, and without raising the version of the aggregate.
+/// Takes acknowledged entries out of their outboxes: behind, in bulk, and without raising the version of the
+/// aggregate.
 ///
-/// Only an acknowledged prefix is taken out. What is not taken out because of a crash is sent again and taken out then.
+/// Only an acknowledged prefix is taken out. What is not taken out because of a crash is sent again and taken out
+/// then.
 final class Puller implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(Puller.class);

@@ -25,13 +25,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
-/// Sends outboxes to the topic of this service: right after a save, and what a crash or an outage left behind when the
-/// sweep finds it.
+/// Sends outboxes to the topic of this service: right after a save, and what a crash or an outage left behind when
+/// the sweep finds it.
 ///
-/// What was just saved has a thread and a queue of its own and never waits for what is swept: that comes by the sweep's
-/// thread, a window of it at a time. No request waits here: what the queue has no room for is left to the sweep. Of one
-/// aggregate only one thread hands events on at a time, lowest number first, and the producer keeps that order. A crash
-/// between acknowledgement and pulling sends the same bytes again, which readers do not notice.
+/// What was just saved has a thread and a queue of its own and never waits for what is swept: that comes by the
+/// sweep's thread, a window of it at a time. No request waits here: what the queue has no room for is left to the
+/// sweep. Of one aggregate only one thread hands events on at a time, lowest number first, and the producer keeps
+/// that order. A crash between acknowledgement and pulling sends the same bytes again, which readers do not notice.
 final class Relay implements Outlet, SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(Relay.class);

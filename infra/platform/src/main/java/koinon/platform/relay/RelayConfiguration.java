@@ -18,7 +18,8 @@ import org.springframework.data.mongodb.core.MongoTemplate;
 import org.springframework.data.mongodb.core.mapping.Document;
 import org.springframework.data.mongodb.core.mapping.MongoPersistentEntity;
 
-/// Connects outboxes to the topic of this service. A process that publishes nothing sets `koinon.relay.enabled=false`.
+/// Connects outboxes to the topic of this service. A process that publishes nothing sets
+/// `koinon.relay.enabled=false`.
 @AutoConfiguration
 @ConditionalOnProperty(name = "koinon.relay.enabled", matchIfMissing = true)
 class RelayConfiguration {

@@ -13,9 +13,9 @@ import org.slf4j.LoggerFactory;
 
 /// The producer, and the next one when it gives up.
 ///
-/// A producer retries without end. When it gives a record up all the same, it is closed at once with everything that it
-/// still holds, so that no later record of the same aggregate overtakes the one that is to be sent again; a producer
-/// that a fatal error has made useless is replaced in the same way.
+/// A producer retries without end. When it gives a record up all the same, it is closed at once with everything that
+/// it still holds, so that no later record of the same aggregate overtakes the one that is to be sent again; a
+/// producer that a fatal error has made useless is replaced in the same way.
 final class Sender {
 
     private static final Logger LOG = LoggerFactory.getLogger(Sender.class);

@@ -17,11 +17,11 @@ import org.springframework.data.mongodb.core.query.Query;
 /// Finds the outboxes that a crash left behind, of this copy or of another, at start and every few seconds.
 ///
 /// Several copies may sweep at once: the same event sent twice is the same bytes. A sweep costs an index lookup where
-/// the database has real indexes ([koinon.platform.model.OutboxEntry] declares it); where it is a scan, the pause grows
-/// to a hundred times what a sweep took that had nothing to send, but to no more than half a minute.
+/// the database has real indexes ([koinon.platform.model.OutboxEntry] declares it); where it is a scan, the pause
+/// grows to a hundred times what a sweep took that had nothing to send, but to no more than half a minute.
 ///
-/// It goes in portions, each taken out of the outboxes before the next is asked for, so that neither side ever holds a
-/// large backlog in memory.
+/// It goes in portions, each taken out of the outboxes before the next is asked for, so that neither side ever holds
+/// a large backlog in memory.
 final class Sweep implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(Sweep.class);

@@ -21,15 +21,16 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The provider's public keys: fetched when the first token comes, refreshed behind the requests from then on, and kept
-/// for as long as the provider is away.
+/// The provider's public keys: fetched when the first token comes, refreshed behind the requests from then on, and
+/// kept for as long as the provider is away.
 final class Keys implements JWKSource<SecurityContext> {
 
     private static final Logger LOG = LoggerFactory.getLogger(Keys.class);
     private static final Duration FRESH = Duration.ofMinutes(10);
     private static final Duration PATIENCE = Duration.ofMillis(1500);
 
-    /// A token signed with a key that is not known may mean a new key, or a forger who must not make us ask each time.
+    /// A token signed with a key that is not known may mean a new key, or a forger who must not make us ask each
+    /// time.
     private static final Duration BETWEEN_UNKNOWN = Duration.ofSeconds(5);
 
     private final HttpClient http =

@@ -42,8 +42,8 @@ import org.springframework.security.oauth2.server.resource.web.authentication.Be
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
-/// Connects the check of tokens: every request needs one, except for health, the description of the interface, and what
-/// an application lists as public reading. What else is told of a process is for who operates it.
+/// Connects the check of tokens: every request needs one, except for health, the description of the interface, and
+/// what an application lists as public reading. What else is told of a process is for who operates it.
 @AutoConfiguration(
         before = {
             UserDetailsServiceAutoConfiguration.class,

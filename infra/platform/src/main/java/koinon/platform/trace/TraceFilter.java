@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/// Gives each request its trace: on the lines logged meanwhile, and in the header, so that it goes on where the request
-/// is passed on.
+/// Gives each request its trace: on the lines logged meanwhile, and in the header, so that it goes on where the
+/// request is passed on.
 final class TraceFilter extends OncePerRequestFilter {
 
     private static final Logger LOG = LoggerFactory.getLogger(TraceFilter.class);

@@ -6,8 +6,8 @@ import koinon.platform.model.Aggregate;
 /// What a feature proves beyond its aggregates, such as a ledger that lists what they posted: a component of scope
 /// `prototype`, for each verification has its own.
 ///
-/// The service goes on meanwhile, so what is newer than what was read proves nothing: what is stored is read first and
-/// its events after it, or it is looked at again.
+/// The service goes on meanwhile, so what is newer than what was read proves nothing: what is stored is read first
+/// and its events after it, or it is looked at again.
 public interface Proof {
 
     /// Nothing has been read of the topic yet.

@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /// One verification of a service while it goes on: what is stored against what was published.
 ///
-/// An event is stored before it is published. So a topic is read to its end, then what is stored, and what is stored is
-/// at least as far; then the topic is read on, until it is as far as what was stored. Now both are of one moment, and
-/// have to be equal. An aggregate whose newest events the broker does not have in time is left out, and counted.
+/// An event is stored before it is published. So a topic is read to its end, then what is stored, and what is stored
+/// is at least as far; then the topic is read on, until it is as far as what was stored. Now both are of one moment,
+/// and have to be equal. An aggregate whose newest events the broker does not have in time is left out, and counted.
 ///
 /// A topic is read a partition at a time, and only one partition's aggregates are held.
 final class Verification {

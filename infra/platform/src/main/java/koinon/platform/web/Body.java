@@ -18,8 +18,8 @@ import org.springframework.http.HttpStatus;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/// Takes in the whole body of a request before anything acts on it: none is larger than the limit, whether it says its
-/// length or comes in chunks, and its bytes are there for the digest of an Idempotency-Key.
+/// Takes in the whole body of a request before anything acts on it: none is larger than the limit, whether it says
+/// its length or comes in chunks, and its bytes are there for the digest of an Idempotency-Key.
 final class Body extends OncePerRequestFilter {
 
     private static final String BYTES = Body.class.getName();

@@ -11,8 +11,8 @@ public interface Callers {
     /// Whoever sent it, with the mandates that hold today; `anonymous` without any where no token is needed.
     By of(HttpServletRequest request);
 
-    /// The same before any check of the token, when that is certain without one: nobody, or whoever a token names that
-    /// was good a moment ago. Empty when only the check can tell.
+    /// The same before any check of the token, when that is certain without one: nobody, or whoever a token names
+    /// that was good a moment ago. Empty when only the check can tell.
     default Optional<By> known(HttpServletRequest request) {
         return Optional.empty();
     }

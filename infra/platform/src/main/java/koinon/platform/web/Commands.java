@@ -34,8 +34,8 @@ import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.jsontype.TypeIdResolver;
 
-/// Reads the body of a command strictly and to its end, checks its constraints, and names every violation at once, each
-/// by its JSON pointer.
+/// Reads the body of a command strictly and to its end, checks its constraints, and names every violation at once,
+/// each by its JSON pointer.
 final class Commands extends JacksonJsonHttpMessageConverter {
 
     private static final ScopedValue<List<Violation>> FOUND = ScopedValue.newInstance();

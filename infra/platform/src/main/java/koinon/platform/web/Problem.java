@@ -14,8 +14,7 @@ import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Makes the one form in which everything that goes wrong is answered (RFC 9457): `type` is `/problems/<rule>`,
-/// `detail`
-/// a sentence for a person.
+/// `detail` a sentence for a person.
 public final class Problem {
 
     /// How many violations one answer names at most.

@@ -15,8 +15,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.UriUtils;
 
 /// Refuses a query that is none, or larger than what anybody needs. Further in it would look like a failure of ours,
-/// and
-/// at the gateway like one of the service that it is passed to: enough of them would open its breaker for everybody.
+/// and at the gateway like one of the service that it is passed to: enough of them would open its breaker for
+/// everybody.
 final class Query extends OncePerRequestFilter {
 
     private static final int LONGEST = 8000;

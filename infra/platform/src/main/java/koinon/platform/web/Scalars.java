@@ -24,8 +24,8 @@ import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.deser.std.StdDeserializer;
 import tools.jackson.databind.module.SimpleModule;
 
-/// Reads single values of a command as what they are: a text is a text, a number a number, and nothing is bent to fit.
-/// The white space around a text is nobody's wish and left out.
+/// Reads single values of a command as what they are: a text is a text, a number a number, and nothing is bent to
+/// fit. The white space around a text is nobody's wish and left out.
 final class Scalars {
 
     /// Beyond this, the plain form of a number like 1e999999999 would fill the memory.

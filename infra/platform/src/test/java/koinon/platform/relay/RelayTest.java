@@ -55,8 +55,7 @@ import org.springframework.data.mongodb.core.index.IndexInfo;
 /// Plays crashes and copies of the relay on a real broker.
 ///
 /// The application's own relay is off and its database is nobody else's: another sweep would send what a test left in
-/// an
-/// outbox to another topic.
+/// an outbox to another topic.
 @RealParts
 @SpringBootTest(
         classes = {TallyApplication.class, RelayTest.Silent.class},

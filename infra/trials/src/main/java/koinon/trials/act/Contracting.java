@@ -9,7 +9,8 @@ import koinon.trials.world.Person;
 import koinon.trials.world.Story;
 import koinon.trials.world.World;
 
-/// The secretariat decides, the money is reserved, everybody signs, the project starts, and half of the money is paid.
+/// The secretariat decides, the money is reserved, everybody signs, the project starts, and half of the money is
+/// paid.
 final class Contracting extends Act {
 
     private static final List<City> PARTNERS = List.of(City.HANOI, City.BANGKOK, City.BANDUNG, City.CEBU);

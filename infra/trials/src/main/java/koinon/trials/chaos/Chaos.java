@@ -11,8 +11,8 @@ import koinon.trials.chaos.load.Ground;
 import koinon.trials.chaos.proof.Topics;
 import koinon.trials.world.World;
 
-/// `./koinon chaos [<scenario>...] [--rounds n] [--commands n]`: breaks Koinon under load and ends with 0 only if every
-/// invariant held in every round.
+/// `./koinon chaos [<scenario>...] [--rounds n] [--commands n]`: breaks Koinon under load and ends with 0 only if
+/// every invariant held in every round.
 ///
 /// @param commands how many are to be acknowledged in each round at least
 record Chaos(List<Scenario> scenarios, int rounds, int commands) {

@@ -20,8 +20,7 @@ import tools.jackson.databind.node.MissingNode;
 /// Somebody who works with Koinon over HTTP, under their own token.
 ///
 /// Every change carries an Idempotency-Key, and while nobody can say whether it was done, because a process is away,
-/// the
-/// same request is sent again: so it is done once.
+/// the same request is sent again: so it is done once.
 public final class Person {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();

@@ -29,8 +29,8 @@ import org.apache.commons.csv.DuplicateHeaderMode;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Takes members of the network from a table: each valid line becomes a registered and designated city, each other line
-/// is reported. Sent again, it changes nothing.
+/// Takes members of the network from a table: each valid line becomes a registered and designated city, each other
+/// line is reported. Sent again, it changes nothing.
 @Component
 final class CityImport {
 

@@ -98,7 +98,8 @@ final class HoldsProof implements Proof {
                             + promised + ".");
     }
 
-    /// What has to be held once the fund has heard the agreement up to a number; absent while its answer is on the way.
+    /// What has to be held once the fund has heard the agreement up to a number; absent while its answer is on the
+    /// way.
     private static @Nullable Money promised(NavigableMap<Long, Foreign> told, long heard, Money none) {
         Money promised = none;
         for (var it : told.entrySet()) {

@@ -27,7 +27,8 @@ import org.springframework.context.annotation.Scope;
 import org.springframework.stereotype.Component;
 
 /// Proves the ledger: each money event is listed once and as it was posted, and nothing else is; every entry is zero,
-/// and so is each currency; and what the entries of a fund or an agreement have added up to is what it says of itself.
+/// and so is each currency; and what the entries of a fund or an agreement have added up to is what it says of
+/// itself.
 @Component
 @Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
 final class Reconciliation implements Proof {

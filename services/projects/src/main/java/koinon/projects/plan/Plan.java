@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 import koinon.platform.model.Money;
 import org.jspecify.annotations.Nullable;
 
-/// What cities want to do together: themes, goals, dates, the part of each partner, the work with its milestones. Rules
-/// judge it; it knows no state and nobody's consent.
+/// What cities want to do together: themes, goals, dates, the part of each partner, the work with its milestones.
+/// Rules judge it; it knows no state and nobody's consent.
 ///
 /// @param sdgs numbers of the Sustainable Development Goals, 1 to 17
 /// @param startsOn first day; absent until written

@@ -27,7 +27,8 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Projects over HTTP. Anyone reads what they are about; who takes part in one, or watches over the network, reads all.
+/// Projects over HTTP. Anyone reads what they are about; who takes part in one, or watches over the network, reads
+/// all.
 @RestController
 @RequestMapping("/api/v1/projects")
 final class ProjectController {

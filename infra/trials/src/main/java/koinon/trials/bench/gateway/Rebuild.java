@@ -13,7 +13,8 @@ import koinon.trials.bench.row.Row;
 import koinon.trials.bench.seed.Seed;
 import koinon.trials.launched.Launched;
 
-/// A gateway that starts with nothing stored folds everything that ever happened, and one that has stored it reads on.
+/// A gateway that starts with nothing stored folds everything that ever happened, and one that has stored it reads
+/// on.
 final class Rebuild implements Row {
 
     private static final int PROJECTS = 20_000;

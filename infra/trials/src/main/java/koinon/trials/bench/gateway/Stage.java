@@ -28,8 +28,7 @@ import koinon.trials.world.Story;
 import koinon.trials.world.World;
 
 /// The shared system with something on it: the story of the demo has been played once, so there are cities, funds,
-/// calls
-/// and a project that was paid and closed.
+/// calls and a project that was paid and closed.
 record Stage(Launched system, Plot plot) {
 
     private static final Map<Launched, Plot> PLAYED = new WeakHashMap<>();

@@ -11,8 +11,8 @@ import java.util.concurrent.locks.LockSupport;
 import koinon.trials.bench.row.Job;
 import org.HdrHistogram.Histogram;
 
-/// Opens streams of statuses, sends commands at an even pace, and says how long after its answer each command was seen
-/// on each stream.
+/// Opens streams of statuses, sends commands at an even pace, and says how long after its answer each command was
+/// seen on each stream.
 public final class Streams implements Job<Streams.Plan, Streams.Result> {
 
     /// Stands before and after a command's number in what it writes.

@@ -114,7 +114,8 @@ final class Tallies implements AutoCloseable {
         return system;
     }
 
-    /// With the platform on its classpath, which our own has not, and with the heap and the one compiler of a service.
+    /// With the platform on its classpath, which our own has not, and with the heap and the one compiler of a
+    /// service.
     private static Ground.Away start(Path log, String main, String... arguments) throws IOException {
         Path platform = Launched.root().resolve("infra/platform/target");
         String classpath = String.join(

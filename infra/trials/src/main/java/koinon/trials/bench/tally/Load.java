@@ -18,7 +18,8 @@ public record Load(Kind kind, int perSecond, int count, int events) {
         COMMAND,
         /// The same without an outbox: load, change, save.
         SAVE,
-        /// The record that a command's event makes, sent to a topic beside the service's own and to nobody's database.
+        /// The record that a command's event makes, sent to a topic beside the service's own and to nobody's
+        /// database.
         SEND
     }
 

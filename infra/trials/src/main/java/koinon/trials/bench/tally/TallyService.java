@@ -14,8 +14,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.data.mongodb.core.MongoTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The service: `<port> <setting>...`. At its port it takes a [Load] and answers with what came of it; the settings are
-/// those of every service.
+/// The service: `<port> <setting>...`. At its port it takes a [Load] and answers with what came of it; the settings
+/// are those of every service.
 @SpringBootApplication
 public class TallyService {
 
