@@ -42,12 +42,7 @@ final class Verification {
     private final Timelines timelines;
     private final Topics topics;
 
-    Verification(
-            Projections projections,
-            Store store,
-            Statuses statuses,
-            Timelines timelines,
-            Topics topics) {
+    Verification(Projections projections, Store store, Statuses statuses, Timelines timelines, Topics topics) {
         this.projections = projections;
         this.store = store;
         this.statuses = statuses;

@@ -43,7 +43,7 @@ final class Verification {
     private final Map<String, Long> published = new HashMap<>();
     private final Set<String> strangers = new HashSet<>();
 
-    /// @param pause how long what was just stored usually takes to reach the topic; each further look waits twice as long
+    /// @param pause how long what was just stored may take to reach the topic; each further look waits twice as long
     Verification(Log log, Stored stored, List<Proof> proofs, Duration pause) {
         this.log = log;
         this.stored = stored;
