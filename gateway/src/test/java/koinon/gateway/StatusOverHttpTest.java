@@ -69,6 +69,15 @@ class StatusOverHttpTest {
     }
 
     @Test
+    void what_is_there_already_is_always_said_to_be_reached() {
+        Running.publish(drafted(), id);
+        await().until(() -> auditor.get(path()).status() == 200);
+        for (int i = 0; i < 300; i++)
+            assertThat(auditor.get(path() + "?atLeast=proposal/" + id + "/1").header("Koinon-Position-Reached"))
+                    .isEqualTo("true");
+    }
+
+    @Test
     void a_position_that_does_not_come_is_waited_for_two_seconds_and_said_not_to_be_reached() {
         Running.publish(drafted(), id);
         await().until(() -> auditor.get(path()).status() == 200);

@@ -12,12 +12,17 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/// Says with every answer about statuses how old the picture is, and gives none before there is a whole one.
+/// Says with every answer about statuses how old the picture is, and gives none before there is a whole one. With the
+/// answer to one that waited it says whether the wait was over: here, for a response is not to be touched by two
+/// threads.
 @Component
 final class AsOf extends OncePerRequestFilter {
 
     /// Per topic the time up to which it has been read to its end.
     static final String HEADER = "Koinon-As-Of";
+
+    /// Whether the position that was asked for is in the answer; set as an attribute of the request.
+    static final String REACHED = "Koinon-Position-Reached";
 
     private final Reading reading;
 
@@ -31,9 +36,16 @@ final class AsOf extends OncePerRequestFilter {
     }
 
     @Override
+    protected boolean shouldNotFilterAsyncDispatch() {
+        return false;
+    }
+
+    @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         if (!reading.asOf().isEmpty()) response.setHeader(HEADER, reading.asOfHeader());
+        Object reached = request.getAttribute(REACHED);
+        if (reached != null) response.setHeader(REACHED, reached.toString());
         if (reading.isCaughtUp()) {
             chain.doFilter(request, response);
             return;

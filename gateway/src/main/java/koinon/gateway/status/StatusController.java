@@ -4,7 +4,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
-import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -34,9 +34,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/status/projects")
 class StatusController {
-
-    /// Whether the position that was asked for is in the answer.
-    static final String REACHED = "Koinon-Position-Reached";
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final int PAGE = 50;
@@ -110,14 +107,12 @@ class StatusController {
             @PathVariable String id,
             @RequestParam(required = false) @Nullable String atLeast,
             @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String known,
-            HttpServletResponse response) {
+            HttpServletRequest request) {
         if (atLeast == null) return find(by, id, known);
         Position position = Position.parse(atLeast);
         // In a thread of its own: who waits keeps no other request from being answered.
         return (Callable<ResponseEntity<byte[]>>) () -> {
-            boolean reached = reading.await(position, PATIENCE);
-            response.setHeader(REACHED, String.valueOf(reached));
-            response.setHeader(AsOf.HEADER, reading.asOfHeader());
+            request.setAttribute(AsOf.REACHED, reading.await(position, PATIENCE));
             return find(by, id, known);
         };
     }

@@ -75,7 +75,9 @@ final class Writers implements AutoCloseable {
             assertThat(proposal.status()).as(one.title()).isEqualTo(200);
             assertThat(proposal.header("ETag")).as(one.title()).contains("\"" + one.events() + "\"");
             Reply status = auditor.get("/status/projects/" + one.id() + "?atLeast=" + one.position());
-            assertThat(status.header("Koinon-Position-Reached")).as(one.title()).contains("true");
+            assertThat(status.header("Koinon-Position-Reached"))
+                    .as(one.title() + ": " + status.said())
+                    .contains("true");
             assertThat(status.body().path("title").asString()).isEqualTo(one.title());
             JsonNode timeline = auditor.get("/status/projects/" + one.id() + "/timeline")
                     .body()
