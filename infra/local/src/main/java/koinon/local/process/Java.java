@@ -61,6 +61,8 @@ public final class Java {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(
                 "-Xmx" + heap,
+                // Otherwise it begins with a share of the machine's memory, and what has been used once stays.
+                "-Xms48m",
                 "-XX:+UseSerialGC",
                 "-XX:+ExitOnOutOfMemoryError",
                 "--enable-native-access=ALL-UNNAMED",
@@ -90,6 +92,9 @@ public final class Java {
         return List.of(
                 (writingArchives ? "-XX:+" : "-XX:-") + "AutoCreateSharedArchive",
                 "-XX:SharedArchiveFile=" + archive,
+                // Where it was written for, so that none of its pages has to be changed and kept in memory.
+                "-XX:+UnlockDiagnosticVMOptions",
+                "-XX:ArchiveRelocationMode=0",
                 "-Xlog:cds*=off");
     }
 

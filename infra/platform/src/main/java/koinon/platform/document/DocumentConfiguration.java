@@ -58,6 +58,8 @@ class DocumentConfiguration {
         return MongoCustomConversions.create(it -> {
             it.useNativeDriverJavaTimeCodecs();
             it.bigDecimal(DECIMAL128);
+            it.registerConverter(AnsweredText.Writing.INSTANCE);
+            it.registerConverter(AnsweredText.Reading.INSTANCE);
         });
     }
 

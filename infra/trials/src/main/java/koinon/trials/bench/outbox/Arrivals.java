@@ -46,13 +46,21 @@ final class Arrivals implements AutoCloseable {
                         false),
                 new StringDeserializer(),
                 new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                    .map(it -> new TopicPartition(topic, it.partition()))
-                    .toList();
+            List<TopicPartition> partitions = partitions(consumer, topic);
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             while (running) for (ConsumerRecord<String, byte[]> it : consumer.poll(Duration.ofMillis(100))) note(it);
         }
+    }
+
+    /// Of a topic that was made a moment ago, which not every answer of the broker knows yet.
+    private static List<TopicPartition> partitions(KafkaConsumer<?, ?> consumer, String topic) {
+        List<TopicPartition> found = List.of();
+        while (found.isEmpty())
+            found = consumer.partitionsFor(topic).stream()
+                    .map(it -> new TopicPartition(topic, it.partition()))
+                    .toList();
+        return found;
     }
 
     private void note(ConsumerRecord<String, byte[]> record) {
