@@ -43,15 +43,13 @@ final class Sizes implements Row {
             Seed.run(ground, broker, 0, 1, false);
         }
         var settings = Map.of("KOINON_WITHOUT", "cities,projects,funding", "KOINON_GATEWAY_HEAP", "2g");
-        try (Launched system = ground.launchAgain("sizes", settings);
-                World world = new World(system.gateway(), system.issuer())) {
+        try (Launched system = ground.launchAgain("sizes", settings)) {
             int there = 1;
             for (int size : SIZES) {
                 ground.say("%,d projects".formatted(size));
                 Seed.run(ground, system, there, size, false);
                 there = size;
-                for (var one :
-                        measure(ground, system, world.token("auditor"), size).entrySet()) {
+                for (var one : measure(ground, system, token(system), size).entrySet()) {
                     @Nullable Figure first = smallest.putIfAbsent(one.getKey(), one.getValue());
                     if (first != null)
                         lines.add(Line.of(one.getKey() + ", p99 at %,d projects".formatted(size), one.getValue())
@@ -61,6 +59,13 @@ final class Sizes implements Row {
             }
         }
         return lines;
+    }
+
+    /// A world remembers every status that it is shown, so it is not kept.
+    private static String token(Launched system) {
+        try (World world = new World(system.gateway(), system.issuer())) {
+            return world.token("auditor");
+        }
     }
 
     private static Map<String, Figure> measure(Ground ground, Launched system, String token, int size)
