@@ -34,6 +34,7 @@ public final class Picture implements Fold {
     private final Directory directory = new Directory(sources::get);
     private final Projects projects = new Projects(sources::get);
     private final Set<String> unstored = ConcurrentHashMap.newKeySet();
+    private final Set<String> unlisted = ConcurrentHashMap.newKeySet();
     private final Map<String, String> unreadable = new ConcurrentHashMap<>();
     private final LongAdder gaps = new LongAdder();
     private final LongAdder unread = new LongAdder();
@@ -88,7 +89,10 @@ public final class Picture implements Fold {
         Source after = after(before, message, e -> unreadable(message.position().toString(), e));
         sources.put(subject, after);
         unstored.add(subject);
-        if (after.kept() != before.kept()) changed.addAll(projects.changed(after));
+        if (after.kept() == before.kept()) return;
+        Set<String> touched = projects.changed(after);
+        changed.addAll(touched);
+        unlisted.addAll(touched);
     }
 
     /// A source after an event of it; the same after a duplicate. Of an event that cannot be read only the sequence
@@ -132,6 +136,16 @@ public final class Picture implements Fold {
             LOG.info("All topics have been read to their end: {} events, {} aggregates.", heard, sources.size());
             caughtUp = true;
         }
+    }
+
+    /// Takes the projects that have changed since this was last asked, for whoever lists them.
+    public Set<String> takeUnlisted() {
+        var taken = new HashSet<String>();
+        for (var projects = unlisted.iterator(); projects.hasNext(); ) {
+            taken.add(projects.next());
+            projects.remove();
+        }
+        return taken;
     }
 
     /// Takes what has changed since this was last asked, for whoever stores it: asked before, [#upTo] says what it

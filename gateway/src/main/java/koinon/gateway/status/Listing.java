@@ -7,11 +7,11 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import koinon.gateway.audience.Audience;
 import koinon.gateway.audience.Caller;
@@ -45,7 +45,7 @@ record Listing(
         /// What fares worst comes first, then what is due first.
         HEALTH;
 
-        private Key key(Line it) {
+        Key key(Line it) {
             Row row = it.row();
             return switch (this) {
                 case TITLE -> new Key(0, row.title().toLowerCase(Locale.ROOT), row.id());
@@ -69,14 +69,20 @@ record Listing(
     }
 
     /// Where a project stands in a list.
-    private record Key(long number, String text, String id) implements Comparable<Key> {
+    record Key(long number, String text, String id) implements Comparable<Key> {
 
         private static final Comparator<Key> ORDER =
                 Comparator.comparingLong(Key::number).thenComparing(Key::text).thenComparing(Key::id);
+        private static final String LAST = "\uffff";
 
         @Override
         public int compareTo(Key other) {
             return ORDER.compare(this, other);
+        }
+
+        /// Behind everything up to a moment.
+        static Key at(Instant moment) {
+            return new Key(moment.toEpochMilli(), LAST, LAST);
         }
 
         private String encoded() {
@@ -157,6 +163,16 @@ record Listing(
             return parts == now;
         }
 
+        /// Whether the clock will make it another one.
+        boolean hasEnd() {
+            return until.isBefore(Instant.MAX);
+        }
+
+        /// Where it stands among those that the clock changes.
+        Key end() {
+            return new Key(until.toEpochMilli(), "", row.id());
+        }
+
         /// Whether the clock has not made it another one yet.
         boolean holdsAt(Instant at) {
             return at.isBefore(until);
@@ -181,23 +197,28 @@ record Listing(
         return call == null ? null : "call/" + call;
     }
 
+    /// Where the page before ended; absent at the beginning.
+    ///
+    /// @throws Invalid when it is not what a page said
+    @Nullable
+    Key behind() {
+        return after == null ? null : Key.decoded(after);
+    }
+
     /// The page of those that the caller may see.
-    Page of(Stream<Line> all, Caller caller) {
-        @Nullable Key behind = after == null ? null : Key.decoded(after);
-        var first = new TreeMap<Key, Line>();
-        all.filter(it -> matches(it) && it.isVisibleTo(caller.to(it.involved())))
-                .forEach(it -> {
-                    Key key = sort.key(it);
-                    if (behind != null && key.compareTo(behind) <= 0) return;
-                    if (first.size() > limit && key.compareTo(first.lastKey()) > 0) return;
-                    first.put(key, it);
-                    if (first.size() > limit + 1) first.pollLastEntry();
-                });
-        boolean more = first.size() > limit;
-        if (more) first.pollLastEntry();
+    ///
+    /// @param ordered in the order of this list, from behind the page before on
+    Page of(Stream<Line> ordered, Caller caller) {
+        var found = new LinkedHashMap<String, Line>();
+        for (var lines = ordered.iterator(); lines.hasNext() && found.size() <= limit; ) {
+            Line it = lines.next();
+            if (matches(it) && it.isVisibleTo(caller.to(it.involved())))
+                found.putIfAbsent(it.row().id(), it);
+        }
+        List<Line> first = found.values().stream().limit(limit).toList();
         return new Page(
-                first.values().stream().map(Line::row).toList(),
-                more ? first.lastKey().encoded() : null);
+                first.stream().map(Line::row).toList(),
+                found.size() > limit ? sort.key(first.getLast()).encoded() : null);
     }
 
     private boolean matches(Line it) {

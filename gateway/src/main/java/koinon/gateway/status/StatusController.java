@@ -84,9 +84,7 @@ class StatusController {
                 one(Listing.Sort.class, "sort", sort),
                 after,
                 limit);
-        @Nullable String subject = listing.subject();
-        Listing.Page page =
-                listing.of(subject == null ? statuses.lines() : statuses.lines(subject), Caller.of(by.mandates()));
+        Listing.Page page = listing.of(statuses.lines(listing), Caller.of(by.mandates()));
         return answer(Shown.Rendering.of(EventJson.mapper().writeValueAsBytes(page)), known);
     }
 

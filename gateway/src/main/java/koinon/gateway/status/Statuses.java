@@ -6,9 +6,9 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
@@ -30,6 +30,9 @@ public final class Statuses {
     /// How many statuses are kept whole, with their ready bytes; of all others a line is kept.
     private static final int MOST_RECENT = 5_000;
 
+    /// Up to so many projects are sorted for a list of their city, call or funder.
+    private static final int FEW = 500;
+
     private final Reading reading;
     private final Contracts contracts;
     private final Clock clock;
@@ -41,6 +44,7 @@ public final class Statuses {
         }
     });
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+    private @Nullable Order order;
 
     /// Whoever wants to know at once what changed.
     public interface Listener {
@@ -75,26 +79,33 @@ public final class Statuses {
         return now == null ? Optional.empty() : Optional.ofNullable(shown(now, picture));
     }
 
-    /// A line for every status as it is now, in no order.
-    Stream<Line> lines() {
+    /// The lines that a list looks at, in its order: those that name its subject where they are few, else all.
+    Stream<Line> lines(Listing listing) {
         Picture picture = reading.picture();
-        return picture.parts().stream().map(it -> line(it, picture)).filter(Objects::nonNull);
+        Listing.@Nullable Key behind = listing.behind();
+        @Nullable String subject = listing.subject();
+        if (subject == null || picture.naming(subject).size() > FEW)
+            return upToDate(picture).behind(listing.sort(), behind);
+        var found = new TreeMap<Listing.Key, Line>();
+        for (String it : picture.naming(subject)) {
+            @Nullable Parts parts = picture.parts(it);
+            @Nullable Line line = parts == null ? null : line(parts, picture);
+            if (line != null) found.put(listing.sort().key(line), line);
+        }
+        return (behind == null ? found : found.tailMap(behind, false)).values().stream();
     }
 
-    /// Those of the projects that name a city, a call or a funder, as its subject.
-    Stream<Line> lines(String subject) {
-        Picture picture = reading.picture();
-        return picture.naming(subject).stream()
-                .map(picture::parts)
-                .filter(Objects::nonNull)
-                .map(it -> line(it, picture))
-                .filter(Objects::nonNull);
+    private synchronized Order upToDate(Picture picture) {
+        @Nullable Order known = order;
+        if (known == null || !known.isOf(picture)) known = new Order(picture, it -> line(it, picture));
+        order = known;
+        known.upToDate(clock.instant());
+        return known;
     }
 
-    /// Derives anew what the clock has changed, and tells.
+    /// Derives anew what events and the clock have changed, and tells.
     public void tick() {
-        Picture picture = reading.picture();
-        picture.parts().forEach(it -> line(it, picture));
+        var _ = upToDate(reading.picture());
     }
 
     /// Whether what is answered for a project is what follows from its parts now.

@@ -1,7 +1,6 @@
 package koinon.gateway.store;
 
 import static com.mongodb.client.model.Filters.eq;
-import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.inc;
@@ -17,11 +16,9 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.ReturnDocument;
-import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.UpdateOptions;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -125,17 +122,8 @@ final class Store {
 
     /// Hands over every stored source.
     void load(Generation from, Consumer<Source> each) {
-        MongoCollection<Document> sources = collection(from.sources());
-        String last = "";
-        while (true) {
-            List<Document> found = sources.find(gt("_id", last))
-                    .sort(Sorts.ascending("_id"))
-                    .limit(BULK)
-                    .batchSize(BULK)
-                    .into(new ArrayList<>());
-            for (Document it : found) each.accept(source(it));
-            if (found.size() < BULK) return;
-            last = found.getLast().getString("_id");
+        try (var found = collection(from.sources()).find().batchSize(BULK).cursor()) {
+            while (found.hasNext()) each.accept(source(found.next()));
         }
     }
 

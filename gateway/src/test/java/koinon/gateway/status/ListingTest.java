@@ -3,9 +3,7 @@ package koinon.gateway.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +12,7 @@ import koinon.gateway.Happenings;
 import koinon.gateway.audience.Caller;
 import koinon.gateway.audience.Contracts;
 import koinon.gateway.picture.Reading;
+import koinon.testing.TestClock;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,16 +23,21 @@ class ListingTest {
     private static final Caller NETWORK = new Caller(Set.of(), true);
 
     private final Reading reading = new Reading(StatusRulesTest.PLACES, new SimpleMeterRegistry());
-    private final Statuses statuses = new Statuses(
-            reading, Contracts.of(Map.of()), Clock.fixed(Instant.parse("2026-03-25T00:00:00Z"), ZoneOffset.UTC));
+    private final TestClock clock = new TestClock();
+    private final Statuses statuses = new Statuses(reading, Contracts.of(Map.of()), clock);
+    private final Happenings happenings = Happenings.active();
 
     ListingTest() {
-        var happenings = Happenings.active();
+        clock.set(Instant.parse("2026-03-25T00:00:00Z"));
         for (int i = 0; i < 25; i++)
             happenings.happens(
                     "proposal/d" + i,
                     "proposal.drafted",
                     "{'call':'c" + i % 3 + "','lead':'vn-hanoi','title':'Draft " + (char) ('z' - i) + "'}");
+        hear();
+    }
+
+    private void hear() {
         happenings.messages().forEach(reading.picture()::heard);
     }
 
@@ -42,8 +46,7 @@ class ListingTest {
         @Nullable String after = null;
         do {
             var listing = new Listing(null, call, city, null, null, sort, after, size);
-            var subject = listing.subject();
-            var page = listing.of(subject == null ? statuses.lines() : statuses.lines(subject), NETWORK);
+            var page = listing.of(statuses.lines(listing), NETWORK);
             assertThat(page.items()).hasSizeLessThanOrEqualTo(size);
             page.items().forEach(it -> ids.add(it.id()));
             after = page.next();
@@ -73,12 +76,36 @@ class ListingTest {
     }
 
     @Test
+    void what_changes_after_a_list_is_in_its_place_in_the_next() {
+        pages(Listing.Sort.TITLE, null, null, 3);
+        happenings
+                .happens("proposal/new", "proposal.drafted", "{'call':'c1','lead':'vn-hanoi','title':'A new one'}")
+                .happens("proposal/d24", "proposal.withdrawn", "{'reason':'None.'}")
+                .happens(
+                        "proposal/d0",
+                        "proposal.summary-changed",
+                        "{'title':'About to be first','summary':'','themes':[],'sdgs':[],'startsOn':null,'endsOn':null}");
+        hear();
+
+        assertThat(pages(Listing.Sort.TITLE, null, null, 3)).hasSize(27).startsWith("new", "d0", "d24");
+        assertThat(pages(Listing.Sort.UPDATED, null, null, 200)).hasSize(27).startsWith("d0", "d24", "new");
+    }
+
+    @Test
+    void what_the_clock_changes_is_in_its_place_too() {
+        assertThat(pages(Listing.Sort.HEALTH, null, null, 200)).startsWith("d1");
+        clock.set(Instant.parse("2027-12-01T00:00:00Z"));
+
+        assertThat(pages(Listing.Sort.HEALTH, null, null, 200)).startsWith("p1").hasSize(26);
+    }
+
+    @Test
     void a_filter_finds_the_same_as_looking_at_every_project() {
         assertThat(pages(Listing.Sort.UPDATED, "c2", null, 3)).hasSize(8).allMatch(it -> it.startsWith("d"));
         assertThat(pages(Listing.Sort.UPDATED, null, "th-bangkok", 3)).containsExactly("p1");
         assertThat(pages(Listing.Sort.UPDATED, null, "vn-hanoi", 3)).hasSize(26);
         var funders = new Listing(null, null, null, "f1", null, Listing.Sort.UPDATED, null, 10);
-        assertThat(funders.of(statuses.lines("funder/f1"), NETWORK).items())
+        assertThat(funders.of(statuses.lines(funders), NETWORK).items())
                 .extracting(Listing.Row::id)
                 .containsExactly("p1");
     }

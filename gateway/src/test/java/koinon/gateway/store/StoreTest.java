@@ -235,10 +235,12 @@ class StoreTest {
         assertThat(texts(next.picture)).isEqualTo(folded());
     }
 
-    private static void await(Storing storing, Copy copy) throws InterruptedException {
-        long end = System.nanoTime() + 10_000_000_000L;
+    private void await(Storing storing, Copy copy) throws InterruptedException {
+        long end = System.nanoTime() + 20_000_000_000L;
         do Thread.sleep(100);
-        while (!storing.stored().contain(copy.picture.upTo()) && System.nanoTime() < end);
+        while (!(storing.stored().contain(copy.picture.upTo())
+                        && store.offsets(generation).contain(copy.picture.upTo()))
+                && System.nanoTime() < end);
     }
 
     private List<Document> everything() {
