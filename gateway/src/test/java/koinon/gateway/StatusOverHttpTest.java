@@ -158,7 +158,9 @@ class StatusOverHttpTest {
                 .singleElement()
                 .asString()
                 .contains("title");
-        assertThat(auditor.get(list + "&limit=0").status()).isEqualTo(400);
+        assertThat(auditor.get(list + "&limit=0&health=fine&sort=colour").violations())
+                .extracting(it -> it.substring(0, it.indexOf(' ')))
+                .containsExactlyInAnyOrder("limit", "health", "sort");
         assertThat(auditor.get(list + "&after=x").status()).isEqualTo(400);
     }
 

@@ -6,8 +6,11 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import koinon.gateway.audience.Audience;
 import koinon.gateway.audience.Caller;
@@ -73,17 +76,15 @@ class StatusController {
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(defaultValue = "" + PAGE) int limit,
             @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String known) {
+        var wrong = new ArrayList<Invalid.Violation>();
         if (limit < 1 || limit > LARGEST_PAGE)
-            throw new Invalid("limit", "limit must be between 1 and " + LARGEST_PAGE + ".");
+            wrong.add(new Invalid.Violation("limit", "limit must be between 1 and " + LARGEST_PAGE + "."));
+        Status.Health.@Nullable Level level =
+                health == null ? null : one(Status.Health.Level.class, "health", health, wrong);
+        Listing.@Nullable Sort order = one(Listing.Sort.class, "sort", sort, wrong);
+        if (order == null || !wrong.isEmpty()) throw new Invalid(wrong);
         var listing = new Listing(
-                phase == null ? null : phase.toUpperCase(Locale.ROOT),
-                call,
-                city,
-                funder,
-                health == null ? null : one(Status.Health.Level.class, "health", health),
-                one(Listing.Sort.class, "sort", sort),
-                after,
-                limit);
+                phase == null ? null : phase.toUpperCase(Locale.ROOT), call, city, funder, level, order, after, limit);
         Listing.Page page = listing.of(statuses.lines(listing), Caller.of(by.mandates()));
         return answer(Shown.Rendering.of(EventJson.mapper().writeValueAsBytes(page)), known);
     }
@@ -133,18 +134,13 @@ class StatusController {
                 : answer.contentType(MediaType.APPLICATION_JSON).body(rendering.bytes());
     }
 
-    private static <E extends Enum<E>> E one(Class<E> type, String parameter, String value) {
-        return Stream.of(type.getEnumConstants())
-                .filter(it -> it.name().equalsIgnoreCase(value))
-                .findFirst()
-                .orElseThrow(() -> new Invalid(
-                        parameter,
-                        parameter + " must be one of "
-                                + String.join(
-                                        ", ",
-                                        Stream.of(type.getEnumConstants())
-                                                .map(it -> it.name().toLowerCase(Locale.ROOT))
-                                                .toList())
-                                + "."));
+    private static <E extends Enum<E>> @Nullable E one(
+            Class<E> type, String parameter, String value, List<Invalid.Violation> wrong) {
+        for (E it : type.getEnumConstants()) if (it.name().equalsIgnoreCase(value)) return it;
+        String known = Stream.of(type.getEnumConstants())
+                .map(it -> it.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(", "));
+        wrong.add(new Invalid.Violation(parameter, parameter + " must be one of " + known + "."));
+        return null;
     }
 }
