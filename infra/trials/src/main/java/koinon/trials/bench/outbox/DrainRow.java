@@ -57,7 +57,10 @@ final class DrainRow implements Row {
                             .noting("50,000 events of 5,000 aggregates, from the broker's return"),
                     Line.of("a command meanwhile, p99", meanwhile.slowestOfAHundred())
                             .beside(usual.slowestOfAHundred())
-                            .belowTimes(2, 0));
+                            .belowTimes(2, 0)
+                            .missedBecause(
+                                    "the broker's start, the draining and the commands share the processors, and "
+                                            + "the database empties 5,000 outboxes meanwhile"));
         }
     }
 
