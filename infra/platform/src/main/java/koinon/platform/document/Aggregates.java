@@ -122,6 +122,7 @@ public final class Aggregates {
             if (aggregate.raised().isEmpty()) return answer(aggregate, answered);
             remember(aggregate, command, answered);
             Envelope.seal(aggregate, service, null, command.traceparent());
+            if (command.isOverdue()) throw new Refused.Busy("It took too long, and nothing was done; send it again.");
             mongo.save(aggregate);
             outlet.saved(aggregate);
             return answer(aggregate, answered);

@@ -1,6 +1,7 @@
 package koinon.platform.document;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.UUID;
 import koinon.platform.model.By;
 import org.jspecify.annotations.Nullable;
@@ -17,12 +18,28 @@ public record Command(
         @Nullable Long ifMatch,
         @Nullable String traceparent) {
 
+    /// More than the gateway waits for an answer.
+    private static final long LONGEST = Duration.ofSeconds(3).toNanos();
+
     /// An Idempotency-Key with the request it stands for.
     ///
     /// @param value as sent
     /// @param path of the request
     /// @param digest of method, path and body: another digest under the same key is another request
-    public record Key(String value, String path, String digest) {}
+    /// @param arrived when, of [System#nanoTime]
+    public record Key(String value, String path, String digest, long arrived) {
+
+        /// Of a request that arrives now.
+        public Key(String value, String path, String digest) {
+            this(value, path, digest, System.nanoTime());
+        }
+    }
+
+    /// Whether it has been under way for so long that whoever sent it has given up, and may have had it done elsewhere
+    /// more commands ago than answers are kept.
+    boolean isOverdue() {
+        return key != null && System.nanoTime() - key.arrived() > LONGEST;
+    }
 
     /// A command of the system itself or of a test.
     public static Command of(By by) {

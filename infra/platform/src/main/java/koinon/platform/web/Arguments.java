@@ -62,7 +62,8 @@ final class Arguments implements HandlerMethodArgumentResolver {
         if (value == null) return null;
         if (!KEY.matcher(value).matches())
             throw new Invalid("Idempotency-Key", "An Idempotency-Key has 1 to 100 printable ASCII characters.");
-        return new Command.Key(value, request.getRequestURI(), digest(request));
+        long arrived = request.getAttribute(Standstill.ARRIVED) instanceof Long it ? it : System.nanoTime();
+        return new Command.Key(value, request.getRequestURI(), digest(request), arrived);
     }
 
     private static String digest(HttpServletRequest request) {

@@ -21,6 +21,7 @@ import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.Ordered;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -45,6 +46,14 @@ class WebConfiguration {
     record Settings(
             @DefaultValue("256KB") DataSize largestBody,
             @DefaultValue Map<String, DataSize> largerBodies) {}
+
+    /// Before anything else takes time.
+    @Bean
+    FilterRegistrationBean<Standstill> standstill() {
+        var registration = new FilterRegistrationBean<>(Standstill.beating());
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return registration;
+    }
 
     /// Behind the check of the token: nobody without one makes us read.
     @Bean

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -61,6 +62,17 @@ class AggregatesTest {
     private void hear(String subject, long sequence, String what) {
         aggregates()
                 .react(Tally.class, id, heard(subject, sequence), () -> new Tally(id), (it, by) -> it.hear(what, by));
+    }
+
+    @Test
+    void a_command_that_took_so_long_that_nobody_waits_for_it_is_refused_and_does_nothing() {
+        aggregates().create(Tally.open(id, "votes", ANNA), Command.of(ANNA));
+        long longAgo = System.nanoTime() - Duration.ofSeconds(30).toNanos();
+        Command late = new Command(ANNA, new Command.Key("k1", "/tallies", "d1", longAgo), null, null);
+
+        assertThatThrownBy(() -> aggregates().change(Tally.class, id, late, it -> it.count("late", ANNA)))
+                .isInstanceOf(Refused.Busy.class);
+        assertThat(stored().sequence()).isEqualTo(1);
     }
 
     @Test
