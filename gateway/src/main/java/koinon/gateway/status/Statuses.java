@@ -20,11 +20,14 @@ import koinon.gateway.picture.Reading;
 import koinon.gateway.reading.Offsets;
 import koinon.gateway.status.Listing.Line;
 import org.jspecify.annotations.Nullable;
+import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /// The status of every project: what follows from its parts in the picture that is answered from, derived when it is
 /// asked for.
 @Component
+@EnableScheduling
 public final class Statuses {
 
     /// How many statuses are kept whole, with their ready bytes; of all others a line is kept.
@@ -101,6 +104,12 @@ public final class Statuses {
         order = known;
         known.upToDate(clock.instant());
         return known;
+    }
+
+    /// Lets statuses notice that time passes, also when nobody asks.
+    @Scheduled(fixedDelayString = "${koinon.status.tick:1s}")
+    void pass() {
+        if (reading.isCaughtUp()) tick();
     }
 
     /// Derives anew what events and the clock have changed, and tells.
