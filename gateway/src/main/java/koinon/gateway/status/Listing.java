@@ -212,13 +212,17 @@ record Listing(
         var found = new LinkedHashMap<String, Line>();
         for (var lines = ordered.iterator(); lines.hasNext() && found.size() <= limit; ) {
             Line it = lines.next();
-            if (matches(it) && it.isVisibleTo(caller.to(it.involved())))
-                found.putIfAbsent(it.row().id(), it);
+            if (shows(it, caller)) found.putIfAbsent(it.row().id(), it);
         }
         List<Line> first = found.values().stream().limit(limit).toList();
         return new Page(
                 first.stream().map(Line::row).toList(),
                 found.size() > limit ? sort.key(first.getLast()).encoded() : null);
+    }
+
+    /// Whether it is what this list asks for, and this caller may see it.
+    boolean shows(Line it, Caller caller) {
+        return matches(it) && it.isVisibleTo(caller.to(it.involved()));
     }
 
     private boolean matches(Line it) {

@@ -85,7 +85,8 @@ class StatusController {
         if (order == null || !wrong.isEmpty()) throw new Invalid(wrong);
         var listing = new Listing(
                 phase == null ? null : phase.toUpperCase(Locale.ROOT), call, city, funder, level, order, after, limit);
-        Listing.Page page = listing.of(statuses.lines(listing), Caller.of(by.mandates()));
+        Caller caller = Caller.of(by.mandates());
+        Listing.Page page = listing.of(statuses.lines(listing, caller), caller);
         return answer(Shown.Rendering.of(EventJson.mapper().writeValueAsBytes(page)), known);
     }
 

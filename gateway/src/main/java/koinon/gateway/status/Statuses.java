@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import koinon.gateway.audience.Audience;
+import koinon.gateway.audience.Caller;
 import koinon.gateway.audience.Contracts;
 import koinon.gateway.part.Parts;
 import koinon.gateway.picture.Picture;
@@ -33,8 +34,9 @@ public final class Statuses {
     /// How many statuses are kept whole, with their ready bytes; of all others a line is kept.
     private static final int MOST_RECENT = 5_000;
 
-    /// Up to so many projects are sorted for a list of their city, call or funder.
-    private static final int FEW = 500;
+    /// Where no more than this part of all projects name the city, call or funder of a list, these are looked at; else
+    /// all are, in their order, until the page is full.
+    private static final double FEW = 0.25;
 
     private final Reading reading;
     private final Contracts contracts;
@@ -82,20 +84,31 @@ public final class Statuses {
         return now == null ? Optional.empty() : Optional.ofNullable(shown(now, picture));
     }
 
-    /// The lines that a list looks at, in its order: those that name its subject where they are few, else all.
-    Stream<Line> lines(Listing listing) {
+    /// The lines that a list looks at, in its order: all from where it begins, or the first of those that name its
+    /// subject where these are few.
+    Stream<Line> lines(Listing listing, Caller caller) {
         Picture picture = reading.picture();
-        Listing.@Nullable Key behind = listing.behind();
         @Nullable String subject = listing.subject();
-        if (subject == null || picture.naming(subject).size() > FEW)
-            return upToDate(picture).behind(listing.sort(), behind);
-        var found = new TreeMap<Listing.Key, Line>();
-        for (String it : picture.naming(subject)) {
+        Set<String> naming = subject == null ? Set.of() : picture.naming(subject);
+        if (subject == null || naming.size() > FEW * picture.parts().size())
+            return upToDate(picture).behind(listing.sort(), listing.behind());
+        return first(naming, listing, caller, picture);
+    }
+
+    private Stream<Line> first(Set<String> projects, Listing listing, Caller caller, Picture picture) {
+        Listing.@Nullable Key behind = listing.behind();
+        var first = new TreeMap<Listing.Key, Line>();
+        for (String it : projects) {
             @Nullable Parts parts = picture.parts(it);
             @Nullable Line line = parts == null ? null : line(parts, picture);
-            if (line != null) found.put(listing.sort().key(line), line);
+            if (line == null || !listing.shows(line, caller)) continue;
+            Listing.Key key = listing.sort().key(line);
+            if (behind != null && key.compareTo(behind) <= 0) continue;
+            first.put(key, line);
+            // One more than the page says whether there is a next.
+            if (first.size() > listing.limit() + 1) first.pollLastEntry();
         }
-        return (behind == null ? found : found.tailMap(behind, false)).values().stream();
+        return first.values().stream();
     }
 
     private synchronized Order upToDate(Picture picture) {

@@ -21,6 +21,7 @@ import koinon.gateway.reading.Topics;
 import koinon.gateway.status.Statuses;
 import koinon.gateway.timeline.Timelines;
 import koinon.platform.verification.Findings;
+import koinon.platform.verification.Verifier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -30,7 +31,7 @@ import org.springframework.stereotype.Component;
 /// An aggregate's events are all in one partition, so one partition at a time is folded and compared, each aggregate
 /// at the same sequence. What moves on meanwhile is looked at again.
 @Component
-final class Verification {
+final class Verification implements Verifier {
 
     private static final int ROUNDS = 6;
     private static final int SOME = 500;
@@ -51,7 +52,8 @@ final class Verification {
     }
 
     /// @throws com.mongodb.MongoException when the database is away
-    Findings.Report verify() {
+    @Override
+    public Findings.Report verify() {
         return new Run(projections.serving()).all();
     }
 

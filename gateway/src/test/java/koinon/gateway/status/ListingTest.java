@@ -46,7 +46,7 @@ class ListingTest {
         @Nullable String after = null;
         do {
             var listing = new Listing(null, call, city, null, null, sort, after, size);
-            var page = listing.of(statuses.lines(listing), NETWORK);
+            var page = listing.of(statuses.lines(listing, NETWORK), NETWORK);
             assertThat(page.items()).hasSizeLessThanOrEqualTo(size);
             page.items().forEach(it -> ids.add(it.id()));
             after = page.next();
@@ -105,7 +105,7 @@ class ListingTest {
         assertThat(pages(Listing.Sort.UPDATED, null, "th-bangkok", 3)).containsExactly("p1");
         assertThat(pages(Listing.Sort.UPDATED, null, "vn-hanoi", 3)).hasSize(26);
         var funders = new Listing(null, null, null, "f1", null, Listing.Sort.UPDATED, null, 10);
-        assertThat(funders.of(statuses.lines(funders), NETWORK).items())
+        assertThat(funders.of(statuses.lines(funders, NETWORK), NETWORK).items())
                 .extracting(Listing.Row::id)
                 .containsExactly("p1");
     }

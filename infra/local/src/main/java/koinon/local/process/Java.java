@@ -4,14 +4,23 @@ import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// The command line of a process that runs in the same Java as this one, small and tethered to it.
 public final class Java {
+
+    private static final String ARCHIVE = ".jsa";
+    /// In the name of an archive that is not yet everybody's: the launcher whose process writes it.
+    private static final String WRITTEN_FOR = ".for-";
+
+    private static final Pattern WRITER = Pattern.compile(WRITTEN_FOR + "([0-9]{1,18})" + ARCHIVE + "$");
 
     private final String heap;
     private boolean writingArchives = true;
@@ -69,7 +78,7 @@ public final class Java {
                 "--sun-misc-unsafe-memory-access=allow"));
         var files = classpath.stream().map(Path::of).toList();
         if (files.stream().allMatch(Files::isRegularFile))
-            command.addAll(rememberingClasses(classes.resolveSibling(main + ".jsa"), files));
+            command.addAll(remembering(classes.resolveSibling(".").normalize(), main, files));
         if (!optimised) command.add("-XX:TieredStopAtLevel=1");
         command.addAll(options);
         command.addAll(List.of("-cp", String.join(File.pathSeparator, classpath), Tethered.class.getName(), main));
@@ -79,23 +88,54 @@ public final class Java {
 
     /// A process that ends writes down the classes that it has loaded, and the next one starts with half the work. It
     /// does so for jars only, and anew when one of them has changed, which it does not notice by itself.
-    private List<String> rememberingClasses(Path archive, List<Path> jars) {
+    ///
+    /// Each launcher has a file of its own written, for two that write one file at once leave one that crashes its
+    /// readers. A later launcher makes it everybody's.
+    List<String> remembering(Path folder, String main, List<Path> jars) {
+        Path archive = folder.resolve(main + "-" + Runtime.version() + ARCHIVE);
+        Path own = folder.resolve(main + "-" + Runtime.version() + WRITTEN_FOR
+                + ProcessHandle.current().pid() + ARCHIVE);
         try {
-            if (Files.exists(archive)) {
-                FileTime written = Files.getLastModifiedTime(archive);
-                for (Path jar : jars)
-                    if (Files.getLastModifiedTime(jar).compareTo(written) > 0) Files.deleteIfExists(archive);
-            }
+            takeOver(folder, main, archive, own);
+            deleteIfOlder(archive, jars);
+            deleteIfOlder(own, jars);
         } catch (IOException e) {
             throw new CannotStart("Cannot tell whether " + archive + " is older than its jars: " + e.getMessage(), e);
         }
+        boolean writing = writingArchives && !Files.exists(archive);
         return List.of(
-                (writingArchives ? "-XX:+" : "-XX:-") + "AutoCreateSharedArchive",
-                "-XX:SharedArchiveFile=" + archive,
+                (writing ? "-XX:+" : "-XX:-") + "AutoCreateSharedArchive",
+                "-XX:SharedArchiveFile=" + (writing ? own : archive),
                 // Where it was written for, so that none of its pages has to be changed and kept in memory.
                 "-XX:+UnlockDiagnosticVMOptions",
                 "-XX:ArchiveRelocationMode=0",
                 "-Xlog:cds*=off");
+    }
+
+    /// What launchers that have ended left behind: one of it becomes the archive of all, the rest goes.
+    private static void takeOver(Path folder, String main, Path archive, Path own) throws IOException {
+        try (var left = Files.newDirectoryStream(folder, main + "-*" + WRITTEN_FOR + "*" + ARCHIVE)) {
+            for (Path file : left) {
+                String name = file.getFileName().toString();
+                var writer = WRITER.matcher(name);
+                if (file.equals(own) || !writer.find() || isRunning(writer.group(1))) continue;
+                if (Files.exists(archive) || !name.startsWith(main + "-" + Runtime.version() + WRITTEN_FOR))
+                    Files.delete(file);
+                else Files.move(file, archive, StandardCopyOption.ATOMIC_MOVE);
+            }
+        } catch (NoSuchFileException _) {
+            // Another launcher was faster.
+        }
+    }
+
+    private static boolean isRunning(String pid) {
+        return ProcessHandle.of(Long.parseLong(pid)).isPresent();
+    }
+
+    private static void deleteIfOlder(Path archive, List<Path> jars) throws IOException {
+        if (!Files.exists(archive)) return;
+        FileTime written = Files.getLastModifiedTime(archive);
+        for (Path jar : jars) if (Files.getLastModifiedTime(jar).compareTo(written) > 0) Files.deleteIfExists(archive);
     }
 
     private static String dependencies(Path classes) {

@@ -16,7 +16,8 @@ import org.springframework.data.mongodb.core.mapping.Document;
 
 /// A record that a consumer could not read or handle, or one that follows such a record of the same aggregate.
 ///
-/// @param id `<consumer>/<topic>/<partition>/<offset>`
+/// @param id `<consumer>/<topic>/<partition>/<offset>`, the numbers with zeros before them, so that ids are in the order
+///     of the topic
 /// @param subject whose event it is, `<aggregate>/<id>`; its key where the envelope does not say
 /// @param reason why it is here
 @Document("dead_letters")
@@ -41,7 +42,7 @@ record DeadLetter(
         for (Header it : record.headers())
             if (it.value() != null) headers.put(it.key().replaceAll("[.$\\x00]", "_"), it.value());
         return new DeadLetter(
-                consumer + "/" + record.topic() + "/" + record.partition() + "/" + record.offset(),
+                "%s/%s/%05d/%019d".formatted(consumer, record.topic(), record.partition(), record.offset()),
                 consumer,
                 subject,
                 record.topic(),

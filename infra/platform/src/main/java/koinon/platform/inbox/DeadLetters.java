@@ -94,7 +94,7 @@ final class DeadLetters {
         return replaying.get();
     }
 
-    /// The letters of all consumers, or of one, oldest first.
+    /// The letters of all consumers, or of one, in the order of consumer, topic, partition and offset.
     List<DeadLetter> list(@Nullable String consumer, @Nullable String after, int limit) {
         Document filter = new Document();
         if (after != null) filter.append("_id", new Document("$gt", after));

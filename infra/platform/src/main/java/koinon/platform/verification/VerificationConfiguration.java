@@ -7,36 +7,43 @@ import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.data.mongodb.core.MongoTemplate;
 import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 
-/// Connects the verification of what a service stores. What publishes nothing proves what it stores in its own way.
+/// Connects the verification of what a process stores. What publishes nothing brings a [Verifier] of its own, or has
+/// nothing to prove.
 @AutoConfiguration
-@ConditionalOnProperty(name = "koinon.relay.enabled", matchIfMissing = true)
 class VerificationConfiguration {
 
     private static final Duration PAUSE = Duration.ofMillis(100);
 
     @Bean
-    VerificationController verificationController(
+    @ConditionalOnMissingBean
+    @ConditionalOnProperty(name = "koinon.relay.enabled", matchIfMissing = true)
+    Verifier verifier(
             @Value("${spring.application.name}") String service,
-            @Value("${koinon.operator:operator@network}") String operator,
             KafkaProperties kafka,
             MongoTemplate mongo,
             ObjectProvider<Proof> proofs,
             KafkaListenerEndpointRegistry listeners) {
-        return new VerificationController(
-                () -> {
-                    try (Log log = new Log(kafka.buildConsumerProperties())) {
-                        return new Verification(
-                                        log, new Stored(mongo), proofs.stream().toList(), PAUSE)
-                                .of("koinon." + service, heard(listeners));
-                    }
-                },
-                operator);
+        return () -> {
+            try (Log log = new Log(kafka.buildConsumerProperties())) {
+                return new Verification(log, new Stored(mongo), proofs.stream().toList(), PAUSE)
+                        .of("koinon." + service, heard(listeners));
+            }
+        };
+    }
+
+    @Bean
+    @ConditionalOnBean(Verifier.class)
+    VerificationController verificationController(
+            Verifier verifier, @Value("${koinon.operator:operator@network}") String operator) {
+        return new VerificationController(verifier, operator);
     }
 
     private static Set<String> heard(KafkaListenerEndpointRegistry listeners) {

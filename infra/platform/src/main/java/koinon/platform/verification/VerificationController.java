@@ -1,28 +1,29 @@
 package koinon.platform.verification;
 
+import com.mongodb.MongoException;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.concurrent.Semaphore;
-import java.util.function.Supplier;
 import koinon.platform.document.Refused;
 import koinon.platform.model.By;
+import org.apache.kafka.common.KafkaException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/// For the people who operate a service: whether what it stores is what it published. Takes as long as reading its
+/// For the people who operate a process: whether what it stores is what the topics say. Takes as long as reading its
 /// topics takes, and one at a time.
-@Tag(name = "operations", description = "At the service's own port, not through the gateway.")
+@Tag(name = "operations", description = "At the process's own port, not through the gateway.")
 @RestController
 @RequestMapping("/operations/verification")
 class VerificationController {
 
-    private final Supplier<Findings.Report> verification;
+    private final Verifier verifier;
     private final String operator;
     private final Semaphore one = new Semaphore(1);
 
-    /// @param operator the mandate that operates the service, `<role>@<scope>`
-    VerificationController(Supplier<Findings.Report> verification, String operator) {
-        this.verification = verification;
+    /// @param operator the mandate that operates the process, `<role>@<scope>`
+    VerificationController(Verifier verifier, String operator) {
+        this.verifier = verifier;
         this.operator = operator;
     }
 
@@ -31,7 +32,9 @@ class VerificationController {
         var _ = by.as(operator);
         if (!one.tryAcquire()) throw new Refused.Busy("It is being verified already; ask again later.");
         try {
-            return verification.get();
+            return verifier.verify();
+        } catch (MongoException | KafkaException e) {
+            throw new Refused.Busy("Database or broker are away: " + e.getMessage());
         } finally {
             one.release();
         }

@@ -12,9 +12,10 @@ import koinon.trials.chaos.proof.Topics;
 import koinon.trials.world.World;
 
 /// `./koinon chaos [<scenario>...] [--rounds n] [--commands n]`: breaks Koinon under load and ends with 0 only if
-/// every invariant held in every round.
+/// every invariant held in every scenario.
 ///
-/// @param commands how many are to be acknowledged in each round at least
+/// @param rounds how often each scenario breaks and mends something before it is proved that all is well
+/// @param commands how many are to be acknowledged in each scenario at least
 record Chaos(List<Scenario> scenarios, int rounds, int commands) {
 
     /// In one whole run.
@@ -47,7 +48,7 @@ record Chaos(List<Scenario> scenarios, int rounds, int commands) {
             }
         }
         List<Scenario> chosen = scenarios.isEmpty() ? Scenario.all() : scenarios;
-        int each = commands > 0 ? commands : Math.ceilDiv(COMMANDS, chosen.size() * rounds);
+        int each = commands > 0 ? commands : Math.ceilDiv(COMMANDS, chosen.size());
         return new Chaos(chosen, rounds, each);
     }
 
@@ -88,19 +89,18 @@ record Chaos(List<Scenario> scenarios, int rounds, int commands) {
     private void play(Stage stage, List<World> doors, Report report) throws InterruptedException {
         Ground ground = Ground.laid(doors.getFirst());
         try (Topics topics = new Topics(stage.system().address("BROKER"))) {
-            Round round = new Round(stage, ground, doors, topics, commands);
-            for (int number = 1; number <= rounds; number++)
-                for (Scenario scenario : scenarios) {
-                    try {
-                        report.add(round.play(scenario, number));
-                    } catch (InterruptedException e) {
-                        throw e;
-                    } catch (Stage.Skipped e) {
-                        report.skip(scenario, e.getMessage());
-                    } catch (Exception e) {
-                        report.add(Row.failed(scenario.label(), number, e));
-                    }
+            Trial trial = new Trial(stage, ground, doors, topics, rounds, commands);
+            for (Scenario scenario : scenarios) {
+                try {
+                    report.add(trial.of(scenario));
+                } catch (InterruptedException e) {
+                    throw e;
+                } catch (Stage.Skipped e) {
+                    report.skip(scenario, e.getMessage());
+                } catch (Exception e) {
+                    report.add(Row.failed(scenario.label(), rounds, e));
                 }
+            }
             report.sumUp(topics.events(), topics.again());
         }
     }

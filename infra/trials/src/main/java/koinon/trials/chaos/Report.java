@@ -12,10 +12,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/// One row per round, for people and for programs.
+/// One row per scenario, for people and for programs.
 final class Report {
 
-    private static final String LINE = "%-18s %12s %8s %5s %6s %6s %12s %11s%n";
+    private static final String LINE = "%-16s %6s %12s %8s %5s %6s %6s %12s %11s%n";
 
     private final PrintStream out;
     private final String database;
@@ -36,7 +36,7 @@ final class Report {
 
     /// A scenario that could not be tried.
     void skip(Scenario scenario, @Nullable String why) {
-        String line = String.format(Locale.ROOT, "%-18s skipped: %s", scenario.label(), why);
+        String line = String.format(Locale.ROOT, "%-16s skipped: %s", scenario.label(), why);
         skipped.add(line);
         out.println(line);
     }
@@ -46,6 +46,7 @@ final class Report {
                 Locale.ROOT,
                 LINE,
                 "scenario",
+                "rounds",
                 "acknowledged",
                 "unknown",
                 "lost",
@@ -59,7 +60,8 @@ final class Report {
         out.printf(
                 Locale.ROOT,
                 LINE,
-                row.scenario() + (row.round() == 1 ? "" : " " + row.round()),
+                row.scenario(),
+                row.rounds(),
                 row.acknowledged(),
                 row.unknown(),
                 row.lost(),
@@ -88,8 +90,7 @@ final class Report {
         List<Row> broken = rows.stream().filter(it -> !it.broken().isEmpty()).toList();
         if (broken.isEmpty()) out.println("Every invariant held.");
         for (Row row : broken)
-            out.println("✗ " + row.scenario() + ", round " + row.round() + ": "
-                    + row.broken().size() + " things did not hold, the first: "
+            out.println("✗ " + row.scenario() + ": " + row.broken().size() + " things did not hold, the first: "
                     + row.broken().getFirst());
     }
 

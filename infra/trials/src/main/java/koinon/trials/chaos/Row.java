@@ -2,19 +2,21 @@ package koinon.trials.chaos;
 
 import java.util.List;
 
-/// What came of one round of one scenario.
+/// What came of one scenario.
 ///
+/// @param rounds how often something was broken and mended
 /// @param acknowledged commands that were answered with success
 /// @param unknown commands of which some answer left open whether they were done, so that they were repeated
 /// @param lost what was acknowledged and is not on the topics
 /// @param twice commands that were done more than once
 /// @param drift differences between what is stored or shown and what the topics say
 /// @param longestSilence in milliseconds without any acknowledged command
-/// @param recovery milliseconds from the mending until everything answered, and both gateways showed it
+/// @param recovery milliseconds from the mending until everything answered, and both gateways showed it; the longest of all
+///     rounds
 /// @param broken sentences about every invariant that does not hold
 record Row(
         String scenario,
-        int round,
+        int rounds,
         int acknowledged,
         int unknown,
         int lost,
@@ -24,8 +26,8 @@ record Row(
         long recovery,
         List<String> broken) {
 
-    /// A round that did not come to its end.
-    static Row failed(String scenario, int round, Exception why) {
-        return new Row(scenario, round, 0, 0, 0, 0, 0, 0, 0, List.of("The round did not come to its end: " + why));
+    /// One that did not come to its end.
+    static Row failed(String scenario, int rounds, Exception why) {
+        return new Row(scenario, rounds, 0, 0, 0, 0, 0, 0, 0, List.of("It did not come to its end: " + why));
     }
 }

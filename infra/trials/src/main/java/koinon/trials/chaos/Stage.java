@@ -146,7 +146,7 @@ final class Stage implements AutoCloseable {
     }
 
     private Live live() {
-        return Objects.requireNonNull(live, "The round has not begun");
+        return Objects.requireNonNull(live, "The trial has not begun");
     }
 
     /// Publishes what nobody can read, to every topic.

@@ -79,7 +79,7 @@ final class Sizes implements Row {
                 .as(token));
         var figures = new LinkedHashMap<String, Figure>();
         figures.put("status read", paced(ground, system, some, 200));
-        figures.put("filtered list", paced(ground, system, list, 20));
+        figures.put("filtered list", paced(ground, system, list, 100));
         var plan = new AtLeast.Plan(
                 system.address("BROKER"),
                 Seed.contracts().toString(),

@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import koinon.trials.world.Reply;
 import koinon.trials.world.Witness;
 
-/// All that was asked and answered in one round: what was acknowledged, and every answer that must never be given.
+/// All that was asked and answered in one trial: what was acknowledged, and every answer that must never be given.
 public final class Journal implements Witness {
 
     /// Two seconds are promised; the rest is for a client on the same busy machine.

@@ -1,5 +1,6 @@
 package koinon.trials.chaos.load;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -14,9 +15,13 @@ import koinon.trials.world.World;
 
 /// Editors of all cities, officers of two funders, the secretariat, and two projects at a time that are played from
 /// their draft to the first payment, until it is enough.
+///
+/// They pause between two things: a load that takes all that the processors give shows what a start takes without any,
+/// and not what a fault does.
 public final class Load implements AutoCloseable {
 
     private static final long ENDING_SECONDS = 240;
+    private static final Duration PAUSE = Duration.ofMillis(600);
 
     private final Journal journal;
     private final int commands;
@@ -55,7 +60,7 @@ public final class Load implements AutoCloseable {
                     for (int number = 1; !enough || journal.acknowledged() < commands; number++) {
                         try {
                             worker.work(number);
-                            Thread.sleep(20);
+                            Thread.sleep(PAUSE);
                         } catch (InterruptedException | Unexpected e) {
                             if (!threads.isShutdown()) journal.wrong(who + ": " + e.getMessage());
                             return;

@@ -17,31 +17,36 @@ import koinon.trials.world.Reply;
 import koinon.trials.world.Unexpected;
 import koinon.trials.world.World;
 
-/// One round: people work, something breaks and is mended, everything becomes quiet, and every invariant is checked.
+/// People work, something breaks and is mended, as often as it is said, everything becomes quiet, and every invariant is
+/// checked.
 ///
 /// @param doors a world for each copy of the gateway
 /// @param topics what has been read of them so far
+/// @param rounds how often it breaks
 /// @param commands how many are to be acknowledged at least
-record Round(Stage stage, Ground ground, List<World> doors, Topics topics, int commands) {
+record Trial(Stage stage, Ground ground, List<World> doors, Topics topics, int rounds, int commands) {
 
     private static final Duration GIVEN_UP = Duration.ofSeconds(4);
     private static final Duration BEFORE = Duration.ofSeconds(2);
     private static final Duration QUIET = Duration.ofSeconds(90);
     private static final int TOLD = 20;
 
-    Row play(Scenario scenario, int number) throws Exception {
+    Row of(Scenario scenario) throws Exception {
         Journal journal = new Journal();
         try (World world = new World(stage.gateways(), stage.system().issuer(), GIVEN_UP, journal);
                 Load load = Load.start(world, ground, journal, commands)) {
             stage.begin(journal, world.live());
-            Thread.sleep(BEFORE.plus(stage.moment()));
-            scenario.fault().on(stage);
-            long recovery = recovered() - stage.mended();
+            long recovery = 0;
+            for (int round = 1; round <= rounds; round++) {
+                Thread.sleep(BEFORE.plus(stage.moment()));
+                scenario.fault().on(stage);
+                recovery = Math.max(recovery, recovered() - stage.mended());
+            }
             load.finish();
             Findings found = proven(world, load, journal);
             return new Row(
                     scenario.label(),
-                    number,
+                    rounds,
                     journal.acknowledged(),
                     journal.unknown(),
                     found.lost().size(),
