@@ -46,7 +46,7 @@ public final class Tokens {
 
     /// Somebody without a mandate as yet. The same name is always the same subject.
     public static Person person(String name) {
-        return new Person(name, List.of(), Duration.ofHours(1), OURS, null);
+        return new Person(name, List.of(), Duration.ofHours(1), OURS, null, "koinon");
     }
 
     /// Somebody who can show tokens; each method gives another one who differs in one thing.
@@ -55,7 +55,8 @@ public final class Tokens {
             List<String> mandates,
             Duration life,
             KeyPair key,
-            @Nullable String issuer) {
+            @Nullable String issuer,
+            String audience) {
 
         /// As events name this person.
         public String subject() {
@@ -79,29 +80,35 @@ public final class Tokens {
                             scope,
                             from == null ? "" : ",\"from\":\"" + from + "\"",
                             until == null ? "" : ",\"until\":\"" + until + "\""));
-            return new Person(name, List.copyOf(more), life, key, issuer);
+            return new Person(name, List.copyOf(more), life, key, issuer, audience);
         }
 
         /// With a token that was good until a while ago.
         public Person expired() {
-            return new Person(name, mandates, Duration.ofHours(-1), key, issuer);
+            return new Person(name, mandates, Duration.ofHours(-1), key, issuer, audience);
         }
 
         /// With a token that somebody else signed.
         public Person foreign() {
-            return new Person(name, mandates, life, keys(), issuer);
+            return new Person(name, mandates, life, keys(), issuer, audience);
         }
 
         /// With a token of another provider, though signed with our key.
         public Person from(String otherIssuer) {
-            return new Person(name, mandates, life, key, otherIssuer);
+            return new Person(name, mandates, life, key, otherIssuer, audience);
+        }
+
+        /// With a token that our provider issued for another application.
+        public Person meantFor(String otherAudience) {
+            return new Person(name, mandates, life, key, issuer, otherAudience);
         }
 
         public String token() {
             var now = Instant.now();
-            var claims = "{\"iss\":\"%s\",\"sub\":\"%s\",\"iat\":%d,\"exp\":%d,\"mandates\":[%s]}"
+            var claims = "{\"iss\":\"%s\",\"aud\":\"%s\",\"sub\":\"%s\",\"iat\":%d,\"exp\":%d,\"mandates\":[%s]}"
                     .formatted(
                             issuer == null ? Tokens.issuer() : issuer,
+                            audience,
                             subject(),
                             now.minus(Duration.ofHours(2)).getEpochSecond(),
                             now.plus(life).getEpochSecond(),

@@ -1,8 +1,10 @@
 package koinon.platform.document;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -35,6 +37,8 @@ public final class Aggregates {
     static final long MOST_UNSENT_TEXT = 4_000_000;
 
     private static final int TRIES = 50;
+
+    private static final Duration REACTION = Duration.ofMinutes(1);
 
     private final MongoOperations mongo;
     private final Outlet outlet;
@@ -105,7 +109,7 @@ public final class Aggregates {
     /// @param part as the aggregate names it when it touches it; absent for the whole
     public <A extends Aggregate<?>> Answer change(
             Class<A> type, String id, @Nullable String part, Command command, Consumer<A> change) {
-        return repeating(id, () -> {
+        return repeating(id, Command.LONGEST, () -> {
             @Nullable A aggregate = mongo.findById(id, type);
             if (aggregate == null || aggregate.sequence() == 0) throw new Refused.NotFound();
             @Nullable Answer repeated = repeated(aggregate, command);
@@ -140,7 +144,7 @@ public final class Aggregates {
 
     /// Lets an aggregate hear several events in one write, each under its own guard.
     public <A extends Aggregate<?>> void react(Class<A> type, String id, List<Reacting<A>> several, Supplier<A> fresh) {
-        repeating(id, () -> {
+        var _ = repeating(id, REACTION, () -> {
             @Nullable A stored = mongo.findById(id, type);
             A aggregate = stored == null ? fresh.get() : stored;
             boolean changed = false;
@@ -159,10 +163,10 @@ public final class Aggregates {
         });
     }
 
-    private <R> R repeating(String id, Supplier<R> work) {
+    private <R> R repeating(String id, Duration patience, Supplier<R> work) {
         Lock lock = locks.of(id);
         for (int tried = 1; ; tried++) {
-            lock.lock();
+            take(lock, patience);
             try {
                 return work.get();
             } catch (OptimisticLockingFailureException | DuplicateKeyException e) {
@@ -171,6 +175,18 @@ public final class Aggregates {
                 lock.unlock();
             }
             LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(1_000_000L * Math.min(tried, 20)));
+        }
+    }
+
+    /// Queues behind others of its aggregate, but not without end: while the database is away each of them takes as long
+    /// as the database is waited for, and the last would keep its thread for minutes.
+    private static void take(Lock lock, Duration patience) {
+        try {
+            if (!lock.tryLock(patience.toMillis(), TimeUnit.MILLISECONDS))
+                throw new Refused.Busy("Others are changing it, and that takes long; try again shortly.");
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            throw new Refused.Busy("Interrupted while others were changing it.");
         }
     }
 

@@ -19,7 +19,7 @@ public record Command(
         @Nullable String traceparent) {
 
     /// More than the gateway waits for an answer.
-    private static final long LONGEST = Duration.ofSeconds(3).toNanos();
+    static final Duration LONGEST = Duration.ofSeconds(3);
 
     /// An Idempotency-Key with the request it stands for.
     ///
@@ -38,7 +38,7 @@ public record Command(
     /// Whether it has been under way for so long that whoever sent it has given up, and may have had it done elsewhere
     /// more commands ago than answers are kept.
     boolean isOverdue() {
-        return key != null && System.nanoTime() - key.arrived() > LONGEST;
+        return key != null && System.nanoTime() - key.arrived() > LONGEST.toNanos();
     }
 
     /// A command of the system itself or of a test.

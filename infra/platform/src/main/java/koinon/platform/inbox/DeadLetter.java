@@ -16,7 +16,8 @@ import org.springframework.data.mongodb.core.mapping.Document;
 
 /// A record that a consumer could not read or handle, or one that follows such a record of the same aggregate.
 ///
-/// @param id `<consumer>/<topic>/<partition>/<offset>`, the numbers with zeros before them, so that ids are in the order
+/// @param id `<consumer>/<topic>/<partition>/<offset>`, the numbers with zeros before them, so that ids are in the
+/// order
 ///     of the topic
 /// @param subject whose event it is, `<aggregate>/<id>`; its key where the envelope does not say
 /// @param reason why it is here

@@ -98,8 +98,12 @@ final class Relay implements Outlet, SmartLifecycle {
         int all = 0;
         while (running) {
             window.acquire(SWEPT_AT_ONCE);
-            int sent = send(unsent, SWEPT_AT_ONCE, window::release);
-            window.release(SWEPT_AT_ONCE - sent);
+            int sent = 0;
+            try {
+                sent = send(unsent, SWEPT_AT_ONCE, window::release);
+            } finally {
+                window.release(SWEPT_AT_ONCE - sent);
+            }
             all += sent;
             if (sent < SWEPT_AT_ONCE) break;
         }

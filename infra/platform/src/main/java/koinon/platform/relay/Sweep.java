@@ -100,10 +100,20 @@ final class Sweep implements SmartLifecycle {
         try (Stream<Unsent> found = find(mongo, collection, filled)) {
             for (Unsent unsent : (Iterable<Unsent>) found::iterator) {
                 aggregatesFound++;
-                eventsSent += relay.found(unsent);
+                eventsSent += sent(unsent);
             }
         }
         return new Portion(aggregatesFound, eventsSent);
+    }
+
+    /// One outbox that cannot be sent must not keep all others from it.
+    private int sent(Unsent unsent) throws InterruptedException {
+        try {
+            return relay.found(unsent);
+        } catch (RuntimeException e) {
+            LOG.error("The outbox of {} cannot be sent", unsent.subject(), e);
+            return 0;
+        }
     }
 
     @Override

@@ -58,13 +58,26 @@ final class Topic implements HealthIndicator, SmartLifecycle {
     }
 
     private void work() {
+        try {
+            while (running) {
+                lookWithOneClient();
+                TimeUnit.SECONDS.sleep(1);
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Until it fails: a client cannot even be made while the name of the broker is unknown.
+    private void lookWithOneClient() throws InterruptedException {
         try (Admin client = Admin.create(admin)) {
             while (running) {
                 check(client);
                 TimeUnit.SECONDS.sleep(ready.getCount() == 0 ? 5 : 1);
             }
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            if (ready.getCount() > 0) wrong = String.valueOf(e.getMessage());
+            LOG.warn("Topic {} cannot be looked at: {}", name, e.toString());
         }
     }
 

@@ -56,12 +56,13 @@ final class Keys implements JWKSource<SecurityContext> {
     }
 
     private JWKSet first() throws KeySourceException {
+        long begin = System.nanoTime();
         try {
             if (!asking.tryLock(PATIENCE.toMillis(), TimeUnit.MILLISECONDS))
                 throw new RemoteKeySourceException("The provider of identities is slow.", null);
             try {
                 var others = known;
-                return others != null ? others : ask();
+                return others != null ? others : ask(PATIENCE.minusNanos(System.nanoTime() - begin));
             } finally {
                 asking.unlock();
             }
@@ -76,7 +77,7 @@ final class Keys implements JWKSource<SecurityContext> {
     private JWKSet again(JWKSet before) {
         if (!asking.tryLock()) return before;
         try {
-            return ask();
+            return ask(PATIENCE);
         } catch (IOException e) {
             LOG.info("The provider of identities is away; its keys of before go on: {}", e.getMessage());
             return before;
@@ -94,10 +95,11 @@ final class Keys implements JWKSource<SecurityContext> {
             Thread.ofVirtual().name("keys").start(() -> again(keys));
     }
 
-    private JWKSet ask() throws IOException, InterruptedException {
+    private JWKSet ask(Duration patience) throws IOException, InterruptedException {
+        if (!patience.isPositive()) throw new IOException("It is slow.");
         askedAt = System.nanoTime();
         var response =
-                http.send(HttpRequest.newBuilder(address).timeout(PATIENCE).build(), BodyHandlers.ofString());
+                http.send(HttpRequest.newBuilder(address).timeout(patience).build(), BodyHandlers.ofString());
         if (response.statusCode() != 200) throw new IOException("It answered " + response.statusCode() + ".");
         try {
             var keys = JWKSet.parse(response.body());

@@ -8,6 +8,7 @@ import jakarta.servlet.DispatcherType;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import koinon.platform.web.Callers;
@@ -58,9 +59,10 @@ class SecurityConfiguration {
     /// Whose tokens are accepted.
     ///
     /// @param issuer as it stands in the tokens
+    /// @param audience for whom they are issued: a provider that others use too issues tokens that are not for us
     /// @param keys where the provider's public keys are
     @ConfigurationProperties("koinon.identity")
-    record Identity(String issuer, URI keys) {}
+    record Identity(String issuer, @DefaultValue("koinon") String audience, URI keys) {}
 
     /// @param open path patterns that may be read without a token
     @ConfigurationProperties("koinon.web")
@@ -90,6 +92,7 @@ class SecurityConfiguration {
         decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(
                 new JwtTimestampValidator(Duration.ofSeconds(30)),
                 new JwtIssuerValidator(identity.issuer()),
+                new JwtClaimValidator<Collection<String>>("aud", it -> it != null && it.contains(identity.audience())),
                 new JwtClaimValidator<>("sub", SecurityConfiguration::namesSomebody)));
         return new VerifiedTokens(decoder, Clock.systemUTC());
     }
@@ -113,7 +116,7 @@ class SecurityConfiguration {
         return http.authorizeHttpRequests(it -> it.dispatcherTypeMatchers(
                                 DispatcherType.ERROR, DispatcherType.ASYNC, DispatcherType.FORWARD)
                         .permitAll()
-                        .requestMatchers("/actuator/health/**", "/v3/api-docs/**")
+                        .requestMatchers("/actuator/health/readiness", "/actuator/health/liveness", "/v3/api-docs/**")
                         .permitAll()
                         .requestMatchers("/actuator/**")
                         .access((_, context) -> new AuthorizationDecision(

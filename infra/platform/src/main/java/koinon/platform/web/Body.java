@@ -9,9 +9,11 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -23,6 +25,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 final class Body extends OncePerRequestFilter {
 
     private static final String BYTES = Body.class.getName();
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private final DataSize usual;
     private final Map<String, DataSize> larger;
 
@@ -54,22 +57,60 @@ final class Body extends OncePerRequestFilter {
         }
         var largest = larger.getOrDefault(request.getRequestURI(), usual);
         var limit = (int) largest.toBytes();
-        var bytes = request.getContentLengthLong() > limit
-                ? null
-                : request.getInputStream().readNBytes(limit + 1);
+        if (isSafe(request.getMethod())) {
+            refuse(request, response, HttpStatus.BAD_REQUEST, "no-body-here", "Who only reads sends no body.");
+            return;
+        }
+        byte @Nullable [] bytes;
+        try {
+            bytes = request.getContentLengthLong() > limit ? null : read(request, limit + 1);
+        } catch (TooSlow _) {
+            refuse(request, response, HttpStatus.REQUEST_TIMEOUT, "body-too-slow", "The body did not come in time.");
+            return;
+        }
         if (bytes == null || bytes.length > limit) {
-            response.setHeader("Connection", "close");
-            Problem.write(
+            refuse(
                     request,
                     response,
-                    Problem.of(
-                            HttpStatus.CONTENT_TOO_LARGE,
-                            "body-too-large",
-                            "A request has at most %d KB.".formatted(largest.toKilobytes())));
+                    HttpStatus.CONTENT_TOO_LARGE,
+                    "body-too-large",
+                    "A request has at most %d KB.".formatted(largest.toKilobytes()));
             return;
         }
         request.setAttribute(BYTES, bytes);
         chain.doFilter(new Kept(request, bytes), response);
+    }
+
+    /// Of the body nothing more is read, so the connection ends with the answer.
+    private static void refuse(
+            HttpServletRequest request, HttpServletResponse response, HttpStatus status, String rule, String sentence)
+            throws IOException {
+        response.setHeader("Connection", "close");
+        Problem.write(request, response, Problem.of(status, rule, sentence));
+    }
+
+    private static boolean isSafe(String method) {
+        return method.equals("GET") || method.equals("HEAD");
+    }
+
+    /// Reads so many bytes at most. The server waits for each piece as long as it does, and so a body that trickles
+    /// would
+    /// keep a thread for ever.
+    private static byte[] read(HttpServletRequest request, int most) throws IOException, TooSlow {
+        long begin = System.nanoTime();
+        var in = request.getInputStream();
+        var body = new ByteArrayOutputStream();
+        byte[] piece = new byte[8_192];
+        for (int read = 0; body.size() < most && read >= 0; ) {
+            read = in.read(piece, 0, Math.min(piece.length, most - body.size()));
+            if (read > 0) body.write(piece, 0, read);
+            if (System.nanoTime() - begin > PATIENCE.toNanos()) throw new TooSlow();
+        }
+        return body.toByteArray();
+    }
+
+    private static final class TooSlow extends Exception {
+        private static final long serialVersionUID = 1;
     }
 
     private static boolean isWildcard(@Nullable String type) {

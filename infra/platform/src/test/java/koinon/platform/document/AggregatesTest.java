@@ -122,8 +122,7 @@ class AggregatesTest {
                 new Update().set("outbox", List.of(before)),
                 mongo.getCollectionName(Tally.class));
 
-        assertThat(stored().outbox())
-                .containsExactly(new OutboxEntry(1, headers, "{\"title\":\"votes\"}"));
+        assertThat(stored().outbox()).containsExactly(new OutboxEntry(1, headers, "{\"title\":\"votes\"}"));
     }
 
     @Test

@@ -118,6 +118,12 @@ class BadInputTest extends OverHttp {
     }
 
     @Test
+    void who_only_reads_sends_no_body() throws Exception {
+        assertProblem(send(request("/things").method("GET", BodyPublishers.ofString(GOOD))), 400, "no-body-here");
+        assertProblem(send(to("/things/open/a").method("GET", BodyPublishers.ofString(GOOD))), 400, "no-body-here");
+    }
+
+    @Test
     void methods_media_types_and_paths_that_are_not_here_are_refused() throws Exception {
         var method = send(request("/things").DELETE());
         assertProblem(method, 405, "method-not-allowed");

@@ -34,6 +34,7 @@ class CommandsAndReadingTest extends OverHttp {
                 ANNA.expired().bearer(),
                 ANNA.foreign().bearer(),
                 ANNA.from("http://elsewhere").bearer(),
+                ANNA.meantFor("another application").bearer(),
                 ANNA.bearer() + "x",
                 "Bearer nonsense",
                 "Bearer a.b.c")) {
@@ -57,6 +58,8 @@ class CommandsAndReadingTest extends OverHttp {
         assertThat(send(to("/things/open/a").POST(BodyPublishers.noBody())).statusCode())
                 .isEqualTo(401);
         assertThat(send(to("/actuator/health/readiness").GET()).statusCode()).isEqualTo(200);
+        assertThat(send(to("/actuator/health").GET()).statusCode()).isEqualTo(401);
+        assertThat(send(request("/actuator/health").GET()).statusCode()).isEqualTo(403);
     }
 
     @Test

@@ -3,6 +3,8 @@ package koinon.trials.act;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import java.util.TreeMap;
 import koinon.trials.scene.Plot;
 import koinon.trials.world.Person;
@@ -21,6 +23,10 @@ final class Accounts extends Act {
     @Override
     public String title() {
         return "The accounts: what is there to see";
+    }
+
+    private static Stream<JsonNode> all(Reply timeline) {
+        return StreamSupport.stream(timeline.body().path("items").spliterator(), false);
     }
 
     @Override
@@ -61,7 +67,12 @@ final class Accounts extends Act {
 
         Reply timeline =
                 story.did("The timeline of the first", auditor.get("/status/projects/" + plot.project + "/timeline"));
-        story.expect("names who did what, and why", timeline.body().toString().contains("reason"), timeline.body());
+        story.expect(
+                "names who did what, and why",
+                all(timeline).allMatch(it -> !it.path("actor").asString("").isBlank())
+                        && all(timeline).anyMatch(it -> !it.at("/facts/reason").asString("").isBlank()
+                                && it.path("type").asString("").equals("koinon.proposal.selected.v1")),
+                timeline.body());
 
         story.note("");
         story.note("Craft routes of the Red River and the Mekong: "

@@ -80,8 +80,15 @@ final class Calls extends Act {
                         "/calls/" + call + "/terms",
                         secretariat.get("/calls/" + call).etag(),
                         terms)));
-        Reply published = story.did("and publishes it", secretariat.post("/calls/" + call + "/publication"));
-        story.expect("its terms are frozen", published.isFine(), published.said());
+        story.did("and publishes it", secretariat.post("/calls/" + call + "/publication"));
+        story.refused(
+                "Its terms are frozen from now on",
+                secretariat.put(
+                        "/calls/" + call + "/terms",
+                        secretariat.get("/calls/" + call).etag(),
+                        terms),
+                409,
+                "wrong-state");
         return call;
     }
 

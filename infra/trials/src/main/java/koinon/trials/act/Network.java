@@ -35,7 +35,13 @@ final class Network extends Act {
         Reply loaded = story.did(
                 "The secretariat loads the cities", person("secretariat-1").postCsv("/cities/imports", cities));
         story.expect("399 of them", loaded.body().toString().contains("399"), loaded.body());
-        story.did("It loads them once more", person("secretariat-1").postCsv("/cities/imports", cities));
+        Reply again =
+                story.did("It loads them once more", person("secretariat-1").postCsv("/cities/imports", cities));
+        story.expect(
+                "and nothing is new",
+                again.body().path("created").asInt(-1) == 0
+                        && again.body().path("known").asInt(-1) == 399,
+                again.body());
         Reply hanoi =
                 story.did("Hà Nội is a city of design", person("hanoi-editor").get("/cities/vn-hanoi"));
         story.expect("since 2019", hanoi.body().toString().contains("2019"), hanoi.body());

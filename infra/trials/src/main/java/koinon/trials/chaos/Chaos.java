@@ -74,7 +74,7 @@ record Chaos(List<Scenario> scenarios, int rounds, int commands) {
             var doors = new ArrayList<World>();
             try {
                 for (var gateway : stage.gateways())
-                    doors.add(new World(List.of(gateway), stage.system().issuer(), ANSWER, _ -> {}));
+                    doors.add(new World(List.of(gateway), stage.system().issuer(), ANSWER, stage.witness()));
                 Report report = new Report(System.out, stage.database());
                 play(stage, doors, report);
                 report.write(home.resolve("chaos.json"));

@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// One row per scenario, for people and for programs.
 final class Report {
 
-    private static final String LINE = "%-16s %6s %12s %8s %5s %6s %6s %12s %11s%n";
+    private static final String LINE = "%-16s %6s %12s %8s %5s %5s %6s %6s %12s %11s%n";
 
     private final PrintStream out;
     private final String database;
@@ -49,6 +49,7 @@ final class Report {
                 "rounds",
                 "acknowledged",
                 "unknown",
+                "paid",
                 "lost",
                 "twice",
                 "drift",
@@ -64,6 +65,7 @@ final class Report {
                 row.rounds(),
                 row.acknowledged(),
                 row.unknown(),
+                row.paid(),
                 row.lost(),
                 row.twice(),
                 row.drift(),
@@ -95,7 +97,7 @@ final class Report {
     }
 
     boolean allHeld() {
-        return rows.stream().allMatch(it -> it.broken().isEmpty());
+        return !rows.isEmpty() && rows.stream().allMatch(it -> it.broken().isEmpty());
     }
 
     void write(Path file) throws IOException {

@@ -7,6 +7,7 @@ import java.util.List;
 /// @param rounds how often something was broken and mended
 /// @param acknowledged commands that were answered with success
 /// @param unknown commands of which some answer left open whether they were done, so that they were repeated
+/// @param paid projects that were played to their first payment
 /// @param lost what was acknowledged and is not on the topics
 /// @param twice commands that were done more than once
 /// @param drift differences between what is stored or shown and what the topics say
@@ -19,6 +20,7 @@ record Row(
         int rounds,
         int acknowledged,
         int unknown,
+        int paid,
         int lost,
         int twice,
         int drift,
@@ -28,6 +30,6 @@ record Row(
 
     /// One that did not come to its end.
     static Row failed(String scenario, int rounds, Exception why) {
-        return new Row(scenario, rounds, 0, 0, 0, 0, 0, 0, 0, List.of("It did not come to its end: " + why));
+        return new Row(scenario, rounds, 0, 0, 0, 0, 0, 0, 0, 0, List.of("It did not come to its end: " + why));
     }
 }

@@ -10,12 +10,16 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import koinon.trials.chaos.load.Journal;
 import koinon.trials.chaos.proof.Topics;
 import koinon.trials.launched.Launched;
 import koinon.trials.world.Live;
+import koinon.trials.world.Witness;
+import koinon.trials.world.World;
 import org.jspecify.annotations.Nullable;
 
 /// A running system of two copies each, with the hands that break it and mend it.
@@ -27,8 +31,8 @@ final class Stage implements AutoCloseable {
 
     private final Launched launched;
     private final Random random = new Random();
-    private Journal journal = new Journal();
-    private @Nullable Live live;
+    private volatile Journal journal = new Journal();
+    private @Nullable World world;
     private long mended;
 
     private Stage(Launched launched) {
@@ -58,10 +62,21 @@ final class Stage implements AutoCloseable {
     }
 
     /// Whatever is broken from now on is told to this journal, which does not judge it.
-    void begin(Journal told, Live stream) {
+    ///
+    /// @param asked by the load
+    void begin(Journal told, World asked) {
         journal = told;
-        live = stream;
+        world = asked;
+    }
+
+    /// Where nothing has to be mended, what follows is measured from here.
+    void breaks() {
         mended = System.nanoTime();
+    }
+
+    /// Sees what is asked beside the load, and tells the same journal.
+    Witness witness() {
+        return it -> journal.saw(it);
     }
 
     /// When the last thing was mended.
@@ -72,13 +87,14 @@ final class Stage implements AutoCloseable {
     /// What `./koinon verify` finds: differences between what is stored and what the topics say.
     List<String> verified() throws IOException, InterruptedException {
         var verified = launched.run("verify");
-        return verified.getKey() == 0
-                ? List.of()
-                : verified.getValue()
-                        .lines()
-                        .filter(it -> it.startsWith("      ") || it.contains("could not be asked"))
-                        .filter(it -> !it.contains(Topics.STRANGER))
-                        .toList();
+        if (verified.getKey() == 0) return List.of();
+        List<String> told = verified.getValue()
+                .lines()
+                .filter(it -> it.startsWith("      ") || it.contains("could be asked") || it.contains("could not be asked"))
+                .toList();
+        if (told.isEmpty()) return List.of("verify ended with " + verified.getKey() + ": " + verified.getValue());
+        // What strangers published is on the topics and nowhere else, and verify says so.
+        return told.stream().filter(it -> !it.contains(Topics.STRANGER)).toList();
     }
 
     /// `kill -9` of several at once; after a pause each is started again.
@@ -145,13 +161,20 @@ final class Stage implements AutoCloseable {
         return gateways().getFirst().equals(live().at()) ? "gateway" : "gateway-2";
     }
 
-    private Live live() {
-        return Objects.requireNonNull(live, "The trial has not begun");
+    private World world() {
+        return Objects.requireNonNull(world, "The trial has not begun");
     }
 
-    /// Publishes what nobody can read, to every topic.
-    void poison() {
-        Strangers.poison(launched.address("BROKER"));
+    private Live live() {
+        return world().live();
+    }
+
+    /// Publishes what nobody can read, to every topic; somebody must set each aside.
+    void poison() throws Exception {
+        Set<String> places = Strangers.poison(launched.address("BROKER"));
+        List<String> services =
+                Stream.of("CITIES", "PROJECTS", "FUNDING").map(launched::address).toList();
+        Strangers.awaitSetAside(places, services, world().token("operator"));
     }
 
     /// Lets every service read all topics from their beginning again.

@@ -3,11 +3,19 @@ package koinon.trials.chaos;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import koinon.trials.chaos.proof.Topics;
@@ -15,14 +23,18 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.GroupNotEmptyException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// What strangers do at the broker.
 final class Strangers {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /// Of each topic a type that somebody reads, with values that it cannot have.
     private static final Map<String, String> BROKEN = Map.of(
@@ -33,15 +45,55 @@ final class Strangers {
     private Strangers() {}
 
     /// On each topic one message that is no event, and one whose data breaks its schema.
-    static void poison(String bootstrap) {
+    ///
+    /// @return where each stands, `<topic>/<partition>/<offset>`
+    static Set<String> poison(String bootstrap) throws ExecutionException, InterruptedException {
+        Set<String> places = new TreeSet<>();
         try (var producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", bootstrap), new StringSerializer(), new ByteArraySerializer())) {
-            BROKEN.forEach((topic, what) -> {
-                var _ = producer.send(
-                        new ProducerRecord<>(topic, Topics.STRANGER + "poison", "no event".getBytes(UTF_8)));
-                var _ = producer.send(broken(topic, what));
-            });
+            for (var one : BROKEN.entrySet())
+                for (var record : List.of(
+                        new ProducerRecord<>(one.getKey(), Topics.STRANGER + "poison", "no event".getBytes(UTF_8)),
+                        broken(one.getKey(), one.getValue()))) {
+                    RecordMetadata sent = producer.send(record).get();
+                    places.add("%s/%05d/%019d".formatted(sent.topic(), sent.partition(), sent.offset()));
+                }
         }
+        return places;
+    }
+
+    /// Waits until each of these places is among the dead letters of some service.
+    ///
+    /// @param services where each answers
+    static void awaitSetAside(Set<String> places, List<String> services, String token)
+            throws IOException, InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        Set<String> missing = new TreeSet<>(places);
+        while (true) {
+            for (String service : services)
+                for (String letter : letters(service, token)) missing.removeIf(letter::endsWith);
+            if (missing.isEmpty()) return;
+            if (System.nanoTime() > end) throw new IOException("Nobody set aside " + missing);
+            Thread.sleep(500);
+        }
+    }
+
+    private static List<String> letters(String service, String token) throws IOException, InterruptedException {
+        List<String> ids = new ArrayList<>();
+        String after = "";
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            do {
+                URI address = URI.create("http://" + service + "/operations/dead-letters" + after);
+                var request = HttpRequest.newBuilder(address).header("Authorization", "Bearer " + token);
+                var answer = http.send(request.build(), BodyHandlers.ofString());
+                if (answer.statusCode() != 200) throw new IOException(address + " answered " + answer.body());
+                JsonNode page = JSON.readTree(answer.body());
+                page.path("items").forEach(it -> ids.add(it.path("id").asString()));
+                String next = page.path("next").asString("");
+                after = next.isEmpty() ? "" : "?after=" + URLEncoder.encode(next, UTF_8);
+            } while (!after.isEmpty());
+        }
+        return ids;
     }
 
     private static ProducerRecord<String, byte[]> broken(String topic, String what) {

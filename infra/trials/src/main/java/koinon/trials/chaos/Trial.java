@@ -35,10 +35,11 @@ record Trial(Stage stage, Ground ground, List<World> doors, Topics topics, int r
         Journal journal = new Journal();
         try (World world = new World(stage.gateways(), stage.system().issuer(), GIVEN_UP, journal);
                 Load load = Load.start(world, ground, journal, commands)) {
-            stage.begin(journal, world.live());
+            stage.begin(journal, world);
             long recovery = 0;
             for (int round = 1; round <= rounds; round++) {
                 Thread.sleep(BEFORE.plus(stage.moment()));
+                stage.breaks();
                 scenario.fault().on(stage);
                 recovery = Math.max(recovery, recovered() - stage.mended());
             }
@@ -49,12 +50,13 @@ record Trial(Stage stage, Ground ground, List<World> doors, Topics topics, int r
                     rounds,
                     journal.acknowledged(),
                     journal.unknown(),
+                    load.paid(),
                     found.lost().size(),
                     found.twice().size(),
                     found.drift().size(),
                     journal.longestSilence().toMillis(),
                     Duration.ofNanos(recovery).toMillis(),
-                    found.told(journal.wrong()));
+                    found.told(journal.wrong(), load.paid()));
         }
     }
 
@@ -91,8 +93,9 @@ record Trial(Stage stage, Ground ground, List<World> doors, Topics topics, int r
             return lost.isEmpty() && twice.isEmpty() && drift.isEmpty() && broken.isEmpty();
         }
 
-        List<String> told(List<String> wrong) {
+        List<String> told(List<String> wrong, int paid) {
             var told = new ArrayList<String>(wrong);
+            if (paid == 0) told.add("nobody was paid");
             lost.stream().limit(TOLD).forEach(it -> told.add("lost: " + it));
             twice.stream().limit(TOLD).forEach(it -> told.add("done twice: " + it));
             drift.stream().limit(TOLD).forEach(it -> told.add("drift: " + it));
@@ -118,6 +121,7 @@ record Trial(Stage stage, Ground ground, List<World> doors, Topics topics, int r
         List<String> drift = new ArrayList<>(new Doors(doors)
                 .broken(
                         newest(journal.positions()),
+                        topics.projects(),
                         load.projects(),
                         world.live().newest()));
         drift.addAll(stage.verified());

@@ -27,6 +27,13 @@ public record Status(JsonNode json) {
         return find(fund, tranche).map(it -> it.path("state").asString("")).orElse("");
     }
 
+    /// Whether there are agreements and all of them are closed.
+    public boolean agreementsAreClosed() {
+        return !json.path("agreements").isEmpty()
+                && all(json.path("agreements"))
+                        .allMatch(it -> it.path("state").asString("").equals("CLOSED"));
+    }
+
     /// What a tranche pays, decimal; empty while it is not known.
     public String payable(String fund, String tranche) {
         return find(fund, tranche)

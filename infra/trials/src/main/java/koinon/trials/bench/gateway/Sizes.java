@@ -45,11 +45,15 @@ final class Sizes implements Row {
         var settings = Map.of("KOINON_WITHOUT", "cities,projects,funding", "KOINON_GATEWAY_HEAP", "2g");
         try (Launched system = ground.launchAgain("sizes", settings)) {
             int there = 1;
+            int sequence = NEXT_SEQUENCE;
             for (int size : SIZES) {
                 ground.say("%,d projects".formatted(size));
                 Seed.run(ground, system, there, size, false);
                 there = size;
-                for (var one : measure(ground, system, token(system), size).entrySet()) {
+                // The first is measured cold, and would make all that is compared with it look good.
+                if (smallest.isEmpty()) measure(ground, system, token(system), size, sequence++);
+                for (var one :
+                        measure(ground, system, token(system), size, sequence++).entrySet()) {
                     @Nullable Figure first = smallest.putIfAbsent(one.getKey(), one.getValue());
                     if (first != null)
                         lines.add(Line.of(one.getKey() + ", p99 at %,d projects".formatted(size), one.getValue())
@@ -68,7 +72,8 @@ final class Sizes implements Row {
         }
     }
 
-    private static Map<String, Figure> measure(Ground ground, Launched system, String token, int size)
+    private static Map<String, Figure> measure(
+            Ground ground, Launched system, String token, int size, int sequence)
             throws Exception {
         awaitAll(system, token, size);
         var some = IntStream.range(0, 200)
@@ -86,7 +91,7 @@ final class Sizes implements Row {
                 system.gateway(),
                 token,
                 size,
-                NEXT_SEQUENCE + SIZES.indexOf(size),
+                sequence,
                 300);
         figures.put(
                 "atLeast",

@@ -59,8 +59,8 @@ final class DrainRow implements Row {
                             .beside(usual.slowestOfAHundred())
                             .belowTimes(2, 0)
                             .missedBecause(
-                                    "the broker's start, the draining and the commands share the processors, and "
-                                            + "the database empties 5,000 outboxes meanwhile"));
+                                    "the draining and the commands share the processors, and the database empties 5,000 "
+                                            + "outboxes meanwhile"));
         }
     }
 

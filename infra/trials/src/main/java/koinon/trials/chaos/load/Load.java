@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import koinon.trials.scene.City;
 import koinon.trials.world.Unexpected;
 import koinon.trials.world.World;
@@ -28,6 +29,7 @@ public final class Load implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final List<CompletableFuture<Void>> working = new ArrayList<>();
     private final List<String> projects = new ArrayList<>();
+    private final AtomicInteger paid = new AtomicInteger();
     private volatile boolean enough;
 
     /// Somebody who does one thing after another.
@@ -49,8 +51,8 @@ public final class Load implements AutoCloseable {
         load.let("officer of IFCD", _ -> steps.raise("ifcd-officer-1", ground.ifcdFund()));
         load.let("officer of ASEAN", _ -> steps.raise("asean-officer-1", ground.aseanFund()));
         load.let("secretariat", _ -> steps.register());
-        load.let("first project", number -> load.played(steps.play(City.HANOI, City.BANGKOK, number)));
-        load.let("second project", number -> load.played(steps.play(City.SINGAPORE, City.CEBU, number)));
+        load.let("first project", number -> load.played(steps.play(City.HANOI, City.BANGKOK, number, load.paid::incrementAndGet)));
+        load.let("second project", number -> load.played(steps.play(City.SINGAPORE, City.CEBU, number, load.paid::incrementAndGet)));
         return load;
     }
 
@@ -72,6 +74,11 @@ public final class Load implements AutoCloseable {
 
     private synchronized void played(String project) {
         projects.add(project);
+    }
+
+    /// How many projects got their first payment.
+    public int paid() {
+        return paid.get();
     }
 
     /// The projects that were played to their first payment.

@@ -9,6 +9,7 @@ import koinon.trials.scene.Contract;
 import koinon.trials.scene.Drafting;
 import koinon.trials.world.Person;
 import koinon.trials.world.Reply;
+import koinon.trials.world.Status;
 import koinon.trials.world.Story;
 import koinon.trials.world.Unexpected;
 import koinon.trials.world.World;
@@ -18,6 +19,9 @@ final class Steps {
 
     private static final Duration PATIENCE = Duration.ofSeconds(150);
     private static final int CHANGES = 3;
+
+    /// So little, in USD, that the funds last for every trial.
+    private static final int GRANT = 20;
 
     private final World world;
     private final Ground ground;
@@ -89,10 +93,11 @@ final class Steps {
         marked(mark, world.person("secretariat-1").post("/cities", Map.of("name", "Ville " + mark, "country", "FR")));
     }
 
-    /// A project from its draft to the first payment, or to the reserve list when a fund cannot cover it.
+    /// A project from its draft to the first payment, and every third to its termination.
     ///
+    /// @param paid is told once it is paid
     /// @return its id
-    String play(City lead, City partner, int number) {
+    String play(City lead, City partner, int number, Runnable paid) {
         Story story = new Story(world, Ground.nowhere(), PATIENCE);
         String project = submitted(story, lead, List.of(partner, City.KUALA_LUMPUR), "Round trip " + number);
         Person secretariat = world.person("secretariat-2");
@@ -107,7 +112,11 @@ final class Steps {
                         project,
                         it -> it.phase().equals("CONTRACTING") || it.phase().equals("RESERVE_LISTED"))
                 .phase();
-        if (phase.equals("CONTRACTING")) pay(story, project, lead);
+        if (phase.equals("CONTRACTING")) {
+            pay(story, project, lead);
+            paid.run();
+            if (number % 3 == 0) terminate(story, project);
+        }
         story.broken().forEach(it -> journal.wrong(project + ": " + it));
         return project;
     }
@@ -116,11 +125,11 @@ final class Steps {
         Drafting draft = Drafting.begin(world, story, lead, ground.call(), title);
         draft.summary(title, "Three cities work together for a year.", 12);
         draft.workPlan("Material collected", "Presented to the public");
-        draft.part(lead, 1000, "Coordination");
+        draft.part(lead, GRANT, "Coordination");
         for (City city : partners) {
             draft.invite(city);
             draft.accept(city);
-            draft.part(city, 1000, "A local programme");
+            draft.part(city, GRANT, "A local programme");
             draft.commit(city);
         }
         draft.commit(lead);
@@ -141,6 +150,15 @@ final class Steps {
                             .post("/projects/" + project + "/partnership-signatures", Map.of("city", city.id()))));
         contract.awaitPayable("advance");
         contract.pay("advance");
+    }
+
+    private void terminate(Story story, String project) {
+        Map<String, String> reason = Map.of("reason", "The partners have fallen out.");
+        story.did(
+                "It is terminated",
+                project,
+                world.person("secretariat-1").post("/projects/" + project + "/termination", reason));
+        story.shows("Its agreements are closed", project, Status::agreementsAreClosed);
     }
 
     private static City partnerOf(City lead) {

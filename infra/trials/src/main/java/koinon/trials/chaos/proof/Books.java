@@ -48,10 +48,10 @@ public final class Books {
         for (JsonNode one : fund.path("setAsides"))
             if (amount(one.path("held")).compareTo(amount(one.path("amount"))) > 0)
                 broken.add("fund " + id + " holds more than it set aside: " + one);
-        if (accounts.getOrDefault("fund/" + id + "/envelope", BigDecimal.ZERO)
-                        .abs()
-                        .compareTo(envelope)
-                > 0) broken.add("the ledger gives fund " + id + " more than its envelope");
+        BigDecimal available = accounts.getOrDefault("fund/" + id + "/available", BigDecimal.ZERO);
+        if (available.signum() < 0 || available.compareTo(envelope.subtract(held)) != 0)
+            broken.add("fund " + id + " has " + envelope + " and holds " + held + ", and the ledger says that "
+                    + available + " are available");
     }
 
     private void compare(String project, Map<String, BigDecimal> accounts, List<String> broken) {

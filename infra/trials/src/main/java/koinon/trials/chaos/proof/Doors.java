@@ -23,8 +23,13 @@ public final class Doors {
     /// What one copy says and another does not, and what the stream showed last that is not so.
     ///
     /// @param positions what each must have reached
+    /// @param projects of each subject whose events a status is made of, the project
     /// @param whole the projects whose whole status and timeline are compared
-    public List<String> broken(Collection<String> positions, Collection<String> whole, Map<String, Status> streamed) {
+    public List<String> broken(
+            Collection<String> positions,
+            Map<String, String> projects,
+            Collection<String> whole,
+            Map<String, Status> streamed) {
         var broken = new ArrayList<String>();
         List<Map<String, JsonNode>> lists = doors.stream().map(Doors::list).toList();
         Map<String, JsonNode> first = lists.getFirst();
@@ -39,7 +44,7 @@ public final class Doors {
                 .flatMap(it -> List.of("/status/projects/" + it, "/status/projects/" + it + "/timeline").stream())
                 .toList())
             if (doors.stream().map(it -> text(it, path)).distinct().count() > 1) broken.add(path + " differs");
-        for (World door : doors) unreached(door, positions, broken);
+        for (World door : doors) unreached(door, positions, projects, broken);
         streamed.forEach((project, status) -> {
             JsonNode now = get(doors.getFirst(), "/status/projects/" + project).body();
             if (!now.equals(status.json()))
@@ -48,11 +53,12 @@ public final class Doors {
         return broken;
     }
 
-    private static void unreached(World door, Collection<String> positions, List<String> broken) {
+    private static void unreached(
+            World door, Collection<String> positions, Map<String, String> projects, List<String> broken) {
         for (String position : positions) {
-            String[] parts = position.split("/", -1);
-            if (!parts[0].equals("proposal") && !parts[0].equals("project")) continue;
-            Reply status = get(door, "/status/projects/" + parts[1] + "?atLeast=" + position);
+            String project = projects.get(position.substring(0, position.lastIndexOf('/')));
+            if (project == null) continue;
+            Reply status = get(door, "/status/projects/" + project + "?atLeast=" + position);
             if (!status.header("Koinon-Position-Reached").orElse("").equals("true"))
                 broken.add(door.gateway() + " has not reached " + position + " (" + status.said() + ")");
         }

@@ -33,12 +33,14 @@ public final class Topics implements AutoCloseable {
 
     private static final List<String> NAMES = List.of("koinon.cities", "koinon.projects", "koinon.funding");
     private static final Pattern MARK = Pattern.compile("m[0-9a-f]{32}");
+    private static final Pattern PROJECT = Pattern.compile("\"project\":\"([0-9a-f-]{36})\"");
 
     private final KafkaConsumer<String, byte[]> consumer;
     private final List<TopicPartition> partitions = new ArrayList<>();
     private final Map<String, Last> subjects = new HashMap<>();
     private final Map<String, String> hashes = new HashMap<>();
     private final Map<String, Integer> marks = new HashMap<>();
+    private final Map<String, String> projects = new HashMap<>();
     private final Set<String> broken = new HashSet<>();
     private int again;
 
@@ -85,7 +87,9 @@ public final class Topics implements AutoCloseable {
             return;
         }
         follow(id, headers, hash);
-        var found = MARK.matcher(new String(event.value(), UTF_8));
+        String text = new String(event.value(), UTF_8);
+        place(headers.getOrDefault("ce_subject", ""), text);
+        var found = MARK.matcher(text);
         while (found.find()) marks.merge(found.group(), 1, Integer::sum);
     }
 
@@ -97,6 +101,19 @@ public final class Topics implements AutoCloseable {
             broken.add(id + " comes after " + (last == null ? "nothing" : "number " + last.sequence()));
         else if (last != null && !last.hash().equals(headers.get("ce_previous")))
             broken.add(id + " does not follow from the event before it");
+    }
+
+    /// A proposal and its project have one id; what is said of an agreement names its project.
+    private void place(String subject, String text) {
+        String[] parts = subject.split("/", 2);
+        if (parts[0].equals("proposal") || parts[0].equals("project")) projects.put(subject, parts[1]);
+        var named = PROJECT.matcher(text);
+        if (parts[0].equals("agreement") && named.find()) projects.put(subject, named.group(1));
+    }
+
+    /// The project of each subject whose events a status is made of.
+    public Map<String, String> projects() {
+        return Map.copyOf(projects);
     }
 
     private static String hash(SortedMap<String, String> headers, byte[] value) {
