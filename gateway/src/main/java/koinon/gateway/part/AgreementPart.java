@@ -167,7 +167,8 @@ public final class AgreementPart {
             case Resumed _ -> to(State.IN_FORCE, null);
             case Terminated e -> to(State.TERMINATED, e.reason());
             case Closed e -> {
-                rest = e.rest();
+                // It can close again: what was given back before stays given back.
+                rest = rest == null || e.rest() == null ? e.rest() : rest.plus(e.rest());
                 to(State.CLOSED, reason);
             }
             case TranchePayable e -> is(tranche(e.tranche()).of(e.amount()).at(Step.PAYABLE, null));
@@ -223,7 +224,7 @@ public final class AgreementPart {
         return amount;
     }
 
-    /// What was left and given back when it was closed; absent before.
+    /// What was left and given back whenever it was closed; absent before.
     public @Nullable Money rest() {
         return rest;
     }

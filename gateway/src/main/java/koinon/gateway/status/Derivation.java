@@ -134,8 +134,8 @@ record Derivation(Status status, Instant from, Instant until) {
             switch (it.state()) {
                 case REQUESTED, REFUSED, RELEASED -> {}
                 case RESERVED, OFFERED, DECLINED, SIGNED -> add(sums, amount, 1);
-                case IN_FORCE, SUSPENDED, TERMINATED -> add(sums, amount, 2);
-                case CLOSED -> add(sums, it.rest() == null ? amount : amount.minus(it.rest()), 2);
+                case IN_FORCE, SUSPENDED, TERMINATED, CLOSED ->
+                    add(sums, it.rest() == null ? amount : amount.minus(it.rest()), 2);
             }
             for (AgreementPart.Tranche tranche : it.tranches()) {
                 if (tranche.payable() == null) continue;

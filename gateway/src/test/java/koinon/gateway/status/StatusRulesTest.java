@@ -137,6 +137,19 @@ class StatusRulesTest {
                 .isEqualTo("100000.00 0.00 71000.00 0.00 0.00");
     }
 
+    @Test
+    void what_a_closed_agreement_gave_back_stays_so_when_it_is_open_again() {
+        String rest = "'rest':{'amount':'%s','currency':'EUR'},'postings':[]";
+        Happenings bounced = Happenings.active()
+                .advance("payable", "requested", "authorised", "sent", "paid")
+                .agreement("m1", "agreement.closed", rest.formatted("35000.00"))
+                .advance("bounced")
+                .agreement("m1", "agreement.resumed", "");
+        assertThat(sums(bounced)).isEqualTo("100000.00 0.00 65000.00 35000.00 0.00");
+        assertThat(sums(bounced.advance("cancelled").agreement("m1", "agreement.closed", rest.formatted("35000.00"))))
+                .isEqualTo("100000.00 0.00 30000.00 0.00 0.00");
+    }
+
     private static String sums(Happenings happenings) {
         var it = status(happenings).money().getFirst();
         return it.requested().amount() + " " + it.reserved().amount() + " "

@@ -28,6 +28,7 @@ public abstract class Aggregate<E extends DomainEvent> {
 
     @Version
     @BesideEvents
+    @SuppressWarnings("unused") // Spring Data compares and counts it.
     private @Nullable Long version;
 
     private long sequence;
@@ -93,11 +94,6 @@ public abstract class Aggregate<E extends DomainEvent> {
 
     public final String id() {
         return id;
-    }
-
-    /// Whether it was never stored.
-    public final boolean isNew() {
-        return version == null;
     }
 
     /// The number of its last event.

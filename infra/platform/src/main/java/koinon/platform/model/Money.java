@@ -5,6 +5,11 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// An exact amount in one currency. Amounts of different currencies are never added.
 ///
@@ -16,6 +21,13 @@ public record Money(BigDecimal amount, String currency) implements Comparable<Mo
     /// still fit the 15 digits that contracts allow.
     private static final BigDecimal BEYOND_ENTRY = BigDecimal.TEN.pow(12);
 
+    /// The currencies that countries have today.
+    private static final Set<String> PAYABLE = Stream.of(Locale.getISOCountries())
+            .map(it -> Currency.getInstance(Locale.of("", it)))
+            .filter(Objects::nonNull)
+            .map(Currency::getCurrencyCode)
+            .collect(Collectors.toUnmodifiableSet());
+
     /// @throws IllegalArgumentException on an unknown currency or more decimals than it has
     public Money {
         try {
@@ -24,6 +36,12 @@ public record Money(BigDecimal amount, String currency) implements Comparable<Mo
             throw new IllegalArgumentException(
                     amount.toPlainString() + " has more decimals than " + currency + " has.");
         }
+    }
+
+    /// Whether people pay in this currency: some country has it today. ISO 4217 also lists metals, units of account,
+    /// codes for tests and for none, and what was replaced.
+    public static boolean isPayable(String currency) {
+        return PAYABLE.contains(currency);
     }
 
     public static Money of(String amount, String currency) {

@@ -7,11 +7,15 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoField;
+import java.time.temporal.Temporal;
+import java.time.temporal.ValueRange;
 import java.util.Collection;
-import java.util.Currency;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import koinon.platform.document.EventJson;
 import koinon.platform.model.Money;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +35,9 @@ final class Scalars {
     /// Beyond this, the plain form of a number like 1e999999999 would fill the memory.
     private static final int MOST_DIGITS = 30;
 
+    /// Beyond these lies no day of a project, and further on none that a database can store.
+    private static final ValueRange YEARS = ValueRange.of(1900, 2999);
+
     private static final BigInteger INT_MAX = BigInteger.valueOf(Integer.MAX_VALUE);
     private static final BigInteger LONG_MAX = BigInteger.valueOf(Long.MAX_VALUE);
 
@@ -46,6 +53,8 @@ final class Scalars {
                 .addDeserializer(long.class, new Strict<>(long.class, 0L, Scalars::whole))
                 .addDeserializer(Boolean.class, new Strict<>(Boolean.class, null, Scalars::truth))
                 .addDeserializer(boolean.class, new Strict<>(boolean.class, false, Scalars::truth))
+                .addDeserializer(LocalDate.class, new Strict<>(LocalDate.class, null, Scalars::day))
+                .addDeserializer(LocalDateTime.class, new Strict<>(LocalDateTime.class, null, Scalars::localTime))
                 .addDeserializer(Money.class, new Strict<>(Money.class, null, Scalars::money));
     }
 
@@ -129,6 +138,28 @@ final class Scalars {
         return null;
     }
 
+    private static @Nullable LocalDate day(JsonParser json, DeserializationContext context) {
+        return time(json, context, LocalDate.class, LocalDate::parse);
+    }
+
+    private static @Nullable LocalDateTime localTime(JsonParser json, DeserializationContext context) {
+        return time(json, context, LocalDateTime.class, LocalDateTime::parse);
+    }
+
+    private static <T extends Temporal> @Nullable T time(
+            JsonParser json, DeserializationContext context, Class<T> type, Function<String, T> parsed) {
+        if (!json.hasToken(JsonToken.VALUE_STRING)) return unexpected(json, context, type);
+        try {
+            var time = parsed.apply(json.getString().strip());
+            if (YEARS.isValidValue(time.get(ChronoField.YEAR))) return time;
+            Commands.found(
+                    context, "A year from %d to %d is expected.".formatted(YEARS.getMinimum(), YEARS.getMaximum()));
+            return null;
+        } catch (DateTimeParseException _) {
+            return unexpected(json, context, type);
+        }
+    }
+
     /// An amount is never negative in a command: which way it goes is what the command says.
     private static @Nullable Money money(JsonParser json, DeserializationContext context) {
         if (!json.hasToken(JsonToken.START_OBJECT)) return unexpected(json, context, Money.class);
@@ -144,18 +175,18 @@ final class Scalars {
         else if (amount.startsWith("-")) Commands.found(context, at + "/amount", "An amount is not negative.");
         if (currency == null) Commands.found(context, at + "/currency", "This is required.");
         if (Commands.count() > before || amount == null || currency == null) return null;
+        if (!Money.isPayable(currency)) {
+            Commands.found(
+                    context, at + "/currency", "A currency of ISO 4217 that people pay in, such as EUR, is expected.");
+            return null;
+        }
         try {
             Money money = Money.of(amount, currency);
             if (money.isBeyondEntry())
                 Commands.found(context, at + "/amount", "An amount of less than a trillion is expected.");
             return money;
         } catch (IllegalArgumentException e) {
-            var known = Currency.getAvailableCurrencies().stream()
-                    .anyMatch(it -> it.getCurrencyCode().equals(currency));
-            Commands.found(
-                    context,
-                    at + (known ? "/amount" : "/currency"),
-                    known ? String.valueOf(e.getMessage()) : "A currency of ISO 4217, such as EUR, is expected.");
+            Commands.found(context, at + "/amount", String.valueOf(e.getMessage()));
             return null;
         }
     }

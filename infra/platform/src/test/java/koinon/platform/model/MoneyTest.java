@@ -101,4 +101,14 @@ class MoneyTest {
                     return shares;
                 });
     }
+
+    @Test
+    void people_pay_in_what_a_country_has_today() {
+        assertThat(List.of("EUR", "USD", "VND", "THB", "IDR", "PHP", "MYR", "SGD", "KHR", "LAK", "MMK", "BND"))
+                .allMatch(Money::isPayable);
+        assertThat(List.of("XOF", "XAF", "XCD", "NGN", "KES", "ZAR", "GHS", "MRU", "STN", "SLE", "JPY", "KWD"))
+                .allMatch(Money::isPayable);
+        assertThat(List.of("XXX", "XTS", "XAU", "XDR", "CHE", "CLF", "DEM", "FRF", "HRK", "EUX", "eur", ""))
+                .noneMatch(Money::isPayable);
+    }
 }

@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,6 +61,9 @@ class BadInputTest extends OverHttp {
                 "{\"amount\":\"1e9\",\"currency\":\"EUR\"}     | /price/amount",
                 "{\"amount\":\"1000000000000\",\"currency\":\"EUR\"} | /price/amount",
                 "{\"amount\":\"1.00\",\"currency\":\"EURO\"}   | /price/currency",
+                "{\"amount\":\"1.00\",\"currency\":\"XXX\"}    | /price/currency",
+                "{\"amount\":\"1.00\",\"currency\":\"XAU\"}    | /price/currency",
+                "{\"amount\":\"1.00\",\"currency\":\"DEM\"}    | /price/currency",
                 "{\"amount\":\"1.00\"}                         | /price/currency",
                 "{\"amount\":\"1.00\",\"currency\":\"EUR\",\"vat\":1} | /price/vat",
                 "85000                                         | /price",
@@ -70,6 +74,40 @@ class BadInputTest extends OverHttp {
 
         assertProblem(answer, 400, "invalid");
         assertThat(violations(answer)).containsOnlyKeys(pointer);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"+999999999-12-31\"       | A year from 1900 to 2999 is expected.",
+                "\"-0001-01-01\"            | A year from 1900 to 2999 is expected.",
+                "\"1899-12-31\"             | A year from 1900 to 2999 is expected.",
+                "\"3000-01-01\"             | A year from 1900 to 2999 is expected.",
+                "\"10000-01-01\"            | A date such as 2026-04-30 is expected.",
+                "\"2026-02-30\"             | A date such as 2026-04-30 is expected.",
+                "[2026,4,30]                | A date such as 2026-04-30 is expected.",
+                "20260430                   | A date such as 2026-04-30 is expected."
+            })
+    void a_day_that_no_project_sees_is_refused(String due, String detail) throws Exception {
+        var answer = post("/things", "{\"title\":\"a\",\"due\":%s}".formatted(due));
+
+        assertProblem(answer, 400, "invalid");
+        assertThat(violations(answer)).containsEntry("/due", detail);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "+999999999-12-31T17:00, A year from 1900 to 2999 is expected.",
+        "1899-12-31T23:59:59, A year from 1900 to 2999 is expected.",
+        "10000-01-01T00:00, A local time such as 2026-04-30T17:00 is expected.",
+        "2026-04-30T17:00Z, A local time such as 2026-04-30T17:00 is expected."
+    })
+    void a_local_time_that_no_project_sees_is_refused(String closes, String detail) throws Exception {
+        var answer = post("/things", "{\"title\":\"a\",\"due\":\"2026-05-01\",\"closes\":\"%s\"}".formatted(closes));
+
+        assertProblem(answer, 400, "invalid");
+        assertThat(violations(answer)).containsExactly(Map.entry("/closes", detail));
     }
 
     @Test

@@ -10,6 +10,7 @@ import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -81,6 +82,7 @@ class Things {
     record Thing(
             @NotBlank @Size(max = 20) String title,
             @NotNull LocalDate due,
+            @Nullable LocalDateTime closes,
             @Nullable Money price,
             @Nullable BigDecimal share,
             @Nullable Colour colour,

@@ -26,6 +26,7 @@ final class WrongBodies {
             "a very long text", "\"" + "x".repeat(100_000) + "\"");
     private static final Map<String, String> NO_TEXTS =
             Map.of("NUL", "\"a\\u0000b\"", "half a surrogate pair", "\"a\\ud800b\"", "the other half", "\"\\udc00\"");
+    private static final List<String> FAR_DAYS = List.of("+999999999-12-31", "-0001-01-01", "10000-01-01");
     private static final List<String> NUMBERS = List.of(
             "0",
             "-1",
@@ -118,6 +119,12 @@ final class WrongBodies {
         }
         if (schema.has("enum") || schema.has("pattern") || schema.has("format"))
             invalid("not one of these", at, "\"no such thing!\"", at, false);
+        String time = switch (schema.path("format").asString("")) {
+            case "date" -> "";
+            case "date-time" -> "T17:00";
+            default -> null;
+        };
+        if (time != null) FAR_DAYS.forEach(it -> invalid("a far day", at, "\"" + it + time + "\"", at, false));
     }
 
     private void number(String at, JsonNode schema) {

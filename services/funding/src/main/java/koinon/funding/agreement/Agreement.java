@@ -27,7 +27,8 @@ import org.springframework.data.mongodb.core.mapping.Document;
 /// offers, which makes amounts of the scheme's shares; the beneficiary signs or declines; an approver who did not
 /// offer countersigns, and the money is committed. Then each tranche becomes payable by itself when all it waits
 /// for is done, and is paid by several hands. The project's suspension, end and termination are followed here, and
-/// when nothing is left to pay the agreement closes and gives back the rest.
+/// when nothing is left to pay the agreement closes and gives back the rest. When the bank then returns a payment, the
+/// agreement is in force again with that money alone.
 ///
 /// What it hears in any order is kept as heard; [#next] says what follows from it and from the state, so whatever
 /// waits for several things happens at the last of them.
@@ -107,9 +108,10 @@ final class Agreement extends Aggregate<AgreementEvent> implements Accountable {
         return switch (state) {
             case EXPECTED, REFUSED, RELEASED -> requested();
             case REQUESTED -> fundAnswered();
-            case RESERVED -> terminated || facts.reserveListed() >= selection ? released() : null;
+            // A completed project cannot be terminated any more: what nobody offered, or its beneficiary does not want,
+            // is free.
+            case RESERVED -> terminated || completed || facts.reserveListed() >= selection ? released() : null;
             case OFFERED, SIGNED -> terminated ? released() : null;
-            // A completed project cannot be terminated any more: what its beneficiary does not want is free.
             case DECLINED -> terminated || completed ? released() : null;
             case IN_FORCE -> {
                 if (terminated) yield new AgreementTerminated(project, fund, facts.reason());
@@ -127,7 +129,7 @@ final class Agreement extends Aggregate<AgreementEvent> implements Accountable {
                 @Nullable AgreementEvent cancelled = cancelled();
                 yield cancelled == null ? closed() : cancelled;
             }
-            case CLOSED -> null;
+            case CLOSED -> schedule.isDone() ? null : new AgreementResumed(project, fund);
         };
     }
 
@@ -272,6 +274,7 @@ final class Agreement extends Aggregate<AgreementEvent> implements Accountable {
 
     @Override
     protected void when(AgreementEvent event, By by) {
+        if (state == State.CLOSED && event instanceof AgreementResumed) schedule = schedule.withoutRest();
         state = state.after(event);
         switch (event) {
             case AgreementRequested e -> {

@@ -45,8 +45,7 @@ final class ProjectListener {
 
     /// @param grants what each fund is asked for
     @EventType("koinon.proposal.selected.v1")
-    record Selected(int selection, String call, List<Partner> partners, String lead, List<Grant> grants)
-            implements Foreign {
+    record Selected(int selection, String call, List<Partner> partners, List<Grant> grants) implements Foreign {
 
         List<String> cities() {
             return partners.stream().map(Partner::city).toList();
@@ -129,8 +128,7 @@ final class ProjectListener {
     private void selected(Selected event, Heard heard) {
         String project = heard.id();
         if (event.grants().isEmpty()) return;
-        Update update =
-                new Update().set("call", event.call()).set("lead", event.lead()).set("partners", event.cities());
+        Update update = new Update();
         event.grants().forEach(it -> update.set("agreements." + it.fund(), Agreement.idOf(project, it.fund())));
         known.set(KnownProject.class, project, heard, update);
         for (Grant it : event.grants()) {
@@ -144,10 +142,7 @@ final class ProjectListener {
     }
 
     private void is(Heard heard, KnownProject.State state, String reason) {
-        Collection<String> agreements = agreements(heard);
-        if (agreements.isEmpty()) return;
-        known.set(KnownProject.class, heard.id(), heard, new Update().set("state", state.name()));
-        react(agreements, heard, (agreement, by) -> agreement.hear(it -> it.project(state, reason), by));
+        tell(heard, it -> it.project(state, reason));
     }
 
     private void tell(Heard heard, Consumer<Facts> fact) {

@@ -12,7 +12,7 @@ import koinon.platform.model.Money;
 
 /// An agreement's tranches in the order of the call's scheme: what will be paid when, and what was.
 ///
-/// @param amount all of the agreement's money
+/// @param amount all of the agreement's money that was not given back
 record Schedule(Money amount, List<Tranche> tranches) {
 
     Schedule {
@@ -52,6 +52,11 @@ record Schedule(Money amount, List<Tranche> tranches) {
                 .filter(it -> it.state() == Tranche.State.SENT || it.state() == Tranche.State.PAID)
                 .filter(it -> it.restsOn(milestone))
                 .toList();
+    }
+
+    /// Without what was given back when nothing was left to pay: all that no tranche took.
+    Schedule withoutRest() {
+        return new Schedule(sum(Tranche::taken), tranches);
     }
 
     boolean isDone() {

@@ -27,7 +27,7 @@ enum State implements Lifecycle<State> {
     SUSPENDED,
     /// The project ended early; only what the bank has is still open.
     TERMINATED,
-    /// Nothing is left to pay.
+    /// Nothing is left to pay, unless the bank returns a payment.
     CLOSED;
 
     State after(AgreementEvent event) {
@@ -42,14 +42,13 @@ enum State implements Lifecycle<State> {
             case AgreementSigned _ -> from(OFFERED).to(SIGNED);
             case AgreementInForce _ -> from(SIGNED).to(IN_FORCE);
             case AgreementSuspended _ -> from(IN_FORCE).to(SUSPENDED);
-            case AgreementResumed _ -> from(SUSPENDED).to(IN_FORCE);
+            case AgreementResumed _ -> from(SUSPENDED, CLOSED).to(IN_FORCE);
             case AgreementTerminated _ -> from(IN_FORCE, SUSPENDED).to(TERMINATED);
             case AgreementClosed _ -> from(IN_FORCE, TERMINATED).to(CLOSED);
             case TranchePayable _, TrancheRequested _, TrancheAuthorised _, TrancheSent _ -> from(IN_FORCE);
             case TrancheWithheld _ -> from(IN_FORCE, SUSPENDED);
-            case TranchePaid _, TrancheFailed _, TrancheBounced _, TrancheCancelled _ ->
-                from(IN_FORCE, SUSPENDED, TERMINATED);
-            case TrancheUnfounded _ -> from(IN_FORCE, SUSPENDED, TERMINATED, CLOSED);
+            case TranchePaid _, TrancheFailed _, TrancheCancelled _ -> from(IN_FORCE, SUSPENDED, TERMINATED);
+            case TrancheBounced _, TrancheUnfounded _ -> from(IN_FORCE, SUSPENDED, TERMINATED, CLOSED);
         };
     }
 }

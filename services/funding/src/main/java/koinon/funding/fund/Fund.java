@@ -75,14 +75,11 @@ final class Fund extends Aggregate<FundEvent> implements Accountable {
         return new Fund(id);
     }
 
-    /// @throws Invalid on a currency that does not exist
+    /// @throws Invalid on a currency that nobody pays in
     static Fund open(String id, String funder, String name, String currency, @Nullable String ownCity, By by) {
         By officer = by.as("funder-officer@funder/" + funder);
-        try {
-            Money.zero(currency);
-        } catch (IllegalArgumentException e) {
-            throw new Invalid("/currency", "There is no currency " + currency + " in ISO 4217.");
-        }
+        if (!Money.isPayable(currency))
+            throw new Invalid("/currency", "ISO 4217 has no currency " + currency + " that people pay in.");
         Fund fund = new Fund(id);
         fund.raise(new FundOpened(funder, name.strip(), currency, ownCity), officer);
         return fund;

@@ -4,23 +4,19 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.mongodb.core.mapping.Document;
 
 /// What funding knows of a project: its agreements of every selection, so that what happens to the project reaches
-/// them, its partners, and how far it is. Only what was heard sets it.
+/// them. Only what was heard sets it.
 @Document("knownProjects")
 public final class KnownProject {
 
     @Id
+    @SuppressWarnings("unused")
     private String id = "";
 
-    private @Nullable String call;
-    private @Nullable String lead;
-    private List<String> partners = List.of();
     private Map<String, String> agreements = new LinkedHashMap<>();
-    private @Nullable State state;
 
     private KnownProject() {}
 
@@ -38,29 +34,8 @@ public final class KnownProject {
         TERMINATED
     }
 
-    public String id() {
-        return id;
-    }
-
-    public @Nullable String call() {
-        return call;
-    }
-
-    public @Nullable String lead() {
-        return lead;
-    }
-
-    /// Ids of its partner cities, the lead among them.
-    public List<String> partners() {
-        return List.copyOf(partners);
-    }
-
     /// Ids of its agreements, one per fund that ever was asked.
     public Collection<String> agreements() {
         return List.copyOf(agreements.values());
-    }
-
-    public State state() {
-        return state == null ? State.CONTRACTING : state;
     }
 }

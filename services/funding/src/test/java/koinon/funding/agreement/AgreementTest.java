@@ -373,6 +373,18 @@ class AgreementTest {
         assertThat(it.state()).isEqualTo(State.RELEASED);
     }
 
+    @Test
+    void what_nobody_offered_is_released_when_the_project_is_completed() {
+        Agreement it = reserved();
+        approved(it, 1);
+        project(it, KnownProject.State.ACTIVE);
+        assertThat(it.state()).isEqualTo(State.RESERVED);
+        project(it, KnownProject.State.COMPLETED);
+
+        assertThat(last(it))
+                .isEqualTo(new AgreementReleased(PROJECT, FUND, 1, eur("85000"), "The secretariat decided so."));
+    }
+
     private static AgreementClosed closedWith(String rest) {
         return new AgreementClosed(
                 PROJECT,

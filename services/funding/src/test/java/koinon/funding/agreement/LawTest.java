@@ -174,6 +174,17 @@ class LawTest {
     }
 
     @Test
+    void the_bank_returns_what_it_paid_also_to_an_agreement_that_is_closed() {
+        Agreement it = active();
+        paid(it, "advance");
+        project(it, KnownProject.State.TERMINATED);
+        assertThat(it.state()).isEqualTo(State.CLOSED);
+
+        assertThat(refusal(it, closed -> closed.bounced("advance", "No.", approver())))
+                .isNull();
+    }
+
+    @Test
     void its_events_are_what_the_contracts_say() {
         List<Posting> commits = Posting.move(eur("85000"), Posting.held(FUND), Posting.committed(ID));
         List<Posting> rest = Posting.move(eur("4781.25"), Posting.committed(ID), Posting.held(FUND));

@@ -26,6 +26,8 @@ import koinon.platform.model.RuleBroken;
 import koinon.testing.Contracts;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FundTest {
 
@@ -51,10 +53,11 @@ class FundTest {
                 .isThrownBy(() -> Fund.open(ID, FUNDER, "Nordic Fund", "EUR", null, People.approver()));
     }
 
-    @Test
-    void a_fund_in_an_unknown_currency_is_refused() {
+    @ParameterizedTest
+    @ValueSource(strings = {"EUX", "XXX", "XTS", "XAU", "DEM"})
+    void a_fund_in_a_currency_that_nobody_pays_in_is_refused(String currency) {
         assertThatExceptionOfType(Invalid.class)
-                .isThrownBy(() -> Fund.open(ID, FUNDER, "Nordic Fund", "EUX", null, officer()));
+                .isThrownBy(() -> Fund.open(ID, FUNDER, "Nordic Fund", currency, null, officer()));
     }
 
     @Test

@@ -132,6 +132,21 @@ class HoldsProofTest {
     }
 
     @Test
+    void of_an_agreement_that_closed_again_what_bounced_and_was_cancelled_is_held_no_more() {
+        asked("a", "100.00", 1);
+        happened("a", 1, "requested", REQUESTED);
+        happened("a", 2, "reserved", RESERVED);
+        happened("a", 9, "closed", CLOSED);
+        happened("a", 13, "closed", CLOSED);
+        fund.closed("a", eur("30.00"), system());
+        fund.closed("a", eur("30.00"), system());
+        fund.saw(heard("a", 13));
+
+        assertThat(differences()).isEmpty();
+        assertThat(fund.held()).isEqualTo(eur("40.00"));
+    }
+
+    @Test
     void an_agreement_that_went_on_while_it_was_read_proves_nothing() {
         asked("a", "90.00", 5);
         happened("a", 1, "requested", REQUESTED);

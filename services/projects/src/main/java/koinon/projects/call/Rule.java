@@ -3,11 +3,17 @@ package koinon.projects.call;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import koinon.platform.model.Invalid.Violation;
 import koinon.platform.model.Money;
 import koinon.projects.city.KnownCity;
 import koinon.projects.plan.Plan;
@@ -21,6 +27,10 @@ import org.jspecify.annotations.Nullable;
 /// where it may be left out; a canonical constructor refuses what makes no sense.
 public sealed interface Rule {
 
+    Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
+    String NO_COUNTRY = "A country's two letters of ISO 3166-1, such as VN, are expected.";
+    String NO_FIELD = "One of " + String.join(", ", KnownCity.FIELDS) + " is expected.";
+
     /// What rules look at.
     ///
     /// @param cities what is known of the plan's cities; one that is not known is missing
@@ -33,6 +43,14 @@ public sealed interface Rule {
     }
 
     Finding judge(Facts facts);
+
+    /// What it names that no city can have: refused when terms are written, and only then, so that what froze with an
+    /// older call is judged on.
+    ///
+    /// @return each with its place in the rule's entry
+    default List<Violation> strange() {
+        return List.of();
+    }
 
     /// How many cities work together, the lead among them.
     record Partners(@Nullable Integer min, @Nullable Integer max) implements Rule {
@@ -82,6 +100,14 @@ public sealed interface Rule {
         }
 
         @Override
+        public List<Violation> strange() {
+            List<Violation> strange = new ArrayList<>();
+            if (countries != null) strange.addAll(unknown("/countries", countries, COUNTRIES, NO_COUNTRY));
+            if (fields != null) strange.addAll(unknown("/fields", fields, KnownCity.FIELDS, NO_FIELD));
+            return strange;
+        }
+
+        @Override
         public Finding judge(Facts facts) {
             @Nullable KnownCity city = facts.cities().get(facts.lead());
             if (city == null)
@@ -104,6 +130,11 @@ public sealed interface Rule {
 
         public Fields {
             if (admitted.isEmpty()) throw new IllegalArgumentException("It names at least one field.");
+        }
+
+        @Override
+        public List<Violation> strange() {
+            return unknown("/admitted", admitted, KnownCity.FIELDS, NO_FIELD);
         }
 
         @Override
@@ -225,6 +256,14 @@ public sealed interface Rule {
                 few
                         ? "At least " + said(min) + " " + noun + " must take part."
                         : "At most " + said(max) + " " + noun + " may take part.");
+    }
+
+    private static List<Violation> unknown(
+            String pointer, List<String> named, Collection<String> known, String otherwise) {
+        return IntStream.range(0, named.size())
+                .filter(it -> !known.contains(named.get(it)))
+                .mapToObj(it -> new Violation(pointer + "/" + it, otherwise))
+                .toList();
     }
 
     private static <T extends Comparable<T>> void ordered(@Nullable T min, @Nullable T max) {

@@ -3,7 +3,6 @@ package koinon.projects.call;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import koinon.platform.model.Money;
 import koinon.projects.plan.Deadline;
 import koinon.projects.plan.Thresholds;
@@ -58,10 +57,6 @@ public record Terms(
     /// What each fund pays of an amount, in the order of the funds: rounded down, the last one takes the rest.
     public List<Money> split(Money amount) {
         return givesGrant() ? amount.split(funds.stream().map(FundShare::share).toList()) : List.of();
-    }
-
-    public Optional<Tranche> tranche(String id) {
-        return tranches.stream().filter(it -> it.id().equals(id)).findFirst();
     }
 
     /// What each rule says, in the order of the rules.

@@ -3,7 +3,6 @@ package koinon.projects.call;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Currency;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +11,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import koinon.platform.model.Invalid;
 import koinon.platform.model.Invalid.Violation;
+import koinon.platform.model.Money;
 import koinon.projects.fund.KnownFund;
 import koinon.projects.plan.Deadline;
 import koinon.projects.plan.Tranche;
@@ -41,11 +41,8 @@ final class TermsCheck {
     }
 
     private Terms checked() {
-        try {
-            Currency.getInstance(terms.currency());
-        } catch (IllegalArgumentException _) {
-            wrong("/currency", "There is no currency " + terms.currency() + " in ISO 4217.");
-        }
+        if (!Money.isPayable(terms.currency()))
+            wrong("/currency", "ISO 4217 has no currency " + terms.currency() + " that people pay in.");
         dates();
         List<Map<String, Object>> rules = rules();
         tranches();
@@ -54,6 +51,8 @@ final class TermsCheck {
             if (terms.sdgs().get(i) < 1 || terms.sdgs().get(i) > 17) wrong("/sdgs/" + i, "Goals are numbered 1 to 17.");
         if (!VERIFIERS.contains(terms.verifier()))
             wrong("/verifier", "Milestones are verified by secretariat, controller or funder-officer.");
+        if (terms.verifier().equals("funder-officer") && !terms.givesGrant())
+            wrong("/verifier", "Where no fund pays there is no officer to verify.");
         if (!AGREEMENTS.contains(terms.agreements())) wrong("/agreements", "Either all or first.");
         if (terms.thresholds().dueSoonDays() < 0) wrong("/thresholds/dueSoonDays", "Days are not negative.");
         if (terms.thresholds().atRiskDays() < 0) wrong("/thresholds/atRiskDays", "Days are not negative.");
@@ -78,7 +77,9 @@ final class TermsCheck {
         List<Map<String, Object>> rules = new ArrayList<>();
         for (int i = 0; i < terms.rules().size(); i++) {
             @Nullable Rule rule = RuleBook.read(terms.rules().get(i), "/rules/" + i, violations);
-            if (rule != null) rules.add(RuleBook.entry(rule));
+            if (rule == null) continue;
+            for (Violation it : rule.strange()) wrong("/rules/" + i + it.pointer(), it.detail());
+            rules.add(RuleBook.entry(rule));
         }
         return rules;
     }

@@ -1,5 +1,6 @@
 package koinon.projects.city;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.mongodb.core.mapping.Document;
@@ -17,6 +18,10 @@ public record KnownCity(
         @Nullable String region,
         @Nullable String field,
         @Nullable State state) {
+
+    /// The creative fields there are, as cities are told of with them.
+    public static final List<String> FIELDS = List.of(
+            "Architecture", "Crafts and Folk Art", "Design", "Film", "Gastronomy", "Literature", "Media Arts", "Music");
 
     /// Where a city stands in the network.
     public enum State {

@@ -16,14 +16,9 @@ public record Deadline(LocalDateTime local, String zone) {
         return local.atZone(ZoneId.of(zone)).toInstant();
     }
 
-    /// Whether its zone is one of IANA's.
+    /// Whether its zone is one of IANA's; what is merely an offset is the time of no place.
     public boolean hasKnownZone() {
-        try {
-            ZoneId.of(zone);
-            return true;
-        } catch (DateTimeException _) {
-            return false;
-        }
+        return ZoneId.getAvailableZoneIds().contains(zone);
     }
 
     /// Whether it has passed: the instant itself is already too late.

@@ -186,8 +186,7 @@ final class Project extends Aggregate<ProjectEvent> {
         LocalDate now = milestone(milestone).planned().due();
         LocalDate end = award().endsOn();
         if (!due.isAfter(now)) throw new Invalid("/due", "A later day than " + now + ", when it is due, is expected.");
-        if (due.isBefore(LocalDate.ofInstant(by.at(), ZoneOffset.UTC)))
-            throw new Invalid("/due", "That day has passed.");
+        if (hasPassed(due, by)) throw new Invalid("/due", "That day has passed.");
         if (due.isAfter(end))
             throw new Invalid("/due", "The project ends on " + end + "; its milestones are due by then.");
         if (milestone(milestone).postponement() != null)
@@ -199,6 +198,11 @@ final class Project extends Aggregate<ProjectEvent> {
         By secretariat = hands().secretariat(by);
         Postponement open = postponement(milestone);
         secretariat.mustNotBe(open.requestedBy(), DECIDED_BY_ANOTHER);
+        if (hasPassed(open.due(), by))
+            throw new RuleBroken(
+                    "postponement-passed",
+                    "The day asked for, " + open.due()
+                            + ", has passed. Refuse the postponement; the lead may ask for a later day.");
         raise(new PostponementAgreed(milestone, open.due(), reason), secretariat);
     }
 
@@ -212,6 +216,10 @@ final class Project extends Aggregate<ProjectEvent> {
         By lead = hands().lead(by);
         postponement(milestone);
         raise(new PostponementWithdrawn(milestone, reason), lead);
+    }
+
+    private static boolean hasPassed(LocalDate day, By by) {
+        return day.isBefore(LocalDate.ofInstant(by.at(), ZoneOffset.UTC));
     }
 
     private Postponement postponement(String milestone) {

@@ -294,7 +294,7 @@ final class Proposal extends Aggregate<ProposalEvent> {
         By secretariat = by.as(SECRETARIAT);
         if (by.holdsAnyFor(partnership.scopes(submitted)))
             throw new Forbidden(
-                    "separate-hands", "Nobody decides on a proposal who holds a mandate for one of its cities.");
+                    "partner-mandate", "Nobody decides on a proposal who holds a mandate for one of its cities.");
         return secretariat;
     }
 
@@ -349,6 +349,11 @@ final class Proposal extends Aggregate<ProposalEvent> {
     /// The plan being written, and from its eligibility on the one last submitted.
     Plan plan() {
         return partnership.plan();
+    }
+
+    /// Whether it has left its partners' hands: it was submitted, and they are not writing it again.
+    boolean isHandedIn() {
+        return submissions > 0 && state != State.DRAFT;
     }
 
     /// How often it was submitted.

@@ -31,13 +31,13 @@ final class Proposals {
     ///
     /// @param all whether it is for the network, which sees all
     /// @param cities whose own proposals these are
-    /// @param calls under which what left its partners' hands may be seen
+    /// @param calls under which what was handed in may be seen
     record Reader(boolean all, Set<String> cities, Set<String> calls) {
 
         boolean maySee(Proposal proposal) {
             return all
                     || proposal.plan().cities().stream().anyMatch(cities::contains)
-                    || (proposal.state() != Proposal.State.DRAFT && calls.contains(proposal.call()));
+                    || (proposal.isHandedIn() && calls.contains(proposal.call()));
         }
     }
 
@@ -60,7 +60,9 @@ final class Proposals {
                             Criteria.where("call")
                                     .in(reader.calls())
                                     .and("state")
-                                    .ne(Proposal.State.DRAFT)));
+                                    .ne(Proposal.State.DRAFT)
+                                    .and("submissions")
+                                    .gt(0)));
         Query query = Query.query(new Criteria().andOperator(all))
                 .with(Sort.by("_id"))
                 .limit(wanted.fetch());

@@ -153,6 +153,11 @@ final class ProposalsController {
                     .orElse(new Partner(city, standing, null, null, null, null));
         }
 
+        /// A total tells a city of two what the other one asks for.
+        private static boolean showsEveryBudget(Proposal proposal, By by) {
+            return proposal.plan().cities().stream().allMatch(it -> showsBudget(proposal, it, by));
+        }
+
         /// Before the approval only the network, the lead and the city itself see what it asks for and brings.
         private static boolean showsBudget(Proposal proposal, String city, By by) {
             return proposal.state() == Proposal.State.APPROVED
@@ -166,6 +171,7 @@ final class ProposalsController {
     ///
     /// @param callVersion the version of the call's terms that it is judged by
     /// @param partners also those that declined or were removed, which the plan no longer counts
+    /// @param grant, coFinancing of all partners; absent for who may not see each one's budget
     /// @param submissions how often it was submitted
     /// @param returnedUntil by when it must be mended
     /// @param selection the last one, its funds and their answers; absent before the first
@@ -180,8 +186,8 @@ final class ProposalsController {
             Summary summary,
             WorkPlan workPlan,
             List<Partner> partners,
-            Money grant,
-            Money coFinancing,
+            @Nullable Money grant,
+            @Nullable Money coFinancing,
             int submissions,
             @Nullable Deadline returnedUntil,
             @Nullable Selection selection,
@@ -190,6 +196,7 @@ final class ProposalsController {
 
         static View of(Proposal it, String currency, By by) {
             List<String> known = List.copyOf(it.partnership().standings().keySet());
+            boolean total = Partner.showsEveryBudget(it, by);
             Map<String, String> etags = new LinkedHashMap<>();
             Stream.concat(Stream.of("summary", "work-plan"), known.stream().map(Proposal::partnerPart))
                     .forEach(part -> etags.put(part, "\"" + it.etag(part) + "\""));
@@ -202,8 +209,8 @@ final class ProposalsController {
                     Summary.of(it),
                     WorkPlan.of(it),
                     known.stream().map(city -> Partner.of(it, city, by)).toList(),
-                    it.plan().grantIn(currency),
-                    it.plan().coFinancingIn(currency),
+                    total ? it.plan().grantIn(currency) : null,
+                    total ? it.plan().coFinancingIn(currency) : null,
                     it.submissions(),
                     it.returnedUntil(),
                     it.selection().number() == 0 ? null : it.selection(),
@@ -294,7 +301,8 @@ final class ProposalsController {
     @GetMapping("/{id}/readiness")
     Readiness readiness(@PathVariable String id, By by) {
         Proposal proposal = visible(id, by);
-        return proposal.readiness(calls.of(proposal.call()), citiesOf(proposal), by.at());
+        Readiness readiness = proposal.readiness(calls.of(proposal.call()), citiesOf(proposal), by.at());
+        return Partner.showsEveryBudget(proposal, by) ? readiness : readiness.withoutTotals();
     }
 
     private Map<String, KnownCity> citiesOf(Proposal proposal) {

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import koinon.platform.model.Money;
 import koinon.projects.call.Call;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param ready whether every rule is met
 record Readiness(boolean ready, List<Finding> findings) {
+
+    /// The rules whose facts are totals of what the partners ask for and bring.
+    private static final Set<String> OF_TOTALS = Set.of("grants", "grant", "co-financing", "overhead");
 
     private Readiness(List<Finding> findings) {
         this(findings.stream().allMatch(Finding::met), List.copyOf(findings));
@@ -60,6 +64,15 @@ record Readiness(boolean ready, List<Finding> findings) {
         findings.add(grants(plan, terms));
         findings.addAll(terms.judge(new Rule.Facts(plan, lead, cities, terms.currency())));
         return new Readiness(findings);
+    }
+
+    /// The same for who may not see every city's budget.
+    Readiness withoutTotals() {
+        return new Readiness(findings.stream()
+                .map(it -> OF_TOTALS.contains(it.rule())
+                        ? Finding.of(it.rule(), it.met(), "The lead sees the total.", it.remedy())
+                        : it)
+                .toList());
     }
 
     /// What is not met, as one text.

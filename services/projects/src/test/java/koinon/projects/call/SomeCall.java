@@ -72,6 +72,38 @@ public final class SomeCall {
                 it.thresholds());
     }
 
+    static Terms verifiedBy(String verifier, Terms it) {
+        return new Terms(
+                it.title(),
+                it.currency(),
+                it.opens(),
+                it.closes(),
+                it.rules(),
+                it.tranches(),
+                it.funds(),
+                it.themes(),
+                it.sdgs(),
+                verifier,
+                it.agreements(),
+                it.thresholds());
+    }
+
+    static Terms closing(Deadline closes, Terms it) {
+        return new Terms(
+                it.title(),
+                it.currency(),
+                it.opens(),
+                closes,
+                it.rules(),
+                it.tranches(),
+                it.funds(),
+                it.themes(),
+                it.sdgs(),
+                it.verifier(),
+                it.agreements(),
+                it.thresholds());
+    }
+
     static Call draft() {
         return Call.draft("call-1", "Crafts", Someone.secretariat(BEFORE_OPENING));
     }

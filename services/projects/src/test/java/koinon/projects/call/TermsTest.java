@@ -13,6 +13,7 @@ import java.util.function.UnaryOperator;
 import koinon.platform.model.Invalid;
 import koinon.platform.model.Invalid.Violation;
 import koinon.platform.model.Money;
+import koinon.projects.city.KnownCity;
 import koinon.projects.fund.KnownFund;
 import koinon.projects.plan.Deadline;
 import koinon.projects.plan.Thresholds;
@@ -23,6 +24,8 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TermsTest {
 
@@ -120,6 +123,30 @@ class TermsTest {
     }
 
     @Test
+    void a_funders_officer_verifies_only_where_a_fund_pays() {
+        assertThat(wrong(SomeCall.verifiedBy("funder-officer", SomeCall.terms())))
+                .isEmpty();
+        assertThat(wrong(SomeCall.verifiedBy("funder-officer", SomeCall.termsWithoutGrant())))
+                .containsExactly("/verifier");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"+05:00", "GMT+2", "UTC+01:00", "Z", "asia/bangkok", "CEST"})
+    void a_zone_is_one_of_ianas(String zone) {
+        Deadline closes = new Deadline(LocalDateTime.parse("2027-03-31T17:00"), zone);
+
+        assertThat(wrong(SomeCall.closing(closes, SomeCall.terms()))).containsExactly("/closes/zone");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTC", "Asia/Bangkok", "America/Argentina/Buenos_Aires"})
+    void zones_of_iana_are_taken(String zone) {
+        Deadline closes = new Deadline(LocalDateTime.parse("2027-03-31T17:00"), zone);
+
+        assertThat(wrong(SomeCall.closing(closes, SomeCall.terms()))).isEmpty();
+    }
+
+    @Test
     void tranches_stand_where_funds_pay_and_only_there() {
         Terms it = SomeCall.terms();
 
@@ -153,6 +180,46 @@ class TermsTest {
         assertThat(wrongRule(Map.of("kind", "lead", "states", List.of("HAPPY"))))
                 .containsExactly("/rules/0");
         assertThat(wrongRule(Map.of("kind", "fields", "admitted", List.of()))).containsExactly("/rules/0");
+    }
+
+    @Test
+    void a_rule_names_only_countries_and_fields_that_cities_can_have() {
+        assertThat(wrongRule(Map.of("kind", "lead", "countries", List.of("VN", "Vietnam", "vn", "XX"))))
+                .containsExactly("/rules/0/countries/1", "/rules/0/countries/2", "/rules/0/countries/3");
+        assertThat(wrongRule(Map.of("kind", "lead", "fields", List.of("Design", "Musik"))))
+                .containsExactly("/rules/0/fields/1");
+        assertThat(wrongRule(Map.of("kind", "fields", "admitted", List.of("design", "Media Arts", "Crafts"))))
+                .containsExactly("/rules/0/admitted/0", "/rules/0/admitted/2");
+        assertThat(wrongRule(Map.of("kind", "fields", "admitted", KnownCity.FIELDS)))
+                .isEmpty();
+    }
+
+    @Test
+    void a_rule_that_froze_with_a_strange_name_is_still_judged() {
+        Rule rule = RuleBook.rule(Map.of("kind", "lead", "fields", List.of("Musik")));
+
+        assertThat(RuleBook.entry(rule)).containsEntry("fields", List.of("Musik"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"XXX", "XTS", "XAU", "XDR", "DEM", "FRF"})
+    void a_call_is_in_a_currency_that_people_pay_in(String currency) {
+        Terms it = SomeCall.termsWithoutGrant();
+
+        assertThat(wrong(new Terms(
+                        it.title(),
+                        currency,
+                        it.opens(),
+                        it.closes(),
+                        it.rules(),
+                        it.tranches(),
+                        it.funds(),
+                        it.themes(),
+                        it.sdgs(),
+                        it.verifier(),
+                        it.agreements(),
+                        it.thresholds())))
+                .containsExactly("/currency");
     }
 
     @Test

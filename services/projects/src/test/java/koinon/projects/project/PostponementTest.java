@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import koinon.platform.model.By;
 import koinon.platform.model.Invalid;
@@ -142,6 +143,21 @@ class PostponementTest {
             assertThatThrownBy(() -> project.requestPostponement("m1", due, "Late.", late))
                     .isInstanceOf(Invalid.class);
         else project.requestPostponement("m1", due, "Late.", late);
+    }
+
+    @Test
+    void a_day_that_passed_while_it_waited_is_refused_and_no_longer_agreed_to() {
+        Project project = asked();
+        Instant lastMoment = LATER.atTime(23, 59).toInstant(ZoneOffset.UTC);
+        By inTime = new By(SECRETARIAT.actor(), SECRETARIAT.mandates(), null, null, lastMoment);
+        By late = new By(SECRETARIAT.actor(), SECRETARIAT.mandates(), null, null, lastMoment.plusSeconds(60));
+
+        assertRule("postponement-passed", () -> project.agreeToPostponement("m1", "Yes.", late));
+        project.refusePostponement("m1", "Too late.", late);
+        assertNothingIsOpen(project);
+        Project another = asked();
+        another.agreeToPostponement("m1", "Yes.", inTime);
+        assertThat(another.milestones().get("m1").planned().due()).isEqualTo(LATER);
     }
 
     @Test

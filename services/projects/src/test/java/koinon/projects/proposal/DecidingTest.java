@@ -196,7 +196,7 @@ class DecidingTest {
                         () -> eligible.select("x", Map.of(), CALL, SomeCall.FUNDS, torn),
                         () -> eligible.reserveList("x", torn),
                         () -> listed.notApprove("x", torn))
-                .forEach(it -> refused("separate-hands", it));
+                .forEach(it -> refused("partner-mandate", it));
     }
 
     @Test

@@ -29,8 +29,8 @@ class DoorsTest extends OverHttp {
         return doors().input();
     }
 
-    /// A call that is drafted and one that is published, a proposal being written and one submitted, and a project
-    /// that is active.
+    /// A call that is drafted and one that is published, a proposal being written, one submitted and one withdrawn
+    /// before it was, and a project that is active.
     private Doors doors() {
         String draft = drafted();
         accepted(draft);
@@ -38,6 +38,9 @@ class DoorsTest extends OverHttp {
         write(hanoi, draft + "/partners/" + HANOI + "/part", part("100.00"));
         write(cebu, draft + "/partners/" + CEBU + "/part", part("100.00"));
         String submitted = submitted();
+        String withdrawn = drafted();
+        accepted(withdrawn);
+        done(hanoiSigns.post(withdrawn + "/withdrawal", "{\"reason\":\"Not this year.\"}"));
         String call =
                 secretariat.post("/api/v1/calls", "{\"title\":\"Crafts\"}").text("/id");
         String reason = "{\"reason\":\"It is so.\"}";
@@ -46,6 +49,7 @@ class DoorsTest extends OverHttp {
                 .also("once published", "/calls/{id}", "/calls/" + call())
                 .where("/proposals/{id}", draft.substring("/api/v1".length()))
                 .also("once submitted", "/proposals/{id}", submitted.substring("/api/v1".length()))
+                .also("withdrawn unsubmitted", "/proposals/{id}", withdrawn.substring("/api/v1".length()))
                 .where("/projects/{id}", "/projects/" + active())
                 .where("{city}", CEBU)
                 .where("{milestone}", "m1")

@@ -39,6 +39,13 @@ class ReadingOverHttpTest extends OverHttp {
         assertThat(hanoi.get(path).text("/partners/1/grant/amount")).isEqualTo("1.00");
         assertThat(cebu.get(path).text("/partners/1/grant/amount")).isEqualTo("1.00");
         assertThat(cebu.get(path).body().at("/partners/0").has("grant")).isFalse();
+        for (String total : List.of("grant", "coFinancing")) {
+            assertThat(cebu.get(path).body().has(total)).as(total).isFalse();
+            assertThat(hanoi.get(path).body().has(total)).as(total).isTrue();
+            assertThat(anyone.as(AUDITOR).get(path).body().has(total)).as(total).isTrue();
+        }
+        assertThat(hanoi.get(path + "/readiness").body().toString()).contains("The partners ask for 3.00 EUR");
+        assertThat(cebu.get(path + "/readiness").body().toString()).doesNotContain("3.00 EUR");
         assertThat(cebu.get(path + "/partners/" + HANOI + "/part").body().has("grant"))
                 .isFalse();
     }
@@ -65,6 +72,22 @@ class ReadingOverHttpTest extends OverHttp {
                         .path("items"))
                 .isEmpty();
         assertThat(secretariat.get("/api/v1/proposals?state=NONSENSE").status()).isEqualTo(400);
+    }
+
+    @Test
+    void what_was_withdrawn_before_it_was_ever_submitted_stays_with_its_cities() {
+        String path = drafted();
+        String id = path.substring("/api/v1/proposals/".length());
+        assertThat(hanoiSigns
+                        .post(path + "/withdrawal", "{\"reason\":\"Not this year.\"}")
+                        .status())
+                .isEqualTo(200);
+
+        assertThat(hanoi.get(path).text("/state")).isEqualTo("WITHDRAWN");
+        assertThat(anyone.as(OFFICER).get(path).status()).isEqualTo(404);
+        String list = "/api/v1/proposals?state=WITHDRAWN&limit=200";
+        assertThat(hanoi.get(list).body().toString()).contains(id);
+        assertThat(anyone.as(OFFICER).get(list).body().toString()).doesNotContain(id);
     }
 
     @Test
@@ -98,7 +121,7 @@ class ReadingOverHttpTest extends OverHttp {
                 .isEqualTo("/problems/no-mandate");
         assertThat(torn.post(path + "/eligibility", "{\"eligible\":true,\"reason\":\"x\"}")
                         .text("/type"))
-                .isEqualTo("/problems/separate-hands");
+                .isEqualTo("/problems/partner-mandate");
         assertThat(secretariat.get(path).header("ETag")).isEqualTo(before);
     }
 
