@@ -40,6 +40,7 @@ class DoorsTest extends OverHttp {
         String submitted = submitted();
         String withdrawn = drafted();
         accepted(withdrawn);
+        write(hanoi, withdrawn + "/work-plan", workPlan());
         done(hanoiSigns.post(withdrawn + "/withdrawal", "{\"reason\":\"Not this year.\"}"));
         String call =
                 secretariat.post("/api/v1/calls", "{\"title\":\"Crafts\"}").text("/id");
