@@ -133,6 +133,11 @@ final class Projections implements SmartLifecycle {
         return now;
     }
 
+    /// Whether this one is answered from.
+    boolean isServing(Projection one) {
+        return one.equals(serving);
+    }
+
     /// Whoever holds it replaces the projection; nobody else does meanwhile.
     ReentrantLock replacing() {
         return replacing;
