@@ -8,6 +8,8 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Updates;
+import com.mongodb.event.CommandListener;
+import com.mongodb.event.CommandStartedEvent;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,7 +28,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 
 /// Copies of the gateway that start, end and start again on one database.
 @Tag("database")
@@ -53,17 +57,20 @@ class StoredStatusTest {
     }
 
     private ConfigurableApplicationContext copy(String mongodb) {
-        var copy = new SpringApplication(Gateway.class)
-                .run(
-                        "--server.port=0",
-                        "--spring.jmx.enabled=false",
-                        "--spring.mongodb.uri=" + mongodb,
-                        "--spring.mongodb.database=" + name,
-                        "--koinon.limits.per-second=100000",
-                        "--koinon.store.pause=50ms",
-                        "--koinon.timeline.pause=50ms",
-                        "--spring.kafka.bootstrap-servers=" + Parts.bootstrap(),
-                        "--koinon.identity.issuer=" + Tokens.issuer());
+        return copy(mongodb, new SpringApplication(Gateway.class));
+    }
+
+    private ConfigurableApplicationContext copy(String mongodb, SpringApplication gateway) {
+        var copy = gateway.run(
+                "--server.port=0",
+                "--spring.jmx.enabled=false",
+                "--spring.mongodb.uri=" + mongodb,
+                "--spring.mongodb.database=" + name,
+                "--koinon.limits.per-second=100000",
+                "--koinon.store.pause=50ms",
+                "--koinon.timeline.pause=50ms",
+                "--spring.kafka.bootstrap-servers=" + Parts.bootstrap(),
+                "--koinon.identity.issuer=" + Tokens.issuer());
         copies.add(copy);
         await().atMost(Duration.ofSeconds(60))
                 .until(() -> at(copy).get("/actuator/health/readiness").status() == 200);
@@ -213,6 +220,39 @@ class StoredStatusTest {
     }
 
     @Test
+    void a_rebuild_that_cannot_delete_what_was_before_serves_and_goes_on() throws IOException {
+        Running.publish(Happenings.active(), id);
+        database.getCollection("sources_1_0").insertOne(new Document());
+        String server = new ConnectionString(Parts.database().uri()).getHosts().getFirst();
+        try (Wire wire = new Wire(Integer.parseInt(server.substring(server.indexOf(':') + 1)))) {
+            var gateway = new SpringApplication(Gateway.class);
+            gateway.addInitializers(it -> ((GenericApplicationContext) it)
+                    .registerBean(MongoClientSettingsBuilderCustomizer.class, () -> before("drop", wire::cut)));
+            var copy = copy("mongodb://127.0.0.1:" + wire.port(), gateway);
+            assertThat(operator(copy).post("/operations/rebuild", "").status()).isEqualTo(202);
+            await().atMost(SOON)
+                    .until(() -> operator(copy)
+                            .get("/operations/rebuild")
+                            .text("/progress/step")
+                            .equals("DONE"));
+
+            wire.mend();
+            assertThat(database.listCollectionNames()).contains("sources_1_0");
+            Running.publish(Happenings.active().project("suspended"), id);
+            await().atMost(SOON).until(() -> at(copy).get(path()).text("/phase").equals("SUSPENDED"));
+        }
+    }
+
+    private static MongoClientSettingsBuilderCustomizer before(String command, Runnable action) {
+        return it -> it.addCommandListener(new CommandListener() {
+            @Override
+            public void commandStarted(CommandStartedEvent event) {
+                if (event.getCommandName().equals(command)) action.run();
+            }
+        });
+    }
+
+    @Test
     void a_start_reads_on_from_what_is_stored_and_answers_the_same() {
         Running.publish(Happenings.active(), id);
         var first = copy(Parts.database().uri());
@@ -232,6 +272,21 @@ class StoredStatusTest {
         assertThat(longer.size()).isEqualTo(timeline.path("items").size() + 1);
         for (int i = 0; i < timeline.path("items").size(); i++)
             assertThat(longer.get(i)).isEqualTo(timeline.path("items").get(i));
+    }
+
+    @Test
+    void what_is_stored_and_cannot_be_read_is_folded_anew_from_the_topics() {
+        Running.publish(Happenings.active(), id);
+        var first = copy(Parts.database().uri());
+        awaitStored(at(first));
+        first.close();
+        tamper("sources_1_1", Updates.set("kept", "{'title':"));
+
+        var second = copy(Parts.database().uri());
+        assertThat(at(second).get(path()).text("/phase")).isEqualTo("ACTIVE");
+        await().atMost(SOON)
+                .until(() -> database.getCollection("sources_1_2").countDocuments(new Document("_id", "project/" + id))
+                        == 1);
     }
 
     @Test

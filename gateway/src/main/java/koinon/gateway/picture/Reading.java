@@ -86,13 +86,14 @@ public final class Reading implements Picture.Listener {
     }
 
     private void tell(Set<String> projects, Offsets upTo) {
-        for (Listener it : listeners) it.changed(projects, upTo);
+        // Who waits for one event goes on before all streams are told.
         lock.lock();
         try {
             progress.signalAll();
         } finally {
             lock.unlock();
         }
+        for (Listener it : listeners) it.changed(projects, upTo);
     }
 
     /// Whether every topic has been read to its end at least once.
@@ -107,9 +108,7 @@ public final class Reading implements Picture.Listener {
 
     /// [#asOf] as a header: `<topic>=<time>,<topic>=<time>`.
     public String asOfHeader() {
-        return asOf().entrySet().stream()
-                .map(it -> it.getKey() + "=" + it.getValue())
-                .collect(Collectors.joining(","));
+        return picture.asOfHeader();
     }
 
     /// Waits until this event, or a later one of its aggregate, has been taken in.
@@ -130,7 +129,11 @@ public final class Reading implements Picture.Listener {
     }
 
     private boolean isReached(Position position) {
-        @Nullable Source source = picture.source(position.subject());
-        return source != null && source.sequence() >= position.sequence();
+        Picture now = picture;
+        @Nullable Source source = now.source(position.subject());
+        // The source is there a moment before the parts that follow from it; at the end of a batch both are.
+        return source != null
+                && source.sequence() >= position.sequence()
+                && now.upTo().contain(source.place(), source.offset());
     }
 }

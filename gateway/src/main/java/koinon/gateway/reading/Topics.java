@@ -4,6 +4,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
+import koinon.platform.verification.Log;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -11,22 +18,20 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.stereotype.Component;
 
 /// Opens readers of the topics.
 @Component("kafkaTopics")
-public final class Topics {
+public final class Topics implements AutoCloseable {
 
     private static final Duration ANSWER = Duration.ofSeconds(1);
-
-    /// A broker answers the requests of one connection in turn: where a topic ends is said only after a fetch that
-    /// waits for more has come back.
-    private static final Map<String, Object> AT_THE_END = Map.of(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 5);
 
     private final Places places;
     private final KafkaProperties kafka;
     private final Clock clock;
+    private @Nullable Admin asks;
 
     Topics(Places places, KafkaProperties kafka, Clock clock) {
         this.places = places;
@@ -36,16 +41,15 @@ public final class Topics {
 
     /// Feeds a fold from these offsets on, until it is closed.
     public TopicsReader read(Fold fold, Offsets from) {
-        return new TopicsReader(fold, from, this, places, clock);
+        return new TopicsReader(fold, from, this::consumer, new Ends(this::ends, clock), places);
     }
 
     /// Hands over one partition after the other, each to be read from its beginning.
     ///
     /// @throws KafkaException when the broker is away
     public void each(java.util.function.Consumer<Partition> reading) {
-        try (Consumer<String, byte[]> consumer = consumer(AT_THE_END)) {
-            for (int place = 0; place < places.count(); place++)
-                reading.accept(new Partition(consumer, at(place), place));
+        try (Log log = new Log(kafka.buildConsumerProperties())) {
+            for (int place = 0; place < places.count(); place++) reading.accept(new Partition(log, at(place), place));
         }
     }
 
@@ -67,12 +71,32 @@ public final class Topics {
         return new TopicPartition(places.topics().get(place / Places.PARTITIONS), place % Places.PARTITIONS);
     }
 
-    /// A consumer in no group, which is assigned what it reads.
-    Consumer<String, byte[]> consumer() {
-        return consumer(Map.of());
+    private CompletionStage<Map<TopicPartition, Long>> ends(Set<TopicPartition> partitions) {
+        return asks().listOffsets(
+                        partitions.stream().collect(Collectors.toMap(it -> it, _ -> OffsetSpec.latest())),
+                        new ListOffsetsOptions().timeoutMs((int) ANSWER.toMillis()))
+                .all()
+                .toCompletionStage()
+                .thenApply(ends -> ends.entrySet().stream()
+                        .collect(Collectors.toMap(
+                                Map.Entry::getKey, it -> it.getValue().offset())));
     }
 
-    private Consumer<String, byte[]> consumer(Map<String, Object> more) {
+    /// One for all readers; opened late, for it fails while the broker has no address.
+    private synchronized Admin asks() {
+        Admin open = asks;
+        if (open == null) open = Admin.create(kafka.buildAdminProperties());
+        asks = open;
+        return open;
+    }
+
+    @Override
+    public synchronized void close() {
+        if (asks != null) asks.close(Duration.ZERO);
+    }
+
+    /// A consumer in no group, which is assigned what it reads.
+    private Consumer<String, byte[]> consumer() {
         Map<String, Object> settings = new HashMap<>(kafka.buildConsumerProperties());
         settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
@@ -82,7 +106,6 @@ public final class Topics {
         settings.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 5_000);
         settings.put(ConsumerConfig.RECONNECT_BACKOFF_MS_CONFIG, 100);
         settings.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
-        settings.putAll(more);
         return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
     }
 }

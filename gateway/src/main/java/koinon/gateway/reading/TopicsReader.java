@@ -1,15 +1,14 @@
 package koinon.gateway.reading;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -30,30 +29,25 @@ public final class TopicsReader implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TopicsReader.class);
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration ANSWER = Duration.ofSeconds(1);
-    private static final long LOOK_AT_THE_END = TimeUnit.MILLISECONDS.toNanos(200);
     private static final long LOOK_FOR_TOPICS = TimeUnit.SECONDS.toNanos(1);
 
     private final Fold fold;
     private final Places places;
-    private final Topics topics;
-    private final Clock clock;
+    private final Supplier<Consumer<String, byte[]>> consumers;
+    private final Ends ends;
     private final ReentrantLock feeding = new ReentrantLock();
     private final long[] next;
-    private @Nullable Ends ends;
-    private long lookedAtTheEnd;
+    private final Set<String> cutShort = new HashSet<>();
     private long lookedForTopics;
     private volatile @Nullable Consumer<String, byte[]> reads;
     private final Thread thread;
     private volatile boolean running = true;
 
-    /// Where the topics ended at a moment.
-    private record Ends(Instant at, Map<TopicPartition, Long> offsets) {}
-
-    TopicsReader(Fold fold, Offsets from, Topics topics, Places places, Clock clock) {
+    TopicsReader(Fold fold, Offsets from, Supplier<Consumer<String, byte[]>> consumers, Ends ends, Places places) {
         this.fold = fold;
-        this.topics = topics;
+        this.consumers = consumers;
+        this.ends = ends;
         this.places = places;
-        this.clock = clock;
         this.next = Arrays.copyOf(from.next(), places.count());
         this.thread = Thread.ofPlatform().daemon().name("topics-reader").start(this::work);
     }
@@ -65,10 +59,9 @@ public final class TopicsReader implements AutoCloseable {
 
     private void work() {
         while (running) {
-            try (var consumer = topics.consumer()) {
+            try (var consumer = consumers.get()) {
                 reads = consumer;
                 lookedForTopics = System.nanoTime() - LOOK_FOR_TOPICS;
-                lookedAtTheEnd = System.nanoTime() - LOOK_AT_THE_END;
                 while (running) read(consumer);
             } catch (WakeupException _) {
                 return;
@@ -91,13 +84,17 @@ public final class TopicsReader implements AutoCloseable {
         ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
         feeding.lock();
         try {
-            if (!running) return;
-            for (ConsumerRecord<String, byte[]> record : records) read(record);
-            if (!records.isEmpty()) fold.upTo(Offsets.of(next));
+            for (ConsumerRecord<String, byte[]> record : records) {
+                // Closed, it says no more: what it tells late would be taken for what the next reader has read.
+                if (!running) return;
+                read(record);
+            }
+            if (running && !records.isEmpty()) fold.upTo(Offsets.of(next));
         } finally {
             feeding.unlock();
         }
-        lookAtTheEnd(consumer);
+        ends.ask(consumer.assignment(), Offsets.of(next));
+        tellWhatIsReached();
     }
 
     private void read(ConsumerRecord<String, byte[]> record) {
@@ -137,32 +134,29 @@ public final class TopicsReader implements AutoCloseable {
                 .toList();
     }
 
-    /// Asks where the topics end, and once that has been read says as of when.
-    private void lookAtTheEnd(Consumer<String, byte[]> consumer) {
-        tellWhatIsReached();
-        if (System.nanoTime() - lookedAtTheEnd < LOOK_AT_THE_END) return;
-        try {
-            Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-            ends = new Ends(now, consumer.endOffsets(consumer.assignment(), ANSWER));
-            tellWhatIsReached();
-        } catch (TimeoutException _) {
-            // The broker is away: what is known gets older, and says so.
-        }
-        lookedAtTheEnd = System.nanoTime();
-    }
-
+    /// Says as of when each topic has been read to its end.
     private void tellWhatIsReached() {
-        Ends known = ends;
+        Ends.@Nullable Known known = ends.known();
         if (known == null) return;
         for (String topic : places.topics()) {
+            if (cutShort.contains(topic)) continue;
             List<TopicPartition> partitions = partitionsOf(topic);
-            if (partitions.stream().allMatch(it -> isRead(it, known))) fold.readToItsEnd(topic, known.at());
+            if (partitions.stream().anyMatch(it -> isCutShort(it, known))) {
+                cutShort.add(topic);
+                fold.cutShort(topic);
+            } else if (partitions.stream().allMatch(it -> isRead(it, known))) fold.readToItsEnd(topic, known.at());
         }
     }
 
-    private boolean isRead(TopicPartition it, Ends known) {
+    private boolean isRead(TopicPartition it, Ends.Known known) {
         @Nullable Long end = known.offsets().get(it);
         return end != null && next[places.of(it.topic(), it.partition())] >= end;
+    }
+
+    /// Whether it ended before what had been read of it by then.
+    private boolean isCutShort(TopicPartition it, Ends.Known known) {
+        @Nullable Long end = known.offsets().get(it);
+        return end != null && known.read().contain(places.of(it.topic(), it.partition()), end);
     }
 
     private static void pause() {

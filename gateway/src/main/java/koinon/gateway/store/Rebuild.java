@@ -93,9 +93,10 @@ class Rebuild {
 
     /// Starts one.
     ///
-    /// @throws Refused.Busy when one is under way, or the database is away
+    /// @throws Refused.Busy when one is under way, before anything serves, or when the database is away
     synchronized void start() {
         if (progress.isUnderWay()) throw new Refused.Busy("A rebuild is under way.");
+        var _ = projections.serving();
         try {
             Generation next = store.reserve();
             progress = new Progress(Step.READING, next.number(), clock.instant(), null, null);
@@ -116,15 +117,24 @@ class Rebuild {
             Generation replaced = store.serving();
             if (!store.serve(next)) throw new IllegalStateException("A later rebuild has overtaken it.");
             int corrected = projections.replaceBy(built);
-            store.dropBefore(next, replaced);
+            drop(next, replaced);
             progress = new Progress(Step.DONE, next.number(), progress.started(), corrected, null);
             LOG.info("{} serves; {} projects are corrected.", next.sources(), corrected);
         } catch (RuntimeException e) {
             LOG.error("The rebuild failed; what served before goes on.", e);
-            built.close();
+            if (!projections.isServing(built)) built.close();
             progress = new Progress(Step.FAILED, next.number(), progress.started(), null, e.toString());
         } finally {
             projections.replacing().unlock();
+        }
+    }
+
+    /// What is left is tried again after the next rebuild.
+    private void drop(Generation next, Generation replaced) {
+        try {
+            store.dropBefore(next, replaced);
+        } catch (RuntimeException e) {
+            LOG.warn("What came before {} is not all deleted: {}", replaced.sources(), e.getMessage());
         }
     }
 
