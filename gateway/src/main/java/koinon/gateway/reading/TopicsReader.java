@@ -3,8 +3,10 @@ package koinon.gateway.reading;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -31,6 +33,9 @@ public final class TopicsReader implements AutoCloseable {
     private static final Duration ANSWER = Duration.ofSeconds(1);
     private static final long LOOK_FOR_TOPICS = TimeUnit.SECONDS.toNanos(1);
 
+    /// A broker that has just come back may say for a moment that less is there than it has given out before.
+    private static final int SHORT_ANSWERS = 10;
+
     private final Fold fold;
     private final Places places;
     private final Supplier<Consumer<String, byte[]>> consumers;
@@ -38,6 +43,8 @@ public final class TopicsReader implements AutoCloseable {
     private final ReentrantLock feeding = new ReentrantLock();
     private final long[] next;
     private final Set<String> cutShort = new HashSet<>();
+    private final Map<String, Integer> shortAnswers = new HashMap<>();
+    private Ends.@Nullable Known told;
     private long lookedForTopics;
     private volatile @Nullable Consumer<String, byte[]> reads;
     private final Thread thread;
@@ -138,13 +145,19 @@ public final class TopicsReader implements AutoCloseable {
     private void tellWhatIsReached() {
         Ends.@Nullable Known known = ends.known();
         if (known == null) return;
+        boolean isNews = known != told;
+        told = known;
         for (String topic : places.topics()) {
             if (cutShort.contains(topic)) continue;
             List<TopicPartition> partitions = partitionsOf(topic);
             if (partitions.stream().anyMatch(it -> isCutShort(it, known))) {
+                if (!isNews || shortAnswers.merge(topic, 1, Integer::sum) < SHORT_ANSWERS) continue;
                 cutShort.add(topic);
                 fold.cutShort(topic);
-            } else if (partitions.stream().allMatch(it -> isRead(it, known))) fold.readToItsEnd(topic, known.at());
+                continue;
+            }
+            shortAnswers.remove(topic);
+            if (partitions.stream().allMatch(it -> isRead(it, known))) fold.readToItsEnd(topic, known.at());
         }
     }
 
