@@ -91,9 +91,12 @@ public final class TopicsReader implements AutoCloseable {
         ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
         feeding.lock();
         try {
-            if (!running) return;
-            for (ConsumerRecord<String, byte[]> record : records) read(record);
-            if (!records.isEmpty()) fold.upTo(Offsets.of(next));
+            for (ConsumerRecord<String, byte[]> record : records) {
+                // Closed, it says no more: what it tells late would be taken for what the next reader has read.
+                if (!running) return;
+                read(record);
+            }
+            if (running && !records.isEmpty()) fold.upTo(Offsets.of(next));
         } finally {
             feeding.unlock();
         }

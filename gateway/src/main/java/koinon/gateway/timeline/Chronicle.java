@@ -20,8 +20,6 @@ import koinon.gateway.reading.Fold;
 import koinon.gateway.reading.Message;
 import koinon.gateway.reading.Offsets;
 import koinon.gateway.reading.StoredOffsets;
-import koinon.gateway.reading.Topics;
-import koinon.gateway.reading.TopicsReader;
 import koinon.platform.document.Refused;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,14 +27,14 @@ import org.slf4j.LoggerFactory;
 
 /// Everything that happened to projects: stored, and in memory what is not stored yet. It reads the topics by itself,
 /// at the pace at which it can store: when too much waits for the database, reading waits.
-public final class Chronicle implements Fold, AutoCloseable {
+public final class Chronicle implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Chronicle.class);
     private static final int BULK = 1_000;
 
     private final History history;
     private final StoredOffsets offsets;
-    private final Topics topics;
+    private final Reading reading;
     private final TimelineSettings settings;
     private final Supplier<@Nullable String> collection;
     private final ReentrantLock lock = new ReentrantLock();
@@ -50,20 +48,28 @@ public final class Chronicle implements Fold, AutoCloseable {
     private volatile Offsets stored;
     private volatile boolean running = true;
 
+    /// How the topics are read.
+    @FunctionalInterface
+    interface Reading {
+
+        /// Feeds a fold from these offsets on, until what it returns is run.
+        Runnable begin(Fold fold, Offsets from);
+    }
+
     /// @param collection where it is stored; nothing while that is not known
     /// @param from what is stored there already
     /// @param mayBegin when to begin reading
     Chronicle(
             History history,
             StoredOffsets offsets,
-            Topics topics,
+            Reading reading,
             TimelineSettings settings,
             Supplier<@Nullable String> collection,
             Offsets from,
             BooleanSupplier mayBegin) {
         this.history = history;
         this.offsets = offsets;
-        this.topics = topics;
+        this.reading = reading;
         this.settings = settings;
         this.collection = collection;
         this.read = from;
@@ -74,18 +80,22 @@ public final class Chronicle implements Fold, AutoCloseable {
     private void work(BooleanSupplier mayBegin) {
         while (running && !mayBegin.getAsBoolean()) pause(Duration.ofMillis(50));
         while (running) {
-            try (TopicsReader _ = topics.read(this, read)) {
-                storeWhileNothingIsLost();
-            }
+            var feed = new Feed();
+            Runnable end = reading.begin(feed, stored);
+            @Nullable Offsets left = storeWhileNothingIsLost();
+            end.run();
+            if (left != null) startAgain(feed, left);
         }
     }
 
-    private void storeWhileNothingIsLost() {
+    /// @return what the database still has, when it has lost what was stored; nothing when this is closed
+    private @Nullable Offsets storeWhileNothingIsLost() {
         boolean away = false;
         while (running) {
             try {
                 @Nullable String into = collection.get();
-                if (into != null && !round(into)) return;
+                @Nullable Offsets left = into == null ? null : round(into);
+                if (left != null) return left;
                 if (away) LOG.info("The database is back; timelines are stored again.");
                 away = false;
             } catch (MongoException e) {
@@ -94,15 +104,15 @@ public final class Chronicle implements Fold, AutoCloseable {
             }
             pause(settings.pause());
         }
+        return null;
     }
 
-    /// @return false when the database has lost what was stored, so that it has to be read again
-    private boolean round(String into) {
+    /// @return what the database still has, when it has lost what was stored, so that it has to be read again
+    private @Nullable Offsets round(String into) {
         Offsets known = offsets.of(into);
         if (!known.contain(stored)) {
             LOG.warn("The database is older than what was stored in it; timelines are read again.");
-            startAgain(known);
-            return false;
+            return known;
         }
         List<Happened> batch;
         Offsets upTo;
@@ -122,7 +132,7 @@ public final class Chronicle implements Fold, AutoCloseable {
         if (!known.contain(upTo)) offsets.advance(into, upTo);
         stored = known.with(upTo);
         forget(batch);
-        return true;
+        return null;
     }
 
     private void forget(List<Happened> batch) {
@@ -143,9 +153,10 @@ public final class Chronicle implements Fold, AutoCloseable {
         }
     }
 
-    private void startAgain(Offsets from) {
+    private void startAgain(Feed before, Offsets from) {
         lock.lock();
         try {
+            before.ended = true;
             waiting.clear();
             pending.clear();
             weight = 0;
@@ -157,39 +168,50 @@ public final class Chronicle implements Fold, AutoCloseable {
         }
     }
 
-    @Override
-    public void heard(Message message) {
-        Happened.of(message).ifPresent(it -> {
+    /// What one reader says. When it is read again from further back, what the one before still says is not taken in:
+    /// its offsets would pass over what has been lost.
+    private final class Feed implements Fold {
+
+        private boolean ended;
+
+        @Override
+        public void heard(Message message) {
+            Happened.of(message).ifPresent(it -> {
+                lock.lock();
+                try {
+                    while (running && !ended && weight > settings.pending().toBytes()) progress.awaitUninterruptibly();
+                    if (!ended) add(it);
+                } finally {
+                    lock.unlock();
+                }
+            });
+        }
+
+        private void add(Happened it) {
+            waiting.add(it);
+            weight += it.weight();
+            pending.computeIfAbsent(it.project(), _ -> new TreeMap<>())
+                    .put(it.entry().key(), it.entry());
+        }
+
+        /// It belongs to no project that anyone could tell; the picture counts it.
+        @Override
+        public void unreadable(String what, RuntimeException why) {}
+
+        @Override
+        public void upTo(Offsets now) {
             lock.lock();
             try {
-                while (running && weight > settings.pending().toBytes()) progress.awaitUninterruptibly();
-                waiting.add(it);
-                weight += it.weight();
-                pending.computeIfAbsent(it.project(), _ -> new TreeMap<>())
-                        .put(it.entry().key(), it.entry());
+                if (!ended) read = now;
+                progress.signalAll();
             } finally {
                 lock.unlock();
             }
-        });
-    }
-
-    /// It belongs to no project that anyone could tell; the picture counts it.
-    @Override
-    public void unreadable(String what, RuntimeException why) {}
-
-    @Override
-    public void upTo(Offsets now) {
-        lock.lock();
-        try {
-            read = now;
-            progress.signalAll();
-        } finally {
-            lock.unlock();
         }
-    }
 
-    @Override
-    public void readToItsEnd(String topic, Instant at) {}
+        @Override
+        public void readToItsEnd(String topic, Instant at) {}
+    }
 
     /// Everything up to these offsets is stored.
     public Offsets stored() {

@@ -41,7 +41,14 @@ public final class Timelines {
     /// @param from what is stored there already
     /// @param mayBegin when to begin reading
     public Chronicle open(Supplier<@Nullable String> collection, Offsets from, BooleanSupplier mayBegin) {
-        return new Chronicle(history, offsets, topics, settings, collection, from, mayBegin);
+        return new Chronicle(
+                history,
+                offsets,
+                (feed, after) -> topics.read(feed, after)::close,
+                settings,
+                collection,
+                from,
+                mayBegin);
     }
 
     /// Answers from this one from now on.
