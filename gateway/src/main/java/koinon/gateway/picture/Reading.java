@@ -130,7 +130,11 @@ public final class Reading implements Picture.Listener {
     }
 
     private boolean isReached(Position position) {
-        @Nullable Source source = picture.source(position.subject());
-        return source != null && source.sequence() >= position.sequence();
+        Picture now = picture;
+        @Nullable Source source = now.source(position.subject());
+        // The source is there a moment before the parts that follow from it; at the end of a batch both are.
+        return source != null
+                && source.sequence() >= position.sequence()
+                && now.upTo().contain(source.place(), source.offset());
     }
 }

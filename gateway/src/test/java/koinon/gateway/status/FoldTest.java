@@ -93,6 +93,9 @@ class FoldTest {
         }
 
         assertThat(copy.bytes()).isEqualTo(inOrder.bytes());
+        var next = new long[36];
+        heard.forEach(it -> next[it.place()] = Math.max(next[it.place()], it.offset() + 1));
+        copy.reading.picture().upTo(OffsetsOf.these(next));
         assertThat(copy.reading.await(new Position("project/p1", 6), Duration.ZERO))
                 .isTrue();
     }
