@@ -274,6 +274,21 @@ class StoredStatusTest {
     }
 
     @Test
+    void what_is_stored_and_cannot_be_read_is_folded_anew_from_the_topics() {
+        Running.publish(Happenings.active(), id);
+        var first = copy(Parts.database().uri());
+        awaitStored(at(first));
+        first.close();
+        tamper("sources_1_1", Updates.set("kept", "{'title':"));
+
+        var second = copy(Parts.database().uri());
+        assertThat(at(second).get(path()).text("/phase")).isEqualTo("ACTIVE");
+        await().atMost(SOON)
+                .until(() -> database.getCollection("sources_1_2").countDocuments(new Document("_id", "project/" + id))
+                        == 1);
+    }
+
+    @Test
     void what_another_version_stored_is_left_alone_and_the_topics_are_read() {
         Running.publish(Happenings.active(), id);
         var first = copy(Parts.database().uri());

@@ -50,7 +50,7 @@ final class Warmup implements HealthIndicator, ApplicationListener<WebServerInit
                                     .timeout(LONGEST)
                                     .build(),
                             BodyHandlers.discarding());
-        } catch (IOException _) {
+        } catch (IOException | RuntimeException _) {
             // It stays cold; that is slow, not wrong.
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();

@@ -72,9 +72,31 @@ final class Projections implements SmartLifecycle {
         try {
             return load(store.serving());
         } catch (MongoException | DataAccessException e) {
-            LOG.warn("The database is away, so all topics are read: {}", e.getMessage());
-            return open(Picture.empty(places), null, places.beginning());
+            return withoutDatabase(e);
+        } catch (RuntimeException e) {
+            LOG.error("What is stored cannot be read, so all topics are read and stored anew.", e);
+            return anew();
         }
+    }
+
+    private Projection anew() {
+        try {
+            return openNext();
+        } catch (RuntimeException e) {
+            return withoutDatabase(e);
+        }
+    }
+
+    private Projection withoutDatabase(RuntimeException why) {
+        LOG.warn("Nothing can be loaded for now, so all topics are read: {}", why.toString());
+        return open(Picture.empty(places), null, places.beginning());
+    }
+
+    /// Folds all topics into a generation of its own, which serves from now on.
+    private Projection openNext() {
+        Generation next = store.reserve();
+        store.serve(next);
+        return open(Picture.empty(places), next, places.beginning());
     }
 
     /// Loads what is stored, and reads on from there.
@@ -83,9 +105,7 @@ final class Projections implements SmartLifecycle {
         Offsets offsets = store.offsets(generation);
         if (!topics.reach(offsets)) {
             LOG.warn("The topics are shorter than what was stored of them, so they are others; all of them are read.");
-            Generation next = store.reserve();
-            store.serve(next);
-            return open(Picture.empty(places), next, places.beginning());
+            return openNext();
         }
         var sources = new ArrayList<Source>();
         store.load(generation, sources::add);

@@ -40,10 +40,13 @@ final class Storing implements AutoCloseable {
         while (running) {
             try {
                 round();
-                if (away) LOG.info("The database is back; statuses are stored again.");
+                if (away) LOG.info("Statuses are stored again.");
                 away = false;
             } catch (MongoException | DataAccessException e) {
                 if (!away) LOG.warn("Statuses are not stored for now: {}", e.getMessage());
+                away = true;
+            } catch (RuntimeException e) {
+                if (!away) LOG.error("Statuses are not stored for now.", e);
                 away = true;
             }
             pause();

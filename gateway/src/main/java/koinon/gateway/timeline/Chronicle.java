@@ -96,10 +96,13 @@ public final class Chronicle implements AutoCloseable {
                 @Nullable String into = collection.get();
                 @Nullable Offsets left = into == null ? null : round(into);
                 if (left != null) return left;
-                if (away) LOG.info("The database is back; timelines are stored again.");
+                if (away) LOG.info("Timelines are stored again.");
                 away = false;
             } catch (MongoException e) {
                 if (!away) LOG.warn("Timelines are not stored for now: {}", e.getMessage());
+                away = true;
+            } catch (RuntimeException e) {
+                if (!away) LOG.error("Timelines are not stored for now.", e);
                 away = true;
             }
             pause(settings.pause());

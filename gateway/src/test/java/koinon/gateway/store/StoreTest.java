@@ -235,6 +235,22 @@ class StoreTest {
         assertThat(texts(next.picture)).isEqualTo(folded());
     }
 
+    @Test
+    void whatever_keeps_it_from_storing_it_stores_again_afterwards() throws InterruptedException {
+        Copy copy = start();
+        copy.readAll();
+        var pointers = database.getMongoDatabase().getCollection("pictures");
+        pointers.insertOne(new Document("_id", Kind.VERSION).append("serving", "no number"));
+        try (var storing = new Storing(copy.picture, store, null, Duration.ofMillis(20))) {
+            Thread.sleep(200);
+            pointers.replaceOne(
+                    new Document("_id", Kind.VERSION),
+                    new Document("_id", Kind.VERSION).append("serving", 1L).append("reserved", 1L));
+            await(storing, copy);
+        }
+        assertThat(start().left()).isZero();
+    }
+
     private void await(Storing storing, Copy copy) throws InterruptedException {
         long end = System.nanoTime() + 20_000_000_000L;
         do Thread.sleep(100);

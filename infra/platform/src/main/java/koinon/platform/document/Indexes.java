@@ -4,7 +4,6 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.dao.DataAccessException;
 import org.springframework.data.mongodb.core.MongoTemplate;
 import org.springframework.data.mongodb.core.index.MongoPersistentEntityIndexResolver;
 import org.springframework.data.mongodb.core.mapping.BasicMongoPersistentEntity;
@@ -37,8 +36,9 @@ final class Indexes implements SmartLifecycle {
                         .filter(it -> it.isAnnotationPresent(Document.class))
                         .forEach(this::create);
                 return;
-            } catch (DataAccessException | com.mongodb.MongoException e) {
-                if (running) LOG.warn("Indexes are not there yet: {}", e.getMessage());
+            } catch (RuntimeException e) {
+                // Whatever it is: a later try finds the database back, or an operator has mended it.
+                if (running) LOG.warn("Indexes are not there yet: {}", e.toString());
                 pause();
             }
         }
