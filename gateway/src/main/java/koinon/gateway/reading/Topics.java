@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import koinon.platform.verification.Log;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -20,10 +21,6 @@ public final class Topics {
 
     private static final Duration ANSWER = Duration.ofSeconds(1);
 
-    /// A broker answers the requests of one connection in turn: where a topic ends is said only after a fetch that
-    /// waits for more has come back.
-    private static final Map<String, Object> AT_THE_END = Map.of(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 5);
-
     private final Places places;
     private final KafkaProperties kafka;
     private final Clock clock;
@@ -36,16 +33,16 @@ public final class Topics {
 
     /// Feeds a fold from these offsets on, until it is closed.
     public TopicsReader read(Fold fold, Offsets from) {
-        return new TopicsReader(fold, from, this, places, clock);
+        return new TopicsReader(fold, from, this::consumer, places, clock);
     }
 
     /// Hands over one partition after the other, each to be read from its beginning.
     ///
     /// @throws KafkaException when the broker is away
     public void each(java.util.function.Consumer<Partition> reading) {
-        try (Consumer<String, byte[]> consumer = consumer(AT_THE_END)) {
+        try (Log log = new Log(kafka.buildConsumerProperties())) {
             for (int place = 0; place < places.count(); place++)
-                reading.accept(new Partition(consumer, at(place), place));
+                reading.accept(new Partition(log, at(place), place));
         }
     }
 
@@ -68,11 +65,7 @@ public final class Topics {
     }
 
     /// A consumer in no group, which is assigned what it reads.
-    Consumer<String, byte[]> consumer() {
-        return consumer(Map.of());
-    }
-
-    private Consumer<String, byte[]> consumer(Map<String, Object> more) {
+    private Consumer<String, byte[]> consumer() {
         Map<String, Object> settings = new HashMap<>(kafka.buildConsumerProperties());
         settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
@@ -82,7 +75,6 @@ public final class Topics {
         settings.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 5_000);
         settings.put(ConsumerConfig.RECONNECT_BACKOFF_MS_CONFIG, 100);
         settings.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
-        settings.putAll(more);
         return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -35,7 +36,7 @@ public final class TopicsReader implements AutoCloseable {
 
     private final Fold fold;
     private final Places places;
-    private final Topics topics;
+    private final Supplier<Consumer<String, byte[]>> consumers;
     private final Clock clock;
     private final ReentrantLock feeding = new ReentrantLock();
     private final long[] next;
@@ -49,9 +50,9 @@ public final class TopicsReader implements AutoCloseable {
     /// Where the topics ended at a moment.
     private record Ends(Instant at, Map<TopicPartition, Long> offsets) {}
 
-    TopicsReader(Fold fold, Offsets from, Topics topics, Places places, Clock clock) {
+    TopicsReader(Fold fold, Offsets from, Supplier<Consumer<String, byte[]>> consumers, Places places, Clock clock) {
         this.fold = fold;
-        this.topics = topics;
+        this.consumers = consumers;
         this.places = places;
         this.clock = clock;
         this.next = Arrays.copyOf(from.next(), places.count());
@@ -65,7 +66,7 @@ public final class TopicsReader implements AutoCloseable {
 
     private void work() {
         while (running) {
-            try (var consumer = topics.consumer()) {
+            try (var consumer = consumers.get()) {
                 reads = consumer;
                 lookedForTopics = System.nanoTime() - LOOK_FOR_TOPICS;
                 lookedAtTheEnd = System.nanoTime() - LOOK_AT_THE_END;

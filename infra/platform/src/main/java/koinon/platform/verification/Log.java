@@ -14,7 +14,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /// Topics, read from their beginning and on from where the last reading ended, by nobody's group.
-final class Log implements AutoCloseable {
+public final class Log implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -23,7 +23,7 @@ final class Log implements AutoCloseable {
     private final Map<TopicPartition, Long> positions = new HashMap<>();
 
     /// @param settings how the broker is reached
-    Log(Map<String, Object> settings) {
+    public Log(Map<String, Object> settings) {
         Map<String, Object> reading = new HashMap<>(settings);
         reading.remove(ConsumerConfig.GROUP_ID_CONFIG);
         reading.putAll(Map.of(
@@ -51,7 +51,7 @@ final class Log implements AutoCloseable {
     /// Hands over what has not been read of a partition, up to where it ends now or a little beyond.
     ///
     /// @throws Refused.Busy when the broker stops answering
-    void readOn(TopicPartition partition, Consumer<ConsumerRecord<String, byte[]>> reader) {
+    public void readOn(TopicPartition partition, Consumer<ConsumerRecord<String, byte[]>> reader) {
         List<TopicPartition> one = List.of(partition);
         long end = consumer.endOffsets(one).getOrDefault(partition, 0L);
         long from = positions.computeIfAbsent(partition, _ -> beginning(one));
