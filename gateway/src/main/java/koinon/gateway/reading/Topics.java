@@ -4,7 +4,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 import koinon.platform.verification.Log;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -12,18 +18,20 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.stereotype.Component;
 
 /// Opens readers of the topics.
 @Component("kafkaTopics")
-public final class Topics {
+public final class Topics implements AutoCloseable {
 
     private static final Duration ANSWER = Duration.ofSeconds(1);
 
     private final Places places;
     private final KafkaProperties kafka;
     private final Clock clock;
+    private @Nullable Admin asks;
 
     Topics(Places places, KafkaProperties kafka, Clock clock) {
         this.places = places;
@@ -33,7 +41,7 @@ public final class Topics {
 
     /// Feeds a fold from these offsets on, until it is closed.
     public TopicsReader read(Fold fold, Offsets from) {
-        return new TopicsReader(fold, from, this::consumer, places, clock);
+        return new TopicsReader(fold, from, this::consumer, new Ends(this::ends, clock), places);
     }
 
     /// Hands over one partition after the other, each to be read from its beginning.
@@ -41,8 +49,7 @@ public final class Topics {
     /// @throws KafkaException when the broker is away
     public void each(java.util.function.Consumer<Partition> reading) {
         try (Log log = new Log(kafka.buildConsumerProperties())) {
-            for (int place = 0; place < places.count(); place++)
-                reading.accept(new Partition(log, at(place), place));
+            for (int place = 0; place < places.count(); place++) reading.accept(new Partition(log, at(place), place));
         }
     }
 
@@ -62,6 +69,30 @@ public final class Topics {
 
     private TopicPartition at(int place) {
         return new TopicPartition(places.topics().get(place / Places.PARTITIONS), place % Places.PARTITIONS);
+    }
+
+    private CompletionStage<Map<TopicPartition, Long>> ends(Set<TopicPartition> partitions) {
+        return asks().listOffsets(
+                        partitions.stream().collect(Collectors.toMap(it -> it, _ -> OffsetSpec.latest())),
+                        new ListOffsetsOptions().timeoutMs((int) ANSWER.toMillis()))
+                .all()
+                .toCompletionStage()
+                .thenApply(ends -> ends.entrySet().stream()
+                        .collect(Collectors.toMap(
+                                Map.Entry::getKey, it -> it.getValue().offset())));
+    }
+
+    /// One for all readers; opened late, for it fails while the broker has no address.
+    private synchronized Admin asks() {
+        Admin open = asks;
+        if (open == null) open = Admin.create(kafka.buildAdminProperties());
+        asks = open;
+        return open;
+    }
+
+    @Override
+    public synchronized void close() {
+        if (asks != null) asks.close(Duration.ZERO);
     }
 
     /// A consumer in no group, which is assigned what it reads.

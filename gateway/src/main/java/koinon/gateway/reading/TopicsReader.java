@@ -1,13 +1,9 @@
 package koinon.gateway.reading;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -31,30 +27,24 @@ public final class TopicsReader implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TopicsReader.class);
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration ANSWER = Duration.ofSeconds(1);
-    private static final long LOOK_AT_THE_END = TimeUnit.MILLISECONDS.toNanos(200);
     private static final long LOOK_FOR_TOPICS = TimeUnit.SECONDS.toNanos(1);
 
     private final Fold fold;
     private final Places places;
     private final Supplier<Consumer<String, byte[]>> consumers;
-    private final Clock clock;
+    private final Ends ends;
     private final ReentrantLock feeding = new ReentrantLock();
     private final long[] next;
-    private @Nullable Ends ends;
-    private long lookedAtTheEnd;
     private long lookedForTopics;
     private volatile @Nullable Consumer<String, byte[]> reads;
     private final Thread thread;
     private volatile boolean running = true;
 
-    /// Where the topics ended at a moment.
-    private record Ends(Instant at, Map<TopicPartition, Long> offsets) {}
-
-    TopicsReader(Fold fold, Offsets from, Supplier<Consumer<String, byte[]>> consumers, Places places, Clock clock) {
+    TopicsReader(Fold fold, Offsets from, Supplier<Consumer<String, byte[]>> consumers, Ends ends, Places places) {
         this.fold = fold;
         this.consumers = consumers;
+        this.ends = ends;
         this.places = places;
-        this.clock = clock;
         this.next = Arrays.copyOf(from.next(), places.count());
         this.thread = Thread.ofPlatform().daemon().name("topics-reader").start(this::work);
     }
@@ -69,7 +59,6 @@ public final class TopicsReader implements AutoCloseable {
             try (var consumer = consumers.get()) {
                 reads = consumer;
                 lookedForTopics = System.nanoTime() - LOOK_FOR_TOPICS;
-                lookedAtTheEnd = System.nanoTime() - LOOK_AT_THE_END;
                 while (running) read(consumer);
             } catch (WakeupException _) {
                 return;
@@ -101,7 +90,8 @@ public final class TopicsReader implements AutoCloseable {
         } finally {
             feeding.unlock();
         }
-        lookAtTheEnd(consumer);
+        ends.ask(consumer.assignment(), Offsets.of(next));
+        tellWhatIsReached();
     }
 
     private void read(ConsumerRecord<String, byte[]> record) {
@@ -141,22 +131,9 @@ public final class TopicsReader implements AutoCloseable {
                 .toList();
     }
 
-    /// Asks where the topics end, and once that has been read says as of when.
-    private void lookAtTheEnd(Consumer<String, byte[]> consumer) {
-        tellWhatIsReached();
-        if (System.nanoTime() - lookedAtTheEnd < LOOK_AT_THE_END) return;
-        try {
-            Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-            ends = new Ends(now, consumer.endOffsets(consumer.assignment(), ANSWER));
-            tellWhatIsReached();
-        } catch (TimeoutException _) {
-            // The broker is away: what is known gets older, and says so.
-        }
-        lookedAtTheEnd = System.nanoTime();
-    }
-
+    /// Says as of when each topic has been read to its end.
     private void tellWhatIsReached() {
-        Ends known = ends;
+        Ends.@Nullable Known known = ends.known();
         if (known == null) return;
         for (String topic : places.topics()) {
             List<TopicPartition> partitions = partitionsOf(topic);
@@ -164,7 +141,7 @@ public final class TopicsReader implements AutoCloseable {
         }
     }
 
-    private boolean isRead(TopicPartition it, Ends known) {
+    private boolean isRead(TopicPartition it, Ends.Known known) {
         @Nullable Long end = known.offsets().get(it);
         return end != null && next[places.of(it.topic(), it.partition())] >= end;
     }

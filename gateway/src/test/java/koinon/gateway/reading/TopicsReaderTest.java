@@ -1,0 +1,132 @@
+package koinon.gateway.reading;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+
+/// A reader whose broker is played by the test. No record is an event, so the fold is told of each as unreadable.
+class TopicsReaderTest implements Fold {
+
+    private static final Places PLACES = new Places(List.of("one", "other"));
+    private static final Instant NOW = Instant.parse("2026-03-01T09:00:00Z");
+
+    private final MockConsumer<String, byte[]> broker = new MockConsumer<>("earliest");
+    private final Queue<CompletableFuture<Map<TopicPartition, Long>>> asked = new ConcurrentLinkedQueue<>();
+    private final Queue<String> told = new ConcurrentLinkedQueue<>();
+    private final CountDownLatch begun = new CountDownLatch(1);
+    private CountDownLatch goOn = new CountDownLatch(0);
+
+    @Override
+    public void heard(Message message) {}
+
+    @Override
+    public void unreadable(String what, RuntimeException why) {
+        told.add(what);
+        begun.countDown();
+        try {
+            goOn.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void upTo(Offsets offsets) {
+        told.add("up to " + offsets.next()[0]);
+    }
+
+    @Override
+    public void readToItsEnd(String topic, Instant at) {
+        told.add(topic + " as of " + at);
+    }
+
+    private TopicsReader reader(Offsets from) {
+        for (String topic : PLACES.topics())
+            broker.updatePartitions(
+                    topic,
+                    IntStream.range(0, Places.PARTITIONS)
+                            .mapToObj(it -> new PartitionInfo(topic, it, null, null, null))
+                            .toList());
+        var ends = new Ends(
+                _ -> {
+                    var answer = new CompletableFuture<Map<TopicPartition, Long>>();
+                    asked.add(answer);
+                    return answer;
+                },
+                Clock.fixed(NOW, ZoneOffset.UTC));
+        return new TopicsReader(this, from, () -> broker, ends, PLACES);
+    }
+
+    private void come(int records) {
+        broker.schedulePollTask(() -> {
+            for (int offset = 0; offset < records; offset++)
+                broker.addRecord(new ConsumerRecord<>("one", 0, offset, "key", new byte[0]));
+        });
+    }
+
+    private void answer(Set<TopicPartition> partitions, long end) {
+        await().until(() -> !asked.isEmpty());
+        asked.remove().complete(partitions.stream().collect(Collectors.toMap(it -> it, _ -> end)));
+    }
+
+    private static Set<TopicPartition> partitions() {
+        return PLACES.topics().stream()
+                .flatMap(topic -> IntStream.range(0, Places.PARTITIONS).mapToObj(it -> new TopicPartition(topic, it)))
+                .collect(Collectors.toSet());
+    }
+
+    @Test
+    void closed_in_the_middle_of_a_batch_it_says_no_more() throws InterruptedException {
+        goOn = new CountDownLatch(1);
+        come(3);
+        TopicsReader reader = reader(PLACES.beginning());
+        begun.await();
+        Thread closing = Thread.ofVirtual().start(reader::close);
+        closing.join(Duration.ofMillis(200));
+        goOn.countDown();
+        closing.join();
+        assertThat(told).containsExactly("one/0/0");
+    }
+
+    @Test
+    void reading_goes_on_while_it_is_asked_where_the_topics_end_and_is_read_to_its_end_when_that_is_known() {
+        try (var _ = reader(PLACES.beginning())) {
+            await().until(() -> !asked.isEmpty());
+            come(2);
+            await().until(() -> told.contains("up to 2"));
+            assertThat(told).noneMatch(it -> it.contains("as of"));
+
+            answer(partitions(), 0);
+            await().until(() -> told.containsAll(
+                    Stream.of("one", "other").map(it -> it + " as of " + NOW).toList()));
+        }
+    }
+
+    @Test
+    void a_topic_of_which_something_is_not_read_is_not_read_to_its_end() {
+        try (var _ = reader(PLACES.beginning())) {
+            answer(partitions(), 1);
+            await().pollDelay(Duration.ofMillis(300)).until(() -> true);
+            assertThat(told).isEmpty();
+        }
+    }
+}
