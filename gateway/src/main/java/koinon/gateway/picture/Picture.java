@@ -36,6 +36,7 @@ public final class Picture implements Fold {
     private final Set<String> unstored = ConcurrentHashMap.newKeySet();
     private final Set<String> unlisted = ConcurrentHashMap.newKeySet();
     private final Map<String, String> unreadable = new ConcurrentHashMap<>();
+    private final Set<String> cutShort = ConcurrentHashMap.newKeySet();
     private final LongAdder gaps = new LongAdder();
     private final LongAdder unread = new LongAdder();
     private final LongAdder heard = new LongAdder();
@@ -138,6 +139,18 @@ public final class Picture implements Fold {
         }
     }
 
+    /// What is newer in it has other numbers than what was read of it, and is not heard: this picture stays what it is
+    /// and is not answered from. A copy that starts sees that, and reads all topics into a picture of its own.
+    @Override
+    public void cutShort(String topic) {
+        LOG.error("{} ends before what was read of it: it was created anew or has lost events. Start again.", topic);
+        cutShort.add(topic);
+        caughtUp = false;
+        var rest = new LinkedHashMap<>(asOf);
+        rest.remove(topic);
+        asOf = rest;
+    }
+
     /// Takes the projects that have changed since this was last asked, for whoever lists them.
     public Set<String> takeUnlisted() {
         var taken = new HashSet<String>();
@@ -214,6 +227,11 @@ public final class Picture implements Fold {
     /// Per topic the time up to which it has been read to its end; a topic never read to its end is absent.
     public Map<String, Instant> asOf() {
         return asOf;
+    }
+
+    /// The topics that ended before what was read of them.
+    public Set<String> cutShort() {
+        return Set.copyOf(cutShort);
     }
 
     /// What could not be read, with why.

@@ -4,8 +4,9 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
 
-/// Whether the picture in memory is complete: down until every topic has been read to its end once. A broker that
-/// goes away later makes the picture older, not wrong, and `asOf` says how old.
+/// Whether the picture in memory is complete: down until every topic has been read to its end once, and once a topic
+/// ends before what was read of it. A broker that goes away makes the picture older, not wrong, and `asOf` says how
+/// old.
 @Component("topics")
 final class TopicsHealth implements HealthIndicator {
 
@@ -21,6 +22,7 @@ final class TopicsHealth implements HealthIndicator {
         var health = picture.isCaughtUp() ? Health.up() : Health.down().withDetail("waitingFor", picture.missing());
         return health.withDetail("asOf", picture.asOf())
                 .withDetail("events", picture.heard())
+                .withDetail("cutShort", picture.cutShort())
                 .withDetail("missingEvents", picture.gaps())
                 .withDetail("unreadable", picture.unreadable())
                 .build();

@@ -16,4 +16,8 @@ public interface Fold {
 
     /// Every event that was in the topic at this time has been taken in.
     void readToItsEnd(String topic, Instant at);
+
+    /// The topic ends before what has been read of it: it was created anew, or has lost events. Said once; it is not
+    /// said to be read to its end any more.
+    void cutShort(String topic);
 }

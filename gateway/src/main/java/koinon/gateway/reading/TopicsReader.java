@@ -3,7 +3,9 @@ package koinon.gateway.reading;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -35,6 +37,7 @@ public final class TopicsReader implements AutoCloseable {
     private final Ends ends;
     private final ReentrantLock feeding = new ReentrantLock();
     private final long[] next;
+    private final Set<String> cutShort = new HashSet<>();
     private long lookedForTopics;
     private volatile @Nullable Consumer<String, byte[]> reads;
     private final Thread thread;
@@ -136,14 +139,24 @@ public final class TopicsReader implements AutoCloseable {
         Ends.@Nullable Known known = ends.known();
         if (known == null) return;
         for (String topic : places.topics()) {
+            if (cutShort.contains(topic)) continue;
             List<TopicPartition> partitions = partitionsOf(topic);
-            if (partitions.stream().allMatch(it -> isRead(it, known))) fold.readToItsEnd(topic, known.at());
+            if (partitions.stream().anyMatch(it -> isCutShort(it, known))) {
+                cutShort.add(topic);
+                fold.cutShort(topic);
+            } else if (partitions.stream().allMatch(it -> isRead(it, known))) fold.readToItsEnd(topic, known.at());
         }
     }
 
     private boolean isRead(TopicPartition it, Ends.Known known) {
         @Nullable Long end = known.offsets().get(it);
         return end != null && next[places.of(it.topic(), it.partition())] >= end;
+    }
+
+    /// Whether it ended before what had been read of it by then.
+    private boolean isCutShort(TopicPartition it, Ends.Known known) {
+        @Nullable Long end = known.offsets().get(it);
+        return end != null && known.read().contain(places.of(it.topic(), it.partition()), end);
     }
 
     private static void pause() {

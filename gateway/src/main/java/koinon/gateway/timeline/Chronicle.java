@@ -214,6 +214,9 @@ public final class Chronicle implements AutoCloseable {
 
         @Override
         public void readToItsEnd(String topic, Instant at) {}
+
+        @Override
+        public void cutShort(String topic) {}
     }
 
     /// Everything up to these offsets is stored.

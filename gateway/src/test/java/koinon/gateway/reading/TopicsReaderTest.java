@@ -59,6 +59,11 @@ class TopicsReaderTest implements Fold {
         told.add(topic + " as of " + at);
     }
 
+    @Override
+    public void cutShort(String topic) {
+        told.add(topic + " is cut short");
+    }
+
     private TopicsReader reader(Offsets from) {
         for (String topic : PLACES.topics())
             broker.updatePartitions(
@@ -118,6 +123,19 @@ class TopicsReaderTest implements Fold {
             answer(partitions(), 0);
             await().until(() -> told.containsAll(
                     Stream.of("one", "other").map(it -> it + " as of " + NOW).toList()));
+        }
+    }
+
+    @Test
+    void a_topic_that_ends_before_what_was_read_of_it_is_said_once_to_be_cut_short_and_not_to_be_read_to_its_end() {
+        long[] read = PLACES.beginning().next();
+        read[0] = 5;
+        try (var _ = reader(Offsets.of(read))) {
+            answer(partitions(), 0);
+            await().until(() -> told.contains("other as of " + NOW));
+            answer(partitions(), 7);
+            await().pollDelay(Duration.ofMillis(200)).until(() -> true);
+            assertThat(told.stream().filter(it -> it.startsWith("one"))).containsExactly("one is cut short");
         }
     }
 
