@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import koinon.gateway.directory.Directory;
 import koinon.gateway.part.Parts;
@@ -43,7 +44,7 @@ public final class Picture implements Fold {
     private volatile Listener listener = (_, _, _) -> {};
     private Set<String> changed = new HashSet<>();
     private volatile Offsets upTo;
-    private volatile Map<String, Instant> asOf = Map.of();
+    private volatile AsOf asOf = AsOf.NEVER;
     private volatile boolean caughtUp;
 
     /// Whoever wants to know what changed.
@@ -52,6 +53,21 @@ public final class Picture implements Fold {
 
         /// These projects have changed, and everything up to these offsets has been told.
         void changed(Picture picture, Set<String> projects, Offsets upTo);
+    }
+
+    /// @param times per topic the time up to which it has been read to its end
+    /// @param header the same as text
+    private record AsOf(Map<String, Instant> times, String header) {
+
+        static final AsOf NEVER = new AsOf(Map.of(), "");
+
+        static AsOf of(Map<String, Instant> times) {
+            return new AsOf(
+                    times,
+                    times.entrySet().stream()
+                            .map(it -> it.getKey() + "=" + it.getValue())
+                            .collect(Collectors.joining(",")));
+        }
     }
 
     private Picture(Places places, Offsets upTo) {
@@ -127,12 +143,14 @@ public final class Picture implements Fold {
 
     @Override
     public void readToItsEnd(String topic, Instant at) {
+        // Said after every poll; whoever keeps something by these times finds it again while they are the same.
+        if (at.equals(asOf.times().get(topic))) return;
         var next = new LinkedHashMap<String, Instant>();
         for (String it : topics) {
-            @Nullable Instant known = it.equals(topic) ? at : asOf.get(it);
+            @Nullable Instant known = it.equals(topic) ? at : asOf.times().get(it);
             if (known != null) next.put(it, known);
         }
-        asOf = next;
+        asOf = AsOf.of(next);
         if (!caughtUp && next.size() == topics.size()) {
             LOG.info("All topics have been read to their end: {} events, {} aggregates.", heard, sources.size());
             caughtUp = true;
@@ -146,9 +164,9 @@ public final class Picture implements Fold {
         LOG.error("{} ends before what was read of it: it was created anew or has lost events. Start again.", topic);
         cutShort.add(topic);
         caughtUp = false;
-        var rest = new LinkedHashMap<>(asOf);
+        var rest = new LinkedHashMap<>(asOf.times());
         rest.remove(topic);
-        asOf = rest;
+        asOf = AsOf.of(rest);
     }
 
     /// Takes the projects that have changed since this was last asked, for whoever lists them.
@@ -226,7 +244,12 @@ public final class Picture implements Fold {
 
     /// Per topic the time up to which it has been read to its end; a topic never read to its end is absent.
     public Map<String, Instant> asOf() {
-        return asOf;
+        return asOf.times();
+    }
+
+    /// [#asOf] as a header: `<topic>=<time>,<topic>=<time>`.
+    public String asOfHeader() {
+        return asOf.header();
     }
 
     /// The topics that ended before what was read of them.
@@ -256,7 +279,7 @@ public final class Picture implements Fold {
 
     List<String> missing() {
         var missing = new ArrayList<>(topics);
-        missing.removeAll(asOf.keySet());
+        missing.removeAll(asOf.times().keySet());
         return missing;
     }
 }

@@ -107,9 +107,7 @@ public final class Reading implements Picture.Listener {
 
     /// [#asOf] as a header: `<topic>=<time>,<topic>=<time>`.
     public String asOfHeader() {
-        return asOf().entrySet().stream()
-                .map(it -> it.getKey() + "=" + it.getValue())
-                .collect(Collectors.joining(","));
+        return picture.asOfHeader();
     }
 
     /// Waits until this event, or a later one of its aggregate, has been taken in.

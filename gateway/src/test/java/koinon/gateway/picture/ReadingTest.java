@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import koinon.gateway.Happenings;
@@ -23,6 +24,32 @@ class ReadingTest {
         long[] next = PLACES.beginning().next();
         for (Message it : messages) next[it.place()] = it.offset() + 1;
         return Offsets.of(next);
+    }
+
+    @Test
+    void as_of_is_the_very_same_until_a_time_is_another_one() {
+        Instant first = Happenings.START;
+        picture.readToItsEnd("koinon.projects", first);
+        picture.readToItsEnd("koinon.cities", first);
+        var before = picture.asOf();
+        picture.readToItsEnd("koinon.cities", first);
+        assertThat(picture.asOf()).isSameAs(before);
+        assertThat(picture.asOfHeader()).isEqualTo("koinon.cities=" + first + ",koinon.projects=" + first);
+
+        picture.readToItsEnd("koinon.cities", first.plusSeconds(1));
+        assertThat(picture.asOfHeader())
+                .isEqualTo("koinon.cities=" + first.plusSeconds(1) + ",koinon.projects=" + first);
+    }
+
+    @Test
+    void what_is_cut_short_is_as_of_no_time_and_the_picture_is_not_caught_up() {
+        PLACES.topics().forEach(it -> picture.readToItsEnd(it, Happenings.START));
+        assertThat(picture.isCaughtUp()).isTrue();
+        picture.cutShort("koinon.cities");
+        assertThat(picture.isCaughtUp()).isFalse();
+        assertThat(picture.missing()).containsExactly("koinon.cities");
+        picture.readToItsEnd("koinon.projects", Happenings.START.plusSeconds(1));
+        assertThat(picture.isCaughtUp()).isFalse();
     }
 
     @Test
