@@ -15,6 +15,7 @@ import koinon.gateway.reading.Topics;
 import koinon.gateway.reading.TopicsReader;
 import koinon.gateway.timeline.Chronicle;
 import koinon.gateway.timeline.Timelines;
+import koinon.platform.document.Refused;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -146,10 +147,10 @@ final class Projections implements SmartLifecycle {
 
     /// The projection that is answered from.
     ///
-    /// @throws IllegalStateException before there is one
+    /// @throws Refused.Busy before there is one
     Projection serving() {
         Projection now = serving;
-        if (now == null) throw new IllegalStateException("Nothing has been read yet.");
+        if (now == null) throw new Refused.Busy("What is stored is still being loaded; ask again in a moment.");
         return now;
     }
 

@@ -93,9 +93,10 @@ class Rebuild {
 
     /// Starts one.
     ///
-    /// @throws Refused.Busy when one is under way, or the database is away
+    /// @throws Refused.Busy when one is under way, before anything serves, or when the database is away
     synchronized void start() {
         if (progress.isUnderWay()) throw new Refused.Busy("A rebuild is under way.");
+        var _ = projections.serving();
         try {
             Generation next = store.reserve();
             progress = new Progress(Step.READING, next.number(), clock.instant(), null, null);
