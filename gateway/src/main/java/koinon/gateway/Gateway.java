@@ -1,10 +1,8 @@
 package koinon.gateway;
 
-import java.time.Clock;
 import koinon.gateway.audience.Contracts;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
 
@@ -15,12 +13,6 @@ public class Gateway {
 
     public static void main(String[] arguments) {
         SpringApplication.run(Gateway.class, arguments);
-    }
-
-    @Bean
-    @ConditionalOnMissingBean
-    static Clock clock() {
-        return Clock.systemUTC();
     }
 
     @Bean
