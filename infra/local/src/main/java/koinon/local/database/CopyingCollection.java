@@ -42,17 +42,29 @@ final class CopyingCollection extends H2Collection {
             Document query, Document orderBy, int skip, int limit, int batchSize, Document fields) {
         return query.get("_id") instanceof Document range && range.get("$gt") instanceof String after
                 ? matchDocumentsFromStream(
-                        texts(after), query, isAscending(orderBy) ? null : orderBy, skip, limit, batchSize, fields)
+                        texts(after, range),
+                        query,
+                        isAscending(orderBy) ? null : orderBy,
+                        skip,
+                        limit,
+                        batchSize,
+                        fields)
                 : super.matchDocuments(query, orderBy, skip, limit, batchSize, fields);
     }
 
-    /// The documents from this `_id` on, in its order; texts come before whatever is no text.
-    private Stream<Document> texts(String from) {
+    /// The documents from this `_id` on up to where the range ends, in its order; texts come before whatever is no
+    /// text.
+    private Stream<Document> texts(String from, Document range) {
         var ids = Spliterators.spliteratorUnknownSize(documents.keyIterator(from), Spliterator.ORDERED);
         return StreamSupport.stream(ids, false)
-                .takeWhile(String.class::isInstance)
+                .takeWhile(it -> it instanceof String id && isBefore(id, range))
                 .map(documents::get)
                 .filter(Objects::nonNull);
+    }
+
+    private static boolean isBefore(String id, Document range) {
+        return !(range.get("$lt") instanceof String end && id.compareTo(end) >= 0)
+                && !(range.get("$lte") instanceof String last && id.compareTo(last) > 0);
     }
 
     private static boolean isAscending(@Nullable Document orderBy) {
