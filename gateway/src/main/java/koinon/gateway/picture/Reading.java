@@ -86,13 +86,14 @@ public final class Reading implements Picture.Listener {
     }
 
     private void tell(Set<String> projects, Offsets upTo) {
-        for (Listener it : listeners) it.changed(projects, upTo);
+        // Who waits for one event goes on before all streams are told.
         lock.lock();
         try {
             progress.signalAll();
         } finally {
             lock.unlock();
         }
+        for (Listener it : listeners) it.changed(projects, upTo);
     }
 
     /// Whether every topic has been read to its end at least once.

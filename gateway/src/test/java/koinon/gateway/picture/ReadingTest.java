@@ -7,6 +7,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import koinon.gateway.Happenings;
 import koinon.gateway.reading.Message;
 import koinon.gateway.reading.Offsets;
@@ -24,6 +27,25 @@ class ReadingTest {
         long[] next = PLACES.beginning().next();
         for (Message it : messages) next[it.place()] = it.offset() + 1;
         return Offsets.of(next);
+    }
+
+    @Test
+    void who_waits_for_an_event_goes_on_before_all_others_are_told() {
+        reading.answerFrom(picture, Set.of());
+        List<Message> story = Happenings.active().messages();
+        var waiting = CompletableFuture.supplyAsync(() -> {
+            try {
+                return reading.await(story.getLast().position(), Duration.ofSeconds(10));
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        var goneOn = new AtomicBoolean();
+        reading.listen((_, _) ->
+                goneOn.set(waiting.completeOnTimeout(false, 5, TimeUnit.SECONDS).join()));
+        story.forEach(picture::heard);
+        picture.upTo(after(story));
+        assertThat(goneOn).isTrue();
     }
 
     @Test
