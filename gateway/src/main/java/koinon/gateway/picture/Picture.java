@@ -163,7 +163,6 @@ public final class Picture implements Fold {
     public void cutShort(String topic) {
         LOG.error("{} ends before what was read of it: it was created anew or has lost events. Start again.", topic);
         cutShort.add(topic);
-        caughtUp = false;
         var rest = new LinkedHashMap<>(asOf.times());
         rest.remove(topic);
         asOf = AsOf.of(rest);

@@ -5,8 +5,8 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
 
 /// Whether the picture in memory is complete: down until every topic has been read to its end once, and once a topic
-/// ends before what was read of it. A broker that goes away makes the picture older, not wrong, and `asOf` says how
-/// old.
+/// ends before what was read of it: what is known goes on being answered, without a time for that topic. A broker that
+/// goes away makes the picture older, not wrong, and `asOf` says how old.
 @Component("topics")
 final class TopicsHealth implements HealthIndicator {
 
@@ -19,7 +19,8 @@ final class TopicsHealth implements HealthIndicator {
     @Override
     public Health health() {
         Picture picture = reading.picture();
-        var health = picture.isCaughtUp() ? Health.up() : Health.down().withDetail("waitingFor", picture.missing());
+        boolean isWhole = picture.isCaughtUp() && picture.cutShort().isEmpty();
+        var health = isWhole ? Health.up() : Health.down().withDetail("waitingFor", picture.missing());
         return health.withDetail("asOf", picture.asOf())
                 .withDetail("events", picture.heard())
                 .withDetail("cutShort", picture.cutShort())

@@ -15,6 +15,7 @@ import koinon.gateway.reading.Offsets;
 import koinon.gateway.reading.Places;
 import koinon.gateway.reading.StoredOffsets;
 import koinon.testing.Parts;
+import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -97,7 +98,8 @@ class ChronicleTest {
             tell(feeds.getFirst(), before);
             await().until(() -> chronicle.stored().contain(after(before)));
 
-            database.getMongoDatabase().drop();
+            for (String it : List.of(COLLECTION, "offsets"))
+                database.getMongoDatabase().getCollection(it).deleteMany(new Document());
             await().until(() -> feeds.size() == 2);
             assertThat(begun).containsExactly(PLACES.beginning(), PLACES.beginning());
             feeds.getFirst().heard(all.getLast());
