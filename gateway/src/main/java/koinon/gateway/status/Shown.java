@@ -95,6 +95,11 @@ public final class Shown {
         return line.isVisibleTo(audience);
     }
 
+    /// Whether it names this city and this funder in what this audience is shown of it.
+    public boolean names(@Nullable String city, @Nullable String funder, Audience audience) {
+        return line.names(city, funder, audience);
+    }
+
     /// Ready bytes for this audience, made when first asked for.
     public Rendering rendering(Audience audience) {
         return renderings.computeIfAbsent(

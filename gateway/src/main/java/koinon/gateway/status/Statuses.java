@@ -54,11 +54,14 @@ public final class Statuses {
     /// Whoever wants to know at once what changed.
     public interface Listener {
 
-        /// These have changed by events, and everything up to these offsets has been told.
+        /// These have changed by events, and everything up to these offsets has been told. The set stays as it is.
         void changed(Set<String> projects, Offsets upTo);
 
         /// This one has changed by the clock alone.
         void changedByClock(String project);
+
+        /// All that the clock has changed up to this moment has been told.
+        default void passed(Instant moment) {}
     }
 
     public Statuses(Reading reading, Contracts contracts, Clock clock) {
@@ -91,7 +94,7 @@ public final class Statuses {
         @Nullable String subject = listing.subject();
         Set<String> naming = subject == null ? Set.of() : picture.naming(subject);
         if (subject == null || naming.size() > FEW * picture.parts().size())
-            return upToDate(picture).behind(listing.sort(), listing.behind());
+            return upToDate().behind(listing.sort(), listing.behind());
         return first(naming, listing, caller, picture);
     }
 
@@ -111,7 +114,9 @@ public final class Statuses {
         return first.values().stream();
     }
 
-    private synchronized Order upToDate(Picture picture) {
+    private synchronized Order upToDate() {
+        // The one that is answered from by the time it is this one's turn.
+        Picture picture = reading.picture();
         @Nullable Order known = order;
         if (known == null || !known.isOf(picture)) known = new Order(picture, it -> line(it, picture));
         order = known;
@@ -127,7 +132,9 @@ public final class Statuses {
 
     /// Derives anew what events and the clock have changed, and tells.
     public void tick() {
-        var _ = upToDate(reading.picture());
+        Instant moment = clock.instant();
+        var _ = upToDate();
+        for (Listener it : listeners) it.passed(moment);
     }
 
     /// Whether what is answered for a project is what follows from its parts now.
@@ -177,9 +184,11 @@ public final class Statuses {
         @Nullable Derivation derived = Derivation.of(now, picture.directory(), at);
         if (derived == null) return null;
         Line line = Line.of(now, derived);
-        @Nullable Line before = lines.put(now.id(), line);
+        @Nullable Line before = lines.get(now.id());
+        // Told before anyone finds it: whoever finds nothing to tell any more may say that all has been told.
         if (before != null && before.isOf(now) && !before.holdsAt(at))
             for (Listener it : listeners) it.changedByClock(now.id());
+        lines.put(now.id(), line);
         return new Shown(line, derived.status(), contracts);
     }
 }
