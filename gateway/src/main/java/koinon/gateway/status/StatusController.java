@@ -38,7 +38,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/status/projects")
 class StatusController {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    // It answers within two seconds, and has to look and send after it has waited.
+    private static final Duration PATIENCE = Duration.ofMillis(1700);
     private static final int PAGE = 50;
     private static final int LARGEST_PAGE = 200;
 
@@ -113,6 +114,8 @@ class StatusController {
         // In a thread of its own: who waits keeps no other request from being answered.
         return (Callable<ResponseEntity<byte[]>>) () -> {
             request.setAttribute(AsOf.REACHED, reading.await(position, PATIENCE));
+            // Before looking: what is answered is never older than it says.
+            request.setAttribute(AsOf.READ, reading.asOfHeader());
             return find(by, id, known);
         };
     }
