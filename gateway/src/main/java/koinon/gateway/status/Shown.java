@@ -65,6 +65,42 @@ public final class Shown {
         }
     }
 
+    /// Those that were asked for lately, whole: two generations, of which the older makes room when the younger is full.
+    /// Finding what is asked for often takes no lock.
+    static final class Recent {
+
+        private final int most;
+        private volatile Map<String, Shown> young = new ConcurrentHashMap<>();
+        private volatile Map<String, Shown> old = Map.of();
+
+        /// @param most how many are kept, about half of them at least
+        Recent(int most) {
+            this.most = most;
+        }
+
+        @Nullable
+        Shown find(String project) {
+            @Nullable Shown found = young.get(project);
+            if (found != null) return found;
+            @Nullable Shown before = old.get(project);
+            if (before != null) keep(project, before);
+            return before;
+        }
+
+        void keep(String project, Shown shown) {
+            Map<String, Shown> into = young;
+            into.put(project, shown);
+            if (into.size() >= most / 2) makeRoom(into);
+        }
+
+        @SuppressWarnings("ReferenceEquality") // Whoever filled this one makes room once.
+        private synchronized void makeRoom(Map<String, Shown> full) {
+            if (young != full) return;
+            old = full;
+            young = new ConcurrentHashMap<>();
+        }
+    }
+
     Shown(Listing.Line line, Status status, Contracts contracts) {
         this.line = line;
         this.status = status;

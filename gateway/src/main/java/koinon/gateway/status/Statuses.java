@@ -2,8 +2,6 @@ package koinon.gateway.status;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,12 +40,8 @@ public final class Statuses {
     private final Contracts contracts;
     private final Clock clock;
     private final Map<String, Line> lines = new ConcurrentHashMap<>();
-    private final Map<String, Shown> recent = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Shown> eldest) {
-            return size() > MOST_RECENT;
-        }
-    });
+    private final Map<String, Parts> underivable = new ConcurrentHashMap<>();
+    private final Shown.Recent recent = new Shown.Recent(MOST_RECENT);
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private @Nullable Order order;
 
@@ -141,7 +135,7 @@ public final class Statuses {
     public boolean isSound(String project) {
         Picture picture = reading.picture();
         @Nullable Parts now = picture.parts(project);
-        @Nullable Derivation derived = now == null ? null : Derivation.of(now, picture.directory(), clock.instant());
+        @Nullable Derivation derived = now == null ? null : derivation(now, picture, clock.instant());
         @Nullable Shown answered = now == null ? null : shown(now, picture);
         if (now == null || derived == null || answered == null) return derived == null && answered == null;
         return Stream.of(Audience.values())
@@ -172,16 +166,16 @@ public final class Statuses {
     }
 
     private @Nullable Shown shown(Parts now, Picture picture) {
-        @Nullable Shown ready = recent.get(now.id());
+        @Nullable Shown ready = recent.find(now.id());
         if (ready != null && ready.line().isOf(now) && ready.line().holdsAt(clock.instant())) return ready;
         @Nullable Shown derived = derive(now, picture);
-        if (derived != null) recent.put(now.id(), derived);
+        if (derived != null) recent.keep(now.id(), derived);
         return derived;
     }
 
     private @Nullable Shown derive(Parts now, Picture picture) {
         Instant at = clock.instant();
-        @Nullable Derivation derived = Derivation.of(now, picture.directory(), at);
+        @Nullable Derivation derived = derivation(now, picture, at);
         if (derived == null) return null;
         Line line = Line.of(now, derived);
         @Nullable Line before = lines.get(now.id());
@@ -190,5 +184,18 @@ public final class Statuses {
             for (Listener it : listeners) it.changedByClock(now.id());
         lines.put(now.id(), line);
         return new Shown(line, derived.status(), contracts);
+    }
+
+    /// Absent also where an event lacks what a status needs: said once, until something about this project changes.
+    /// All others are answered.
+    @SuppressWarnings("ReferenceEquality") // Parts are never changed, and comparing all that they say takes long.
+    private @Nullable Derivation derivation(Parts now, Picture picture, Instant at) {
+        if (underivable.get(now.id()) == now) return null;
+        try {
+            return Derivation.of(now, picture.directory(), at);
+        } catch (RuntimeException e) {
+            if (underivable.put(now.id(), now) != now) picture.unreadable("project/" + now.id(), e);
+            return null;
+        }
     }
 }

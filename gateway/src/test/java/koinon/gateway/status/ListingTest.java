@@ -22,6 +22,9 @@ class ListingTest {
 
     private static final Caller NETWORK = new Caller(Set.of(), true);
 
+    private static final String WITHOUT_A_WEIGHT = "{'title':'T','call':'c1','currency':'EUR','lead':'vn-hanoi',"
+            + "'milestones':[{'id':'ms1','title':'Opening','due':'2028-06-01'}]}";
+
     private final Reading reading = new Reading(StatusRulesTest.PLACES, new SimpleMeterRegistry());
     private final TestClock clock = new TestClock();
     private final Statuses statuses = new Statuses(reading, Contracts.of(Map.of()), clock);
@@ -108,5 +111,24 @@ class ListingTest {
         assertThat(funders.of(statuses.lines(funders, NETWORK), NETWORK).items())
                 .extracting(Listing.Row::id)
                 .containsExactly("p1");
+    }
+
+    @Test
+    void a_project_that_no_status_can_be_made_of_is_said_and_all_others_are_listed() {
+        assertThat(pages(Listing.Sort.TITLE, null, null, 200)).contains("d3", "d4", "p1");
+        happenings
+                .happens("proposal/d3", "proposal.summary-changed", "{'themes':[]}")
+                .happens("proposal/d4", "proposal.withdrawn", "{'reason':'None.'}")
+                .happens("project/p1", "project.created", "{'award':" + WITHOUT_A_WEIGHT + "}");
+        hear();
+
+        for (int i = 0; i < 3; i++)
+            for (var sort : Listing.Sort.values())
+                assertThat(pages(sort, null, null, 200)).hasSize(24).contains("d4").doesNotContain("d3", "p1");
+        assertThat(pages(Listing.Sort.TITLE, "c1", null, 200)).isNotEmpty().doesNotContain("p1");
+        assertThat(statuses.find("p1")).isEmpty();
+        assertThat(statuses.isSound("p1")).isTrue();
+        assertThat(reading.picture().unreadable()).containsOnlyKeys("project/d3", "project/p1");
+        assertThat(reading.picture().unread()).as("said once").isEqualTo(2);
     }
 }
