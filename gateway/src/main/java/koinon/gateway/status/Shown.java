@@ -136,10 +136,12 @@ public final class Shown {
         return line.names(city, funder, audience);
     }
 
-    /// Ready bytes for this audience, made when first asked for.
+    /// Ready bytes for this audience, made when first asked for. Funders are shown what all participants are; what is
+    /// theirs alone is in the timeline.
     public Rendering rendering(Audience audience) {
         return renderings.computeIfAbsent(
-                audience, it -> Rendering.of(EventJson.mapper().writeValueAsBytes(shownTo(it))));
+                audience == Audience.FUNDERS ? Audience.PARTICIPANTS : audience,
+                it -> Rendering.of(EventJson.mapper().writeValueAsBytes(shownTo(it))));
     }
 
     /// What this audience sees of it.
@@ -150,7 +152,7 @@ public final class Shown {
                 .toList();
         return switch (audience) {
             case PUBLIC -> status.forPublic(allowed);
-            case PARTICIPANTS, NETWORK -> status.with(allowed);
+            case PARTICIPANTS, FUNDERS, NETWORK -> status.with(allowed);
         };
     }
 }

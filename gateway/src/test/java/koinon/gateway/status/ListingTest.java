@@ -44,6 +44,13 @@ class ListingTest {
         happenings.messages().forEach(reading.picture()::heard);
     }
 
+    private List<String> shownTo(Caller caller, @Nullable String city, @Nullable String funder) {
+        var listing = new Listing(null, null, city, funder, null, Listing.Sort.UPDATED, null, 10);
+        return listing.of(statuses.lines(listing, caller), caller).items().stream()
+                .map(Listing.Row::id)
+                .toList();
+    }
+
     private List<String> pages(Listing.Sort sort, @Nullable String call, @Nullable String city, int size) {
         var ids = new ArrayList<String>();
         @Nullable String after = null;
@@ -130,5 +137,14 @@ class ListingTest {
         assertThat(statuses.isSound("p1")).isTrue();
         assertThat(reading.picture().unreadable()).containsOnlyKeys("project/d3", "project/p1");
         assertThat(reading.picture().unread()).as("said once").isEqualTo(2);
+    }
+
+    @Test
+    void a_filter_tells_nobody_what_they_are_not_shown() {
+        var partner = new Caller(Set.of("city/th-bangkok"), false);
+        assertThat(shownTo(Caller.ANYONE, "th-bangkok", null)).containsExactly("p1");
+        assertThat(shownTo(Caller.ANYONE, null, "f1")).as("anyone is shown no agreement").isEmpty();
+        assertThat(shownTo(new Caller(Set.of("funder/f9"), false), null, "f1")).isEmpty();
+        assertThat(shownTo(partner, null, "f1")).containsExactly("p1");
     }
 }
