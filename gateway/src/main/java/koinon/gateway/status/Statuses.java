@@ -32,10 +32,6 @@ public final class Statuses {
     /// How many statuses are kept whole, with their ready bytes; of all others a line is kept.
     private static final int MOST_RECENT = 5_000;
 
-    /// Where no more than this part of all projects name the city, call or funder of a list, these are looked at; else
-    /// all are, in their order, until the page is full.
-    private static final double FEW = 0.25;
-
     private final Reading reading;
     private final Contracts contracts;
     private final Clock clock;
@@ -82,12 +78,15 @@ public final class Statuses {
     }
 
     /// The lines that a list looks at, in its order: all from where it begins, or the first of those that name its
-    /// subject where these are few.
+    /// subject where these are fewer. Of all projects, one in `all / naming` names it, so that a page and one more are
+    /// found after `(limit + 1) * all / naming` lines; or all that name it are looked at.
     Stream<Line> lines(Listing listing, Caller caller) {
         Picture picture = reading.picture();
         @Nullable String subject = listing.subject();
         Set<String> naming = subject == null ? Set.of() : picture.naming(subject);
-        if (subject == null || naming.size() > FEW * picture.parts().size())
+        boolean few = (long) naming.size() * naming.size()
+                <= (listing.limit() + 1L) * picture.parts().size();
+        if (subject == null || !few)
             return upToDate().behind(listing.sort(), listing.behind());
         return first(naming, listing, caller, picture);
     }

@@ -210,6 +210,17 @@ class StatusRulesTest {
     }
 
     @Test
+    void a_tranche_that_earned_nothing_is_the_approvers_turn_to_cancel() {
+        assertThat(turns(Happenings.active()
+                        .agreement(
+                                "m1",
+                                "agreement.tranche-payable",
+                                "'tranche':'t1','amount':{'amount':'0.00','currency':'EUR'}")))
+                .contains("funder-approver@funder/f1: Cancel tranche \"t1\": nothing was earned.")
+                .noneMatch(it -> it.contains("Request the payment"));
+    }
+
+    @Test
     void a_reported_milestone_is_the_verifiers_turn_and_the_last_verified_one_allows_completion() {
         var reported = Happenings.active().milestone("ms1", "milestone-reported", ",'text':'done'");
         assertThat(turns(reported))
