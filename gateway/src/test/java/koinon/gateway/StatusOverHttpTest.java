@@ -158,7 +158,8 @@ class StatusOverHttpTest {
                 .singleElement()
                 .asString()
                 .contains("title");
-        assertThat(auditor.get(list + "&limit=0&health=fine&sort=colour&phase=actve").violations())
+        assertThat(auditor.get(list + "&limit=0&health=fine&sort=colour&phase=actve")
+                        .violations())
                 .extracting(it -> it.substring(0, it.indexOf(' ')))
                 .containsExactlyInAnyOrder("limit", "health", "phase", "sort");
         assertThat(auditor.get(list + "&after=x").status()).isEqualTo(400);

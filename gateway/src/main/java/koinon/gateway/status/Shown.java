@@ -65,8 +65,8 @@ public final class Shown {
         }
     }
 
-    /// Those that were asked for lately, whole: two generations, of which the older makes room when the younger is full.
-    /// Finding what is asked for often takes no lock.
+    /// Those that were asked for lately, whole: two generations, of which the older makes room when the younger is
+    /// full. Finding what is asked for often takes no lock.
     static final class Recent {
 
         private final int most;

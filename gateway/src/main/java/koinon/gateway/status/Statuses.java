@@ -77,17 +77,16 @@ public final class Statuses {
         return now == null ? Optional.empty() : Optional.ofNullable(shown(now, picture));
     }
 
-    /// The lines that a list looks at, in its order: all from where it begins, or the first of those that name its
-    /// subject where these are fewer. Of all projects, one in `all / naming` names it, so that a page and one more are
-    /// found after `(limit + 1) * all / naming` lines; or all that name it are looked at.
+    /// The lines that a list looks at, in its order: all from where it begins, or the first of those that name
+    /// its subject where these are fewer. One of `all / naming` projects names it, so that a page and one more
+    /// are found after `(limit + 1) * all / naming` lines; the other way looks at all that name it.
     Stream<Line> lines(Listing listing, Caller caller) {
         Picture picture = reading.picture();
         @Nullable String subject = listing.subject();
         Set<String> naming = subject == null ? Set.of() : picture.naming(subject);
         boolean few = (long) naming.size() * naming.size()
                 <= (listing.limit() + 1L) * picture.parts().size();
-        if (subject == null || !few)
-            return upToDate().behind(listing.sort(), listing.behind());
+        if (subject == null || !few) return upToDate().behind(listing.sort(), listing.behind());
         return first(naming, listing, caller, picture);
     }
 

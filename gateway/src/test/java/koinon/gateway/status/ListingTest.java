@@ -131,7 +131,10 @@ class ListingTest {
 
         for (int i = 0; i < 3; i++)
             for (var sort : Listing.Sort.values())
-                assertThat(pages(sort, null, null, 200)).hasSize(24).contains("d4").doesNotContain("d3", "p1");
+                assertThat(pages(sort, null, null, 200))
+                        .hasSize(24)
+                        .contains("d4")
+                        .doesNotContain("d3", "p1");
         assertThat(pages(Listing.Sort.TITLE, "c1", null, 200)).isNotEmpty().doesNotContain("p1");
         assertThat(statuses.find("p1")).isEmpty();
         assertThat(statuses.isSound("p1")).isTrue();
@@ -143,7 +146,9 @@ class ListingTest {
     void a_filter_tells_nobody_what_they_are_not_shown() {
         var partner = new Caller(Set.of("city/th-bangkok"), false);
         assertThat(shownTo(Caller.ANYONE, "th-bangkok", null)).containsExactly("p1");
-        assertThat(shownTo(Caller.ANYONE, null, "f1")).as("anyone is shown no agreement").isEmpty();
+        assertThat(shownTo(Caller.ANYONE, null, "f1"))
+                .as("anyone is shown no agreement")
+                .isEmpty();
         assertThat(shownTo(new Caller(Set.of("funder/f9"), false), null, "f1")).isEmpty();
         assertThat(shownTo(partner, null, "f1")).containsExactly("p1");
     }

@@ -1,5 +1,6 @@
 package koinon.gateway.status;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -446,5 +447,36 @@ class StatusRulesTest {
                 .extracting(Status.Decided::decision)
                 .contains("koinon.proposal.found-eligible.v1");
         assertThat(shown.shownTo(Audience.PARTICIPANTS).agreements()).hasSize(2);
+    }
+
+    @Test
+    void anyone_sees_these_fields_and_no_other() {
+        var story = Happenings.active()
+                .advance("payable", "requested", "authorised", "sent", "paid")
+                .milestone("ms1", "milestone-reported", "")
+                .milestone("ms1", "milestone-verified", ",'achieved':0.8,'reason':'most'")
+                .milestone("ms2", "postponement-requested", ",'due':'2026-10-01','reason':'Repairs.'")
+                .project("completed");
+        assertThat(new String(
+                        shown(story, "2026-03-02T00:00:00Z")
+                                .rendering(Audience.PUBLIC)
+                                .bytes(),
+                        UTF_8))
+                .isEqualToIgnoringNewLines("""
+                        {"id":"p1","title":"Routes","call":{"id":"c1","title":"Crafts"},"phase":"COMPLETED",
+                        "since":"2026-03-01T09:41:00Z","updated":"2026-03-01T09:41:00Z",
+                        "lead":{"id":"vn-hanoi","name":"Hà Nội","country":"VN","region":"Asia","field":"Design"},
+                        "partners":[
+                        {"city":{"id":"vn-hanoi","name":"Hà Nội","country":"VN","region":"Asia","field":"Design"},"state":"SIGNED"},
+                        {"city":{"id":"th-bangkok","name":"Bangkok","country":"TH","region":"Asia"},"state":"SIGNED"}],
+                        "themes":["crafts"],"sdgs":[11],"startsOn":"2026-05-01","endsOn":"2027-04-30",
+                        "milestones":[
+                        {"id":"ms1","title":"Opening","due":"2026-06-01","weight":0.25,"state":"VERIFIED","achieved":0.8},
+                        {"id":"ms2","title":"Workshops","due":"2026-09-01","weight":0.75,"state":"PLANNED"}],"progress":0.2000,
+                        "money":[{"currency":"EUR","committed":{"amount":"100000.00","currency":"EUR"},
+                        "paid":{"amount":"35000.00","currency":"EUR"}}],
+                        "health":{"level":"ON_TRACK"},
+                        "decisions":[{"decision":"koinon.project.completed.v1","at":"2026-03-01T09:41:00Z","reason":"because"}]}
+                        """);
     }
 }
