@@ -12,11 +12,21 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import koinon.gateway.audience.Audience;
 import koinon.gateway.audience.Contracts;
+import koinon.gateway.audience.Public;
 import koinon.platform.document.EventJson;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.ObjectWriter;
 
 /// A status as it stands until its parts or the clock change it, with its ready bytes for each audience.
 public final class Shown {
+
+    private static final ObjectWriter FOR_INVOLVED = EventJson.mapper().writer();
+    private static final ObjectWriter FOR_ANYONE = EventJson.mapper()
+            .rebuild()
+            .disable(MapperFeature.DEFAULT_VIEW_INCLUSION)
+            .build()
+            .writerWithView(Public.class);
 
     private final Listing.Line line;
     private final Status status;
@@ -141,18 +151,15 @@ public final class Shown {
     public Rendering rendering(Audience audience) {
         return renderings.computeIfAbsent(
                 audience == Audience.FUNDERS ? Audience.PARTICIPANTS : audience,
-                it -> Rendering.of(EventJson.mapper().writeValueAsBytes(shownTo(it))));
+                it -> Rendering.of((it == Audience.PUBLIC ? FOR_ANYONE : FOR_INVOLVED).writeValueAsBytes(shownTo(it))));
     }
 
-    /// What this audience sees of it.
-    Status shownTo(Audience audience) {
+    /// What this audience sees of it; of each thing anyone is written what is [Public].
+    private Status shownTo(Audience audience) {
         List<Status.Decided> decisions = status.decisions() == null ? List.of() : status.decisions();
         List<Status.Decided> allowed = decisions.stream()
                 .filter(it -> audience.sees(contracts.of(it.decision(), isApproved())))
                 .toList();
-        return switch (audience) {
-            case PUBLIC -> status.forPublic(allowed);
-            case PARTICIPANTS, FUNDERS, NETWORK -> status.with(allowed);
-        };
+        return status.with(audience == Audience.PUBLIC ? status.takingPart() : status.partners(), allowed);
     }
 }
