@@ -103,8 +103,8 @@ public final class ProjectPart implements Cloneable {
             case MilestoneReturned e -> is(e.milestone(), new Done(Step.RETURNED, null, e.reason(), message.at()));
             case VerificationWithdrawn e -> is(e.milestone(), new Done(Step.RETURNED, null, e.reason(), message.at()));
             case PostponementRequested e ->
-                postponements = Copies.with(
-                        postponements, e.milestone(), new Postponement(e.due(), e.reason(), message.at()));
+                postponements =
+                        Copies.with(postponements, e.milestone(), new Postponement(e.due(), e.reason(), message.at()));
             case PostponementAgreed e -> {
                 postpone(e.milestone(), e.due());
                 decidedPostponement(e.milestone(), message, e.reason());

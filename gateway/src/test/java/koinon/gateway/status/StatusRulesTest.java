@@ -443,8 +443,7 @@ class StatusRulesTest {
                 .milestone("ms1", "milestone-verified", ",'achieved':0.8,'reason':'most'")
                 .milestone("ms2", "postponement-requested", ",'due':'2026-10-01','reason':'Repairs.'")
                 .project("completed");
-        assertThat(written(story, Audience.PUBLIC))
-                .isEqualToIgnoringNewLines("""
+        assertThat(written(story, Audience.PUBLIC)).isEqualToIgnoringNewLines("""
                         {"id":"p1","title":"Routes","call":{"id":"c1","title":"Crafts"},"phase":"COMPLETED",
                         "since":"2026-03-01T09:41:00Z","updated":"2026-03-01T09:41:00Z",
                         "lead":{"id":"vn-hanoi","name":"Hà Nội","country":"VN","region":"Asia","field":"Design"},
@@ -460,5 +459,7 @@ class StatusRulesTest {
                         "health":{"level":"ON_TRACK"},
                         "decisions":[{"decision":"koinon.project.completed.v1","at":"2026-03-01T09:41:00Z","reason":"because"}]}
                         """);
+        assertThat(written(Happenings.active(), Audience.PUBLIC))
+                .contains("\"nextDeadline\":{\"at\":\"2026-06-02T00:00:00Z\",\"zone\":\"UTC\",\"what\":\"Report ");
     }
 }
