@@ -229,7 +229,7 @@ class StreamTest {
     @Test
     void what_the_clock_alone_changes_is_sent_too() {
         Running.publish(Happenings.active(), id);
-        clock.set(Instant.parse("2026-05-18T23:00:00Z"));
+        clock.set(Instant.parse("2026-05-18T23:45:00Z"));
         var reader = reader("?project=" + id, null);
         reader.shows("ON_TRACK");
         clock.set(Instant.parse("2026-05-19T00:00:01Z"));

@@ -6,6 +6,8 @@ public enum Audience {
     PUBLIC,
     /// Who holds a mandate for a partner city of the project or a funder of it.
     PARTICIPANTS,
+    /// Who holds a mandate for a funder of the project.
+    FUNDERS,
     /// Who works for the network: secretariat, reviewer, controller, auditor.
     NETWORK;
 

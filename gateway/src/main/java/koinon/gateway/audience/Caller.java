@@ -33,6 +33,12 @@ public record Caller(Set<String> scopes, boolean network) {
     /// @param involved the scopes of its partner cities and funders
     public Audience to(Collection<String> involved) {
         if (network) return Audience.NETWORK;
-        return involved.stream().anyMatch(scopes::contains) ? Audience.PARTICIPANTS : Audience.PUBLIC;
+        var audience = Audience.PUBLIC;
+        for (String it : involved) {
+            if (!scopes.contains(it)) continue;
+            if (it.startsWith("funder/")) return Audience.FUNDERS;
+            audience = Audience.PARTICIPANTS;
+        }
+        return audience;
     }
 }

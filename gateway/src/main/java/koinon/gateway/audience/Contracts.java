@@ -55,7 +55,8 @@ public final class Contracts {
     private static Audience audience(String name) {
         return switch (name) {
             case "public" -> Audience.PUBLIC;
-            case "partners", "funders" -> Audience.PARTICIPANTS;
+            case "partners" -> Audience.PARTICIPANTS;
+            case "funders" -> Audience.FUNDERS;
             default -> Audience.NETWORK;
         };
     }

@@ -1,7 +1,7 @@
 package koinon.gateway.part;
 
 import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import koinon.gateway.part.AgreementEvent.Closed;
@@ -32,8 +32,9 @@ import koinon.gateway.reading.Message;
 import koinon.platform.model.Money;
 import org.jspecify.annotations.Nullable;
 
-/// What an agreement said. Never changed once anyone can see it: an event makes a copy.
-public final class AgreementPart {
+/// What an agreement said. Never changed once anyone can see it: an event makes a copy, and a
+/// change of what is kept puts another value or collection in place.
+public final class AgreementPart implements Cloneable {
 
     /// Where an agreement stands, as its own events say.
     public enum State {
@@ -107,7 +108,7 @@ public final class AgreementPart {
     private @Nullable Money amount;
     private @Nullable Money rest;
     private @Nullable String reason;
-    private Map<String, Tranche> tranches = new LinkedHashMap<>();
+    private Map<String, Tranche> tranches = Collections.emptyMap();
 
     private AgreementPart() {}
 
@@ -115,23 +116,20 @@ public final class AgreementPart {
         this.id = id;
     }
 
-    private AgreementPart(AgreementPart it) {
-        id = it.id;
-        project = it.project;
-        state = it.state;
-        fund = it.fund;
-        beneficiary = it.beneficiary;
-        amount = it.amount;
-        rest = it.rest;
-        reason = it.reason;
-        tranches = new LinkedHashMap<>(it.tranches);
+    @Override
+    protected AgreementPart clone() {
+        try {
+            return (AgreementPart) super.clone();
+        } catch (CloneNotSupportedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /// With what this event says; the same if it says nothing that is kept.
     public static @Nullable AgreementPart after(@Nullable AgreementPart before, Message message) {
         return message.as(AgreementEvent.class)
                 .map(it -> {
-                    var next = before == null ? new AgreementPart(message.id()) : new AgreementPart(before);
+                    var next = before == null ? new AgreementPart(message.id()) : before.clone();
                     next.project = it.project();
                     next.fund = it.fund();
                     next.when(it);
@@ -145,7 +143,7 @@ public final class AgreementPart {
             case Requested e -> {
                 amount = e.amount();
                 beneficiary = e.beneficiary();
-                tranches.clear();
+                tranches = Collections.emptyMap();
                 to(State.REQUESTED, null);
             }
             case Reserved _ -> to(State.RESERVED, null);
@@ -153,8 +151,8 @@ public final class AgreementPart {
             case Released e -> to(State.RELEASED, e.reason());
             case Offered e -> {
                 if (e.amount() != null) amount = e.amount();
-                tranches.clear();
-                Award.listed(e.tranches()).forEach(it -> tranches.put(it.id(), Tranche.of(it)));
+                tranches = Collections.emptyMap();
+                Award.listed(e.tranches()).forEach(it -> is(Tranche.of(it)));
                 to(State.OFFERED, null);
             }
             case Declined e -> to(State.DECLINED, e.reason());
@@ -195,7 +193,7 @@ public final class AgreementPart {
     }
 
     private void is(Tranche tranche) {
-        tranches.put(tranche.id(), tranche);
+        tranches = Copies.with(tranches, tranche.id(), tranche);
     }
 
     public String id() {

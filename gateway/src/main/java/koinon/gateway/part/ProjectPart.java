@@ -3,18 +3,17 @@ package koinon.gateway.part;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import koinon.gateway.part.ProjectEvent.*;
 import koinon.gateway.reading.Message;
 import org.jspecify.annotations.Nullable;
 
-/// What a project said. Never changed once anyone can see it: an event makes a copy.
-public final class ProjectPart {
+/// What a project said. Never changed once anyone can see it: an event makes a copy, and a
+/// change of what is kept puts another value or collection in place.
+public final class ProjectPart implements Cloneable {
 
     /// Where a project stands, as its own events say.
     public enum State {
@@ -57,29 +56,27 @@ public final class ProjectPart {
     private Instant since = Instant.EPOCH;
     private @Nullable Award award;
     private List<Award.Milestone> planned = List.of();
-    private SortedSet<String> signed = new TreeSet<>();
-    private SortedMap<String, Done> milestones = new TreeMap<>();
-    private SortedMap<String, Postponement> postponements = new TreeMap<>();
-    private List<Decision> decisions = new ArrayList<>();
+    private SortedSet<String> signed = Collections.emptySortedSet();
+    private SortedMap<String, Done> milestones = Collections.emptySortedMap();
+    private SortedMap<String, Postponement> postponements = Collections.emptySortedMap();
+    private List<Decision> decisions = List.of();
 
     private ProjectPart() {}
 
-    private ProjectPart(ProjectPart it) {
-        state = it.state;
-        since = it.since;
-        award = it.award;
-        planned = it.planned;
-        signed = new TreeSet<>(it.signed);
-        milestones = new TreeMap<>(it.milestones);
-        postponements = new TreeMap<>(it.postponements);
-        decisions = new ArrayList<>(it.decisions);
+    @Override
+    protected ProjectPart clone() {
+        try {
+            return (ProjectPart) super.clone();
+        } catch (CloneNotSupportedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /// With what this event says; the same if it says nothing that is kept.
     public static @Nullable ProjectPart after(@Nullable ProjectPart before, Message message) {
         return message.as(ProjectEvent.class)
                 .map(it -> {
-                    var next = before == null ? new ProjectPart() : new ProjectPart(before);
+                    var next = before == null ? new ProjectPart() : before.clone();
                     next.when(it, message);
                     return next;
                 })
@@ -93,7 +90,7 @@ public final class ProjectPart {
                 planned = e.award().milestones();
                 to(State.CONTRACTING, message);
             }
-            case PartnershipSigned e -> signed.add(e.city());
+            case PartnershipSigned e -> signed = Copies.with(signed, e.city());
             case Started _ -> to(State.ACTIVE, message);
             case Suspended e -> decided(State.SUSPENDED, message, e.reason());
             case Resumed e -> decided(State.ACTIVE, message, e.reason());
@@ -106,19 +103,20 @@ public final class ProjectPart {
             case MilestoneReturned e -> is(e.milestone(), new Done(Step.RETURNED, null, e.reason(), message.at()));
             case VerificationWithdrawn e -> is(e.milestone(), new Done(Step.RETURNED, null, e.reason(), message.at()));
             case PostponementRequested e ->
-                postponements.put(e.milestone(), new Postponement(e.due(), e.reason(), message.at()));
+                postponements =
+                        Copies.with(postponements, e.milestone(), new Postponement(e.due(), e.reason(), message.at()));
             case PostponementAgreed e -> {
                 postpone(e.milestone(), e.due());
                 decidedPostponement(e.milestone(), message, e.reason());
             }
             case PostponementRefused e -> decidedPostponement(e.milestone(), message, e.reason());
-            case PostponementWithdrawn e -> postponements.remove(e.milestone());
-            case PostponementLapsed e -> postponements.remove(e.milestone());
+            case PostponementWithdrawn e -> postponements = Copies.without(postponements, e.milestone());
+            case PostponementLapsed e -> postponements = Copies.without(postponements, e.milestone());
         }
     }
 
     private void is(String milestone, Done done) {
-        milestones.put(milestone, done);
+        milestones = Copies.with(milestones, milestone, done);
     }
 
     private void postpone(String milestone, LocalDate due) {
@@ -130,8 +128,8 @@ public final class ProjectPart {
     }
 
     private void decidedPostponement(String milestone, Message message, @Nullable String reason) {
-        postponements.remove(milestone);
-        decisions.add(Decision.of(message, reason));
+        postponements = Copies.without(postponements, milestone);
+        decisions = Copies.with(decisions, Decision.of(message, reason));
     }
 
     private void to(State next, Message message) {
@@ -141,7 +139,7 @@ public final class ProjectPart {
 
     private void decided(State next, Message message, @Nullable String reason) {
         to(next, message);
-        decisions.add(Decision.of(message, reason));
+        decisions = Copies.with(decisions, Decision.of(message, reason));
     }
 
     public State state() {

@@ -2,9 +2,8 @@ package koinon.gateway.part;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -35,8 +34,9 @@ import koinon.gateway.reading.Message;
 import koinon.platform.model.Money;
 import org.jspecify.annotations.Nullable;
 
-/// What a proposal said. Never changed once anyone can see it: an event makes a copy.
-public final class ProposalPart {
+/// What a proposal said. Never changed once anyone can see it: an event makes a copy, and a
+/// change of what is kept puts another value or collection in place.
+public final class ProposalPart implements Cloneable {
 
     /// Where a proposal stands, as its own events say.
     public enum State {
@@ -90,37 +90,28 @@ public final class ProposalPart {
     private @Nullable LocalDate startsOn;
     private @Nullable LocalDate endsOn;
     private List<Award.Milestone> milestones = List.of();
-    private Map<String, Partner> partners = new LinkedHashMap<>();
+    private Map<String, Partner> partners = Collections.emptyMap();
     private List<Award.Grant> grants = List.of();
     private @Nullable Award award;
     private @Nullable LocalDeadline returnedUntil;
-    private List<Decision> decisions = new ArrayList<>();
+    private List<Decision> decisions = List.of();
 
     private ProposalPart() {}
 
-    private ProposalPart(ProposalPart it) {
-        state = it.state;
-        since = it.since;
-        call = it.call;
-        lead = it.lead;
-        title = it.title;
-        themes = it.themes;
-        sdgs = it.sdgs;
-        startsOn = it.startsOn;
-        endsOn = it.endsOn;
-        milestones = it.milestones;
-        partners = new LinkedHashMap<>(it.partners);
-        grants = it.grants;
-        award = it.award;
-        returnedUntil = it.returnedUntil;
-        decisions = new ArrayList<>(it.decisions);
+    @Override
+    protected ProposalPart clone() {
+        try {
+            return (ProposalPart) super.clone();
+        } catch (CloneNotSupportedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /// With what this event says; the same if it says nothing that is kept.
     public static @Nullable ProposalPart after(@Nullable ProposalPart before, Message message) {
         return message.as(ProposalEvent.class)
                 .map(it -> {
-                    var next = before == null ? new ProposalPart() : new ProposalPart(before);
+                    var next = before == null ? new ProposalPart() : before.clone();
                     next.when(it, message);
                     return next;
                 })
@@ -133,7 +124,7 @@ public final class ProposalPart {
                 call = e.call();
                 lead = e.lead();
                 title = e.title();
-                partners.put(lead, new Partner(lead, Standing.ACCEPTED, null, null, null));
+                partners = Copies.with(partners, lead, new Partner(lead, Standing.ACCEPTED, null, null, null));
                 to(State.DRAFT, message);
             }
             case SummaryChanged e -> {
@@ -184,7 +175,7 @@ public final class ProposalPart {
 
     private void decided(State next, Message message, @Nullable String reason) {
         to(next, message);
-        decisions.add(Decision.of(message, reason));
+        decisions = Copies.with(decisions, Decision.of(message, reason));
     }
 
     private void stands(String city, Standing standing, @Nullable String reason) {
@@ -192,8 +183,8 @@ public final class ProposalPart {
     }
 
     private void partner(String city, UnaryOperator<Partner> change) {
-        partners.compute(
-                city, (_, it) -> change.apply(it == null ? new Partner(city, Standing.INVITED, null, null, null) : it));
+        var before = partners.getOrDefault(city, new Partner(city, Standing.INVITED, null, null, null));
+        partners = Copies.with(partners, city, change.apply(before));
     }
 
     /// What all contributions add up to; absent without any or when they are not in one currency.

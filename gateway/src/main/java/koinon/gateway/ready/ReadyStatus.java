@@ -69,45 +69,52 @@ class ReadyStatus extends HttpFilter {
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         long begin = System.nanoTime();
-        Optional<Shown.Rendering> ready = ready(request, response);
+        Optional<Ready> ready = ready(request, response);
         if (ready.isEmpty()) {
             chain.doFilter(request, response);
             return;
         }
-        boolean same = ready.get().isAmong(request.getHeader(HttpHeaders.IF_NONE_MATCH));
+        boolean same = ready.get().rendering().isAmong(request.getHeader(HttpHeaders.IF_NONE_MATCH));
         send(ready.get(), same, response);
         (same ? unchanged : sent).record(Duration.ofNanos(System.nanoTime() - begin));
     }
 
-    private Optional<Shown.Rendering> ready(HttpServletRequest request, HttpServletResponse response) {
+    private record Ready(Shown.Rendering rendering, String asOf) {}
+
+    private Optional<Ready> ready(HttpServletRequest request, HttpServletResponse response) {
         String path = request.getRequestURI();
         if (!path.startsWith(PATH) || !request.getMethod().equals("GET") || request.getQueryString() != null)
             return Optional.empty();
         String id = path.substring(PATH.length());
         if (!ID.matcher(id).matches() || !reading.isCaughtUp()) return Optional.empty();
+        // Before looking: what is answered is never older than it says.
+        String asOf = reading.asOfHeader();
         @Nullable By by = callers.known(request).orElse(null);
         @Nullable Shown shown = by == null ? null : statuses.find(id).orElse(null);
         if (by == null || shown == null) return Optional.empty();
         Audience audience = Caller.of(by.mandates()).to(shown.involved());
         if (!shown.isVisibleTo(audience)) return Optional.empty();
         @Nullable String subject = request.getHeader(HttpHeaders.AUTHORIZATION) == null ? null : by.actor();
-        return limits.take(request, response, subject) ? Optional.of(shown.rendering(audience)) : Optional.empty();
+        return limits.take(request, response, subject)
+                ? Optional.of(new Ready(shown.rendering(audience), asOf))
+                : Optional.empty();
     }
 
-    private void send(Shown.Rendering ready, boolean same, HttpServletResponse response) throws IOException {
-        response.setHeader("Koinon-As-Of", reading.asOfHeader());
+    private static void send(Ready ready, boolean same, HttpServletResponse response) throws IOException {
+        byte[] bytes = ready.rendering().bytes();
+        response.setHeader("Koinon-As-Of", ready.asOf());
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("X-XSS-Protection", "0");
         response.setHeader("X-Frame-Options", "DENY");
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-cache, private");
         response.setHeader(HttpHeaders.VARY, HttpHeaders.AUTHORIZATION);
-        response.setHeader(HttpHeaders.ETAG, ready.etag());
+        response.setHeader(HttpHeaders.ETAG, ready.rendering().etag());
         if (same) {
             response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
             return;
         }
         response.setContentType(MediaType.APPLICATION_JSON_VALUE);
-        response.setContentLength(ready.bytes().length);
-        response.getOutputStream().write(ready.bytes());
+        response.setContentLength(bytes.length);
+        response.getOutputStream().write(bytes);
     }
 }

@@ -21,6 +21,9 @@ final class AsOf extends OncePerRequestFilter {
     /// Per topic the time up to which it has been read to its end.
     static final String HEADER = "Koinon-As-Of";
 
+    /// What [#HEADER] says when it was read after the request had come; set as an attribute of the request.
+    static final String READ = AsOf.class.getName();
+
     /// Whether the position that was asked for is in the answer; set as an attribute of the request.
     static final String REACHED = "Koinon-Position-Reached";
 
@@ -43,7 +46,9 @@ final class AsOf extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (!reading.asOf().isEmpty()) response.setHeader(HEADER, reading.asOfHeader());
+        Object read = request.getAttribute(READ);
+        String asOf = read == null ? reading.asOfHeader() : read.toString();
+        if (!asOf.isEmpty()) response.setHeader(HEADER, asOf);
         Object reached = request.getAttribute(REACHED);
         if (reached != null) response.setHeader(REACHED, reached.toString());
         if (reading.isCaughtUp()) {

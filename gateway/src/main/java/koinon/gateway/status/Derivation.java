@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -43,7 +44,8 @@ record Derivation(Status status, Instant from, Instant until) {
         var deadlines = new Deadlines(parts, known, watch);
         var status = new Status(
                 parts.id(),
-                award != null ? award.title() : proposal == null ? "" : proposal.title(),
+                // Lists stand in its order.
+                Objects.requireNonNull(award != null ? award.title() : proposal == null ? "" : proposal.title()),
                 call.isEmpty() ? null : new Status.Call(call, known.title()),
                 project != null
                         ? project.state().name()

@@ -183,6 +183,13 @@ record Listing(
             return parts.award() != null;
         }
 
+        /// Whether it names this city and this funder in what this audience is shown of it: anyone is shown the cities,
+        /// but no one's agreement.
+        boolean names(@Nullable String city, @Nullable String funder, Audience audience) {
+            return (city == null || involved.contains("city/" + city))
+                    && (funder == null || (audience != Audience.PUBLIC && involved.contains("funder/" + funder)));
+        }
+
         /// Whether this audience may know of it at all.
         boolean isVisibleTo(Audience audience) {
             return audience != Audience.PUBLIC || isApproved();
@@ -222,16 +229,15 @@ record Listing(
 
     /// Whether it is what this list asks for, and this caller may see it.
     boolean shows(Line it, Caller caller) {
-        return matches(it) && it.isVisibleTo(caller.to(it.involved()));
+        if (!matches(it.row())) return false;
+        Audience audience = caller.to(it.involved());
+        return it.isVisibleTo(audience) && it.names(city, funder, audience);
     }
 
-    private boolean matches(Line it) {
-        Row row = it.row();
+    private boolean matches(Row row) {
         return (phase == null || phase.equals(row.phase()))
                 && (call == null
                         || (row.call() != null && call.equals(row.call().id())))
-                && (city == null || it.involved().contains("city/" + city))
-                && (funder == null || it.involved().contains("funder/" + funder))
                 && (health == null || health == row.health());
     }
 }

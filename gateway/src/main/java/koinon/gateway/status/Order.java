@@ -55,7 +55,10 @@ final class Order {
     @SuppressWarnings("ReferenceEquality") // A line is derived anew or is the same; comparing all of it takes long.
     private void place(Parts parts) {
         @Nullable Line now = line.apply(parts);
-        if (now == null) return;
+        if (now == null) {
+            remove(parts.id());
+            return;
+        }
         @Nullable Line before = placed.put(parts.id(), now);
         if (before == now) return;
         // The new one first: a reader finds a line twice rather than not at all, and reads on from a key.
@@ -66,6 +69,14 @@ final class Order {
             if (!sort.key(before).equals(sort.key(now))) lines.remove(sort.key(before));
         });
         if (before.hasEnd() && !before.until().equals(now.until())) due.remove(before.end());
+    }
+
+    /// What was known of it and no longer follows.
+    private void remove(String project) {
+        @Nullable Line before = placed.remove(project);
+        if (before == null) return;
+        sorted.forEach((sort, lines) -> lines.remove(sort.key(before)));
+        if (before.hasEnd()) due.remove(before.end());
     }
 
     /// The lines behind a key, or all, in an order.

@@ -12,11 +12,21 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import koinon.gateway.audience.Audience;
 import koinon.gateway.audience.Contracts;
+import koinon.gateway.audience.Public;
 import koinon.platform.document.EventJson;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.ObjectWriter;
 
 /// A status as it stands until its parts or the clock change it, with its ready bytes for each audience.
 public final class Shown {
+
+    private static final ObjectWriter FOR_INVOLVED = EventJson.mapper().writer();
+    private static final ObjectWriter FOR_ANYONE = EventJson.mapper()
+            .rebuild()
+            .disable(MapperFeature.DEFAULT_VIEW_INCLUSION)
+            .build()
+            .writerWithView(Public.class);
 
     private final Listing.Line line;
     private final Status status;
@@ -65,6 +75,42 @@ public final class Shown {
         }
     }
 
+    /// Those that were asked for lately, whole: two generations, of which the older makes room when the younger is
+    /// full. Finding what is asked for often takes no lock.
+    static final class Recent {
+
+        private final int most;
+        private volatile Map<String, Shown> young = new ConcurrentHashMap<>();
+        private volatile Map<String, Shown> old = Map.of();
+
+        /// @param most how many are kept, about half of them at least
+        Recent(int most) {
+            this.most = most;
+        }
+
+        @Nullable
+        Shown find(String project) {
+            @Nullable Shown found = young.get(project);
+            if (found != null) return found;
+            @Nullable Shown before = old.get(project);
+            if (before != null) keep(project, before);
+            return before;
+        }
+
+        void keep(String project, Shown shown) {
+            Map<String, Shown> into = young;
+            into.put(project, shown);
+            if (into.size() >= most / 2) makeRoom(into);
+        }
+
+        @SuppressWarnings("ReferenceEquality") // Whoever filled this one makes room once.
+        private synchronized void makeRoom(Map<String, Shown> full) {
+            if (young != full) return;
+            old = full;
+            young = new ConcurrentHashMap<>();
+        }
+    }
+
     Shown(Listing.Line line, Status status, Contracts contracts) {
         this.line = line;
         this.status = status;
@@ -95,21 +141,25 @@ public final class Shown {
         return line.isVisibleTo(audience);
     }
 
-    /// Ready bytes for this audience, made when first asked for.
-    public Rendering rendering(Audience audience) {
-        return renderings.computeIfAbsent(
-                audience, it -> Rendering.of(EventJson.mapper().writeValueAsBytes(shownTo(it))));
+    /// Whether it names this city and this funder in what this audience is shown of it.
+    public boolean names(@Nullable String city, @Nullable String funder, Audience audience) {
+        return line.names(city, funder, audience);
     }
 
-    /// What this audience sees of it.
-    Status shownTo(Audience audience) {
+    /// Ready bytes for this audience, made when first asked for. Funders are shown what all participants are; what is
+    /// theirs alone is in the timeline.
+    public Rendering rendering(Audience audience) {
+        return renderings.computeIfAbsent(
+                audience == Audience.FUNDERS ? Audience.PARTICIPANTS : audience,
+                it -> Rendering.of((it == Audience.PUBLIC ? FOR_ANYONE : FOR_INVOLVED).writeValueAsBytes(shownTo(it))));
+    }
+
+    /// What this audience sees of it; of each thing anyone is written what is [Public].
+    private Status shownTo(Audience audience) {
         List<Status.Decided> decisions = status.decisions() == null ? List.of() : status.decisions();
         List<Status.Decided> allowed = decisions.stream()
                 .filter(it -> audience.sees(contracts.of(it.decision(), isApproved())))
                 .toList();
-        return switch (audience) {
-            case PUBLIC -> status.forPublic(allowed);
-            case PARTICIPANTS, NETWORK -> status.with(allowed);
-        };
+        return status.with(audience == Audience.PUBLIC ? status.takingPart() : status.partners(), allowed);
     }
 }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
+import koinon.gateway.audience.Public;
 import koinon.gateway.directory.KnownCity;
 import koinon.gateway.part.Award;
 import koinon.gateway.part.ProjectPart;
@@ -13,6 +14,8 @@ import koinon.platform.model.Money;
 import org.jspecify.annotations.Nullable;
 
 /// How a cooperation project stands: all that a dashboard, a city or a funder asks, in one answer.
+///
+/// What is [Public] anyone may see, once the project is approved: no one's own money, no reasons, no one's turn.
 ///
 /// @param phase the project's state once there is one, before that the proposal's
 /// @param since when it came to that phase
@@ -22,28 +25,31 @@ import org.jspecify.annotations.Nullable;
 /// @param progress the part of the planned work that is verified, of one, weighed by the money that hangs on it
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Status(
-        String id,
-        String title,
-        @Nullable Call call,
-        String phase,
-        Instant since,
-        Instant updated,
-        KnownCity lead,
-        List<Partner> partners,
-        List<String> themes,
-        List<Integer> sdgs,
-        @Nullable LocalDate startsOn,
-        @Nullable LocalDate endsOn,
-        List<Milestone> milestones,
-        BigDecimal progress,
-        List<Sums> money,
+        @Public String id,
+        @Public String title,
+        @Public @Nullable Call call,
+        @Public String phase,
+        @Public Instant since,
+        @Public Instant updated,
+        @Public KnownCity lead,
+        @Public List<Partner> partners,
+        @Public List<String> themes,
+        @Public List<Integer> sdgs,
+        @Public @Nullable LocalDate startsOn,
+        @Public @Nullable LocalDate endsOn,
+        @Public List<Milestone> milestones,
+        @Public BigDecimal progress,
+        @Public List<Sums> money,
         @Nullable List<Agreement> agreements,
-        @Nullable Deadline nextDeadline,
+        @Public @Nullable Deadline nextDeadline,
         @Nullable List<Turn> turn,
-        Health health,
-        @Nullable List<Decided> decisions) {
+        @Public Health health,
+        @Public @Nullable List<Decided> decisions) {
+
+    private static final Set<String> TAKING_PART = Set.of("COMMITTED", "SIGNED");
 
     /// The call it answers.
+    @Public
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Call(String id, @Nullable String title) {}
 
@@ -53,8 +59,8 @@ public record Status(
     /// @param grant what it asks for, or was granted
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Partner(
-            KnownCity city,
-            String state,
+            @Public KnownCity city,
+            @Public String state,
             @Nullable Money grant,
             @Nullable Money coFinancing,
             @Nullable String reason) {}
@@ -67,13 +73,13 @@ public record Status(
     /// @param postponement what its lead wishes and the secretariat has not decided yet
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Milestone(
-            String id,
-            String title,
-            LocalDate due,
+            @Public String id,
+            @Public String title,
+            @Public LocalDate due,
             @Nullable String tranche,
-            BigDecimal weight,
-            String state,
-            @Nullable BigDecimal achieved,
+            @Public BigDecimal weight,
+            @Public String state,
+            @Public @Nullable BigDecimal achieved,
             @Nullable String reason,
             ProjectPart.@Nullable Postponement postponement) {
 
@@ -90,10 +96,6 @@ public record Status(
                     done.reason(),
                     project == null ? null : project.postponement(it.id()));
         }
-
-        private Milestone forPublic() {
-            return new Milestone(id, title, due, null, weight, state, achieved, null, null);
-        }
     }
 
     /// The money in one currency; each figure stands for itself and contains no other.
@@ -105,12 +107,12 @@ public record Status(
     /// @param paid what has arrived
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Sums(
-            String currency,
+            @Public String currency,
             @Nullable Money requested,
             @Nullable Money reserved,
-            Money committed,
+            @Public Money committed,
             @Nullable Money payable,
-            Money paid) {}
+            @Public Money paid) {}
 
     /// The agreement with one fund.
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -150,6 +152,7 @@ public record Status(
     ///
     /// @param at the moment after which it is late
     /// @param zone the zone in which it was agreed
+    @Public
     public record Deadline(Instant at, String zone, String what) {}
 
     /// Someone who can bring it forward.
@@ -160,7 +163,7 @@ public record Status(
 
     /// How it fares.
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Health(Level level, @Nullable List<String> reasons) {
+    public record Health(@Public Level level, @Nullable List<String> reasons) {
 
         /// From good to bad.
         public enum Level {
@@ -178,6 +181,7 @@ public record Status(
     /// A decision and its reason.
     ///
     /// @param decision the type of the event
+    @Public
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Decided(
             String decision,
@@ -185,39 +189,13 @@ public record Status(
             @Nullable String mandate,
             @Nullable String reason) {}
 
-    /// As anyone may see it, once it is approved: no one's own money, no reasons, no one's turn.
-    Status forPublic(List<Decided> allowed) {
-        Set<String> taking = Set.of("COMMITTED", "SIGNED");
-        return new Status(
-                id,
-                title,
-                call,
-                phase,
-                since,
-                updated,
-                lead,
-                partners.stream()
-                        .filter(it -> taking.contains(it.state()))
-                        .map(it -> new Partner(it.city(), it.state(), null, null, null))
-                        .toList(),
-                themes,
-                sdgs,
-                startsOn,
-                endsOn,
-                milestones.stream().map(Milestone::forPublic).toList(),
-                progress,
-                money.stream()
-                        .map(it -> new Sums(it.currency(), null, null, it.committed(), null, it.paid()))
-                        .toList(),
-                null,
-                nextDeadline,
-                null,
-                new Health(health.level(), null),
-                allowed);
+    /// The partners that anyone may know of.
+    List<Partner> takingPart() {
+        return partners.stream().filter(it -> TAKING_PART.contains(it.state())).toList();
     }
 
-    /// The same with only these decisions.
-    Status with(List<Decided> allowed) {
+    /// The same with only these partners and decisions.
+    Status with(List<Partner> some, List<Decided> allowed) {
         return new Status(
                 id,
                 title,
@@ -226,7 +204,7 @@ public record Status(
                 since,
                 updated,
                 lead,
-                partners,
+                some,
                 themes,
                 sdgs,
                 startsOn,

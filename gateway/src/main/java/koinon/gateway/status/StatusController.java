@@ -7,13 +7,17 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import koinon.gateway.audience.Audience;
 import koinon.gateway.audience.Caller;
+import koinon.gateway.part.ProjectPart;
+import koinon.gateway.part.ProposalPart;
 import koinon.gateway.picture.Reading;
 import koinon.platform.document.EventJson;
 import koinon.platform.document.Refused;
@@ -38,7 +42,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/status/projects")
 class StatusController {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    // It answers within two seconds, and has to look and send after it has waited.
+    private static final Duration PATIENCE = Duration.ofMillis(1700);
+    private static final Set<String> PHASES = Stream.<Enum<?>>concat(
+                    Stream.of(ProposalPart.State.values()), Stream.of(ProjectPart.State.values()))
+            .map(Enum::name)
+            .collect(Collectors.toCollection(LinkedHashSet::new));
     private static final int PAGE = 50;
     private static final int LARGEST_PAGE = 200;
 
@@ -82,6 +91,7 @@ class StatusController {
         Status.Health.@Nullable Level level =
                 health == null ? null : one(Status.Health.Level.class, "health", health, wrong);
         Listing.@Nullable Sort order = one(Listing.Sort.class, "sort", sort, wrong);
+        if (phase != null && !PHASES.contains(phase.toUpperCase(Locale.ROOT))) wrong.add(not("phase", PHASES.stream()));
         if (order == null || !wrong.isEmpty()) throw new Invalid(wrong);
         var listing = new Listing(
                 phase == null ? null : phase.toUpperCase(Locale.ROOT), call, city, funder, level, order, after, limit);
@@ -113,6 +123,8 @@ class StatusController {
         // In a thread of its own: who waits keeps no other request from being answered.
         return (Callable<ResponseEntity<byte[]>>) () -> {
             request.setAttribute(AsOf.REACHED, reading.await(position, PATIENCE));
+            // Before looking: what is answered is never older than it says.
+            request.setAttribute(AsOf.READ, reading.asOfHeader());
             return find(by, id, known);
         };
     }
@@ -138,10 +150,14 @@ class StatusController {
     private static <E extends Enum<E>> @Nullable E one(
             Class<E> type, String parameter, String value, List<Invalid.Violation> wrong) {
         for (E it : type.getEnumConstants()) if (it.name().equalsIgnoreCase(value)) return it;
-        String known = Stream.of(type.getEnumConstants())
-                .map(it -> it.name().toLowerCase(Locale.ROOT))
-                .collect(Collectors.joining(", "));
-        wrong.add(new Invalid.Violation(parameter, parameter + " must be one of " + known + "."));
+        wrong.add(not(parameter, Stream.of(type.getEnumConstants()).map(Enum::name)));
         return null;
+    }
+
+    private static Invalid.Violation not(String parameter, Stream<String> known) {
+        return new Invalid.Violation(
+                parameter,
+                parameter + " must be one of "
+                        + known.map(it -> it.toLowerCase(Locale.ROOT)).collect(Collectors.joining(", ")) + ".");
     }
 }

@@ -2,8 +2,6 @@ package koinon.gateway.status;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,31 +32,26 @@ public final class Statuses {
     /// How many statuses are kept whole, with their ready bytes; of all others a line is kept.
     private static final int MOST_RECENT = 5_000;
 
-    /// Where no more than this part of all projects name the city, call or funder of a list, these are looked at; else
-    /// all are, in their order, until the page is full.
-    private static final double FEW = 0.25;
-
     private final Reading reading;
     private final Contracts contracts;
     private final Clock clock;
     private final Map<String, Line> lines = new ConcurrentHashMap<>();
-    private final Map<String, Shown> recent = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Shown> eldest) {
-            return size() > MOST_RECENT;
-        }
-    });
+    private final Map<String, Parts> underivable = new ConcurrentHashMap<>();
+    private final Shown.Recent recent = new Shown.Recent(MOST_RECENT);
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private @Nullable Order order;
 
     /// Whoever wants to know at once what changed.
     public interface Listener {
 
-        /// These have changed by events, and everything up to these offsets has been told.
+        /// These have changed by events, and everything up to these offsets has been told. The set stays as it is.
         void changed(Set<String> projects, Offsets upTo);
 
         /// This one has changed by the clock alone.
         void changedByClock(String project);
+
+        /// All that the clock has changed up to this moment has been told.
+        default void passed(Instant moment) {}
     }
 
     public Statuses(Reading reading, Contracts contracts, Clock clock) {
@@ -84,14 +77,16 @@ public final class Statuses {
         return now == null ? Optional.empty() : Optional.ofNullable(shown(now, picture));
     }
 
-    /// The lines that a list looks at, in its order: all from where it begins, or the first of those that name its
-    /// subject where these are few.
+    /// The lines that a list looks at, in its order: all from where it begins, or the first of those that name
+    /// its subject where these are fewer. One of `all / naming` projects names it, so that a page and one more
+    /// are found after `(limit + 1) * all / naming` lines; the other way looks at all that name it.
     Stream<Line> lines(Listing listing, Caller caller) {
         Picture picture = reading.picture();
         @Nullable String subject = listing.subject();
         Set<String> naming = subject == null ? Set.of() : picture.naming(subject);
-        if (subject == null || naming.size() > FEW * picture.parts().size())
-            return upToDate(picture).behind(listing.sort(), listing.behind());
+        boolean few = (long) naming.size() * naming.size()
+                <= (listing.limit() + 1L) * picture.parts().size();
+        if (subject == null || !few) return upToDate().behind(listing.sort(), listing.behind());
         return first(naming, listing, caller, picture);
     }
 
@@ -111,7 +106,9 @@ public final class Statuses {
         return first.values().stream();
     }
 
-    private synchronized Order upToDate(Picture picture) {
+    private synchronized Order upToDate() {
+        // The one that is answered from by the time it is this one's turn.
+        Picture picture = reading.picture();
         @Nullable Order known = order;
         if (known == null || !known.isOf(picture)) known = new Order(picture, it -> line(it, picture));
         order = known;
@@ -127,14 +124,16 @@ public final class Statuses {
 
     /// Derives anew what events and the clock have changed, and tells.
     public void tick() {
-        var _ = upToDate(reading.picture());
+        Instant moment = clock.instant();
+        var _ = upToDate();
+        for (Listener it : listeners) it.passed(moment);
     }
 
     /// Whether what is answered for a project is what follows from its parts now.
     public boolean isSound(String project) {
         Picture picture = reading.picture();
         @Nullable Parts now = picture.parts(project);
-        @Nullable Derivation derived = now == null ? null : Derivation.of(now, picture.directory(), clock.instant());
+        @Nullable Derivation derived = now == null ? null : derivation(now, picture, clock.instant());
         @Nullable Shown answered = now == null ? null : shown(now, picture);
         if (now == null || derived == null || answered == null) return derived == null && answered == null;
         return Stream.of(Audience.values())
@@ -165,21 +164,36 @@ public final class Statuses {
     }
 
     private @Nullable Shown shown(Parts now, Picture picture) {
-        @Nullable Shown ready = recent.get(now.id());
+        @Nullable Shown ready = recent.find(now.id());
         if (ready != null && ready.line().isOf(now) && ready.line().holdsAt(clock.instant())) return ready;
         @Nullable Shown derived = derive(now, picture);
-        if (derived != null) recent.put(now.id(), derived);
+        if (derived != null) recent.keep(now.id(), derived);
         return derived;
     }
 
     private @Nullable Shown derive(Parts now, Picture picture) {
         Instant at = clock.instant();
-        @Nullable Derivation derived = Derivation.of(now, picture.directory(), at);
+        @Nullable Derivation derived = derivation(now, picture, at);
         if (derived == null) return null;
         Line line = Line.of(now, derived);
-        @Nullable Line before = lines.put(now.id(), line);
+        @Nullable Line before = lines.get(now.id());
+        // Told before anyone finds it: whoever finds nothing to tell any more may say that all has been told.
         if (before != null && before.isOf(now) && !before.holdsAt(at))
             for (Listener it : listeners) it.changedByClock(now.id());
+        lines.put(now.id(), line);
         return new Shown(line, derived.status(), contracts);
+    }
+
+    /// Absent also where an event lacks what a status needs: said once, until something about this project changes.
+    /// All others are answered.
+    @SuppressWarnings("ReferenceEquality") // Parts are never changed, and comparing all that they say takes long.
+    private @Nullable Derivation derivation(Parts now, Picture picture, Instant at) {
+        if (underivable.get(now.id()) == now) return null;
+        try {
+            return Derivation.of(now, picture.directory(), at);
+        } catch (RuntimeException e) {
+            if (underivable.put(now.id(), now) != now) picture.unreadable("project/" + now.id(), e);
+            return null;
+        }
     }
 }

@@ -147,7 +147,11 @@ final class Turns {
     private void tranche(AgreementPart.Tranche it, String officer, String approver) {
         String named = "tranche \"" + it.id() + "\"";
         switch (it.step()) {
-            case PAYABLE -> turn(officer, "Request the payment of " + named + ".");
+            case PAYABLE -> {
+                if (it.payable() != null && it.payable().amount().signum() == 0)
+                    turn(approver, "Cancel " + named + ": nothing was earned.");
+                else turn(officer, "Request the payment of " + named + ".");
+            }
             case REQUESTED -> turn(approver, "Authorise the payment of " + named + ".");
             case AUTHORISED -> turn(officer, "Send the payment of " + named + " to the bank.");
             case SENT -> turn(approver, "Record the bank's answer on " + named + ".");

@@ -8,29 +8,23 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import java.util.Set;
+import java.util.stream.Collectors;
 import koinon.gateway.audience.Audience;
 import koinon.gateway.audience.Caller;
 import koinon.gateway.picture.Reading;
-import koinon.gateway.reading.Offsets;
 import koinon.gateway.reading.Places;
 import koinon.gateway.status.Shown;
 import koinon.gateway.status.Status;
 import koinon.gateway.status.Statuses;
-import koinon.platform.document.EventJson;
 import koinon.platform.document.Refused;
 import koinon.platform.model.By;
-import koinon.platform.model.Invalid;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -46,7 +40,8 @@ import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBo
 @RestController
 class StreamController {
 
-    private static final Pattern ID = Pattern.compile("([A-Za-z0-9_-]{1,500})\\.([0-9a-z]{1,11})");
+    private static final byte[] RETRY = "retry: 1000\n\n".getBytes(UTF_8);
+    private static final byte[] ALIVE = ": alive\n".getBytes(UTF_8);
 
     private final Streams streams;
     private final Statuses statuses;
@@ -54,8 +49,7 @@ class StreamController {
     private final Places places;
     private final StreamSettings settings;
     private final Clock clock;
-    private final Latest<Map<String, Instant>, byte[]> asOf = new Latest<>(EventJson.mapper()::writeValueAsBytes);
-    private final Latest<Offsets, String> encoded = new Latest<>(Offsets::encoded);
+    private final Latest<Map<String, Instant>, byte[]> heads = new Latest<>(Frame::head);
 
     StreamController(
             Streams streams, Statuses statuses, Reading reading, Places places, StreamSettings settings, Clock clock) {
@@ -67,9 +61,6 @@ class StreamController {
         this.clock = clock;
     }
 
-    /// Where an event of the stream stands: what had been read, and when.
-    private record Since(Offsets offsets, Instant moment) {}
-
     private record Wanted(
             Caller caller,
             @Nullable String project,
@@ -77,17 +68,12 @@ class StreamController {
             @Nullable String city,
             @Nullable String funder) {
 
-        boolean matches(Status it) {
-            return (call == null || (it.call() != null && call.equals(it.call().id())))
-                    && (city == null
-                            || it.partners().stream()
-                                    .anyMatch(partner ->
-                                            city.equals(partner.city().id())))
-                    && (funder == null
-                            || Optional.ofNullable(it.agreements()).stream()
-                                    .flatMap(List::stream)
-                                    .anyMatch(agreement ->
-                                            funder.equals(agreement.fund().funder())));
+        boolean matches(Shown it, Audience audience) {
+            Status status = it.status();
+            return (call == null
+                            || (status.call() != null
+                                    && call.equals(status.call().id())))
+                    && it.names(city, funder, audience);
         }
     }
 
@@ -107,6 +93,7 @@ class StreamController {
             responseCode = "200",
             content = @Content(mediaType = "text/event-stream", schema = @Schema(type = "string")))
     @GetMapping("/api/v1/status/stream")
+    @Nullable
     StreamingResponseBody stream(
             By by,
             @RequestParam(required = false) @Nullable String project,
@@ -116,20 +103,16 @@ class StreamController {
             @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String last,
             HttpServletRequest request,
             HttpServletResponse response) {
-        @Nullable Since since = last == null || last.isBlank() ? null : since(last.trim());
+        @Nullable Mark since = last == null || last.isBlank() ? null : Mark.of(last.trim(), places);
         var wanted = new Wanted(Caller.of(by.mandates()), project, call, city, funder);
         Instant end = end();
         String reader = request.getUserPrincipal() == null ? "at " + request.getRemoteAddr() : by.actor();
-        Subscriber subscriber = streams.open(reader)
-                .orElseThrow(() -> new Refused.Busy("As many streams are open as this copy bears; try again."));
-        // Registered first: nothing that happens from here on is missed.
-        if (since != null)
-            subscriber.changed(
-                    statuses.changedSince(since.offsets(), since.moment()).toList());
-        else if (project != null) subscriber.changed(List.of(project));
+        // Who asks for the head only is sent no events.
+        @Nullable Subscriber subscriber = request.getMethod().equals("HEAD") ? null : open(reader, since, project);
         response.setContentType("text/event-stream;charset=utf-8");
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         response.setHeader("X-Accel-Buffering", "no");
+        if (subscriber == null) return null;
         // What it is given to write to does not flush.
         return _ -> {
             try {
@@ -144,46 +127,61 @@ class StreamController {
         };
     }
 
+    private Subscriber open(String reader, @Nullable Mark since, @Nullable String project) {
+        Subscriber subscriber = streams.open(reader)
+                .orElseThrow(() -> new Refused.Busy("As many streams are open as this copy bears; try again."));
+        try {
+            // Registered first: nothing that happens from here on is missed.
+            if (since != null)
+                subscriber.changed(
+                        statuses.changedSince(since.offsets(), since.moment()).collect(Collectors.toSet()));
+            else if (project != null) subscriber.changed(Set.of(project));
+            return subscriber;
+        } catch (RuntimeException e) {
+            streams.close(subscriber);
+            throw e;
+        }
+    }
+
     private void write(Subscriber subscriber, Wanted wanted, Instant end, OutputStream out)
             throws IOException, InterruptedException {
-        out.write("retry: 1000\n\n".getBytes(UTF_8));
-        beat(subscriber.take(Duration.ZERO), wanted, out);
-        while (clock.instant().isBefore(end)) {
-            Subscriber.Batch batch = subscriber.take(settings.heartbeat());
-            if (batch.closed()) return;
-            beat(batch, wanted, out);
+        out.write(RETRY);
+        // What there is already comes at once.
+        Duration patience = Duration.ZERO;
+        while (true) {
+            Subscriber.Batch batch = subscriber.take(patience);
+            Duration left = Duration.between(clock.instant(), end);
+            if (batch.closed() || !left.isPositive()) return;
+            send(batch, wanted, out);
+            patience = left.compareTo(settings.heartbeat()) < 0 ? left : settings.heartbeat();
         }
     }
 
     /// Sends a batch. Only its last event carries an id, for only then all of it has arrived.
-    private void beat(Subscriber.Batch batch, Wanted wanted, OutputStream out) throws IOException {
-        Instant moment = clock.instant();
-        List<byte[]> events = batch.projects().stream()
-                .filter(it -> wanted.project() == null || wanted.project().equals(it))
-                .map(statuses::find)
-                .flatMap(Optional::stream)
-                .filter(it -> wanted.matches(it.status()))
-                .flatMap(it -> event(it, wanted.caller()))
-                .toList();
-        String id = "id: " + encoded.of(batch.upTo()) + "." + Long.toString(moment.toEpochMilli(), 36) + "\n";
-        if (events.isEmpty()) out.write((": alive\n" + id + "\n").getBytes(UTF_8));
-        for (int at = 0; at < events.size(); at++) {
-            if (at == events.size() - 1) out.write(id.getBytes(UTF_8));
-            out.write(events.get(at));
+    private void send(Subscriber.Batch batch, Wanted wanted, OutputStream out) throws IOException {
+        @Nullable Frame ahead = null;
+        for (String project : batch.projects()) {
+            @Nullable Frame next = frame(project, wanted);
+            if (next == null) continue;
+            if (ahead != null) ahead.writeTo(out);
+            ahead = next;
         }
+        if (ahead == null) out.write(ALIVE);
+        out.write(batch.upTo().line());
+        if (ahead == null) out.write('\n');
+        else ahead.writeTo(out);
         out.flush();
     }
 
-    private Stream<byte[]> event(Shown shown, Caller caller) {
-        Audience audience = caller.to(shown.involved());
-        if (!shown.isVisibleTo(audience)) return Stream.empty();
-        var out = new ByteArrayOutputStream();
-        out.writeBytes("event: status\ndata: {\"asOf\":".getBytes(UTF_8));
-        out.writeBytes(asOf.of(reading.asOf()));
-        out.writeBytes(",\"status\":".getBytes(UTF_8));
-        out.writeBytes(shown.rendering(audience).bytes());
-        out.writeBytes("}\n\n".getBytes(UTF_8));
-        return Stream.of(out.toByteArray());
+    private @Nullable Frame frame(String project, Wanted wanted) {
+        if (wanted.project() != null && !wanted.project().equals(project)) return null;
+        // Before looking: the picture is never older than it says.
+        byte[] head = heads.of(reading.asOf());
+        @Nullable Shown shown = statuses.find(project).orElse(null);
+        if (shown == null) return null;
+        Audience audience = wanted.caller().to(shown.involved());
+        if (!shown.isVisibleTo(audience) || !wanted.matches(shown, audience)) return null;
+        return new Frame(head, shown.rendering(audience).bytes());
     }
 
     /// A stream does not outlive the token that opened it.
@@ -194,12 +192,5 @@ class StreamController {
                 || !(authentication.getPrincipal() instanceof Jwt token)
                 || token.getExpiresAt() == null) return longest;
         return token.getExpiresAt().isBefore(longest) ? token.getExpiresAt() : longest;
-    }
-
-    private Since since(String id) {
-        var matcher = ID.matcher(id);
-        if (!matcher.matches())
-            throw new Invalid("Last-Event-ID", "Last-Event-ID must be the id of an event of this stream, or absent.");
-        return new Since(places.decoded(matcher.group(1)), Instant.ofEpochMilli(Long.parseLong(matcher.group(2), 36)));
     }
 }

@@ -2,6 +2,8 @@ package koinon.gateway.stream;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
@@ -20,10 +22,14 @@ final class Streams implements Statuses.Listener, SmartLifecycle {
     private final Statuses statuses;
     private final StreamSettings settings;
     private volatile boolean running;
+    private Offsets told;
+    private Instant passed;
 
-    Streams(Statuses statuses, StreamSettings settings, MeterRegistry meters) {
+    Streams(Statuses statuses, StreamSettings settings, Clock clock, MeterRegistry meters) {
         this.statuses = statuses;
         this.settings = settings;
+        this.told = statuses.upTo();
+        this.passed = clock.instant();
         statuses.listen(this);
         Gauge.builder("koinon.gateway.streams", open, Map::size)
                 .description("Open streams of statuses")
@@ -35,7 +41,7 @@ final class Streams implements Statuses.Listener, SmartLifecycle {
         if (!running
                 || open.size() >= settings.most()
                 || Collections.frequency(open.values(), caller) >= settings.perCaller()) return Optional.empty();
-        var subscriber = new Subscriber(statuses.upTo(), settings.pending());
+        var subscriber = new Subscriber(new Mark(statuses.upTo(), passed));
         open.put(subscriber, caller);
         return Optional.of(subscriber);
     }
@@ -45,14 +51,27 @@ final class Streams implements Statuses.Listener, SmartLifecycle {
         subscriber.close();
     }
 
+    // One after the other, so that no stream is given a mark before what it covers.
     @Override
-    public void changed(Set<String> projects, Offsets upTo) {
+    public synchronized void changed(Set<String> projects, Offsets upTo) {
+        tell(projects, new Mark(upTo, passed));
+    }
+
+    @Override
+    public synchronized void passed(Instant moment) {
+        passed = moment;
+        tell(Set.of(), new Mark(told, moment));
+    }
+
+    private void tell(Set<String> projects, Mark upTo) {
+        told = upTo.offsets();
         for (Subscriber it : open.keySet()) it.changed(projects, upTo);
     }
 
     @Override
     public void changedByClock(String project) {
-        for (Subscriber it : open.keySet()) it.changed(Set.of(project));
+        Set<String> projects = Set.of(project);
+        for (Subscriber it : open.keySet()) it.changed(projects);
     }
 
     @Override

@@ -1,38 +1,34 @@
 package koinon.gateway.stream;
 
 import java.time.Duration;
-import java.util.Collection;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import koinon.gateway.reading.Offsets;
 
-/// What one stream still has to be sent: each changed project once, however often it changed. Who takes it too slowly
-/// is dropped, and resumes where the last event that arrived stood.
+/// What one stream still has to be sent: each changed project once, however often it changed, so never more than there
+/// are projects. Who takes it slowly is sent less often, and then each status as it is by then.
 final class Subscriber {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition something = lock.newCondition();
-    private final int most;
-    private Set<String> pending = new LinkedHashSet<>();
-    private Offsets upTo;
+    private Set<String> pending = Set.of();
+    private boolean shared = true;
+    private Mark upTo;
     private boolean closed;
 
     /// Everything that there is to send now.
     ///
     /// @param upTo once it is sent, everything up to there has been
-    /// @param closed nothing more will come
-    record Batch(List<String> projects, Offsets upTo, boolean closed) {}
+    /// @param closed nothing is sent any more, and nothing is to be marked as sent
+    record Batch(Set<String> projects, Mark upTo, boolean closed) {}
 
-    /// @param most how many projects may wait
-    Subscriber(Offsets upTo, int most) {
+    Subscriber(Mark upTo) {
         this.upTo = upTo;
-        this.most = most;
     }
 
-    void changed(Collection<String> projects, Offsets now) {
+    /// These have changed, and everything up to there has been told.
+    void changed(Set<String> projects, Mark now) {
         lock.lock();
         try {
             upTo = now;
@@ -42,7 +38,8 @@ final class Subscriber {
         }
     }
 
-    void changed(Collection<String> projects) {
+    /// @param projects not to be changed by anyone any more
+    void changed(Set<String> projects) {
         lock.lock();
         try {
             add(projects);
@@ -51,26 +48,29 @@ final class Subscriber {
         }
     }
 
-    private void add(Collection<String> projects) {
+    private void add(Set<String> projects) {
         if (closed || projects.isEmpty()) return;
-        pending.addAll(projects);
-        if (pending.size() > most) end();
+        if (pending.isEmpty()) {
+            // What one event changes is the same set for all streams that wait, however many projects it names.
+            pending = projects;
+            shared = true;
+        } else {
+            if (shared) pending = new LinkedHashSet<>(pending);
+            shared = false;
+            pending.addAll(projects);
+        }
         something.signal();
     }
 
     void close() {
         lock.lock();
         try {
-            end();
+            closed = true;
+            pending = Set.of();
             something.signal();
         } finally {
             lock.unlock();
         }
-    }
-
-    private void end() {
-        closed = true;
-        pending = Set.of();
     }
 
     /// Waits until there is something to send, or so long.
@@ -79,9 +79,9 @@ final class Subscriber {
         lock.lock();
         try {
             while (pending.isEmpty() && !closed && left > 0) left = something.awaitNanos(left);
-            var batch = new Batch(List.copyOf(pending), upTo, closed);
-            if (!closed) pending = new LinkedHashSet<>();
-            return batch;
+            Set<String> taken = pending;
+            pending = Set.of();
+            return new Batch(taken, upTo, closed);
         } finally {
             lock.unlock();
         }

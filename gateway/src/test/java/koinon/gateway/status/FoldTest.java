@@ -201,4 +201,18 @@ class FoldTest {
                     java.util.Base64.getUrlEncoder().withoutPadding().encodeToString(out.toByteArray()));
         }
     }
+
+    @Test
+    void what_was_asked_for_lately_is_kept_whole_and_the_rest_makes_room() {
+        var recent = new Shown.Recent(10);
+        var copy = Copy.at(Clock.fixed(NOW, ZoneOffset.UTC));
+        story().forEach(copy::heard);
+        var shown = copy.statuses.find("p1").orElseThrow();
+        for (int i = 0; i < 100; i++) {
+            recent.keep("p" + i, shown);
+            assertThat(recent.find("p0")).as("asked for again and again").isSameAs(shown);
+        }
+        assertThat(recent.find("p99")).isSameAs(shown);
+        assertThat(recent.find("p50")).isNull();
+    }
 }

@@ -22,6 +22,9 @@ class ListingTest {
 
     private static final Caller NETWORK = new Caller(Set.of(), true);
 
+    private static final String WITHOUT_A_WEIGHT = "{'title':'T','call':'c1','currency':'EUR','lead':'vn-hanoi',"
+            + "'milestones':[{'id':'ms1','title':'Opening','due':'2028-06-01'}]}";
+
     private final Reading reading = new Reading(StatusRulesTest.PLACES, new SimpleMeterRegistry());
     private final TestClock clock = new TestClock();
     private final Statuses statuses = new Statuses(reading, Contracts.of(Map.of()), clock);
@@ -39,6 +42,13 @@ class ListingTest {
 
     private void hear() {
         happenings.messages().forEach(reading.picture()::heard);
+    }
+
+    private List<String> shownTo(Caller caller, @Nullable String city, @Nullable String funder) {
+        var listing = new Listing(null, null, city, funder, null, Listing.Sort.UPDATED, null, 10);
+        return listing.of(statuses.lines(listing, caller), caller).items().stream()
+                .map(Listing.Row::id)
+                .toList();
     }
 
     private List<String> pages(Listing.Sort sort, @Nullable String call, @Nullable String city, int size) {
@@ -108,5 +118,38 @@ class ListingTest {
         assertThat(funders.of(statuses.lines(funders, NETWORK), NETWORK).items())
                 .extracting(Listing.Row::id)
                 .containsExactly("p1");
+    }
+
+    @Test
+    void a_project_that_no_status_can_be_made_of_is_said_and_all_others_are_listed() {
+        assertThat(pages(Listing.Sort.TITLE, null, null, 200)).contains("d3", "d4", "p1");
+        happenings
+                .happens("proposal/d3", "proposal.summary-changed", "{'themes':[]}")
+                .happens("proposal/d4", "proposal.withdrawn", "{'reason':'None.'}")
+                .happens("project/p1", "project.created", "{'award':" + WITHOUT_A_WEIGHT + "}");
+        hear();
+
+        for (int i = 0; i < 3; i++)
+            for (var sort : Listing.Sort.values())
+                assertThat(pages(sort, null, null, 200))
+                        .hasSize(24)
+                        .contains("d4")
+                        .doesNotContain("d3", "p1");
+        assertThat(pages(Listing.Sort.TITLE, "c1", null, 200)).isNotEmpty().doesNotContain("p1");
+        assertThat(statuses.find("p1")).isEmpty();
+        assertThat(statuses.isSound("p1")).isTrue();
+        assertThat(reading.picture().unreadable()).containsOnlyKeys("project/d3", "project/p1");
+        assertThat(reading.picture().unread()).as("said once").isEqualTo(2);
+    }
+
+    @Test
+    void a_filter_tells_nobody_what_they_are_not_shown() {
+        var partner = new Caller(Set.of("city/th-bangkok"), false);
+        assertThat(shownTo(Caller.ANYONE, "th-bangkok", null)).containsExactly("p1");
+        assertThat(shownTo(Caller.ANYONE, null, "f1"))
+                .as("anyone is shown no agreement")
+                .isEmpty();
+        assertThat(shownTo(new Caller(Set.of("funder/f9"), false), null, "f1")).isEmpty();
+        assertThat(shownTo(partner, null, "f1")).containsExactly("p1");
     }
 }

@@ -3,31 +3,60 @@ package koinon.gateway.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
-import koinon.gateway.reading.Offsets;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import koinon.gateway.reading.Places;
 import org.junit.jupiter.api.Test;
 
 class SubscriberTest {
 
-    private static final Offsets START = new Places(List.of("koinon.projects")).beginning();
+    private static final Mark START =
+            new Mark(new Places(List.of("koinon.projects")).beginning(), Instant.parse("2026-03-01T00:00:00Z"));
+
+    private final Subscriber subscriber = new Subscriber(START);
 
     @Test
     void a_project_that_changes_often_is_sent_once() throws InterruptedException {
-        var subscriber = new Subscriber(START, 10);
-        for (int i = 0; i < 100; i++) subscriber.changed(List.of("p1", "p2"), START);
-        assertThat(subscriber.take(Duration.ZERO).projects()).containsExactly("p1", "p2");
+        for (int i = 0; i < 100; i++) {
+            subscriber.changed(Set.of("p1"), START);
+            subscriber.changed(Set.of("p1", "p2"));
+        }
+        assertThat(subscriber.take(Duration.ZERO).projects()).containsExactlyInAnyOrder("p1", "p2");
         assertThat(subscriber.take(Duration.ZERO).projects()).isEmpty();
+        subscriber.changed(Set.of("p1"));
+        assertThat(subscriber.take(Duration.ZERO).projects()).containsExactly("p1");
     }
 
     @Test
-    void who_takes_too_slowly_is_dropped_with_nothing_more_to_send() throws InterruptedException {
-        var subscriber = new Subscriber(START, 2);
-        subscriber.changed(List.of("p1", "p2", "p3"), START);
+    void what_one_event_changes_is_told_to_many_and_each_adds_only_to_its_own() throws InterruptedException {
+        var other = new Subscriber(START);
+        var told = Set.of("p1", "p2");
+        subscriber.changed(told, START);
+        other.changed(told, START);
+        other.changed(Set.of("p3"));
+        assertThat(subscriber.take(Duration.ZERO).projects()).isSameAs(told);
+        assertThat(other.take(Duration.ZERO).projects()).hasSize(3);
+    }
+
+    @Test
+    void however_many_projects_change_at_once_the_stream_goes_on() throws InterruptedException {
+        subscriber.changed(Set.of("before"), START);
+        subscriber.changed(IntStream.range(0, 50_000).mapToObj(it -> "p" + it).collect(Collectors.toSet()), START);
+        var batch = subscriber.take(Duration.ZERO);
+        assertThat(batch.closed()).isFalse();
+        assertThat(batch.projects()).hasSize(50_001);
+    }
+
+    @Test
+    void a_closed_one_has_nothing_more_to_send() throws InterruptedException {
+        subscriber.changed(Set.of("p1"), START);
+        subscriber.close();
+        subscriber.changed(Set.of("p2"), START);
         var batch = subscriber.take(Duration.ofSeconds(5));
         assertThat(batch.closed()).isTrue();
         assertThat(batch.projects()).isEmpty();
-        subscriber.changed(List.of("p4"), START);
-        assertThat(subscriber.take(Duration.ZERO).projects()).isEmpty();
     }
 }

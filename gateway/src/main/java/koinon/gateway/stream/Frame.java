@@ -1,0 +1,43 @@
+package koinon.gateway.stream;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Instant;
+import java.util.Map;
+import koinon.platform.document.EventJson;
+
+/// A status as an event of the stream, in pieces that are ready: nothing is copied to send it.
+final class Frame {
+
+    private static final byte[] BEFORE = "event: status\ndata: {\"asOf\":".getBytes(UTF_8);
+    private static final byte[] BETWEEN = ",\"status\":".getBytes(UTF_8);
+    private static final byte[] AFTER = "}\n\n".getBytes(UTF_8);
+
+    private final byte[] head;
+    private final byte[] status;
+
+    /// @param head as [#head] made it
+    /// @param status not to be changed
+    Frame(byte[] head, byte[] status) {
+        this.head = head;
+        this.status = status;
+    }
+
+    /// All that comes before the status.
+    static byte[] head(Map<String, Instant> asOf) {
+        var head = new ByteArrayOutputStream();
+        head.writeBytes(BEFORE);
+        head.writeBytes(EventJson.mapper().writeValueAsBytes(asOf));
+        head.writeBytes(BETWEEN);
+        return head.toByteArray();
+    }
+
+    void writeTo(OutputStream out) throws IOException {
+        out.write(head);
+        out.write(status);
+        out.write(AFTER);
+    }
+}
