@@ -3,15 +3,10 @@ package koinon.gateway.reading;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-<<<<<<< HEAD
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-=======
-import java.util.HashSet;
-import java.util.List;
->>>>>>> 0ca8c174f3ba7871b1f0092201461a157eead4f7
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -48,11 +43,8 @@ public final class TopicsReader implements AutoCloseable {
     private final ReentrantLock feeding = new ReentrantLock();
     private final long[] next;
     private final Set<String> cutShort = new HashSet<>();
-<<<<<<< HEAD
     private final Map<String, Integer> shortAnswers = new HashMap<>();
     private Ends.@Nullable Known told;
-=======
->>>>>>> 0ca8c174f3ba7871b1f0092201461a157eead4f7
     private long lookedForTopics;
     private volatile @Nullable Consumer<String, byte[]> reads;
     private final Thread thread;
@@ -159,7 +151,6 @@ public final class TopicsReader implements AutoCloseable {
             if (cutShort.contains(topic)) continue;
             List<TopicPartition> partitions = partitionsOf(topic);
             if (partitions.stream().anyMatch(it -> isCutShort(it, known))) {
-<<<<<<< HEAD
                 if (!isNews || shortAnswers.merge(topic, 1, Integer::sum) < SHORT_ANSWERS) continue;
                 cutShort.add(topic);
                 fold.cutShort(topic);
@@ -167,11 +158,6 @@ public final class TopicsReader implements AutoCloseable {
             }
             shortAnswers.remove(topic);
             if (partitions.stream().allMatch(it -> isRead(it, known))) fold.readToItsEnd(topic, known.at());
-=======
-                cutShort.add(topic);
-                fold.cutShort(topic);
-            } else if (partitions.stream().allMatch(it -> isRead(it, known))) fold.readToItsEnd(topic, known.at());
->>>>>>> 0ca8c174f3ba7871b1f0092201461a157eead4f7
         }
     }
 

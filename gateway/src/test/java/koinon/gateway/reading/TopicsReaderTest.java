@@ -131,16 +131,11 @@ class TopicsReaderTest implements Fold {
         long[] read = PLACES.beginning().next();
         read[0] = 5;
         try (var _ = reader(Offsets.of(read))) {
-<<<<<<< HEAD
             for (int time = 0; time < 9; time++) answer(partitions(), 0);
             await().until(() -> told.contains("other as of " + NOW));
             assertThat(told).noneMatch(it -> it.startsWith("one"));
             answer(partitions(), 0);
             await().until(() -> told.contains("one is cut short"));
-=======
-            answer(partitions(), 0);
-            await().until(() -> told.contains("other as of " + NOW));
->>>>>>> 0ca8c174f3ba7871b1f0092201461a157eead4f7
             answer(partitions(), 7);
             await().pollDelay(Duration.ofMillis(200)).until(() -> true);
             assertThat(told.stream().filter(it -> it.startsWith("one"))).containsExactly("one is cut short");

@@ -178,7 +178,8 @@ public final class Aggregates {
         }
     }
 
-    /// Queues behind others of its aggregate, but not without end: while the database is away each of them takes as long
+    /// Queues behind others of its aggregate, but not without end: while the database is away each of them takes as
+    /// long
     /// as the database is waited for, and the last would keep its thread for minutes.
     private static void take(Lock lock, Duration patience) {
         try {
