@@ -142,6 +142,7 @@ public final class TopicsReader implements AutoCloseable {
     }
 
     /// Says as of when each topic has been read to its end.
+    @SuppressWarnings("ReferenceEquality") // It is about this answer and not about one like it.
     private void tellWhatIsReached() {
         Ends.@Nullable Known known = ends.known();
         if (known == null) return;

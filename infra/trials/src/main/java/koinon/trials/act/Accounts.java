@@ -3,9 +3,9 @@ package koinon.trials.act;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import java.util.TreeMap;
 import koinon.trials.scene.Plot;
 import koinon.trials.world.Person;
 import koinon.trials.world.Reply;
@@ -70,8 +70,10 @@ final class Accounts extends Act {
         story.expect(
                 "names who did what, and why",
                 all(timeline).allMatch(it -> !it.path("actor").asString("").isBlank())
-                        && all(timeline).anyMatch(it -> !it.at("/facts/reason").asString("").isBlank()
-                                && it.path("type").asString("").equals("koinon.proposal.selected.v1")),
+                        && all(timeline)
+                                .anyMatch(it ->
+                                        !it.at("/facts/reason").asString("").isBlank()
+                                                && it.path("type").asString("").equals("koinon.proposal.selected.v1")),
                 timeline.body());
 
         story.note("");

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import koinon.trials.scene.Plot;
 import koinon.trials.world.Person;
-import koinon.trials.world.Reply;
 import koinon.trials.world.Story;
 import koinon.trials.world.World;
 

@@ -69,9 +69,7 @@ record Scenario(String label, String sentence, Fault fault) {
                 it.cutStream();
             }),
             new Scenario(
-                    "poison",
-                    "a message that is none and one that breaks its schema, in each topic",
-                    Stage::poison),
+                    "poison", "a message that is none and one that breaks its schema, in each topic", Stage::poison),
             new Scenario("replay", "every service reads all topics from their beginning", it -> it.replay()),
             new Scenario("clock-ahead", "the clock of a copy of projects is 5 minutes ahead", it -> {
                 it.advance(Duration.ofMinutes(5), Duration.ofSeconds(10), it.either("projects"));

@@ -90,7 +90,8 @@ final class Stage implements AutoCloseable {
         if (verified.getKey() == 0) return List.of();
         List<String> told = verified.getValue()
                 .lines()
-                .filter(it -> it.startsWith("      ") || it.contains("could be asked") || it.contains("could not be asked"))
+                .filter(it ->
+                        it.startsWith("      ") || it.contains("could be asked") || it.contains("could not be asked"))
                 .toList();
         if (told.isEmpty()) return List.of("verify ended with " + verified.getKey() + ": " + verified.getValue());
         // What strangers published is on the topics and nowhere else, and verify says so.
@@ -172,8 +173,9 @@ final class Stage implements AutoCloseable {
     /// Publishes what nobody can read, to every topic; somebody must set each aside.
     void poison() throws Exception {
         Set<String> places = Strangers.poison(launched.address("BROKER"));
-        List<String> services =
-                Stream.of("CITIES", "PROJECTS", "FUNDING").map(launched::address).toList();
+        List<String> services = Stream.of("CITIES", "PROJECTS", "FUNDING")
+                .map(launched::address)
+                .toList();
         Strangers.awaitSetAside(places, services, world().token("operator"));
     }
 

@@ -17,7 +17,8 @@ import koinon.trials.world.Reply;
 import koinon.trials.world.Unexpected;
 import koinon.trials.world.World;
 
-/// People work, something breaks and is mended, as often as it is said, everything becomes quiet, and every invariant is
+/// People work, something breaks and is mended, as often as it is said, everything becomes quiet, and every invariant
+/// is
 /// checked.
 ///
 /// @param doors a world for each copy of the gateway

@@ -72,8 +72,7 @@ final class Sizes implements Row {
         }
     }
 
-    private static Map<String, Figure> measure(
-            Ground ground, Launched system, String token, int size, int sequence)
+    private static Map<String, Figure> measure(Ground ground, Launched system, String token, int size, int sequence)
             throws Exception {
         awaitAll(system, token, size);
         var some = IntStream.range(0, 200)
@@ -86,13 +85,7 @@ final class Sizes implements Row {
         figures.put("status read", paced(ground, system, some, 200));
         figures.put("filtered list", paced(ground, system, list, 100));
         var plan = new AtLeast.Plan(
-                system.address("BROKER"),
-                Seed.contracts().toString(),
-                system.gateway(),
-                token,
-                size,
-                sequence,
-                300);
+                system.address("BROKER"), Seed.contracts().toString(), system.gateway(), token, size, sequence, 300);
         figures.put(
                 "atLeast",
                 ground.away(AtLeast.class, plan, Latencies.class, "256m", Duration.ofMinutes(3))

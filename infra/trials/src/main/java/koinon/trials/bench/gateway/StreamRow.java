@@ -49,7 +49,9 @@ final class StreamRow implements Row {
         String seen = "%,d of %,d seen; every stream shows every project"
                 .formatted(result.seen().count(), result.expected());
         return List.of(
-                Line.of("of all changes, seen on the streams", new Figure(100.0 * result.seen().count() / result.expected(), "%"))
+                Line.of(
+                                "of all changes, seen on the streams",
+                                new Figure(100.0 * result.seen().count() / result.expected(), "%"))
                         .atLeast(99)
                         .noting("a change that another one follows at once may be sent as one"),
                 Line.of("answer of a command -> stream, p50", result.seen().median())

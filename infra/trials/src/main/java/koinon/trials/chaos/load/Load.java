@@ -51,8 +51,12 @@ public final class Load implements AutoCloseable {
         load.let("officer of IFCD", _ -> steps.raise("ifcd-officer-1", ground.ifcdFund()));
         load.let("officer of ASEAN", _ -> steps.raise("asean-officer-1", ground.aseanFund()));
         load.let("secretariat", _ -> steps.register());
-        load.let("first project", number -> load.played(steps.play(City.HANOI, City.BANGKOK, number, load.paid::incrementAndGet)));
-        load.let("second project", number -> load.played(steps.play(City.SINGAPORE, City.CEBU, number, load.paid::incrementAndGet)));
+        load.let(
+                "first project",
+                number -> load.played(steps.play(City.HANOI, City.BANGKOK, number, load.paid::incrementAndGet)));
+        load.let(
+                "second project",
+                number -> load.played(steps.play(City.SINGAPORE, City.CEBU, number, load.paid::incrementAndGet)));
         return load;
     }
 
