@@ -28,6 +28,11 @@ public record Caller(Set<String> scopes, boolean network) {
                 mandates.stream().map(Mandate::key).anyMatch(SEE_EVERYTHING::contains));
     }
 
+    /// Whether this caller may be shown a project that was not approved: one that a scope of theirs takes part in.
+    public boolean mayTakePart() {
+        return network || !scopes.isEmpty();
+    }
+
     /// What this caller is to a project.
     ///
     /// @param involved the scopes of its partner cities and funders

@@ -7,12 +7,12 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Stream;
 import koinon.gateway.audience.Audience;
 import koinon.gateway.audience.Caller;
 import koinon.gateway.directory.KnownCity;
@@ -215,10 +215,10 @@ record Listing(
     /// The page of those that the caller may see.
     ///
     /// @param ordered in the order of this list, from behind the page before on
-    Page of(Stream<Line> ordered, Caller caller) {
+    Page of(Iterator<Line> ordered, Caller caller) {
         var found = new LinkedHashMap<String, Line>();
-        for (var lines = ordered.iterator(); lines.hasNext() && found.size() <= limit; ) {
-            Line it = lines.next();
+        while (ordered.hasNext() && found.size() <= limit) {
+            Line it = ordered.next();
             if (shows(it, caller)) found.putIfAbsent(it.row().id(), it);
         }
         List<Line> first = found.values().stream().limit(limit).toList();
@@ -232,6 +232,13 @@ record Listing(
         if (!matches(it.row())) return false;
         Audience audience = caller.to(it.involved());
         return it.isVisibleTo(audience) && it.names(city, funder, audience);
+    }
+
+    /// Whether there may be something on this shelf that is shown to this caller.
+    boolean mayFind(Order.Shelf shelf, Caller caller) {
+        return (phase == null || phase.equals(shelf.phase()))
+                && (health == null || health == shelf.health())
+                && (shelf.approved() || caller.mayTakePart());
     }
 
     private boolean matches(Row row) {

@@ -2,6 +2,7 @@ package koinon.gateway.status;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,20 +78,22 @@ public final class Statuses {
         return now == null ? Optional.empty() : Optional.ofNullable(shown(now, picture));
     }
 
-    /// The lines that a list looks at, in its order: all from where it begins, or the first of those that name
-    /// its subject where these are fewer. One of `all / naming` projects names it, so that a page and one more
-    /// are found after `(limit + 1) * all / naming` lines; the other way looks at all that name it.
-    Stream<Line> lines(Listing listing, Caller caller) {
+    /// The lines that a list looks at, in its order: those on the shelves where it may find something, or the
+    /// first of those that name its subject where these are fewer. One of `all / naming` projects names it, so
+    /// that a page and one more are found after `(limit + 1) * all / naming` lines; the other way looks at all
+    /// that name it.
+    Iterator<Line> lines(Listing listing, Caller caller) {
         Picture picture = reading.picture();
         @Nullable String subject = listing.subject();
         Set<String> naming = subject == null ? Set.of() : picture.naming(subject);
         boolean few = (long) naming.size() * naming.size()
                 <= (listing.limit() + 1L) * picture.parts().size();
-        if (subject == null || !few) return upToDate().behind(listing.sort(), listing.behind());
+        if (subject == null || !few)
+            return upToDate().behind(listing.sort(), listing.behind(), it -> listing.mayFind(it, caller));
         return first(naming, listing, caller, picture);
     }
 
-    private Stream<Line> first(Set<String> projects, Listing listing, Caller caller, Picture picture) {
+    private Iterator<Line> first(Set<String> projects, Listing listing, Caller caller, Picture picture) {
         Listing.@Nullable Key behind = listing.behind();
         var first = new TreeMap<Listing.Key, Line>();
         for (String it : projects) {
@@ -103,7 +106,7 @@ public final class Statuses {
             // One more than the page says whether there is a next.
             if (first.size() > listing.limit() + 1) first.pollLastEntry();
         }
-        return first.values().stream();
+        return first.values().iterator();
     }
 
     private synchronized Order upToDate() {

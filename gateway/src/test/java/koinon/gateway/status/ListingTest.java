@@ -109,6 +109,34 @@ class ListingTest {
         assertThat(pages(Listing.Sort.HEALTH, null, null, 200)).startsWith("p1").hasSize(26);
     }
 
+    @ParameterizedTest
+    @EnumSource(Listing.Sort.class)
+    void a_list_of_one_phase_or_health_is_the_whole_list_without_the_others(Listing.Sort sort) {
+        happenings.happens("proposal/d3", "proposal.withdrawn", "{'reason':'None.'}");
+        hear();
+        List<Listing.Row> whole = rows(null, null, sort, NETWORK);
+        assertThat(whole).hasSize(26);
+        for (Listing.Row one : whole) {
+            assertThat(rows(one.phase(), null, sort, NETWORK))
+                    .isEqualTo(whole.stream()
+                            .filter(it -> it.phase().equals(one.phase()))
+                            .toList());
+            assertThat(rows(null, one.health(), sort, NETWORK))
+                    .isEqualTo(whole.stream()
+                            .filter(it -> it.health() == one.health())
+                            .toList());
+        }
+        assertThat(rows(null, null, sort, Caller.ANYONE))
+                .extracting(Listing.Row::id)
+                .containsExactly("p1");
+    }
+
+    private List<Listing.Row> rows(
+            @Nullable String phase, Status.Health.@Nullable Level health, Listing.Sort sort, Caller caller) {
+        var listing = new Listing(phase, null, null, null, health, sort, null, 200);
+        return listing.of(statuses.lines(listing, caller), caller).items();
+    }
+
     @Test
     void a_filter_finds_the_same_as_looking_at_every_project() {
         assertThat(pages(Listing.Sort.UPDATED, "c2", null, 3)).hasSize(8).allMatch(it -> it.startsWith("d"));

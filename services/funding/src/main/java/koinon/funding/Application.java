@@ -5,9 +5,9 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 
 /// The process that keeps the money: who pays what to whom, and why.
 @SpringBootApplication
-class FundingApplication {
+class Application {
 
     static void main(String[] arguments) {
-        SpringApplication.run(FundingApplication.class, arguments);
+        SpringApplication.run(Application.class, arguments);
     }
 }
