@@ -84,8 +84,8 @@ final class Sizes implements Row {
         var figures = new LinkedHashMap<String, Figure>();
         figures.put("status read", paced(ground, system, some, 200));
         figures.put("filtered list", paced(ground, system, list, 100));
-        var nothing = List.of(
-                Request.get("/api/v1/status/projects?phase=SUSPENDED").as(token));
+        var nothing =
+                List.of(Request.get("/api/v1/status/projects?phase=SUSPENDED").as(token));
         figures.put("list that finds nothing", paced(ground, system, nothing, 100));
         var plan = new AtLeast.Plan(
                 system.address("BROKER"), Seed.contracts().toString(), system.gateway(), token, size, sequence, 300);
