@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import koinon.gateway.audience.Audience;
 import koinon.gateway.audience.Caller;
@@ -39,6 +40,8 @@ import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBo
 /// open, so that a stream that waits keeps nobody's thread.
 @RestController
 class StreamController {
+
+    static final String PATH = "/api/v1/status/stream";
 
     private static final byte[] RETRY = "retry: 1000\n\n".getBytes(UTF_8);
     private static final byte[] ALIVE = ": alive\n".getBytes(UTF_8);
@@ -92,7 +95,7 @@ class StreamController {
     @ApiResponse(
             responseCode = "200",
             content = @Content(mediaType = "text/event-stream", schema = @Schema(type = "string")))
-    @GetMapping("/api/v1/status/stream")
+    @GetMapping(PATH)
     @Nullable
     StreamingResponseBody stream(
             By by,
@@ -113,9 +116,11 @@ class StreamController {
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         response.setHeader("X-Accel-Buffering", "no");
         if (subscriber == null) return null;
+        CountDownLatch handover = Handover.of(request);
         // What it is given to write to does not flush.
         return _ -> {
             try {
+                handover.await();
                 write(subscriber, wanted, end, response.getOutputStream());
             } catch (IOException _) {
                 // Its reader is gone.
