@@ -24,7 +24,7 @@ import tools.jackson.databind.node.MissingNode;
 public final class Person {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final String name;
     private final World.Gateways gateways;

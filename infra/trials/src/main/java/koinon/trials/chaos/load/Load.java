@@ -21,7 +21,7 @@ import koinon.trials.world.World;
 /// and not what a fault does.
 public final class Load implements AutoCloseable {
 
-    private static final long ENDING_SECONDS = 240;
+    private static final long ENDING_SECONDS = 600;
     private static final Duration PAUSE = Duration.ofMillis(600);
 
     private final Journal journal;

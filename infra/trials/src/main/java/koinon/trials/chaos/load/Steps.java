@@ -17,7 +17,7 @@ import koinon.trials.world.World;
 /// What the people of the load do. Each command carries a mark in what it writes, so that its event can be found.
 final class Steps {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(150);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final int CHANGES = 3;
 
     /// So little, in USD, that the funds last for every trial.
