@@ -7,7 +7,6 @@ import com.mongodb.WriteConcern;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import koinon.platform.model.OutboxEntry;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -61,8 +60,6 @@ class DocumentConfiguration {
             it.bigDecimal(DECIMAL128);
             it.registerConverter(AnsweredText.Writing.INSTANCE);
             it.registerConverter(AnsweredText.Reading.INSTANCE);
-            it.configurePropertyConversions(
-                    properties -> properties.registerConverter(OutboxEntry.class, "headers", new HeadersText()));
         });
     }
 

@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import koinon.platform.model.Aggregate;
@@ -21,12 +20,10 @@ import koinon.platform.tally.Tally;
 import koinon.platform.tally.TallyApplication;
 import koinon.testing.Race;
 import koinon.testing.RealParts;
-import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.data.mongodb.core.MongoTemplate;
-import org.springframework.data.mongodb.core.query.BasicQuery;
 import org.springframework.data.mongodb.core.query.Update;
 
 @RealParts(sharing = "platform")
@@ -108,21 +105,6 @@ class AggregatesTest {
                 .containsEntry(
                         "ce_previous",
                         Envelope.hash(first.headers(), first.data().getBytes(UTF_8)));
-    }
-
-    @Test
-    void an_outbox_whose_envelopes_were_stored_as_fields_is_read_as_well() {
-        aggregates().create(Tally.open(id, "votes", ANNA), Command.of(ANNA));
-        Map<String, String> headers = stored().outbox().getFirst().headers();
-        var before = new Document("sequence", 1L)
-                .append("headers", new Document(Map.copyOf(headers)))
-                .append("data", "{\"title\":\"votes\"}");
-        mongo.updateFirst(
-                new BasicQuery(new Document("_id", id)),
-                new Update().set("outbox", List.of(before)),
-                mongo.getCollectionName(Tally.class));
-
-        assertThat(stored().outbox()).containsExactly(new OutboxEntry(1, headers, "{\"title\":\"votes\"}"));
     }
 
     @Test
