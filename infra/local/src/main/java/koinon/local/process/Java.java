@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 public final class Java {
 
     private static final String ARCHIVE = ".jsa";
+
     /// In the name of an archive that is not yet everybody's: the launcher whose process writes it.
     private static final String WRITTEN_FOR = ".for-";
 

@@ -38,6 +38,7 @@ public final class Aggregates {
 
     private static final int TRIES = 50;
 
+    /// How long what was heard queues: nobody waits for it, and it is heard again until it is done.
     private static final Duration REACTION = Duration.ofMinutes(1);
 
     private final MongoOperations mongo;

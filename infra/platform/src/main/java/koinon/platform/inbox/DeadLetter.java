@@ -16,9 +16,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
 
 /// A record that a consumer could not read or handle, or one that follows such a record of the same aggregate.
 ///
-/// @param id `<consumer>/<topic>/<partition>/<offset>`, the numbers with zeros before them, so that ids are in the
-/// order
-///     of the topic
+/// @param id `<consumer>/<topic>/<partition>/<offset>`, with zeros before the numbers: in the order of the topic
 /// @param subject whose event it is, `<aggregate>/<id>`; its key where the envelope does not say
 /// @param reason why it is here
 @Document("dead_letters")
