@@ -40,13 +40,9 @@ record Composition(Path root, Map<String, String> environment, Home home, Port.T
                                 spring(Port.CITIES, "services/cities", small(Port.CITIES, "192m")),
                                 spring(Port.PROJECTS, "services/projects", small(Port.PROJECTS, "256m")),
                                 spring(Port.FUNDING, "services/funding", small(Port.FUNDING, "256m")),
-                                // Everybody's requests go through it.
-                                spring(
-                                        Port.GATEWAY,
-                                        "gateway",
-                                        small(Port.GATEWAY, "384m").optimised()))
+                                spring(Port.GATEWAY, "gateway", small(Port.GATEWAY, "384m")))
                         .flatMap(List::stream)
-                        .filter(it -> !left().contains(it.name()))
+                        .filter(it -> !named("KOINON_WITHOUT").contains(it.name()))
                         .toList());
     }
 
@@ -80,13 +76,14 @@ record Composition(Path root, Map<String, String> environment, Home home, Port.T
         return database.process().orElseThrow();
     }
 
-    /// Who is not to be started here.
-    private List<String> left() {
-        return List.of(environment.getOrDefault("KOINON_WITHOUT", "").split(",", -1));
+    /// The processes that a variable lists.
+    private List<String> named(String variable) {
+        return List.of(environment.getOrDefault(variable, "").split(",", -1));
     }
 
     private Java small(Port port, String heap) {
-        return Java.withHeap(environment.getOrDefault("KOINON_" + port.name() + "_HEAP", heap));
+        Java java = Java.withHeap(environment.getOrDefault("KOINON_" + port.name() + "_HEAP", heap));
+        return named("KOINON_OPTIMISED").contains(port.label(1)) ? java.optimised() : java;
     }
 
     private List<Member> spring(Port port, String module, Java java) {

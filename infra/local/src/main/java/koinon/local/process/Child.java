@@ -19,7 +19,8 @@ public final class Child implements AutoCloseable {
 
     private static final List<String> IGNORING_THE_TERMINAL =
             List.of("/bin/sh", "-c", "trap '' INT HUP; exec \"$@\"", "sh");
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    /// It may still write down the classes that it has loaded.
+    private static final Duration PATIENCE = Duration.ofSeconds(45);
 
     private final String name;
     private final int port;

@@ -154,7 +154,7 @@ public final class Launched implements AutoCloseable {
     public void close() {
         launcher.destroy();
         if (launcher.onExit()
-                .completeOnTimeout(launcher, 60, TimeUnit.SECONDS)
+                .completeOnTimeout(launcher, 180, TimeUnit.SECONDS)
                 .join()
                 .isAlive()) launcher.destroyForcibly();
     }
