@@ -22,7 +22,7 @@ import koinon.trials.world.World;
 public final class Load implements AutoCloseable {
 
     private static final long ENDING_SECONDS = 600;
-    private static final Duration PAUSE = Duration.ofMillis(600);
+    static final Duration PAUSE = Duration.ofMillis(600);
 
     private final Journal journal;
     private final int commands;
@@ -35,7 +35,7 @@ public final class Load implements AutoCloseable {
     /// Somebody who does one thing after another.
     @FunctionalInterface
     interface Worker {
-        void work(int number);
+        void work(int number) throws InterruptedException;
     }
 
     private Load(Journal journal, int commands) {

@@ -48,13 +48,14 @@ final class Steps {
     }
 
     /// An editor drafts a proposal and changes its summary, each time what was read before.
-    void write(City city, int number) {
+    void write(City city, int number) throws InterruptedException {
         Person editor = world.person(city.editor());
         String drafting = mark();
         Reply drafted = editor.post("/proposals", Map.of("call", ground.call(), "lead", city.id(), "title", drafting));
         marked(drafting, drafted);
         String path = "/proposals/" + drafted.id() + "/summary";
         for (int change = 1; change <= CHANGES; change++) {
+            Thread.sleep(Load.PAUSE);
             String changing = mark();
             String etag = done(editor.get(path)).etag();
             marked(
