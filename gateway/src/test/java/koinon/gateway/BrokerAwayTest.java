@@ -11,6 +11,7 @@ import koinon.local.process.Ports;
 import koinon.testing.Api;
 import koinon.testing.Tokens;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -20,6 +21,7 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /// With a broker of its own, which comes late, goes away and comes back.
+@Tag("parts")
 @Import(Running.class)
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 class BrokerAwayTest {

@@ -21,6 +21,7 @@ import koinon.testing.Api;
 import koinon.testing.Tokens;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -36,6 +37,7 @@ import org.springframework.test.context.DynamicPropertySource;
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         // Nothing listens there: the routes do not need it.
         properties = "spring.kafka.bootstrap-servers=127.0.0.1:1")
+@Tag("parts")
 class CopiesTest {
 
     private static final Stub ONE = new Stub();

@@ -10,6 +10,7 @@ import koinon.testing.Tokens;
 import koinon.testing.doors.Cast;
 import koinon.testing.doors.Doors;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -22,6 +23,7 @@ import org.springframework.test.context.DynamicPropertySource;
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = "koinon.limits.per-second=100000")
+@Tag("parts")
 class DoorsTest {
 
     @LocalServerPort

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import koinon.testing.Api;
 import koinon.testing.Tokens;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -19,6 +20,7 @@ import org.springframework.test.context.DynamicPropertySource;
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {"koinon.limits.per-second=20", "spring.kafka.bootstrap-servers=127.0.0.1:1"})
+@Tag("parts")
 class LimitsTest {
 
     @LocalServerPort

@@ -26,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 import koinon.testing.Api;
 import koinon.testing.Tokens;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -44,6 +45,7 @@ import org.springframework.test.context.DynamicPropertySource;
             "resilience4j.bulkhead.instances.projects.max-concurrent-calls=2",
             "resilience4j.bulkhead.instances.projects.max-wait-duration=0"
         })
+@Tag("parts")
 class RoutingTest {
 
     private static final HttpServer STUB = stub();

@@ -24,6 +24,7 @@ import koinon.testing.TestClock;
 import koinon.testing.Tokens;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.SpringApplication;
@@ -37,6 +38,7 @@ import org.springframework.test.context.DynamicPropertySource;
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {"koinon.stream.heartbeat=300ms", "koinon.stream.most=4", "koinon.status.tick=100ms"})
+@Tag("parts")
 class StreamTest {
 
     private static final HttpClient HTTP =

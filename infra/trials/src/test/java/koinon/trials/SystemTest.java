@@ -18,10 +18,12 @@ import koinon.trials.scene.City;
 import koinon.trials.scene.Plot;
 import koinon.trials.world.Story;
 import koinon.trials.world.World;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Everything as processes of their own, played over HTTP, while a service, the gateway and the broker are killed.
+@Tag("parts")
 class SystemTest {
 
     @TempDir

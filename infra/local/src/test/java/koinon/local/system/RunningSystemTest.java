@@ -16,11 +16,13 @@ import java.util.stream.Stream;
 import koinon.local.process.CannotStart;
 import koinon.local.process.Child;
 import koinon.local.process.Ports;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
+@Tag("parts")
 class RunningSystemTest {
 
     @TempDir

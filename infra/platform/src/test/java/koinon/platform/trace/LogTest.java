@@ -13,12 +13,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import koinon.testing.Parts;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 
 /// What a process writes for people, and in production for machines: a process of its own, with the settings of all.
+@Tag("parts")
 class LogTest {
 
     private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";

@@ -12,12 +12,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import koinon.testing.Tokens;
+import org.junit.jupiter.api.Tag;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /// The small application and a client of it; the context is shared by all tests that begin here.
+@Tag("parts")
 @SpringBootTest(
         classes = Things.class,
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
