@@ -5,19 +5,28 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// TCP ports of the loopback address.
 public final class Ports {
 
+    /// Below what systems lend to outgoing connections (from 32768 on Linux, 49152 elsewhere): nobody takes such a port
+    /// by chance before its server listens there, or while that is started again.
+    private static final int LOWEST = 15_000;
+
+    private static final int COUNT = 17_000;
+    private static final AtomicInteger NEXT = new AtomicInteger(new Random().nextInt(COUNT));
+
     private Ports() {}
 
-    /// A port that was free a moment ago.
+    /// A port that was free a moment ago, and another one than the last time.
     public static int free() {
-        try (var socket = new ServerSocket(0, 1, loopback())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new CannotStart("There is no free port on 127.0.0.1.", e);
+        for (int tried = 0; tried < COUNT; tried++) {
+            int port = LOWEST + Math.floorMod(NEXT.getAndIncrement(), COUNT);
+            if (isFree(port)) return port;
         }
+        throw new CannotStart("There is no free port on 127.0.0.1.");
     }
 
     /// Whether a server could listen there now.

@@ -2,6 +2,7 @@ package koinon.trials.launched;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
@@ -12,7 +13,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,6 +25,8 @@ public final class Launched implements AutoCloseable {
 
     /// What the names of its databases begin with, as its environment says it.
     public static final String DATABASES = "KOINON_DATABASES";
+
+    private static final AtomicInteger NEXT_PORT = new AtomicInteger(new Random().nextInt(17_000));
 
     private static final Duration PATIENCE = Duration.ofMinutes(6);
     private static final List<String> LISTENING =
@@ -209,9 +214,15 @@ public final class Launched implements AutoCloseable {
         }
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
+    /// A port that was free a moment ago, another one than the last time. It is below what systems lend to outgoing
+    /// connections, so that none of ours takes it while its server is started again.
+    public static int freePort() throws IOException {
+        while (true) {
+            try (var socket = new ServerSocket(15_000 + Math.floorMod(NEXT_PORT.getAndIncrement(), 17_000))) {
+                return socket.getLocalPort();
+            } catch (BindException _) {
+                // Taken; the next one may not be.
+            }
         }
     }
 }

@@ -3,7 +3,6 @@ package koinon.trials.bench.gateway;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -95,7 +94,7 @@ record Stage(Launched system, Plot plot) {
     /// Starts a reference on a port of its own and waits until it answers there.
     static Served serve(Ground ground, List<String> options, Class<?> main, String argument)
             throws IOException, InterruptedException {
-        int port = freePort();
+        int port = Launched.freePort();
         var process = ground.serve(main.getSimpleName(), options, main, String.valueOf(port), argument);
         var address = URI.create("http://127.0.0.1:" + port);
         long deadline = System.nanoTime() + 60_000_000_000L;
@@ -114,12 +113,6 @@ record Stage(Launched system, Plot plot) {
             return socket.isConnected();
         } catch (IOException _) {
             return false;
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 

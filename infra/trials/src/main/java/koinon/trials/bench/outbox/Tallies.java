@@ -6,7 +6,6 @@ import java.io.File;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -47,7 +46,7 @@ final class Tallies implements AutoCloseable {
     Tallies(Ground ground, int number) throws IOException, InterruptedException, ExecutionException {
         system = ground.system();
         name = "tallies-" + Long.toString(System.currentTimeMillis(), 36);
-        int port = freePort();
+        int port = Launched.freePort();
         uri = URI.create("http://127.0.0.1:" + port);
         process = start(
                 ground.folder("jobs").resolve(name + ".log"),
@@ -157,12 +156,6 @@ final class Tallies implements AutoCloseable {
             return true;
         } catch (ConnectException _) {
             return false;
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 
