@@ -1,6 +1,7 @@
 package koinon.trials.chaos;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import koinon.trials.chaos.load.Ground;
+import koinon.trials.chaos.proof.Books;
 import koinon.trials.chaos.proof.Topics;
 import koinon.trials.world.World;
 
@@ -88,8 +90,11 @@ record Chaos(List<Scenario> scenarios, int rounds, int commands) {
 
     private void play(Stage stage, List<World> doors, Report report) throws InterruptedException {
         Ground ground = Ground.laid(doors.getFirst());
-        try (Topics topics = new Topics(stage.system().address("BROKER"))) {
-            Trial trial = new Trial(stage, ground, doors, topics, rounds, commands);
+        URI service = URI.create("http://" + stage.system().address("FUNDING"));
+        try (Topics topics = new Topics(stage.system().address("BROKER"));
+                World funding = new World(List.of(service), stage.system().issuer(), ANSWER, _ -> {})) {
+            Books books = new Books(doors.getFirst(), funding);
+            Trial trial = new Trial(stage, ground, doors, books, topics, rounds, commands);
             for (Scenario scenario : scenarios) {
                 try {
                     report.add(trial.of(scenario));

@@ -22,10 +22,11 @@ import koinon.trials.world.World;
 /// checked.
 ///
 /// @param doors a world for each copy of the gateway
+/// @param books the money, which must be right
 /// @param topics what has been read of them so far
 /// @param rounds how often it breaks
 /// @param commands how many are to be acknowledged at least
-record Trial(Stage stage, Ground ground, List<World> doors, Topics topics, int rounds, int commands) {
+record Trial(Stage stage, Ground ground, List<World> doors, Books books, Topics topics, int rounds, int commands) {
 
     private static final Duration GIVEN_UP = Duration.ofSeconds(4);
     private static final Duration BEFORE = Duration.ofSeconds(2);
@@ -117,8 +118,7 @@ record Trial(Stage stage, Ground ground, List<World> doors, Topics topics, int r
     private Findings findings(World world, Load load, Journal journal) throws IOException, InterruptedException {
         topics.readOn();
         var broken = new ArrayList<>(topics.broken());
-        broken.addAll(
-                new Books(doors.getFirst()).broken(List.of(ground.ifcdFund(), ground.aseanFund()), load.projects()));
+        broken.addAll(books.broken(List.of(ground.ifcdFund(), ground.aseanFund()), load.projects()));
         List<String> drift = new ArrayList<>(new Doors(doors)
                 .broken(
                         newest(journal.positions()),

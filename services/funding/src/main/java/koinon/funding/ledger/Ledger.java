@@ -83,8 +83,10 @@ class Ledger {
     /// @param account only accounts that begin like this; absent: all
     List<Posting> balances(@Nullable String account, Sight sight) {
         List<AggregationOperation> steps = new ArrayList<>();
-        List<Criteria> seen = seen(sight);
-        if (!seen.isEmpty()) steps.add(match(new Criteria().andOperator(seen)));
+        List<Criteria> all = seen(sight);
+        // Whole entries first, by their index; then the lines of theirs that are meant.
+        if (account != null) all.add(where("postings.account").regex("^" + account));
+        if (!all.isEmpty()) steps.add(match(new Criteria().andOperator(all)));
         steps.add(unwind("postings"));
         if (account != null) steps.add(match(where("postings.account").regex("^" + account)));
         steps.add(_ -> SUM);
