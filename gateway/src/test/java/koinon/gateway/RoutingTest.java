@@ -170,6 +170,35 @@ class RoutingTest {
     }
 
     @Test
+    void an_answer_that_breaks_off_is_asked_for_again_for_a_read_and_never_for_a_post() {
+        var read = api.get("/api/v1/cities?cut=once");
+        assertThat(read.status()).isEqualTo(200);
+        assertThat(read.text("/openapi")).isEqualTo("3.1.0");
+        assertThat(ARRIVED).hasSize(2);
+        ARRIVED.clear();
+        var lost = api.get("/api/v1/cities?cut=always");
+        assertThat(lost.status()).isEqualTo(503);
+        assertThat(lost.text("/reason")).isEqualTo("broken");
+        assertThat(lost.header("Retry-After")).isNotEmpty();
+        ARRIVED.clear();
+        var post = api.post("/api/v1/cities?cut=always", "{}");
+        assertThat(post.status()).isEqualTo(503);
+        assertThat(post.text("/detail")).contains("unknown").contains("same Idempotency-Key");
+        assertThat(ARRIVED).hasSize(1);
+    }
+
+    @Test
+    void a_service_that_stands_still_in_the_middle_of_its_answer_is_answered_for_within_two_seconds() {
+        held = new CountDownLatch(1);
+        long start = System.nanoTime();
+        var reply = api.get("/api/v1/cities?half");
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+        held.countDown();
+        assertThat(reply.status()).isEqualTo(503);
+        assertThat(reply.text("/reason")).isEqualTo("slow");
+    }
+
+    @Test
     void more_than_the_bulkhead_takes_are_turned_away_at_once() throws Exception {
         held = new CountDownLatch(1);
         try (var clients = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -271,11 +300,8 @@ class RoutingTest {
             exchange.close();
             return;
         }
-        try {
-            held.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        boolean half = query.contains("half");
+        if (!half) awaitHeld();
         boolean post = exchange.getRequestMethod().equals("POST");
         int status = query.contains("answer=") ? Integer.parseInt(query.replaceAll(".*answer=", "")) : post ? 201 : 200;
         exchange.getResponseHeaders()
@@ -284,9 +310,21 @@ class RoutingTest {
         exchange.getResponseHeaders().set("Koinon-Position", "proposal/p1/7");
         exchange.getResponseHeaders().set("Location", "/api/v1/proposals/p1");
         byte[] answer = (status < 400 ? "{\"openapi\":\"3.1.0\"}" : "{\"type\":\"/problems/stub\"}").getBytes(UTF_8);
-        exchange.sendResponseHeaders(status, answer.length);
-        exchange.getResponseBody().write(answer);
+        boolean cut = query.contains("cut=always") || (query.contains("cut=once") && first);
+        exchange.sendResponseHeaders(status, cut ? answer.length + 1 : answer.length);
+        exchange.getResponseBody().write(answer, 0, 5);
+        exchange.getResponseBody().flush();
+        if (half) awaitHeld();
+        exchange.getResponseBody().write(answer, 5, answer.length - 5);
         exchange.close();
+    }
+
+    private static void awaitHeld() {
+        try {
+            held.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static int nobodysPort() {

@@ -2,9 +2,14 @@ package koinon.gateway.routing;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.gateway.server.mvc.common.MvcUtils;
+import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.servlet.function.HandlerFunction;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
@@ -40,7 +45,9 @@ final class Copy {
         answering = it;
     }
 
-    /// Passes a request on to it.
+    /// Passes a request on to it and waits for the whole answer: a copy that dies or stands still in the middle of it
+    /// has
+    /// not answered. What services answer is a page at most, and no stream.
     ///
     /// @throws Exception when there is no answer, or it is left alone because there was none too often
     ServerResponse ask(ServerRequest request, HandlerFunction<ServerResponse> onward) throws Exception {
@@ -48,10 +55,23 @@ final class Copy {
         try {
             return breaker.executeCallable(() -> {
                 MvcUtils.setRequestUrl(request, address);
-                return onward.handle(request);
+                ServerResponse answer = onward.handle(request);
+                takeIn(request);
+                return answer;
             });
         } finally {
             underWay.decrementAndGet();
+        }
+    }
+
+    private static void takeIn(ServerRequest request) {
+        @Nullable InputStream body = MvcUtils.getAttribute(request, MvcUtils.CLIENT_RESPONSE_INPUT_STREAM_ATTR);
+        if (body == null) return;
+        try (body) {
+            var whole = new ByteArrayInputStream(body.readAllBytes());
+            MvcUtils.putAttribute(request, MvcUtils.CLIENT_RESPONSE_INPUT_STREAM_ATTR, whole);
+        } catch (IOException e) {
+            throw new ResourceAccessException("The answer broke off: " + e.getMessage(), e);
         }
     }
 }

@@ -83,7 +83,7 @@ record Composition(Path root, Map<String, String> environment, Home home, Port.T
 
     private Java small(Port port, String heap) {
         Java java = Java.withHeap(environment.getOrDefault("KOINON_" + port.name() + "_HEAP", heap));
-        return named("KOINON_OPTIMISED").contains(port.label(1)) ? java.optimised() : java;
+        return named("KOINON_OPTIMISED").contains(port.label()) ? java.optimised() : java;
     }
 
     private List<Member> spring(Port port, String module, Java java) {

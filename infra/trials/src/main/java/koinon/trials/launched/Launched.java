@@ -26,7 +26,12 @@ public final class Launched implements AutoCloseable {
     /// What the names of its databases begin with, as its environment says it.
     public static final String DATABASES = "KOINON_DATABASES";
 
-    private static final AtomicInteger NEXT_PORT = new AtomicInteger(new Random().nextInt(17_000));
+    /// Below what systems lend to outgoing connections, as the launcher has them: none of ours takes such a port while
+    /// its server is started again.
+    private static final int LOWEST_PORT = 15_000;
+
+    private static final int PORTS = 17_000;
+    private static final AtomicInteger NEXT_PORT = new AtomicInteger(new Random().nextInt(PORTS));
 
     private static final Duration PATIENCE = Duration.ofMinutes(6);
     private static final List<String> LISTENING =
@@ -214,15 +219,15 @@ public final class Launched implements AutoCloseable {
         }
     }
 
-    /// A port that was free a moment ago, another one than the last time. It is below what systems lend to outgoing
-    /// connections, so that none of ours takes it while its server is started again.
+    /// A port that was free a moment ago, and another one than the last time.
     public static int freePort() throws IOException {
-        while (true) {
-            try (var socket = new ServerSocket(15_000 + Math.floorMod(NEXT_PORT.getAndIncrement(), 17_000))) {
+        for (int tried = 0; tried < PORTS; tried++) {
+            try (var socket = new ServerSocket(LOWEST_PORT + Math.floorMod(NEXT_PORT.getAndIncrement(), PORTS))) {
                 return socket.getLocalPort();
             } catch (BindException _) {
                 // Taken; the next one may not be.
             }
         }
+        throw new IOException("There is no free port.");
     }
 }
