@@ -97,28 +97,34 @@ public final class Live implements AutoCloseable {
     }
 
     private void read() {
-        while (!closed) {
-            try {
-                URI gateway = gateways.next();
-                HttpRequest.Builder request = HttpRequest.newBuilder(gateway.resolve("/api/v1/status/stream"))
-                        .timeout(SILENCE)
-                        .header("Accept", "text/event-stream")
-                        .header("Authorization", "Bearer " + token.get());
-                if (last != null) request.header("Last-Event-ID", last);
-                var response = http.send(request.build(), BodyHandlers.ofInputStream());
-                if (response.statusCode() == 200) {
-                    at = gateway;
-                    opened.incrementAndGet();
-                }
-                try (var lines = new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
-                    if (response.statusCode() == 200) follow(lines, response.body());
-                }
-            } catch (IOException | RuntimeException _) {
-                // It is away for the moment; the loop opens it again.
-            } catch (InterruptedException _) {
-                return;
+        try {
+            while (!closed) {
+                readOnce();
+                if (!closed) Thread.sleep(250);
             }
-            if (!closed) World.pause(Duration.ofMillis(250));
+        } catch (InterruptedException _) {
+            // It was closed.
+        }
+    }
+
+    private void readOnce() throws InterruptedException {
+        try {
+            URI gateway = gateways.next();
+            HttpRequest.Builder request = HttpRequest.newBuilder(gateway.resolve("/api/v1/status/stream"))
+                    .timeout(SILENCE)
+                    .header("Accept", "text/event-stream")
+                    .header("Authorization", "Bearer " + token.get());
+            if (last != null) request.header("Last-Event-ID", last);
+            var response = http.send(request.build(), BodyHandlers.ofInputStream());
+            if (response.statusCode() == 200) {
+                at = gateway;
+                opened.incrementAndGet();
+            }
+            try (var lines = new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
+                if (response.statusCode() == 200) follow(lines, response.body());
+            }
+        } catch (IOException | RuntimeException _) {
+            // It is away for the moment; the loop opens it again.
         }
     }
 
