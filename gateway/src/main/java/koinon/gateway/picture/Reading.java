@@ -36,6 +36,9 @@ public final class Reading implements Picture.Listener {
 
         /// These have changed by events, and everything up to these offsets has been told.
         void changed(Set<String> projects, Offsets upTo);
+
+        /// This one will be answered from in a moment; what has to be worked out for it is worked out now.
+        default void prepare(Picture next) {}
     }
 
     public Reading(Places places, MeterRegistry meters) {
@@ -55,6 +58,11 @@ public final class Reading implements Picture.Listener {
 
     public void listen(Listener listener) {
         listeners.add(listener);
+    }
+
+    /// Lets everybody get ready to answer from this one. It goes on being fed meanwhile.
+    public void prepare(Picture next) {
+        for (Listener it : listeners) it.prepare(next);
     }
 
     /// Answers from this one from now on. Neither it nor the one before may be fed meanwhile.

@@ -41,6 +41,7 @@ public final class Statuses {
     private final Shown.Recent recent = new Shown.Recent(MOST_RECENT);
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private @Nullable Order order;
+    private volatile @Nullable Order prepared;
 
     /// Whoever wants to know at once what changed.
     public interface Listener {
@@ -59,7 +60,18 @@ public final class Statuses {
         this.reading = reading;
         this.contracts = contracts;
         this.clock = clock;
-        reading.listen((projects, upTo) -> listeners.forEach(it -> it.changed(projects, upTo)));
+        reading.listen(new Reading.Listener() {
+
+            @Override
+            public void changed(Set<String> projects, Offsets upTo) {
+                listeners.forEach(it -> it.changed(projects, upTo));
+            }
+
+            @Override
+            public void prepare(Picture next) {
+                prepared = sorted(next);
+            }
+        });
     }
 
     public void listen(Listener listener) {
@@ -113,10 +125,21 @@ public final class Statuses {
         // The one that is answered from by the time it is this one's turn.
         Picture picture = reading.picture();
         @Nullable Order known = order;
-        if (known == null || !known.isOf(picture)) known = new Order(picture, it -> line(it, picture));
+        if (known == null || !known.isOf(picture)) {
+            @Nullable Order ready = prepared;
+            known = ready != null && ready.isOf(picture) ? ready : sorted(picture);
+            prepared = null;
+        }
         order = known;
         known.upToDate(clock.instant());
         return known;
+    }
+
+    /// Derives every line of a picture, which takes seconds where there are many.
+    private Order sorted(Picture picture) {
+        Order sorted = new Order(picture, it -> line(it, picture));
+        sorted.upToDate(clock.instant());
+        return sorted;
     }
 
     /// Lets statuses notice that time passes, also when nobody asks.

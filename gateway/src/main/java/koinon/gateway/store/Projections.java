@@ -171,6 +171,7 @@ final class Projections implements SmartLifecycle {
         Projection before = serving();
         while (!next.picture().isCaughtUp()) pause(Duration.ofMillis(20));
         Set<String> corrected = before.correctedBy(next);
+        reading.prepare(next.picture());
         while (!replaced(before, next, corrected)) pause(Duration.ofMillis(100));
         before.close();
         return corrected.size();

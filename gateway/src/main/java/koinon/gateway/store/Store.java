@@ -42,7 +42,11 @@ import org.springframework.stereotype.Component;
 final class Store {
 
     private static final int DUPLICATE = 11000;
-    private static final int BULK = 1_000;
+    private static final int LOADED_AT_ONCE = 1_000;
+
+    /// So that a slow database answers in time, and lets others write in between.
+    static final int BULK = 100;
+
     private static final String POINTERS = "pictures";
 
     private final MongoDatabaseFactory database;
@@ -122,7 +126,8 @@ final class Store {
 
     /// Hands over every stored source.
     void load(Generation from, Consumer<Source> each) {
-        try (var found = collection(from.sources()).find().batchSize(BULK).cursor()) {
+        try (var found =
+                collection(from.sources()).find().batchSize(LOADED_AT_ONCE).cursor()) {
             while (found.hasNext()) each.accept(source(found.next()));
         }
     }

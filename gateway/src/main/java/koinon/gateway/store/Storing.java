@@ -23,6 +23,8 @@ final class Storing implements AutoCloseable {
     private final Thread thread;
     private volatile @Nullable Generation generation;
     private volatile Offsets stored;
+    /// What was written last and is not within what is known to be stored.
+    private @Nullable Source written;
     private boolean away;
     private volatile boolean running = true;
 
@@ -58,25 +60,42 @@ final class Storing implements AutoCloseable {
         generation = into;
         Offsets upTo = picture.upTo();
         Offsets known = store.offsets(into);
-        if (!known.contain(stored)) {
+        if (!known.contain(stored) || isLost(into)) {
             LOG.warn("The database is older than what was stored in it; all statuses are stored again.");
             picture.forgetStored();
             stored = known;
         }
-        List<Source> changed = picture.takeUnstored();
+        write(into, picture.takeUnstored(), known);
+        if (!known.contain(upTo)) store.advance(into, upTo);
+        written = null;
+        stored = known.with(upTo);
+    }
+
+    /// What was written before one of them failed stays written: the next round goes on from there.
+    private void write(Generation into, List<Source> changed, Offsets known) {
+        int done = 0;
         try {
-            // What another copy has stored is as good.
-            store.write(
-                    into,
-                    changed.stream()
-                            .filter(it -> !known.contain(it.place(), it.offset()))
-                            .toList());
-            if (!known.contain(upTo)) store.advance(into, upTo);
+            for (; done < changed.size(); done += Store.BULK) {
+                List<Source> some = changed.subList(done, Math.min(changed.size(), done + Store.BULK));
+                // What another copy has stored is as good.
+                store.write(
+                        into,
+                        some.stream()
+                                .filter(it -> !known.contain(it.place(), it.offset()))
+                                .toList());
+                written = some.getLast();
+            }
         } catch (RuntimeException e) {
-            picture.putBack(changed);
+            picture.putBack(changed.subList(done, changed.size()));
             throw e;
         }
-        stored = known.with(upTo);
+    }
+
+    private boolean isLost(Generation into) {
+        @Nullable Source last = written;
+        if (last == null) return false;
+        @Nullable Source there = store.find(into, List.of(last.subject())).get(last.subject());
+        return there == null || there.sequence() < last.sequence();
     }
 
     /// Where it is stored; absent while that is not known.

@@ -30,7 +30,8 @@ import org.slf4j.LoggerFactory;
 public final class Chronicle implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Chronicle.class);
-    private static final int BULK = 1_000;
+    /// So that a slow database answers in time, and lets others write in between.
+    private static final int BULK = 100;
 
     private final History history;
     private final StoredOffsets offsets;
@@ -126,16 +127,29 @@ public final class Chronicle implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+        for (int from = 0; from < batch.size(); from += BULK)
+            store(into, batch.subList(from, Math.min(batch.size(), from + BULK)), known);
+        advance(into, upTo, known);
+        stored = known.with(upTo);
+        return null;
+    }
+
+    /// Once some are stored, so is all that was read before them, and none of it is stored again.
+    private void store(String into, List<Happened> some, Offsets known) {
         // What another copy has stored is as good.
-        List<Happened> missing = batch.stream()
+        List<Happened> missing = some.stream()
                 .filter(it -> !known.contain(it.place(), it.offset()))
                 .toList();
-        for (int from = 0; from < missing.size(); from += BULK)
-            history.add(into, missing.subList(from, Math.min(missing.size(), from + BULK)));
+        if (!missing.isEmpty()) history.add(into, missing);
+        long[] next = stored.next();
+        for (Happened it : some) next[it.place()] = Math.max(next[it.place()], it.offset() + 1);
+        advance(into, Offsets.of(next), known);
+        stored = Offsets.of(next);
+        forget(some);
+    }
+
+    private void advance(String into, Offsets upTo, Offsets known) {
         if (!known.contain(upTo)) offsets.advance(into, upTo);
-        stored = known.with(upTo);
-        forget(batch);
-        return null;
     }
 
     private void forget(List<Happened> batch) {

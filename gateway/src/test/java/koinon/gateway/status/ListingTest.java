@@ -11,6 +11,7 @@ import java.util.Set;
 import koinon.gateway.Happenings;
 import koinon.gateway.audience.Caller;
 import koinon.gateway.audience.Contracts;
+import koinon.gateway.picture.Picture;
 import koinon.gateway.picture.Reading;
 import koinon.testing.TestClock;
 import org.jspecify.annotations.Nullable;
@@ -99,6 +100,20 @@ class ListingTest {
 
         assertThat(pages(Listing.Sort.TITLE, null, null, 3)).hasSize(27).startsWith("new", "d0", "d24");
         assertThat(pages(Listing.Sort.UPDATED, null, null, 200)).hasSize(27).startsWith("d0", "d24", "new");
+    }
+
+    @Test
+    void lists_of_another_picture_have_also_what_it_heard_after_it_was_prepared() {
+        List<String> before = pages(Listing.Sort.TITLE, null, null, 200);
+        Picture next = Picture.empty(StatusRulesTest.PLACES);
+        happenings.messages().forEach(next::heard);
+        reading.prepare(next);
+        assertThat(pages(Listing.Sort.TITLE, null, null, 200)).isEqualTo(before);
+        happenings.happens("proposal/new", "proposal.drafted", "{'call':'c1','lead':'vn-hanoi','title':'A new one'}");
+        happenings.messages().forEach(next::heard);
+        reading.answerFrom(next, Set.of());
+
+        assertThat(pages(Listing.Sort.TITLE, null, null, 200)).hasSize(27).startsWith("new");
     }
 
     @Test

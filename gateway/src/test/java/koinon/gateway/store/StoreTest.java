@@ -2,8 +2,10 @@ package koinon.gateway.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mongodb.MongoTimeoutException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoDatabase;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,6 +14,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import koinon.gateway.Happenings;
 import koinon.gateway.picture.Kind;
 import koinon.gateway.picture.Picture;
@@ -26,6 +29,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.data.mongodb.core.SimpleMongoClientDatabaseFactory;
 
 @Tag("database")
@@ -202,18 +207,54 @@ class StoreTest {
                 .doesNotContain(Generation.of(1).sources());
     }
 
-    @Test
-    void more_than_a_bulk_is_stored_and_loaded_again() {
+    private static Map<String, Source> many() {
         var many = new LinkedHashMap<String, Source>();
         for (int i = 0; i < 2_500; i++) {
             Source source = new Source("city/c" + i, i + 1, 3, i, -1, Happenings.START, null);
             many.put(source.subject(), source);
         }
-        store.write(generation, List.copyOf(many.values()));
-        store.write(generation, List.copyOf(many.values()));
+        return many;
+    }
+
+    private Map<String, Source> loaded() {
         var loaded = new LinkedHashMap<String, Source>();
         store.load(generation, it -> loaded.put(it.subject(), it));
-        assertThat(loaded).isEqualTo(many);
+        return loaded;
+    }
+
+    @Test
+    void more_than_a_bulk_is_stored_and_loaded_again() {
+        store.write(generation, List.copyOf(many().values()));
+        store.write(generation, List.copyOf(many().values()));
+        assertThat(loaded()).isEqualTo(many());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void a_database_that_fails_before_all_is_stored_has_all_in_the_end_also_when_it_loses_some(boolean loses)
+            throws InterruptedException {
+        Offsets upTo = PLACES.beginning().with(Offsets.of(new long[] {0, 0, 0, 2_500}));
+        Picture picture = Picture.of(PLACES, many().values().stream(), upTo);
+        picture.forgetStored();
+        var calls = new AtomicInteger();
+        var failing = new SimpleMongoClientDatabaseFactory(
+                client, database.getMongoDatabase().getName()) {
+            @Override
+            public MongoDatabase getMongoDatabase() {
+                int call = calls.incrementAndGet();
+                if (loses && call == 10)
+                    super.getMongoDatabase().getCollection(generation.sources()).deleteMany(new Document());
+                if (call % 5 == 0) throw new MongoTimeoutException("The database takes its time.");
+                return super.getMongoDatabase();
+            }
+        };
+        var slow = new Store(failing, new StoredOffsets(database, PLACES));
+        try (var storing = new Storing(picture, slow, generation, Duration.ofMillis(5))) {
+            long end = System.nanoTime() + 20_000_000_000L;
+            while (!store.offsets(generation).contain(upTo) && System.nanoTime() < end) Thread.sleep(20);
+            assertThat(storing.generation()).isEqualTo(generation);
+        }
+        assertThat(loaded().values()).containsExactlyInAnyOrderElementsOf(many().values());
     }
 
     @Test

@@ -242,7 +242,7 @@ class FundingOverHttpTest {
     }
 
     private List<String> balances() {
-        return scene.officer.get("/api/v1/ledger/balances").body().at("/accounts").values().stream()
+        return scene.officer.get("/api/v1/ledger/balances").body().at("/items").values().stream()
                 .map(it -> it.path("account").asString("") + " "
                         + it.at("/amount/amount").asString(""))
                 .toList();

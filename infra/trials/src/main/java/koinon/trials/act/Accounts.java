@@ -32,9 +32,9 @@ final class Accounts extends Act {
     @Override
     public void play() {
         Person auditor = person("auditor");
-        Reply balances = story.did("The auditor reads the ledger", auditor.get("/ledger/balances"));
+        Reply balances = story.did("The auditor reads the ledger", auditor.get("/ledger/balances?limit=200"));
         Map<String, BigDecimal> sums = new TreeMap<>();
-        for (JsonNode line : balances.body().path("accounts")) {
+        for (JsonNode line : balances.body().path("items")) {
             JsonNode amount = line.path("amount");
             sums.merge(
                     amount.path("currency").asString(),

@@ -1,7 +1,6 @@
 package koinon.trials.chaos;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -90,10 +89,8 @@ record Chaos(List<Scenario> scenarios, int rounds, int commands) {
 
     private void play(Stage stage, List<World> doors, Report report) throws InterruptedException {
         Ground ground = Ground.laid(doors.getFirst());
-        URI service = URI.create("http://" + stage.system().address("FUNDING"));
-        try (Topics topics = new Topics(stage.system().address("BROKER"));
-                World funding = new World(List.of(service), stage.system().issuer(), ANSWER, _ -> {})) {
-            Books books = new Books(doors.getFirst(), funding);
+        try (Topics topics = new Topics(stage.system().address("BROKER"))) {
+            Books books = new Books(doors.getFirst());
             Trial trial = new Trial(stage, ground, doors, books, topics, rounds, commands);
             for (Scenario scenario : scenarios) {
                 try {

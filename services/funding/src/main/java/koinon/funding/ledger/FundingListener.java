@@ -10,16 +10,19 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
 
-/// Lists the double entries of money events. The event's id is the entry's, so a repeated event has no effect.
+/// Lists the double entries of money events and adds them up. The event's id is the entry's, so a repeated event has no
+/// effect; one that was listed when its copy died is added up when it comes again.
 @Component
 final class FundingListener {
 
     private final Inbox inbox;
     private final Ledger ledger;
+    private final Balances balances;
 
-    FundingListener(Inbox inbox, Ledger ledger) {
+    FundingListener(Inbox inbox, Ledger ledger, Balances balances) {
         this.inbox = inbox;
         this.ledger = ledger;
+        this.balances = balances;
     }
 
     /// What the ledger needs of a money event.
@@ -57,13 +60,18 @@ final class FundingListener {
     @EventType("koinon.agreement.tranche-bounced.v1")
     record Bounced(String funder, String project, List<Posting> postings) implements Foreign {}
 
-    @KafkaListener(topics = "koinon.funding", groupId = "funding.ledger.funding")
-    void on(ConsumerRecord<String, byte[]> record) {
-        inbox.read(record, Foreign.class, this::hear);
+    @KafkaListener(topics = "koinon.funding", groupId = "funding.ledger.funding", batch = "true")
+    void on(List<ConsumerRecord<String, byte[]>> records) {
+        inbox.readAll(records, Foreign.class, this::hear);
     }
 
-    private void hear(Foreign event, Heard heard) {
-        if (!event.postings().isEmpty()) ledger.list(entry(event, heard));
+    private void hear(List<Inbox.Event<Foreign>> events) {
+        List<Entry> entries = events.stream()
+                .filter(it -> !it.event().postings().isEmpty())
+                .map(it -> entry(it.event(), it.heard()))
+                .toList();
+        ledger.list(entries);
+        balances.add(entries);
     }
 
     /// The entry that lists a money event.

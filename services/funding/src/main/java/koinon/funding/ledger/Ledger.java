@@ -1,28 +1,21 @@
 package koinon.funding.ledger;
 
-import static org.springframework.data.mongodb.core.aggregation.Aggregation.match;
-import static org.springframework.data.mongodb.core.aggregation.Aggregation.newAggregation;
-import static org.springframework.data.mongodb.core.aggregation.Aggregation.unwind;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import koinon.funding.funder.Sight;
 import koinon.platform.model.Invalid;
-import koinon.platform.model.Money;
 import koinon.platform.web.Page;
 import org.bson.Document;
-import org.bson.types.Decimal128;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.MongoOperations;
-import org.springframework.data.mongodb.core.aggregation.AggregationOperation;
 import org.springframework.data.mongodb.core.query.BasicQuery;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
@@ -34,9 +27,6 @@ import org.springframework.stereotype.Repository;
 class Ledger {
 
     private static final char BETWEEN = '|';
-    private static final Document SUM = Document.parse("""
-            {"$group": {"_id": {"account": "$postings.account", "currency": "$postings.amount.currency"},
-             "amount": {"$sum": "$postings.amount.amount"}}}""");
 
     private final MongoOperations mongo;
 
@@ -44,8 +34,16 @@ class Ledger {
         this.mongo = mongo;
     }
 
-    /// Lists an entry unless it is there already.
-    void list(Entry entry) {
+    /// Lists entries unless they are there already.
+    void list(List<Entry> entries) {
+        try {
+            mongo.insertAll(entries);
+        } catch (DataIntegrityViolationException _) {
+            entries.forEach(this::list);
+        }
+    }
+
+    private void list(Entry entry) {
         try {
             mongo.insert(entry);
         } catch (DuplicateKeyException _) {
@@ -71,42 +69,21 @@ class Ledger {
 
     /// @param account only entries that touch an account that begins like this; absent: all
     List<Entry> entries(@Nullable String account, Sight sight, Page.Wanted wanted) {
-        List<Criteria> all = seen(sight);
-        if (account != null) all.add(where("postings.account").regex("^" + account));
+        List<Criteria> all = wanted(account, sight);
         if (wanted.after() != null) all.add(after(wanted.after()));
-        Query query = all.isEmpty() ? new Query() : new Query(new Criteria().andOperator(all));
-        return mongo.find(query.with(Sort.by("at", "_id")).limit(wanted.fetch()), Entry.class);
+        return mongo.find(allOf(all).with(Sort.by("at", "_id")).limit(wanted.fetch()), Entry.class);
     }
 
-    /// What each account has, by account and currency.
-    ///
-    /// @param account only accounts that begin like this; absent: all
-    List<Posting> balances(@Nullable String account, Sight sight) {
-        List<AggregationOperation> steps = new ArrayList<>();
-        List<Criteria> all = seen(sight);
-        // Whole entries first, by their index; then the lines of theirs that are meant.
-        if (account != null) all.add(where("postings.account").regex("^" + account));
-        if (!all.isEmpty()) steps.add(match(new Criteria().andOperator(all)));
-        steps.add(unwind("postings"));
-        if (account != null) steps.add(match(where("postings.account").regex("^" + account)));
-        steps.add(_ -> SUM);
-        return mongo.aggregate(newAggregation(steps), Entry.class, Document.class).getMappedResults().stream()
-                .map(Ledger::balance)
-                .sorted(Comparator.comparing(Posting::account)
-                        .thenComparing(it -> it.amount().currency()))
-                .toList();
-    }
-
-    private static Posting balance(Document sum) {
-        Document of = sum.get("_id", Document.class);
-        BigDecimal amount = sum.get("amount", Decimal128.class).bigDecimalValue();
-        return new Posting(of.getString("account"), new Money(amount, of.getString("currency")));
-    }
-
-    private static List<Criteria> seen(Sight sight) {
+    /// What has postings to such accounts and may be seen.
+    static List<Criteria> wanted(@Nullable String account, Sight sight) {
         List<Criteria> all = new ArrayList<>();
         if (!sight.everything()) all.add(where("funder").in(sight.funders()));
+        if (account != null) all.add(where("postings.account").regex("^" + account));
         return all;
+    }
+
+    static Query allOf(List<Criteria> several) {
+        return several.isEmpty() ? new Query() : new Query(new Criteria().andOperator(several));
     }
 
     private static Criteria after(String place) {

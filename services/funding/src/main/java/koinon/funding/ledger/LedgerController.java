@@ -22,9 +22,11 @@ import org.springframework.web.bind.annotation.RestController;
 class LedgerController {
 
     private final Ledger ledger;
+    private final Balances balances;
 
-    LedgerController(Ledger ledger) {
+    LedgerController(Ledger ledger, Balances balances) {
         this.ledger = ledger;
+        this.balances = balances;
     }
 
     /// @param id of the event that posted it, a position
@@ -42,9 +44,10 @@ class LedgerController {
         }
     }
 
-    /// @param accounts what each account has, by account and currency
-    /// @param sums of these accounts per currency; all accounts together are zero
-    record Balances(List<Posting> accounts, List<Money> sums) {}
+    /// @param items what each account has, by account and currency
+    /// @param next to be sent as `after`; absent on the last page
+    /// @param sums of the accounts of all pages, per currency; of all accounts that there are it is zero
+    record Accounts(List<Posting> items, @Nullable String next, List<Money> sums) {}
 
     /// @param account only entries that touch an account that begins like this
     @GetMapping
@@ -55,11 +58,22 @@ class LedgerController {
 
     /// @param account only accounts that begin like this
     @GetMapping("/balances")
-    Balances balances(By by, @RequestParam(name = "account-prefix", required = false) @Nullable String account) {
-        List<Posting> accounts = ledger.balances(prefix("account-prefix", account), sight(by));
+    Accounts balances(
+            By by,
+            @RequestParam(name = "account-prefix", required = false) @Nullable String account,
+            Page.Wanted wanted) {
+        List<Posting> all = balances.of(prefix("account-prefix", account), sight(by));
+        Page<Posting> page = Page.of(wanted, behind(wanted.after(), all), Posting::place, it -> it);
         Map<String, Money> sums = new TreeMap<>();
-        accounts.forEach(it -> sums.merge(it.amount().currency(), it.amount(), Money::plus));
-        return new Balances(accounts, List.copyOf(sums.values()));
+        all.forEach(it -> sums.merge(it.amount().currency(), it.amount(), Money::plus));
+        return new Accounts(page.items(), page.next(), List.copyOf(sums.values()));
+    }
+
+    private static List<Posting> behind(@Nullable String place, List<Posting> all) {
+        if (place == null) return all;
+        if (!place.matches("[a-z0-9/-]{1,200} [A-Z]{3}"))
+            throw new Invalid("after", "This is not the 'next' of a page.");
+        return all.stream().filter(it -> it.place().compareTo(place) > 0).toList();
     }
 
     private static Sight sight(By by) {

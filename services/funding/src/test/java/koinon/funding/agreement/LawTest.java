@@ -143,9 +143,11 @@ class LawTest {
             Agreement it = IN_STATE.get(state).get();
             HEARD.get(name).accept(it);
             State after = it.state();
+            List<AgreementEvent> events = it.events();
             HEARD.get(name).accept(it);
 
             assertThat(it.state()).as(name + " again in " + state).isEqualTo(after);
+            assertThat(it.events()).as(name + " again in " + state).isEqualTo(events);
         }
     }
 

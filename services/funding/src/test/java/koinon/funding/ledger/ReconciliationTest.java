@@ -21,7 +21,8 @@ import org.mockito.Mockito;
 /// What an aggregate posted, beside what it says of itself.
 class ReconciliationTest {
 
-    private final Reconciliation reconciliation = new Reconciliation(Mockito.mock(Ledger.class));
+    private final Reconciliation reconciliation =
+            new Reconciliation(Mockito.mock(Ledger.class), Mockito.mock(Balances.class));
     private final Findings findings = new Findings();
 
     sealed interface PurseEvent extends DomainEvent {

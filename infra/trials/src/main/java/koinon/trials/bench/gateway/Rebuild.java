@@ -1,5 +1,7 @@
 package koinon.trials.bench.gateway;
 
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -12,6 +14,7 @@ import koinon.trials.bench.row.Line;
 import koinon.trials.bench.row.Row;
 import koinon.trials.bench.seed.Seed;
 import koinon.trials.launched.Launched;
+import org.bson.Document;
 
 /// A gateway that starts with nothing stored folds everything that ever happened, and one that has stored it reads
 /// on.
@@ -24,6 +27,7 @@ final class Rebuild implements Row {
     private static final Map<String, String> NO_SERVICES =
             Map.of("KOINON_WITHOUT", "identity,cities,projects,funding", "KOINON_GATEWAY_HEAP", "1g");
 
+    private static final Duration STORED = Duration.ofMinutes(15);
     private static final Pattern READY = Pattern.compile("✔ gateway +([0-9.]+) s");
 
     @Override
@@ -37,7 +41,7 @@ final class Rebuild implements Row {
             Seed.run(ground, broker, 0, 1, true);
         }
         ground.say("the gateway starts with next to nothing");
-        double none = start(ground);
+        double none = start(ground, 1);
         ground.say("%,d projects are written into the topics".formatted(PROJECTS));
         long events;
         ReadAll.Result read;
@@ -47,9 +51,9 @@ final class Rebuild implements Row {
             read = ground.away(ReadAll.class, plan, ReadAll.Result.class, "256m", Duration.ofMinutes(2));
         }
         ground.say("the gateway folds %,d events".formatted(events));
-        double folding = start(ground);
+        double folding = start(ground, events);
         ground.say("the gateway starts again");
-        double again = start(ground);
+        double again = start(ground, events);
         return List.of(
                 Line.of("rebuilding %,d projects".formatted(PROJECTS), Figure.perSecond(events / (folding - none)))
                         .beside(Figure.perSecond(read.events() / read.seconds()))
@@ -63,13 +67,32 @@ final class Rebuild implements Row {
     }
 
     /// In seconds, from the start of the process until it is ready, as the launcher says it.
-    private static double start(Ground ground) throws IOException, InterruptedException {
-        try (Launched system = ground.launchAgain("rebuild", NO_SERVICES)) {
+    ///
+    /// @param events how many have to be stored before it ends
+    private static double start(Ground ground, long events) throws IOException, InterruptedException {
+        try (Launched system = ground.launchAgain("rebuild", NO_SERVICES);
+                MongoClient client = MongoClients.create(system.databaseUri())) {
             var ready = READY.matcher(system.said());
             if (!ready.find()) throw new IOException("The launcher does not say when the gateway was ready.");
-            // What it has read is stored behind.
-            Thread.sleep(Duration.ofSeconds(10));
+            var offsets = client.getDatabase(system.database("gateway")).getCollection("offsets");
+            long end = System.nanoTime() + STORED.toNanos();
+            while (!areStored(offsets.find(), events)) {
+                if (System.nanoTime() > end) throw new IOException("What the gateway has read is not stored.");
+                Thread.sleep(Duration.ofMillis(500));
+            }
             return Double.parseDouble(ready.group(1));
         }
+    }
+
+    /// Whether statuses and timelines contain so many events.
+    private static boolean areStored(Iterable<Document> collections, long events) {
+        int full = 0;
+        for (Document it : collections) {
+            long stored = it.values().stream()
+                    .mapToLong(next -> next instanceof Long number ? number : 0)
+                    .sum();
+            if (stored >= events) full++;
+        }
+        return full >= 2;
     }
 }

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import koinon.trials.world.Person;
 import koinon.trials.world.Reply;
 import koinon.trials.world.Unexpected;
@@ -16,14 +17,9 @@ import tools.jackson.databind.JsonNode;
 public final class Books {
 
     private final Person auditor;
-    private final Person atFunding;
 
-    /// @param world where statuses and funds are asked for
-    /// @param funding at the port of the service itself: to add up all that a trial has posted takes the embedded
-    ///     stand-in longer than the gateway waits
-    public Books(World world, World funding) {
+    public Books(World world) {
         this.auditor = world.person("auditor");
-        this.atFunding = funding.person("auditor");
     }
 
     /// What does not hold: a fund that promised more than it has, a ledger that is not zero, a status that says
@@ -32,19 +28,27 @@ public final class Books {
     /// @param projects whose statuses are compared
     public List<String> broken(Collection<String> funds, Collection<String> projects) {
         var broken = new ArrayList<String>();
-        JsonNode balances = read(atFunding, "/ledger/balances");
-        for (JsonNode sum : balances.path("sums"))
-            if (amount(sum).signum() != 0) broken.add("the ledger adds up to " + sum);
         Map<String, BigDecimal> accounts = new HashMap<>();
-        for (JsonNode line : balances.path("accounts"))
-            accounts.put(line.path("account").asString(), amount(line.path("amount")));
+        Map<String, BigDecimal> sums = new TreeMap<>();
+        String after = "";
+        do {
+            JsonNode page = read("/ledger/balances?limit=200&after=" + after);
+            for (JsonNode line : page.path("items")) {
+                JsonNode money = line.path("amount");
+                accounts.put(line.path("account").asString(), amount(money));
+                sums.merge(money.path("currency").asString(), amount(money), BigDecimal::add);
+            }
+            after = page.path("next").asString("");
+        } while (!after.isEmpty());
+        sums.values().removeIf(it -> it.signum() == 0);
+        if (!sums.isEmpty()) broken.add("the ledger adds up to " + sums);
         for (String fund : funds) overspent(fund, accounts, broken);
         for (String project : projects) compare(project, accounts, broken);
         return broken;
     }
 
     private void overspent(String id, Map<String, BigDecimal> accounts, List<String> broken) {
-        JsonNode fund = read(auditor, "/funds/" + id);
+        JsonNode fund = read("/funds/" + id);
         BigDecimal envelope = amount(fund.path("envelope"));
         BigDecimal setAside = amount(fund.path("setAside"));
         BigDecimal held = amount(fund.path("held"));
@@ -60,7 +64,7 @@ public final class Books {
     }
 
     private void compare(String project, Map<String, BigDecimal> accounts, List<String> broken) {
-        JsonNode status = read(auditor, "/status/projects/" + project);
+        JsonNode status = read("/status/projects/" + project);
         BigDecimal committed = BigDecimal.ZERO;
         BigDecimal paid = BigDecimal.ZERO;
         for (JsonNode agreement : status.path("agreements")) {
@@ -76,8 +80,8 @@ public final class Books {
                     + paid + " paid");
     }
 
-    private static JsonNode read(Person reader, String path) {
-        Reply reply = reader.get(path);
+    private JsonNode read(String path) {
+        Reply reply = auditor.get(path);
         if (!reply.isFine()) throw new Unexpected(path + " was answered " + reply.said());
         return reply.body();
     }
