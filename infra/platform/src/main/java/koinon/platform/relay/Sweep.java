@@ -28,7 +28,7 @@ final class Sweep implements SmartLifecycle {
     private static final Duration PAUSE = Duration.ofSeconds(3);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
     private static final int PORTION = 500;
-    private static final int BATCH = 50;
+    private static final int BATCH = 25;
 
     private final MongoOperations mongo;
     private final Relay relay;
