@@ -36,11 +36,13 @@ public final class Statuses {
     private final Reading reading;
     private final Contracts contracts;
     private final Clock clock;
-    private final Map<String, Line> lines = new ConcurrentHashMap<>();
+    private final Map<Picture, Map<String, Line>> lines = new ConcurrentHashMap<>();
     private final Map<String, Parts> underivable = new ConcurrentHashMap<>();
     private final Shown.Recent recent = new Shown.Recent(MOST_RECENT);
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private @Nullable Order order;
+    private @Nullable Instant passed;
+    private volatile @Nullable Picture next;
     private volatile @Nullable Order prepared;
 
     /// Whoever wants to know at once what changed.
@@ -68,8 +70,9 @@ public final class Statuses {
             }
 
             @Override
-            public void prepare(Picture next) {
-                prepared = sorted(next);
+            public void prepare(Picture picture) {
+                next = picture;
+                prepared = sorted(picture);
             }
         });
     }
@@ -125,14 +128,33 @@ public final class Statuses {
         // The one that is answered from by the time it is this one's turn.
         Picture picture = reading.picture();
         @Nullable Order known = order;
-        if (known == null || !known.isOf(picture)) {
-            @Nullable Order ready = prepared;
-            known = ready != null && ready.isOf(picture) ? ready : sorted(picture);
-            prepared = null;
-        }
+        if (known == null || !known.isOf(picture)) known = orderOf(picture);
         order = known;
         known.upToDate(clock.instant());
         return known;
+    }
+
+    /// The order of another picture than before. What the clock has changed in it and was not told yet is told here.
+    @SuppressWarnings("ReferenceEquality") // It is about this one and not about one like it.
+    private Order orderOf(Picture picture) {
+        @Nullable Order ready = prepared;
+        Order first = ready != null && ready.isOf(picture) ? ready : sorted(picture);
+        if (next == picture) {
+            next = null;
+            prepared = null;
+        }
+        @Nullable Picture coming = next;
+        lines.keySet().removeIf(it -> it != picture && it != coming);
+        @Nullable Instant told = passed;
+        if (told != null)
+            linesOf(picture).forEach((project, it) -> {
+                if (it.from().isAfter(told)) listeners.forEach(one -> one.changedByClock(project));
+            });
+        return first;
+    }
+
+    private Map<String, Line> linesOf(Picture picture) {
+        return lines.computeIfAbsent(picture, _ -> new ConcurrentHashMap<>());
     }
 
     /// Derives every line of a picture, which takes seconds where there are many.
@@ -153,6 +175,11 @@ public final class Statuses {
         Instant moment = clock.instant();
         var _ = upToDate();
         for (Listener it : listeners) it.passed(moment);
+        setPassed(moment);
+    }
+
+    private synchronized void setPassed(Instant moment) {
+        passed = moment;
     }
 
     /// Whether what is answered for a project is what follows from its parts now.
@@ -183,7 +210,7 @@ public final class Statuses {
     }
 
     private @Nullable Line line(Parts now, Picture picture) {
-        @Nullable Line ready = lines.get(now.id());
+        @Nullable Line ready = linesOf(picture).get(now.id());
         if (ready != null && ready.isOf(now) && ready.holdsAt(clock.instant())) return ready;
         @Nullable Shown derived = derive(now, picture);
         return derived == null ? null : derived.line();
@@ -202,11 +229,11 @@ public final class Statuses {
         @Nullable Derivation derived = derivation(now, picture, at);
         if (derived == null) return null;
         Line line = Line.of(now, derived);
-        @Nullable Line before = lines.get(now.id());
+        @Nullable Line before = linesOf(picture).get(now.id());
         // Told before anyone finds it: whoever finds nothing to tell any more may say that all has been told.
         if (before != null && before.isOf(now) && !before.holdsAt(at))
             for (Listener it : listeners) it.changedByClock(now.id());
-        lines.put(now.id(), line);
+        linesOf(picture).put(now.id(), line);
         return new Shown(line, derived.status(), contracts);
     }
 

@@ -76,14 +76,12 @@ final class Storing implements AutoCloseable {
         int done = 0;
         try {
             for (; done < changed.size(); done += Store.BULK) {
-                List<Source> some = changed.subList(done, Math.min(changed.size(), done + Store.BULK));
                 // What another copy has stored is as good.
-                store.write(
-                        into,
-                        some.stream()
-                                .filter(it -> !known.contain(it.place(), it.offset()))
-                                .toList());
-                written = some.getLast();
+                List<Source> some = changed.subList(done, Math.min(changed.size(), done + Store.BULK)).stream()
+                        .filter(it -> !known.contain(it.place(), it.offset()))
+                        .toList();
+                store.write(into, some);
+                if (!some.isEmpty()) written = some.getLast();
             }
         } catch (RuntimeException e) {
             picture.putBack(changed.subList(done, changed.size()));

@@ -130,7 +130,7 @@ public final class Chronicle implements AutoCloseable {
         for (int from = 0; from < batch.size(); from += BULK)
             store(into, batch.subList(from, Math.min(batch.size(), from + BULK)), known);
         advance(into, upTo, known);
-        stored = known.with(upTo);
+        stored = stored.with(known).with(upTo);
         return null;
     }
 

@@ -13,6 +13,7 @@ import koinon.gateway.audience.Caller;
 import koinon.gateway.audience.Contracts;
 import koinon.gateway.picture.Picture;
 import koinon.gateway.picture.Reading;
+import koinon.gateway.reading.Offsets;
 import koinon.testing.TestClock;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -114,6 +115,29 @@ class ListingTest {
         reading.answerFrom(next, Set.of());
 
         assertThat(pages(Listing.Sort.TITLE, null, null, 200)).hasSize(27).startsWith("new");
+    }
+
+    @Test
+    void what_the_clock_changes_while_another_picture_is_prepared_is_told() {
+        var told = new ArrayList<String>();
+        statuses.listen(new Statuses.Listener() {
+            @Override
+            public void changed(Set<String> projects, Offsets upTo) {}
+
+            @Override
+            public void changedByClock(String project) {
+                told.add(project);
+            }
+        });
+        statuses.tick();
+        Picture next = Picture.empty(StatusRulesTest.PLACES);
+        happenings.messages().forEach(next::heard);
+        clock.set(Instant.parse("2027-12-01T00:00:00Z"));
+        reading.prepare(next);
+        reading.answerFrom(next, Set.of());
+        statuses.tick();
+
+        assertThat(told).contains("p1");
     }
 
     @Test

@@ -161,8 +161,16 @@ class VerificationTest {
                 .containsExactly("agreement: Its entries have moved 42500.00 EUR to agreement/" + agreement
                         + "/committed, and its balance is kept as 1.00 EUR.");
 
+        keep(new Document("$set", new Document("postings", balance.get("postings")).append("funder", "another")));
+        assertThat(differences())
+                .containsExactly(
+                        "agreement: Its balance is kept as money of another, and it is of " + scene.funder + ".");
+
         keep(new Document("$inc", new Document("upTo", -1L)));
         assertThat(differences()).containsExactly("agreement: Its balance lacks entries that were posted.");
+
+        keep(new Document("$inc", new Document("upTo", 9L)));
+        assertThat(differences()).containsExactly("agreement: Its balance has entries that were never posted.");
 
         mongo.getCollection("balances").deleteOne(new Document("_id", balance.get("_id")));
         assertThat(differences()).containsExactly("agreement: Its balance lacks entries that were posted.");
@@ -175,7 +183,7 @@ class VerificationTest {
     void a_balance_of_something_that_never_posted_is_named() {
         Document other = new Document(kept()).append("_id", "agreement/" + fund);
         mongo.getCollection("balances").insertOne(other);
-        assertThat(differences()).containsExactly("agreement: It has a balance, and never posted an entry.");
+        assertThat(differences()).containsExactly("agreement: Its balance has entries that were never posted.");
 
         mongo.getCollection("balances").deleteOne(new Document("_id", other.get("_id")));
         assertThat(differences()).isEmpty();

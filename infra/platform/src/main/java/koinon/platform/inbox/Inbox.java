@@ -3,8 +3,9 @@ package koinon.platform.inbox;
 import static java.util.Objects.requireNonNull;
 
 import com.mongodb.MongoException;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -51,39 +52,47 @@ public final class Inbox {
                 }));
     }
 
-    /// Reads the records of one poll and hands over at once all that `events` has a record for.
+    /// Reads the records of one poll and hands over at once all that `events` has a record for, up to one that cannot
+    /// be read: what came before it is handled before it is set aside, and what follows it afterwards.
     public <E> void readAll(
             List<ConsumerRecord<String, byte[]>> records, Class<E> events, Consumer<List<Event<E>>> handler) {
         String consumer = requireNonNull(KafkaUtils.getConsumerGroupId(), "Only a listener reads.");
-        List<ConsumerRecord<String, byte[]>> readable = new ArrayList<>();
-        List<Event<E>> read = new ArrayList<>();
+        Map<ConsumerRecord<String, byte[]>, Event<E>> read = new LinkedHashMap<>();
         for (ConsumerRecord<String, byte[]> record : records) {
-            Optional<Event<E>> event = open(consumer, record, events);
-            if (event.isEmpty()) continue;
-            // Once one of them is set aside, what follows of the same aggregate is no longer in this list.
-            readable.add(record);
-            read.add(event.get());
+            try {
+                open(consumer, record, events).ifPresent(it -> read.put(record, it));
+            } catch (Message.Unreadable e) {
+                if (letters.isReplaying()) throw e;
+                hand(consumer, read, events, handler);
+                read.clear();
+                setAside(consumer, record, e);
+            }
         }
-        if (read.isEmpty()) return;
-        try {
-            handler.accept(read);
-        } catch (RuntimeException e) {
-            if (isTransient(e) || letters.isReplaying()) throw e;
-            if (read.size() == 1) setAside(consumer, readable.getFirst(), e);
-            else for (ConsumerRecord<String, byte[]> record : readable) readAll(List.of(record), events, handler);
-        }
+        hand(consumer, read, events, handler);
     }
 
     private <E> Optional<Event<E>> open(String consumer, ConsumerRecord<String, byte[]> record, Class<E> events) {
+        Message message = Message.of(record);
+        if (EventTypes.find(events, message.type()).isEmpty()) return Optional.empty();
+        if (letters.follows(consumer, message.heard().subject(), record)) return Optional.empty();
+        return message.event(events).map(it -> new Event<>(it, message.heard()));
+    }
+
+    private <E> void hand(
+            String consumer,
+            Map<ConsumerRecord<String, byte[]>, Event<E>> read,
+            Class<E> events,
+            Consumer<List<Event<E>>> handler) {
+        if (read.isEmpty()) return;
         try {
-            Message message = Message.of(record);
-            if (EventTypes.find(events, message.type()).isEmpty()) return Optional.empty();
-            if (letters.follows(consumer, message.heard().subject(), record)) return Optional.empty();
-            return message.event(events).map(it -> new Event<>(it, message.heard()));
-        } catch (Message.Unreadable e) {
-            if (letters.isReplaying()) throw e;
-            setAside(consumer, record, e);
-            return Optional.empty();
+            handler.accept(List.copyOf(read.values()));
+        } catch (RuntimeException e) {
+            if (isTransient(e) || letters.isReplaying()) throw e;
+            if (read.size() == 1) setAside(consumer, read.keySet().iterator().next(), e);
+            // Once one of them is set aside, what follows of the same aggregate is too.
+            else
+                for (ConsumerRecord<String, byte[]> it : List.copyOf(read.keySet()))
+                    readAll(List.of(it), events, handler);
         }
     }
 

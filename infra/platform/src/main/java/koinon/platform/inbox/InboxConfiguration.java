@@ -7,6 +7,7 @@ import koinon.platform.trace.Trace;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -109,6 +110,14 @@ class InboxConfiguration {
                             record.offset(),
                             attempt,
                             rootOf(failure));
+                }
+            }
+
+            @Override
+            public void failedDelivery(ConsumerRecords<?, ?> records, @Nullable Exception failure, int attempt) {
+                for (ConsumerRecord<?, ?> first : records) {
+                    failedDelivery(first, failure, attempt);
+                    return;
                 }
             }
         });

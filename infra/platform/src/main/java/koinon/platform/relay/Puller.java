@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import org.bson.Document;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +29,7 @@ final class Puller implements SmartLifecycle {
 
     private final MongoOperations mongo;
     private final Object lock = new Object();
+    private final ReentrantLock flushing = new ReentrantLock();
     private Map<String, Map<String, Long>> waiting = new HashMap<>();
     private volatile boolean running;
 
@@ -58,14 +60,19 @@ final class Puller implements SmartLifecycle {
         }
     }
 
-    /// Takes out what waits now.
+    /// Takes out what waits now; when it returns, all that waited before is taken out, also by another thread.
     void flush() {
-        Map<String, Map<String, Long>> now;
-        synchronized (lock) {
-            now = waiting;
-            waiting = new HashMap<>();
+        flushing.lock();
+        try {
+            Map<String, Map<String, Long>> now;
+            synchronized (lock) {
+                now = waiting;
+                waiting = new HashMap<>();
+            }
+            now.forEach(this::takeOut);
+        } finally {
+            flushing.unlock();
         }
-        now.forEach(this::takeOut);
     }
 
     private void takeOut(String collection, Map<String, Long> acknowledged) {

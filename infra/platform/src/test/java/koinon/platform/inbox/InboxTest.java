@@ -10,6 +10,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -287,6 +288,26 @@ class InboxTest {
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> assertThat(letters()).hasSize(2));
         assertThat(letters().getFirst().reason()).contains("does not fit koinon.thing.said.v1");
+    }
+
+    @Test
+    void of_one_poll_what_came_before_is_handled_before_one_that_cannot_be_read_is_set_aside() {
+        ConsumerRecord<String, byte[]> unreadable = received(2, "two");
+        unreadable.headers().remove("ce_type");
+        List<String> handled = new ArrayList<>();
+        KafkaUtils.setConsumerGroupId(CONSUMER);
+        try {
+            new Inbox(letters)
+                    .readAll(List.of(received(1, "one"), unreadable, received(3, "three")), Elsewhere.class, events -> {
+                        assertThat(letters()).isEmpty();
+                        events.forEach(it -> handled.add(it.heard().position().toString()));
+                    });
+        } finally {
+            KafkaUtils.clearConsumerGroupId();
+        }
+
+        assertThat(handled).containsExactly("thing/" + source + "/1");
+        assertThat(letters()).hasSize(2);
     }
 
     @Test

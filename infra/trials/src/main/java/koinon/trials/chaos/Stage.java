@@ -200,23 +200,39 @@ final class Stage implements AutoCloseable {
                             .start()
                             .waitFor()
                     != 0) throw new Skipped("a small disk for the broker cannot be mounted here");
-            run("cp", "-a", "--sparse=always", aside + "/.", disk.toString());
-            launched.restart("broker");
-            // It ends with a complaint when there is no room left, as is wanted.
-            new ProcessBuilder("dd", "if=/dev/zero", "of=" + filler, "bs=64k")
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start()
-                    .waitFor();
-            Thread.sleep(full);
-            Files.deleteIfExists(filler);
-            launched.kill("broker");
-            run("cp", "-a", "--sparse=always", disk + "/.", aside.toString());
-            run("umount", disk.toString());
+            try {
+                run("cp", "-a", "--sparse=always", aside + "/.", disk.toString());
+                launched.restart("broker");
+                // It ends with a complaint when there is no room left, as is wanted.
+                new ProcessBuilder("dd", "if=/dev/zero", "of=" + filler, "bs=64k")
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .start()
+                        .waitFor();
+                Thread.sleep(full);
+                Files.deleteIfExists(filler);
+                launched.kill("broker");
+                run("cp", "-a", "--sparse=always", disk + "/.", aside.toString());
+            } finally {
+                unmount(disk);
+            }
         } finally {
             Files.delete(disk);
             Files.move(aside, disk);
             restart("broker");
+        }
+    }
+
+    /// What has just ended may still hold it for a moment.
+    private static void unmount(Path disk) throws IOException, InterruptedException {
+        for (int tried = 1; ; tried++) {
+            try {
+                run("umount", disk.toString());
+                return;
+            } catch (IOException e) {
+                if (tried == 50) throw e;
+                Thread.sleep(200);
+            }
         }
     }
 

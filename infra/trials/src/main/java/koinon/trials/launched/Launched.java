@@ -129,9 +129,11 @@ public final class Launched implements AutoCloseable {
     public void kill(String name) {
         Long pid = processes().get(name);
         if (pid == null) throw new IllegalArgumentException("Nothing is called " + name + ": " + processes());
-        ProcessHandle process = ProcessHandle.of(pid).orElseThrow();
-        process.destroyForcibly();
-        process.onExit().join();
+        // One that has ended by itself, as a broker does on a full disk, is as dead.
+        ProcessHandle.of(pid).ifPresent(it -> {
+            it.destroyForcibly();
+            it.onExit().join();
+        });
     }
 
     /// Asks the launcher to start a process again, and waits until it is ready.

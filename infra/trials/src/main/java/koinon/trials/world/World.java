@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 /// A running Koinon, seen from outside: its gateway, the people who work with it, and the stream of statuses.
 public final class World implements AutoCloseable {
 
-    private static final Duration SOON = Duration.ofSeconds(15);
+    private static final Duration SOON = Duration.ofMinutes(5);
 
     private static final Duration LONGEST_ANSWER = Duration.ofSeconds(40);
 

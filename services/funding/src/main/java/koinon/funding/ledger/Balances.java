@@ -32,7 +32,7 @@ class Balances {
 
     /// Adds entries unless they were added already.
     ///
-    /// @param entries those of an aggregate in their order
+    /// @param entries of any aggregates, those of each in their order
     void add(List<Entry> entries) {
         Map<String, List<Entry>> open = entries.stream()
                 .collect(Collectors.groupingBy(it -> Position.parse(it.id()).subject()));

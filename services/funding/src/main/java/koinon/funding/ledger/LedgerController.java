@@ -56,6 +56,8 @@ class LedgerController {
         return Page.of(wanted, found, Ledger::placeOf, View::of);
     }
 
+    /// Each page adds up one document for each fund and agreement that it may be about, so that its sums are of all.
+    ///
     /// @param account only accounts that begin like this
     @GetMapping("/balances")
     Accounts balances(

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 import java.util.BitSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,28 +39,14 @@ final class Reconciliation implements Proof {
     private final Ledger ledger;
     private final Balances balances;
     private final Map<String, BitSet> listed = new HashMap<>();
-    private final Set<String> kept = new HashSet<>();
-    private final Map<String, Posted> posted = new HashMap<>();
+    private final Map<String, Long> kept = new HashMap<>();
+    private final Map<String, Balance> posted = new HashMap<>();
     private Map<String, Entry> unseen = new LinkedHashMap<>();
     private final Map<String, Entry> missing = new LinkedHashMap<>();
 
     Reconciliation(Ledger ledger, Balances balances) {
         this.ledger = ledger;
         this.balances = balances;
-    }
-
-    /// What the entries of one aggregate have added up to.
-    ///
-    /// @param sequence of the last of them
-    private record Posted(long sequence, Map<String, Money> accounts) {
-
-        static final Posted NOTHING = new Posted(0, Map.of());
-
-        Posted plus(Entry entry, long sequence) {
-            Map<String, Money> sums = new HashMap<>(accounts);
-            entry.postings().forEach(it -> sums.merge(it.account(), it.amount(), Money::plus));
-            return new Posted(sequence, sums);
-        }
     }
 
     @Override
@@ -72,7 +57,7 @@ final class Reconciliation implements Proof {
                             .set((int) it.sequence()));
         }
         try (Stream<Balance> all = balances.all()) {
-            all.forEach(it -> kept.add(it.id()));
+            all.forEach(it -> kept.put(it.id(), it.upTo()));
         }
     }
 
@@ -89,8 +74,10 @@ final class Reconciliation implements Proof {
         findings.checked("entries", 1);
         listed.getOrDefault(subject, new BitSet()).clear((int) event.heard().sequence());
         sums(entry.postings()).forEach((currency, sum) -> mustBeZero(subject, "Entry " + entry.id(), sum, findings));
-        long sequence = event.heard().sequence();
-        posted.merge(subject, Posted.NOTHING.plus(entry, sequence), (before, _) -> before.plus(entry, sequence));
+        posted.merge(
+                subject,
+                Balance.none(subject, entry.funder()).plus(List.of(entry)),
+                (before, _) -> before.plus(List.of(entry)));
         unseen.put(entry.id(), entry);
         if (unseen.size() == BATCH) lookUp(findings);
     }
@@ -117,8 +104,8 @@ final class Reconciliation implements Proof {
 
     /// Compares what its entries have moved with what says the same.
     private void differ(Map<String, Money> says, String subject, String what, Findings findings) {
-        Map<String, Money> entries =
-                posted.getOrDefault(subject, Posted.NOTHING).accounts();
+        @Nullable Balance moves = posted.get(subject);
+        Map<String, Money> entries = moves == null ? Map.of() : moves.accounts();
         Set<String> accounts = new TreeSet<>(says.keySet());
         accounts.addAll(entries.keySet());
         for (String account : accounts) {
@@ -151,27 +138,37 @@ final class Reconciliation implements Proof {
         concludeBalances(findings);
     }
 
-    /// Compares each balance with what was posted. One that is behind may be about to be kept; what is ahead has gone
-    /// on
-    /// since its topic was read, and proves nothing.
+    /// Compares each balance with what was posted. One that is behind may be about to be kept, and one that has gone on
+    /// since proves nothing, unless it was ahead before its topic was read.
     private void concludeBalances(Findings findings) {
+        new TreeMap<>(kept).forEach((subject, upTo) -> {
+            @Nullable Balance expected = posted.get(subject);
+            if (expected == null || upTo > expected.upTo())
+                findings.differs(subject, "Its balance has entries that were never posted.");
+        });
         Set<String> behind = new TreeSet<>(posted.keySet());
-        kept.stream()
-                .filter(it -> !behind.contains(it))
-                .sorted()
-                .forEach(it -> findings.differs(it, "It has a balance, and never posted an entry."));
         for (int tried = 0; tried < PATIENCE && !behind.isEmpty(); tried++) {
             if (tried > 0) LockSupport.parkNanos(PAUSE.toNanos());
+            int before = behind.size();
             try (Stream<Balance> all = balances.all()) {
                 all.filter(it -> behind.contains(it.id())).forEach(it -> {
-                    long sequence = posted.getOrDefault(it.id(), Posted.NOTHING).sequence();
-                    if (it.upTo() >= sequence) behind.remove(it.id());
-                    if (it.upTo() == sequence) differ(it.accounts(), it.id(), "its balance is kept as", findings);
+                    Balance expected = requireNonNull(posted.get(it.id()));
+                    if (it.upTo() >= expected.upTo()) behind.remove(it.id());
+                    if (it.upTo() == expected.upTo()) differ(it, expected, findings);
                 });
             }
+            if (behind.size() < before) tried = 0;
         }
         behind.forEach(it -> findings.differs(it, "Its balance lacks entries that were posted."));
         findings.checked("balances", posted.size());
+    }
+
+    private void differ(Balance is, Balance expected, Findings findings) {
+        differ(is.accounts(), is.id(), "its balance is kept as", findings);
+        if (!is.funder().equals(expected.funder()))
+            findings.differs(
+                    is.id(),
+                    "Its balance is kept as money of " + is.funder() + ", and it is of " + expected.funder() + ".");
     }
 
     private static void mustBeZero(String subject, String what, Money sum, Findings findings) {
