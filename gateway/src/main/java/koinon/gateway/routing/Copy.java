@@ -45,8 +45,7 @@ final class Copy {
         answering = it;
     }
 
-    /// Passes a request on to it and waits for the whole answer: a copy that dies or stands still in the middle of it
-    /// has
+    /// Passes a request on to it and waits for the whole answer: a copy that dies or stands still in the middle has
     /// not answered. What services answer is a page at most, and no stream.
     ///
     /// @throws Exception when there is no answer, or it is left alone because there was none too often

@@ -254,6 +254,7 @@ class StoreTest {
             while (!store.offsets(generation).contain(upTo) && System.nanoTime() < end) Thread.sleep(20);
             assertThat(storing.generation()).isEqualTo(generation);
         }
+        assertThat(store.offsets(generation).contain(upTo)).isTrue();
         assertThat(loaded().values()).containsExactlyInAnyOrderElementsOf(many().values());
     }
 

@@ -8,6 +8,8 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -70,6 +72,21 @@ public final class Person {
 
     public Reply get(String path) {
         return send("GET", path, BodyPublishers.noBody(), null, null);
+    }
+
+    /// Everything on a list, page by page.
+    ///
+    /// @throws Unexpected when a page was refused
+    public List<JsonNode> all(String path) {
+        var items = new ArrayList<JsonNode>();
+        String after = "";
+        do {
+            Reply page = get(path + "?limit=200&after=" + after);
+            if (!page.isFine()) throw new Unexpected(path + " was answered " + page.said());
+            page.body().path("items").forEach(items::add);
+            after = page.body().path("next").asString("");
+        } while (!after.isEmpty());
+        return items;
     }
 
     private Reply send(String method, String path, BodyPublisher body, @Nullable String type, @Nullable String etag) {

@@ -30,16 +30,11 @@ public final class Books {
         var broken = new ArrayList<String>();
         Map<String, BigDecimal> accounts = new HashMap<>();
         Map<String, BigDecimal> sums = new TreeMap<>();
-        String after = "";
-        do {
-            JsonNode page = read("/ledger/balances?limit=200&after=" + after);
-            for (JsonNode line : page.path("items")) {
-                JsonNode money = line.path("amount");
-                accounts.put(line.path("account").asString(), amount(money));
-                sums.merge(money.path("currency").asString(), amount(money), BigDecimal::add);
-            }
-            after = page.path("next").asString("");
-        } while (!after.isEmpty());
+        for (JsonNode line : auditor.all("/ledger/balances")) {
+            JsonNode money = line.path("amount");
+            accounts.put(line.path("account").asString(), amount(money));
+            sums.merge(money.path("currency").asString(), amount(money), BigDecimal::add);
+        }
         sums.values().removeIf(it -> it.signum() == 0);
         if (!sums.isEmpty()) broken.add("the ledger adds up to " + sums);
         for (String fund : funds) overspent(fund, accounts, broken);
