@@ -11,7 +11,10 @@ import java.util.stream.Stream;
 import koinon.funding.funder.Sight;
 import koinon.platform.model.Position;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DuplicateKeyException;
+import org.springframework.data.mongodb.BulkOperationException;
+import org.springframework.data.mongodb.core.BulkOperations;
+import org.springframework.data.mongodb.core.BulkOperations.BulkMode;
+import org.springframework.data.mongodb.core.FindAndReplaceOptions;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.stereotype.Repository;
@@ -24,40 +27,58 @@ import org.springframework.stereotype.Repository;
 @Repository
 class Balances {
 
+    private static final int DUPLICATE_KEY = 11000;
+
     private final MongoOperations mongo;
 
     Balances(MongoOperations mongo) {
         this.mongo = mongo;
     }
 
+    private record Change(Balance before, Balance after) {}
+
     /// Adds entries unless they were added already.
     ///
     /// @param entries of any aggregates, those of each in their order
     void add(List<Entry> entries) {
-        Map<String, List<Entry>> open = entries.stream()
+        Map<String, List<Entry>> bySubject = entries.stream()
                 .collect(Collectors.groupingBy(it -> Position.parse(it.id()).subject()));
-        while (!open.isEmpty()) {
-            Map<String, Balance> before = find(open.keySet());
-            // What another copy of the service has added to meanwhile is read again.
-            open.entrySet().removeIf(it -> isKept(before.get(it.getKey()), it.getKey(), it.getValue()));
-        }
+        List<Change> changes = changes(bySubject);
+        // What another copy of the service has added to meanwhile is read again.
+        while (!changes.isEmpty() && !areKept(changes)) changes = changes(bySubject);
     }
 
-    private boolean isKept(@Nullable Balance before, String subject, List<Entry> entries) {
-        if (before == null)
-            return isNew(Balance.none(subject, entries.getFirst().funder()).plus(entries));
-        Balance after = before.plus(entries);
-        if (after.upTo() == before.upTo()) return true;
-        Query asItWas = query(where("_id").is(subject).and("upTo").is(before.upTo()));
-        return mongo.replace(asItWas, after).getMatchedCount() == 1;
+    private List<Change> changes(Map<String, List<Entry>> bySubject) {
+        Map<String, Balance> known = find(bySubject.keySet());
+        return bySubject.entrySet().stream()
+                .map(it -> change(known.get(it.getKey()), it.getKey(), it.getValue()))
+                .filter(it -> it.after().upTo() > it.before().upTo())
+                .toList();
     }
 
-    private boolean isNew(Balance first) {
+    private static Change change(@Nullable Balance known, String subject, List<Entry> entries) {
+        Balance before =
+                known == null ? Balance.none(subject, entries.getFirst().funder()) : known;
+        return new Change(before, before.plus(entries));
+    }
+
+    private boolean areKept(List<Change> changes) {
+        BulkOperations writes = mongo.bulkOps(BulkMode.UNORDERED, Balance.class);
+        // Where it is no longer as it was, this would be a second one of the same id, and that cannot be.
+        for (Change it : changes)
+            writes.replaceOne(
+                    query(where("_id")
+                            .is(it.before().id())
+                            .and("upTo")
+                            .is(it.before().upTo())),
+                    it.after(),
+                    FindAndReplaceOptions.options().upsert());
         try {
-            mongo.insert(first);
+            writes.execute();
             return true;
-        } catch (DuplicateKeyException _) {
-            return false;
+        } catch (BulkOperationException e) {
+            if (e.getErrors().stream().allMatch(it -> it.getCode() == DUPLICATE_KEY)) return false;
+            throw e;
         }
     }
 

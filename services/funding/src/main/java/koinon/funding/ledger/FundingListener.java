@@ -15,6 +15,9 @@ import org.springframework.stereotype.Component;
 @Component
 final class FundingListener {
 
+    /// So that a slow database answers in time.
+    private static final int AT_ONCE = 100;
+
     private final Inbox inbox;
     private final Ledger ledger;
     private final Balances balances;
@@ -70,8 +73,11 @@ final class FundingListener {
                 .filter(it -> !it.event().postings().isEmpty())
                 .map(it -> entry(it.event(), it.heard()))
                 .toList();
-        ledger.list(entries);
-        balances.add(entries);
+        for (int from = 0; from < entries.size(); from += AT_ONCE) {
+            List<Entry> some = entries.subList(from, Math.min(entries.size(), from + AT_ONCE));
+            ledger.list(some);
+            balances.add(some);
+        }
     }
 
     /// The entry that lists a money event.

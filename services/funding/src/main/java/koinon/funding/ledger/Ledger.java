@@ -26,9 +26,6 @@ import org.springframework.stereotype.Repository;
 @Repository
 class Ledger {
 
-    /// So that a slow database answers in time.
-    private static final int BULK = 100;
-
     private static final char BETWEEN = '|';
 
     private final MongoOperations mongo;
@@ -39,11 +36,6 @@ class Ledger {
 
     /// Lists entries unless they are there already.
     void list(List<Entry> entries) {
-        for (int from = 0; from < entries.size(); from += BULK)
-            listSome(entries.subList(from, Math.min(entries.size(), from + BULK)));
-    }
-
-    private void listSome(List<Entry> entries) {
         try {
             mongo.insertAll(entries);
         } catch (DataIntegrityViolationException _) {
