@@ -27,6 +27,7 @@ final class Sweep implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(Sweep.class);
     private static final Duration PAUSE = Duration.ofSeconds(3);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    private static final Duration FOR_OTHERS = Duration.ofSeconds(10);
     private static final int PORTION = 500;
     private static final int BATCH = 25;
 
@@ -86,11 +87,21 @@ final class Sweep implements SmartLifecycle {
         boolean hadToSend = false;
         while (running) {
             Portion portion = portion(collection);
-            relay.settle();
+            settle();
             hadToSend |= portion.sent() > 0;
             if (portion.found() < PORTION || portion.sent() == 0) break;
         }
         return hadToSend;
+    }
+
+    /// When the broker comes back, each copy sends by itself what it took on meanwhile; who read on at once would find
+    /// it
+    /// all and send it a second time.
+    private void settle() throws InterruptedException {
+        long begin = System.nanoTime();
+        relay.settle();
+        Duration waited = Duration.ofNanos(System.nanoTime() - begin);
+        if (waited.compareTo(PAUSE) > 0 && !relay.hasLeftSome()) Thread.sleep(FOR_OTHERS);
     }
 
     private Portion portion(String collection) throws InterruptedException {

@@ -19,7 +19,8 @@ import koinon.trials.world.World;
 final class Commands implements Row {
 
     private static final int CONNECTIONS = 16;
-    private static final int WARM_UP = 12;
+    /// As long as the second compiler needs on slow processors.
+    private static final int WARM_UP = 40;
     private static final int SECONDS = 12;
 
     @Override
