@@ -39,7 +39,8 @@ final class Sweep implements SmartLifecycle {
 
     /// @param found aggregates with something in their outbox
     /// @param sent events of theirs that were not on their way already
-    private record Portion(int found, int sent) {}
+    /// @param waited for the broker by the last of them
+    private record Portion(int found, int sent, Duration waited) {}
 
     /// @param aggregates the classes of the aggregates that are stored here
     Sweep(MongoOperations mongo, Relay relay, Supplier<Collection<Class<?>>> aggregates) {
@@ -82,39 +83,51 @@ final class Sweep implements SmartLifecycle {
         return Duration.ofNanos(Math.clamp(100 * took, PAUSE.toNanos(), LONGEST_PAUSE.toNanos()));
     }
 
+    /// When the broker comes back, each copy sends by itself what it took on meanwhile; who went on at once would find
+    /// it
+    /// all and send it a second time.
+    ///
     /// @return whether there was something to send
     private boolean sweep(String collection) throws InterruptedException {
         boolean hadToSend = false;
         while (running) {
             Portion portion = portion(collection);
-            settle();
             hadToSend |= portion.sent() > 0;
+            if (wasAway(portion.waited().plus(settle())) && !relay.hasLeftSome()) Thread.sleep(FOR_OTHERS);
             if (portion.found() < PORTION || portion.sent() == 0) break;
         }
         return hadToSend;
     }
 
-    /// When the broker comes back, each copy sends by itself what it took on meanwhile; who read on at once would find
-    /// it
-    /// all and send it a second time.
-    private void settle() throws InterruptedException {
+    private static boolean wasAway(Duration waited) {
+        return waited.compareTo(PAUSE) > 0;
+    }
+
+    private Duration settle() throws InterruptedException {
         long begin = System.nanoTime();
         relay.settle();
-        Duration waited = Duration.ofNanos(System.nanoTime() - begin);
-        if (waited.compareTo(PAUSE) > 0 && !relay.hasLeftSome()) Thread.sleep(FOR_OTHERS);
+        return since(begin);
     }
 
     private Portion portion(String collection) throws InterruptedException {
         Document filled = new Document("outbox.sequence", new Document("$gte", 1L));
         int aggregatesFound = 0;
         int eventsSent = 0;
+        Duration waited = Duration.ZERO;
         try (Stream<Unsent> found = find(mongo, collection, filled)) {
             for (Unsent unsent : (Iterable<Unsent>) found::iterator) {
+                long begin = System.nanoTime();
                 aggregatesFound++;
                 eventsSent += sent(unsent);
+                waited = since(begin);
+                if (wasAway(waited)) break;
             }
         }
-        return new Portion(aggregatesFound, eventsSent);
+        return new Portion(aggregatesFound, eventsSent, waited);
+    }
+
+    private static Duration since(long begin) {
+        return Duration.ofNanos(System.nanoTime() - begin);
     }
 
     /// One outbox that cannot be sent must not keep all others from it.

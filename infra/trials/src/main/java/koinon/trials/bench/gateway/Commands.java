@@ -19,7 +19,7 @@ import koinon.trials.world.World;
 final class Commands implements Row {
 
     private static final int CONNECTIONS = 16;
-    /// As long as the second compiler needs on slow processors.
+    /// The second compiler needs as long on slow processors.
     private static final int WARM_UP = 40;
     private static final int SECONDS = 12;
 

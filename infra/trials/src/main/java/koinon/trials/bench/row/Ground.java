@@ -22,9 +22,10 @@ import tools.jackson.databind.json.JsonMapper;
 /// What rows stand on: systems and processes of their own, a folder, and somebody to tell how far they are.
 public final class Ground implements AutoCloseable {
 
-    /// So that no caller is slowed down by the rate limit, and what answers is compiled as it is where it serves for long.
+    /// So that no caller is slowed down by the rate limit, and everybody's requests go through what is compiled as it
+    /// is where it serves for long.
     private static final Map<String, String> SETTINGS =
-            Map.of("KOINON_LIMITS_PER_SECOND", "1000000", "KOINON_OPTIMISED", "gateway,cities,projects,funding");
+            Map.of("KOINON_LIMITS_PER_SECOND", "1000000", "KOINON_OPTIMISED", "gateway");
 
     /// As the services have them, but for the heap and the second compiler: what measures must not be the slow part.
     private static final List<String> OPTIONS = List.of("-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError");
