@@ -27,7 +27,7 @@ final class Sweep implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(Sweep.class);
     private static final Duration PAUSE = Duration.ofSeconds(3);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
-    private static final Duration FOR_OTHERS = Duration.ofSeconds(10);
+    private static final Duration FOR_OTHERS = Duration.ofSeconds(5);
     private static final int PORTION = 500;
     private static final int BATCH = 25;
 
