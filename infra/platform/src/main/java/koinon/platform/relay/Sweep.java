@@ -28,6 +28,8 @@ final class Sweep implements SmartLifecycle {
     private static final Duration PAUSE = Duration.ofSeconds(3);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
     private static final Duration FOR_OTHERS = Duration.ofSeconds(5);
+    /// A broker that is there takes an event from us within a fraction of it.
+    private static final Duration TAKEN = Duration.ofSeconds(1);
     private static final int PORTION = 500;
     private static final int BATCH = 25;
 
@@ -83,8 +85,7 @@ final class Sweep implements SmartLifecycle {
         return Duration.ofNanos(Math.clamp(100 * took, PAUSE.toNanos(), LONGEST_PAUSE.toNanos()));
     }
 
-    /// When the broker comes back, each copy sends by itself what it took on meanwhile; who went on at once would find
-    /// it
+    /// When the broker comes back, each copy sends by itself what it took on meanwhile. Who went on at once would find it
     /// all and send it a second time.
     ///
     /// @return whether there was something to send
@@ -93,14 +94,11 @@ final class Sweep implements SmartLifecycle {
         while (running) {
             Portion portion = portion(collection);
             hadToSend |= portion.sent() > 0;
-            if (wasAway(portion.waited().plus(settle())) && !relay.hasLeftSome()) Thread.sleep(FOR_OTHERS);
+            boolean wasAway = settle().compareTo(PAUSE) > 0 || portion.waited().compareTo(TAKEN) > 0;
+            if (wasAway && !relay.hasLeftSome()) Thread.sleep(FOR_OTHERS.toMillis());
             if (portion.found() < PORTION || portion.sent() == 0) break;
         }
         return hadToSend;
-    }
-
-    private static boolean wasAway(Duration waited) {
-        return waited.compareTo(PAUSE) > 0;
     }
 
     private Duration settle() throws InterruptedException {
@@ -120,7 +118,7 @@ final class Sweep implements SmartLifecycle {
                 aggregatesFound++;
                 eventsSent += sent(unsent);
                 waited = since(begin);
-                if (wasAway(waited)) break;
+                if (waited.compareTo(TAKEN) > 0) break;
             }
         }
         return new Portion(aggregatesFound, eventsSent, waited);
