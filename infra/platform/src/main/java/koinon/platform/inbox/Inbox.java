@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import koinon.platform.document.Refused;
@@ -27,20 +26,14 @@ import org.springframework.kafka.support.KafkaUtils;
 ///
 /// Whatever the database or Kafka throws is transient: it goes on to the container, which waits and tries again for
 /// ever.
-///
-/// All listeners of a process together take half of its processors: however much there is to hear after an outage, a
-/// command finds one.
 public final class Inbox {
 
     private static final Logger LOG = LoggerFactory.getLogger(Inbox.class);
 
     private final DeadLetters letters;
-    private final Semaphore processors;
 
-    /// @param processors how many listeners may handle something at one time
-    Inbox(DeadLetters letters, int processors) {
+    Inbox(DeadLetters letters) {
         this.letters = letters;
-        this.processors = new Semaphore(processors, true);
     }
 
     /// An event that was read, with its envelope.
@@ -92,12 +85,7 @@ public final class Inbox {
             Consumer<List<Event<E>>> handler) {
         if (read.isEmpty()) return;
         try {
-            processors.acquireUninterruptibly();
-            try {
-                handler.accept(List.copyOf(read.values()));
-            } finally {
-                processors.release();
-            }
+            handler.accept(List.copyOf(read.values()));
         } catch (RuntimeException e) {
             if (isTransient(e) || letters.isReplaying()) throw e;
             if (read.size() == 1) setAside(consumer, read.keySet().iterator().next(), e);

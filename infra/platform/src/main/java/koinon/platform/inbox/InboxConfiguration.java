@@ -60,7 +60,7 @@ class InboxConfiguration {
 
     @Bean
     Inbox inbox(DeadLetters letters) {
-        return new Inbox(letters, Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
+        return new Inbox(letters);
     }
 
     @Bean

@@ -27,9 +27,6 @@ final class Sweep implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(Sweep.class);
     private static final Duration PAUSE = Duration.ofSeconds(3);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
-    private static final Duration FOR_OTHERS = Duration.ofSeconds(5);
-    /// A broker that is there takes an event from us within a fraction of it.
-    private static final Duration TAKEN = Duration.ofSeconds(1);
     private static final int PORTION = 500;
     private static final int BATCH = 25;
 
@@ -41,8 +38,7 @@ final class Sweep implements SmartLifecycle {
 
     /// @param found aggregates with something in their outbox
     /// @param sent events of theirs that were not on their way already
-    /// @param waited for the broker by the last of them
-    private record Portion(int found, int sent, Duration waited) {}
+    private record Portion(int found, int sent) {}
 
     /// @param aggregates the classes of the aggregates that are stored here
     Sweep(MongoOperations mongo, Relay relay, Supplier<Collection<Class<?>>> aggregates) {
@@ -85,47 +81,29 @@ final class Sweep implements SmartLifecycle {
         return Duration.ofNanos(Math.clamp(100 * took, PAUSE.toNanos(), LONGEST_PAUSE.toNanos()));
     }
 
-    /// When the broker comes back, each copy sends by itself what it took on meanwhile. Who went on at once would find it
-    /// all and send it a second time.
-    ///
     /// @return whether there was something to send
     private boolean sweep(String collection) throws InterruptedException {
         boolean hadToSend = false;
         while (running) {
             Portion portion = portion(collection);
+            relay.settle();
             hadToSend |= portion.sent() > 0;
-            boolean wasAway = settle().compareTo(PAUSE) > 0 || portion.waited().compareTo(TAKEN) > 0;
-            if (wasAway && !relay.hasLeftSome()) Thread.sleep(FOR_OTHERS.toMillis());
             if (portion.found() < PORTION || portion.sent() == 0) break;
         }
         return hadToSend;
-    }
-
-    private Duration settle() throws InterruptedException {
-        long begin = System.nanoTime();
-        relay.settle();
-        return since(begin);
     }
 
     private Portion portion(String collection) throws InterruptedException {
         Document filled = new Document("outbox.sequence", new Document("$gte", 1L));
         int aggregatesFound = 0;
         int eventsSent = 0;
-        Duration waited = Duration.ZERO;
         try (Stream<Unsent> found = find(mongo, collection, filled)) {
             for (Unsent unsent : (Iterable<Unsent>) found::iterator) {
-                long begin = System.nanoTime();
                 aggregatesFound++;
                 eventsSent += sent(unsent);
-                waited = since(begin);
-                if (waited.compareTo(TAKEN) > 0) break;
             }
         }
-        return new Portion(aggregatesFound, eventsSent, waited);
-    }
-
-    private static Duration since(long begin) {
-        return Duration.ofNanos(System.nanoTime() - begin);
+        return new Portion(aggregatesFound, eventsSent);
     }
 
     /// One outbox that cannot be sent must not keep all others from it.

@@ -13,12 +13,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import koinon.platform.document.Aggregates;
@@ -301,7 +297,7 @@ class InboxTest {
         List<String> handled = new ArrayList<>();
         KafkaUtils.setConsumerGroupId(CONSUMER);
         try {
-            new Inbox(letters, 1)
+            new Inbox(letters)
                     .readAll(List.of(received(1, "one"), unreadable, received(3, "three")), Elsewhere.class, events -> {
                         assertThat(letters()).isEmpty();
                         events.forEach(it -> handled.add(it.heard().position().toString()));
@@ -312,46 +308,6 @@ class InboxTest {
 
         assertThat(handled).containsExactly("thing/" + source + "/1");
         assertThat(letters()).hasSize(2);
-    }
-
-    @Test
-    void no_more_listeners_handle_something_at_one_time_than_may() throws Exception {
-        var inbox = new Inbox(letters, 2);
-        var handling = new AtomicInteger();
-        Queue<Integer> seen = new ConcurrentLinkedQueue<>();
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int n = 1; n <= 20; n++) {
-                ConsumerRecord<String, byte[]> record = received(n, "n" + n);
-                var _ = threads.submit(() -> {
-                    KafkaUtils.setConsumerGroupId(CONSUMER);
-                    inbox.readAll(List.of(record), Elsewhere.class, _ -> {
-                        seen.add(handling.incrementAndGet());
-                        LockSupport.parkNanos(5_000_000);
-                        handling.decrementAndGet();
-                    });
-                });
-            }
-        }
-
-        assertThat(seen).hasSize(20).contains(2).allMatch(it -> it <= 2);
-    }
-
-    @Test
-    void what_fails_leaves_its_place_to_the_next() {
-        var inbox = new Inbox(letters, 1);
-        List<String> heard = new ArrayList<>();
-        KafkaUtils.setConsumerGroupId(CONSUMER);
-        try {
-            assertThatThrownBy(() -> inbox.readAll(List.of(received(1, "one")), Elsewhere.class, _ -> {
-                        throw new DataAccessResourceFailureException("away");
-                    }))
-                    .isInstanceOf(DataAccessResourceFailureException.class);
-            inbox.readAll(List.of(received(1, "one")), Elsewhere.class, events -> heard.add("one"));
-        } finally {
-            KafkaUtils.clearConsumerGroupId();
-        }
-
-        assertThat(heard).containsExactly("one");
     }
 
     @Test
