@@ -3,10 +3,12 @@ package koinon.platform.web;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.function.Function;
 import koinon.platform.model.Invalid;
+import koinon.platform.model.Invalid.Violation;
 import org.jspecify.annotations.Nullable;
 
 /// A piece of a list, and where the next piece begins.
@@ -47,26 +49,30 @@ public record Page<T>(List<T> items, @Nullable String next) {
         }
 
         static Wanted parse(@Nullable String after, @Nullable String limit) {
-            return new Wanted(after == null || after.isEmpty() ? null : decode(after), limit(limit));
+            List<Violation> wrong = new ArrayList<>();
+            var wanted = new Wanted(
+                    after == null || after.isEmpty() ? null : decode(after, wrong),
+                    limit == null ? USUAL : limit(limit, wrong));
+            if (!wrong.isEmpty()) throw new Invalid(wrong);
+            return wanted;
         }
 
-        private static int limit(@Nullable String text) {
-            if (text == null) return USUAL;
-            if (text.matches("[0-9]{1,3}")) {
-                var limit = Integer.parseInt(text);
-                if (limit >= 1 && limit <= MOST) return limit;
-            }
-            throw new Invalid("limit", "A page has 1 to %d items.".formatted(MOST));
+        private static int limit(String text, List<Violation> wrong) {
+            int limit = text.matches("[0-9]{1,3}") ? Integer.parseInt(text) : 0;
+            if (limit < 1 || limit > MOST)
+                wrong.add(new Violation("limit", "A page has 1 to %d items.".formatted(MOST)));
+            return limit;
         }
 
-        private static String decode(String text) {
+        private static @Nullable String decode(String text, List<Violation> wrong) {
             try {
                 return StandardCharsets.UTF_8
                         .newDecoder()
                         .decode(ByteBuffer.wrap(Base64.getUrlDecoder().decode(text)))
                         .toString();
             } catch (IllegalArgumentException | CharacterCodingException _) {
-                throw new Invalid("after", "This is not the 'next' of a page.");
+                wrong.add(new Violation("after", "This is not the 'next' of a page."));
+                return null;
             }
         }
     }

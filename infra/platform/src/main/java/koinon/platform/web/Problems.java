@@ -75,25 +75,35 @@ final class Problems {
     }
 
     private static ProblemDetail problem(Exception thrown, HttpServletRequest request) {
+        List<Violation> violations = violations(thrown);
+        if (!violations.isEmpty()) return Problem.of(violations);
         return switch (thrown) {
             case Forbidden it -> Problem.of(HttpStatus.FORBIDDEN, it.rule(), sentence(it));
             case RuleBroken it -> Problem.of(HttpStatus.CONFLICT, it.rule(), sentence(it));
-            case Invalid it -> Problem.of(it.violations());
             case Refused it -> refused(it);
             case AccessDeniedException _ -> Problem.of(HttpStatus.FORBIDDEN, "forbidden", "This is not open to you.");
-            case HttpMessageNotReadableException _ -> invalid("", "A body is required here, and it must be readable.");
-            case MethodArgumentNotValidException it -> Problem.of(violations(it));
-            case HandlerMethodValidationException it -> Problem.of(violations(it));
-            case ConstraintViolationException it -> Problem.of(Commands.violations(it.getConstraintViolations()));
-            case MissingServletRequestParameterException it -> invalid(it.getParameterName(), "This is required.");
-            case MethodArgumentTypeMismatchException it
-            when it.getParameter().hasParameterAnnotation(PathVariable.class) -> refused(new Refused.NotFound());
-            case MethodArgumentTypeMismatchException it -> invalid(it.getName(), expected(it.getRequiredType()));
+            case MethodArgumentTypeMismatchException _ -> refused(new Refused.NotFound());
             case ErrorResponse it -> known(it);
             case InvalidDataAccessApiUsageException it -> ours(it, request);
             case DataAccessException it -> away(it, request);
             case MongoException it -> away(it, request);
             default -> ours(thrown, request);
+        };
+    }
+
+    /// What the caller can mend in what was sent; none where something else is wrong.
+    static List<Violation> violations(Exception thrown) {
+        return switch (thrown) {
+            case Invalid it -> it.violations();
+            case HttpMessageNotReadableException _ -> one("", "A body is required here, and it must be readable.");
+            case MethodArgumentNotValidException it -> violations(it);
+            case HandlerMethodValidationException it -> violations(it);
+            case ConstraintViolationException it -> Commands.violations(it.getConstraintViolations());
+            case MissingServletRequestParameterException it -> one(it.getParameterName(), "This is required.");
+            case MethodArgumentTypeMismatchException it
+            when !it.getParameter().hasParameterAnnotation(PathVariable.class) ->
+                one(it.getName(), expected(it.getRequiredType()));
+            default -> List.of();
         };
     }
 
@@ -130,8 +140,8 @@ final class Problems {
         };
     }
 
-    private static ProblemDetail invalid(String pointer, String detail) {
-        return Problem.of(List.of(new Violation(pointer, detail)));
+    private static List<Violation> one(String pointer, String detail) {
+        return List.of(new Violation(pointer, detail));
     }
 
     private static List<Violation> violations(MethodArgumentNotValidException thrown) {

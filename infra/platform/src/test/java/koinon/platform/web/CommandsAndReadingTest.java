@@ -187,6 +187,25 @@ class CommandsAndReadingTest extends OverHttp {
     }
 
     @Test
+    void everything_that_is_wrong_with_a_question_is_named_at_once() throws Exception {
+        var answer = send(request("/things?limit=0&after=!&colour=BLUE").GET());
+
+        assertProblem(answer, 400, "invalid");
+        assertThat(violations(answer)).containsOnlyKeys("limit", "after", "colour");
+    }
+
+    @Test
+    void what_is_wrong_with_a_header_is_named_beside_what_is_wrong_with_the_body() throws Exception {
+        var answer = send(request("/things")
+                .header("Idempotency-Key", "x".repeat(101))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{\"title\":\"\"}")));
+
+        assertProblem(answer, 400, "invalid");
+        assertThat(violations(answer)).containsOnlyKeys("Idempotency-Key", "/title", "/due");
+    }
+
+    @Test
     void the_description_of_the_interface_tells_what_all_commands_have_in_common() throws Exception {
         var api = send(to("/v3/api-docs").GET()).body();
 

@@ -4,7 +4,10 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
 import koinon.platform.document.Aggregates;
 import koinon.platform.document.Answer;
 import koinon.platform.document.Command;
@@ -120,12 +123,14 @@ final class CityController {
             @RequestParam @Nullable String state,
             @RequestParam @Nullable String name,
             Page.Wanted wanted) {
+        List<Invalid.Violation> wrong = new ArrayList<>();
         var filter = new Cities.Filter(
-                country == null ? null : known(country),
-                region == null ? null : region(region),
-                field == null ? null : field("field", field),
-                state == null ? null : state(state),
-                name == null ? null : part(name));
+                read(country, this::known, wrong),
+                read(region, CityController::region, wrong),
+                read(field, it -> field("field", it), wrong),
+                read(state, CityController::state, wrong),
+                read(name, CityController::part, wrong));
+        if (!wrong.isEmpty()) throw new Invalid(wrong);
         return Page.of(wanted, cities.find(filter, wanted.after(), wanted.fetch()), City::id, this::view);
     }
 
@@ -149,6 +154,16 @@ final class CityController {
                 city.year(),
                 city.state(),
                 city.reason());
+    }
+
+    private static <T> @Nullable T read(
+            @Nullable String text, Function<String, T> reader, List<Invalid.Violation> wrong) {
+        try {
+            return text == null ? null : reader.apply(text);
+        } catch (Invalid e) {
+            wrong.addAll(e.violations());
+            return null;
+        }
     }
 
     private static CreativeField field(String title) {

@@ -255,6 +255,13 @@ class CitiesOverHttpTest {
     }
 
     @Test
+    void a_filter_that_is_wrong_in_several_ways_is_told_all_of_them() {
+        assertThat(anyone.get("/api/v1/cities?country=ZZ&region=Nowhere&name=").violations())
+                .extracting(it -> it.substring(0, it.indexOf(' ')))
+                .containsExactly("country", "region", "name");
+    }
+
+    @Test
     void a_list_is_filtered_by_everything_at_once_and_read_page_by_page() {
         register("Kigali", "RW");
         member("Huye", "RW", "Gastronomy");
