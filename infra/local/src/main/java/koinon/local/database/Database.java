@@ -27,6 +27,7 @@ public final class Database implements AutoCloseable {
         Optional<Database> offer();
     }
 
+    static final String HEAP = "192m";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final String uri;
@@ -77,16 +78,17 @@ public final class Database implements AutoCloseable {
         return Stream.of(others)
                 .flatMap(source -> source.offer().stream())
                 .findFirst()
-                .orElseGet(() -> embedded(folder, port, log));
+                .orElseGet(() -> embedded(environment.getOrDefault("KOINON_DATABASE_HEAP", HEAP), folder, port, log));
     }
 
     /// The embedded stand-in; it may not listen yet.
     ///
+    /// @param heap the largest, as `-Xmx` has it; it ends when its data needs more
     /// @param folder where it keeps its file, or null to keep nothing
-    static Database embedded(@Nullable Path folder, int port, Path log) {
+    static Database embedded(String heap, @Nullable Path folder, int port, Path log) {
         var arguments = new ArrayList<Object>(List.of(port));
         if (folder != null) arguments.add(folder.resolve("embedded"));
-        List<String> command = Java.withHeap("192m").run(EmbeddedDatabase.class, arguments.toArray());
+        List<String> command = Java.withHeap(heap).run(EmbeddedDatabase.class, arguments.toArray());
         return started("the embedded stand-in (no MongoDB was named or found)", port, log, command);
     }
 

@@ -147,7 +147,7 @@ class DatabaseTest {
     }
 
     private Database embedded() {
-        return Database.embedded(folder, Ports.free(), log()).awaitReady();
+        return Database.embedded(Database.HEAP, folder, Ports.free(), log()).awaitReady();
     }
 
     private Path log() {

@@ -21,6 +21,7 @@ final class Commands implements Row {
     private static final int CONNECTIONS = 16;
     /// The second compiler needs as long on slow processors.
     private static final int WARM_UP = 40;
+    private static final int WARM_UP_OF_INSERTS = 12;
     private static final int SECONDS = 12;
 
     @Override
@@ -59,7 +60,7 @@ final class Commands implements Row {
                         "funds",
                         funds.getFirst(),
                         CONNECTIONS,
-                        WARM_UP,
+                        WARM_UP_OF_INSERTS,
                         SECONDS),
                 RawInserts.Result.class,
                 "256m",

@@ -24,8 +24,13 @@ final class Rebuild implements Row {
     private static final String ONLY_BROKER = "identity,cities,projects,funding,gateway";
 
     /// Nobody reacts to what is seeded: the services that would are left out.
-    private static final Map<String, String> NO_SERVICES =
-            Map.of("KOINON_WITHOUT", "identity,cities,projects,funding", "KOINON_GATEWAY_HEAP", "1g");
+    private static final Map<String, String> NO_SERVICES = Map.of(
+            "KOINON_WITHOUT",
+            "identity,cities,projects,funding",
+            "KOINON_GATEWAY_HEAP",
+            "1g",
+            "KOINON_DATABASE_HEAP",
+            "2g");
 
     private static final Duration STORED = Duration.ofMinutes(15);
     private static final Pattern READY = Pattern.compile("✔ gateway +([0-9.]+) s");

@@ -42,7 +42,8 @@ final class Sizes implements Row {
                 ground.launch("sizes", Map.of("KOINON_WITHOUT", "identity,cities,projects,funding,gateway"))) {
             Seed.run(ground, broker, 0, 1, false);
         }
-        var settings = Map.of("KOINON_WITHOUT", "cities,projects,funding", "KOINON_GATEWAY_HEAP", "2g");
+        var settings = Map.of(
+                "KOINON_WITHOUT", "cities,projects,funding", "KOINON_GATEWAY_HEAP", "2g", "KOINON_DATABASE_HEAP", "4g");
         try (Launched system = ground.launchAgain("sizes", settings)) {
             int there = 1;
             int sequence = NEXT_SEQUENCE;
