@@ -20,10 +20,8 @@ import koinon.gateway.status.Status.Health.Level;
 import org.jspecify.annotations.Nullable;
 
 /// The lines of one picture in each order in which they are listed, on shelves by what lists ask for most, so that a
-/// page
-/// costs the same however many there are. It is brought up to date before it is read: by what has changed in the
-/// picture,
-/// and by what the clock is about to change.
+/// page costs the same however many there are. It is brought up to date before it is read: by what has changed in the
+/// picture, and by what the clock is about to change.
 final class Order {
 
     private final Picture picture;
