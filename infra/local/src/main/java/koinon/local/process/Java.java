@@ -73,7 +73,7 @@ public final class Java {
                 "-Xmx" + heap,
                 // Otherwise it begins with a share of the machine's memory, and what has been used once stays.
                 "-Xms48m",
-                "-XX:+UseSerialGC",
+                collector(),
                 "-XX:+ExitOnOutOfMemoryError",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow"));
@@ -85,6 +85,13 @@ public final class Java {
         command.addAll(List.of("-cp", String.join(File.pathSeparator, classpath), Tethered.class.getName(), main));
         for (Object argument : arguments) command.add(argument.toString());
         return command;
+    }
+
+    /// The one that takes least, but not where there are gigabytes: it would stop everybody for half a second there.
+    /// The
+    /// virtual machine of an image chooses the same by itself.
+    private String collector() {
+        return heap.endsWith("g") ? "-XX:+UseG1GC" : "-XX:+UseSerialGC";
     }
 
     /// A process that ends writes down the classes that it has loaded, and the next one starts with half the work. It
