@@ -23,6 +23,8 @@ public final class Java {
 
     private static final Pattern WRITER = Pattern.compile(WRITTEN_FOR + "([0-9]{1,18})" + ARCHIVE + "$");
 
+    private static final Pattern GIGABYTES = Pattern.compile("[0-9]+[gG]|[0-9]{4,}[mM]");
+
     private final String heap;
     private boolean writingArchives = true;
     private boolean optimised;
@@ -90,8 +92,8 @@ public final class Java {
     /// The one that takes least, but not where there are gigabytes: it would stop everybody for half a second there.
     /// The
     /// virtual machine of an image chooses the same by itself.
-    private String collector() {
-        return heap.endsWith("g") ? "-XX:+UseG1GC" : "-XX:+UseSerialGC";
+    String collector() {
+        return GIGABYTES.matcher(heap).matches() ? "-XX:+UseG1GC" : "-XX:+UseSerialGC";
     }
 
     /// A process that ends writes down the classes that it has loaded, and the next one starts with half the work. It

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What a process remembers of the classes of the one before.
+/// What a process is started with, and remembers of the classes of the one before.
 class JavaTest {
 
     private static final String MAIN = "koinon.Some";
@@ -44,6 +44,14 @@ class JavaTest {
                     .filter(it -> it.endsWith(".jsa"))
                     .toList();
         }
+    }
+
+    @Test
+    void only_gigabytes_are_worth_a_collector_that_takes_more_memory() {
+        for (String small : List.of("16m", "256M", "999m"))
+            assertThat(Java.withHeap(small).collector()).isEqualTo("-XX:+UseSerialGC");
+        for (String large : List.of("1g", "2G", "2048m"))
+            assertThat(Java.withHeap(large).collector()).isEqualTo("-XX:+UseG1GC");
     }
 
     @Test
