@@ -123,11 +123,21 @@ public final class Happenings {
     }
 
     public Happenings submitted() {
-        return happens("proposal/p1", "proposal.submitted", "{'version':1,'callVersion':1}");
+        return submitted(1, "60000.00", "40000.00");
+    }
+
+    /// @param hanoi, bangkok what each city asked for
+    public Happenings submitted(int version, String hanoi, String bangkok) {
+        return happens(
+                "proposal/p1",
+                "proposal.submitted",
+                "{'version':" + version + ",'callVersion':1,'plan':{'title':'Routes','summary':'x','themes':['crafts'],"
+                        + "'sdgs':[11],'startsOn':'2026-05-01','endsOn':'2027-04-30','milestones':[],'parts':["
+                        + part("vn-hanoi", hanoi) + "," + part("th-bangkok", bangkok) + "]}}");
     }
 
     public Happenings eligible() {
-        return happens("proposal/p1", "proposal.found-eligible", "{'reason':'complete'}");
+        return happens("proposal/p1", "proposal.found-eligible", "{'submission':1,'reason':'complete'}");
     }
 
     public Happenings selected() {

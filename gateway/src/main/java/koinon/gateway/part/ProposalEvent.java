@@ -56,7 +56,7 @@ sealed interface ProposalEvent {
     record CommitmentLapsed(String city, @Nullable String reason) implements OfPartner {}
 
     @EventType("koinon.proposal.submitted.v1")
-    record Submitted() implements ProposalEvent {}
+    record Submitted(Integer version, Plan plan) implements ProposalEvent {}
 
     @EventType("koinon.proposal.reopened.v1")
     record Reopened() implements ProposalEvent {}
@@ -65,10 +65,10 @@ sealed interface ProposalEvent {
     record Returned(@Nullable String reason, @Nullable LocalDeadline until) implements ProposalEvent {}
 
     @EventType("koinon.proposal.found-eligible.v1")
-    record FoundEligible(@Nullable String reason) implements ProposalEvent {}
+    record FoundEligible(Integer submission, @Nullable String reason) implements ProposalEvent {}
 
     @EventType("koinon.proposal.found-ineligible.v1")
-    record FoundIneligible(@Nullable String reason) implements ProposalEvent {}
+    record FoundIneligible(Integer submission, @Nullable String reason) implements ProposalEvent {}
 
     @EventType("koinon.proposal.selected.v1")
     record Selected(
@@ -92,4 +92,18 @@ sealed interface ProposalEvent {
 
     /// What a partner brings.
     record Contribution(Money amount) {}
+
+    /// What was submitted.
+    record Plan(
+            String title,
+            List<String> themes,
+            List<Integer> sdgs,
+            @Nullable LocalDate startsOn,
+            @Nullable LocalDate endsOn,
+            List<Award.Milestone> milestones,
+            List<Part> parts) {}
+
+    /// A partner's part of what was submitted.
+    record Part(
+            String city, @Nullable Money grant, @Nullable List<Contribution> contributions) {}
 }

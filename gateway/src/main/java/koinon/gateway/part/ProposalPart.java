@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -16,12 +17,14 @@ import koinon.gateway.part.ProposalEvent.Drafted;
 import koinon.gateway.part.ProposalEvent.FoundEligible;
 import koinon.gateway.part.ProposalEvent.FoundIneligible;
 import koinon.gateway.part.ProposalEvent.NotApproved;
+import koinon.gateway.part.ProposalEvent.Part;
 import koinon.gateway.part.ProposalEvent.PartnerAccepted;
 import koinon.gateway.part.ProposalEvent.PartnerCommitted;
 import koinon.gateway.part.ProposalEvent.PartnerDeclined;
 import koinon.gateway.part.ProposalEvent.PartnerInvited;
 import koinon.gateway.part.ProposalEvent.PartnerPartChanged;
 import koinon.gateway.part.ProposalEvent.PartnerRemoved;
+import koinon.gateway.part.ProposalEvent.Plan;
 import koinon.gateway.part.ProposalEvent.Reopened;
 import koinon.gateway.part.ProposalEvent.ReserveListed;
 import koinon.gateway.part.ProposalEvent.Returned;
@@ -78,6 +81,11 @@ public final class ProposalPart implements Cloneable {
         private Partner bringing(@Nullable Money asked, @Nullable Money brought) {
             return new Partner(city, standing, asked, brought, reason);
         }
+
+        /// Its part is no longer in the plan, or not yet.
+        private Partner withoutPart(Standing next, @Nullable String why) {
+            return new Partner(city, next, null, null, why);
+        }
     }
 
     private State state = State.DRAFT;
@@ -90,6 +98,7 @@ public final class ProposalPart implements Cloneable {
     private @Nullable LocalDate startsOn;
     private @Nullable LocalDate endsOn;
     private List<Award.Milestone> milestones = List.of();
+    private @Nullable Submitted submitted;
     private Map<String, Partner> partners = Collections.emptyMap();
     private List<Award.Grant> grants = List.of();
     private @Nullable Award award;
@@ -135,22 +144,31 @@ public final class ProposalPart implements Cloneable {
                 endsOn = e.endsOn();
             }
             case WorkPlanChanged e -> milestones = Award.listed(e.milestones());
-            case PartnerInvited e -> stands(e.city(), Standing.INVITED, null);
+            case PartnerInvited e -> partner(e.city(), it -> it.withoutPart(Standing.INVITED, null));
             case PartnerAccepted e -> stands(e.city(), Standing.ACCEPTED, null);
-            case PartnerDeclined e -> stands(e.city(), Standing.DECLINED, e.reason());
-            case PartnerRemoved e -> stands(e.city(), Standing.REMOVED, e.reason());
+            case PartnerDeclined e -> partner(e.city(), it -> it.withoutPart(Standing.DECLINED, e.reason()));
+            case PartnerRemoved e -> partner(e.city(), it -> it.withoutPart(Standing.REMOVED, e.reason()));
             case PartnerPartChanged e -> partner(e.city(), it -> it.bringing(e.grant(), sum(e.contributions())));
             case PartnerCommitted e -> stands(e.city(), Standing.COMMITTED, null);
             case CommitmentWithdrawn e -> stands(e.city(), Standing.ACCEPTED, e.reason());
             case CommitmentLapsed e -> stands(e.city(), Standing.ACCEPTED, e.reason());
-            case Submitted _ -> to(State.SUBMITTED, message);
+            case Submitted e -> {
+                submitted = e;
+                to(State.SUBMITTED, message);
+            }
             case Reopened _ -> to(State.DRAFT, message);
             case Returned e -> {
                 returnedUntil = e.until();
                 decided(State.RETURNED, message, e.reason());
             }
-            case FoundEligible e -> decided(State.ELIGIBLE, message, e.reason());
-            case FoundIneligible e -> decided(State.INELIGIBLE, message, e.reason());
+            case FoundEligible e -> {
+                restore(e.submission());
+                decided(State.ELIGIBLE, message, e.reason());
+            }
+            case FoundIneligible e -> {
+                restore(e.submission());
+                decided(State.INELIGIBLE, message, e.reason());
+            }
             case Selected e -> {
                 grants = Award.listed(e.grants());
                 decided(State.SELECTED, message, e.reason());
@@ -185,6 +203,23 @@ public final class ProposalPart implements Cloneable {
     private void partner(String city, UnaryOperator<Partner> change) {
         var before = partners.getOrDefault(city, new Partner(city, Standing.INVITED, null, null, null));
         partners = Copies.with(partners, city, change.apply(before));
+    }
+
+    /// What was submitted then is the plan from here on, with every city's commitment.
+    private void restore(Integer submission) {
+        if (submitted == null || !submitted.version().equals(submission)) return;
+        Plan plan = submitted.plan();
+        title = plan.title();
+        themes = Award.listed(plan.themes());
+        sdgs = Award.listed(plan.sdgs());
+        startsOn = plan.startsOn();
+        endsOn = plan.endsOn();
+        milestones = Award.listed(plan.milestones());
+        Map<String, Partner> committed = new LinkedHashMap<>();
+        for (Part it : plan.parts())
+            committed.put(
+                    it.city(), new Partner(it.city(), Standing.COMMITTED, it.grant(), sum(it.contributions()), null));
+        partners = committed;
     }
 
     /// What all contributions add up to; absent without any or when they are not in one currency.

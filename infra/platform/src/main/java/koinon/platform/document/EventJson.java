@@ -1,5 +1,6 @@
 package koinon.platform.document;
 
+import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.math.BigDecimal;
 import koinon.platform.model.Money;
@@ -29,6 +30,8 @@ public final class EventJson {
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .changeDefaultPropertyInclusion(it -> it.withValueInclusion(JsonInclude.Include.NON_NULL))
+            // An event is its components; what else a value can be asked is not published.
+            .changeDefaultVisibility(it -> it.withIsGetterVisibility(Visibility.NONE))
             .build();
 
     private EventJson() {}

@@ -52,6 +52,31 @@ public abstract class Aggregate<E extends DomainEvent> {
     /// An event with its number and its author, raised and not yet saved.
     public record Raised<E extends DomainEvent>(long sequence, E event, By by, Instant at) {}
 
+    /// Where an aggregate stands after its last event, so that a reader can compare with what it folded.
+    ///
+    /// @param state name of its state; absent where it has none
+    /// @param parts name of each part's state, by the part
+    /// @param facts figures that readers fold too, by their name
+    public record PublishedState(@Nullable String state, Map<String, String> parts, Map<String, Object> facts) {
+
+        /// An aggregate without a state of its own.
+        public static final PublishedState NONE = new PublishedState(null, Map.of(), Map.of());
+
+        public static PublishedState of(Enum<?> state) {
+            return new PublishedState(state.name(), Map.of(), Map.of());
+        }
+
+        public PublishedState withParts(Map<String, String> states) {
+            return new PublishedState(state, states, facts);
+        }
+
+        public PublishedState with(String fact, Object value) {
+            Map<String, Object> more = new LinkedHashMap<>(facts);
+            more.put(fact, value);
+            return new PublishedState(state, parts, more);
+        }
+    }
+
     /// For the database.
     protected Aggregate() {}
 
@@ -104,6 +129,11 @@ public abstract class Aggregate<E extends DomainEvent> {
     /// The ETag: the number of the last event that touched it, or the part of it.
     public final long etag(@Nullable String part) {
         return part == null ? sequence : touched.getOrDefault(part.replace('.', '_'), 1L);
+    }
+
+    /// Where it stands after its last event, as its events tell it.
+    public PublishedState publishedState() {
+        return PublishedState.NONE;
     }
 
     /// What was raised since it was loaded, oldest first; for tests.

@@ -79,6 +79,21 @@ final class Stored {
         return mongo.find(query, type(kind)).stream().collect(Collectors.toMap(Aggregate::id, Function.identity()));
     }
 
+    /// Every stored aggregate, one kind after the other; to be closed.
+    Stream<Aggregate<DomainEvent>> all() {
+        return kinds.values().stream().flatMap(it -> mongo.stream(new BasicQuery(new Document()), it));
+    }
+
+    /// Those of these subjects that are stored.
+    Stream<Aggregate<DomainEvent>> find(Collection<String> subjects) {
+        Map<String, List<String>> ids = subjects.stream()
+                .filter(it -> it.indexOf('/') > 0 && has(it.substring(0, it.indexOf('/'))))
+                .collect(Collectors.groupingBy(
+                        it -> it.substring(0, it.indexOf('/')),
+                        Collectors.mapping(it -> it.substring(it.indexOf('/') + 1), Collectors.toList())));
+        return ids.entrySet().stream().flatMap(it -> find(it.getKey(), it.getValue()).values().stream());
+    }
+
     /// An aggregate as it would be stored, without what no event tells.
     Document facts(Aggregate<DomainEvent> aggregate) {
         Document written = new Document();

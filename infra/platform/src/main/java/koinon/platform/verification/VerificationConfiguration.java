@@ -46,6 +46,13 @@ class VerificationConfiguration {
         return new VerificationController(verifier, operator);
     }
 
+    @Bean
+    @ConditionalOnProperty(name = "koinon.relay.enabled", matchIfMissing = true)
+    PublishedController publishedController(
+            MongoTemplate mongo, @Value("${koinon.auditor:auditor@network}") String auditor) {
+        return new PublishedController(new Stored(mongo), auditor);
+    }
+
     private static Set<String> heard(KafkaListenerEndpointRegistry listeners) {
         return listeners.getAllListenerContainers().stream()
                 .map(it -> it.getContainerProperties().getTopics())

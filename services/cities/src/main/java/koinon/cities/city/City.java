@@ -174,6 +174,11 @@ final class City extends Aggregate<CityEvent> {
         return state;
     }
 
+    @Override
+    public PublishedState publishedState() {
+        return PublishedState.of(state);
+    }
+
     String name() {
         return name;
     }

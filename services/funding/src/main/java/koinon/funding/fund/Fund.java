@@ -247,6 +247,11 @@ final class Fund extends Aggregate<FundEvent> implements Accountable {
         return state;
     }
 
+    @Override
+    public PublishedState publishedState() {
+        return PublishedState.of(state);
+    }
+
     String funder() {
         return funder;
     }

@@ -133,6 +133,11 @@ public final class Call extends Aggregate<CallEvent> {
         return state;
     }
 
+    @Override
+    public PublishedState publishedState() {
+        return PublishedState.of(state);
+    }
+
     /// The number of the terms that hold; 0 before the first were published.
     public int edition() {
         return edition;

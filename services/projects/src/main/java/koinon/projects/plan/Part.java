@@ -16,6 +16,10 @@ public record Part(
         @Nullable Money overhead,
         String tasks) {
 
+    /// What a city asks for and brings, as far as it has written that.
+    public record Amounts(
+            String city, @Nullable Money grant, @Nullable Money coFinancing) {}
+
     public Part {
         contributions = List.copyOf(contributions);
     }
@@ -28,6 +32,17 @@ public record Part(
     /// Whether the city has written it.
     public boolean isWritten() {
         return grant != null;
+    }
+
+    /// What it asks for and brings; absent where nothing is written.
+    public Amounts amounts() {
+        return new Amounts(
+                city,
+                grant,
+                contributions.stream()
+                        .map(Contribution::amount)
+                        .reduce(Money::plus)
+                        .orElse(null));
     }
 
     /// What it asks for, nothing while unwritten.

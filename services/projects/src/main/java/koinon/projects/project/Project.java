@@ -308,6 +308,15 @@ final class Project extends Aggregate<ProjectEvent> {
         }
     }
 
+    @Override
+    public PublishedState publishedState() {
+        Map<String, String> parts = new LinkedHashMap<>();
+        milestones.forEach((id, it) -> parts.put("milestone/" + id, it.state().name()));
+        signed.forEach(it -> parts.put("partnership/" + it, "SIGNED"));
+        PublishedState published = PublishedState.of(state).withParts(parts);
+        return award == null ? published : published.with("partners", award.partners());
+    }
+
     State state() {
         return state;
     }

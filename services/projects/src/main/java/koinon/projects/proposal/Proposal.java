@@ -1,23 +1,31 @@
 package koinon.projects.proposal;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import koinon.platform.model.Aggregate;
 import koinon.platform.model.By;
 import koinon.platform.model.Forbidden;
 import koinon.platform.model.Invalid;
 import koinon.platform.model.Lifecycle;
+import koinon.platform.model.Position;
 import koinon.platform.model.RuleBroken;
 import koinon.projects.call.Call;
 import koinon.projects.city.KnownCity;
 import koinon.projects.fund.KnownFund;
 import koinon.projects.plan.Deadline;
 import koinon.projects.plan.Milestone;
+import koinon.projects.plan.Part;
 import koinon.projects.plan.Plan;
 import koinon.projects.proposal.ProposalEvent.*;
+import koinon.projects.submission.Submission;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.index.CompoundIndex;
 import org.springframework.data.mongodb.core.mapping.Document;
@@ -42,8 +50,8 @@ final class Proposal extends Aggregate<ProposalEvent> {
     private String call = "";
     private String lead = "";
     private Partnership partnership = Partnership.begun("", "");
-    private @Nullable Plan submitted;
-    private int submissions;
+    private @Nullable Submission submission;
+    private List<String> submissions = new ArrayList<>();
     private int judgedBy;
     private @Nullable Deadline returnedUntil;
     private Selection selection = Selection.NONE;
@@ -178,7 +186,7 @@ final class Proposal extends Aggregate<ProposalEvent> {
         state.from(State.DRAFT, State.RETURNED);
         Readiness readiness = readiness(call, cities, by.at());
         if (!readiness.ready()) throw new RuleBroken("not-ready", "It is not ready. " + readiness.missing());
-        raise(new ProposalSubmitted(submissions + 1, call.edition()), signatory);
+        raise(new ProposalSubmitted(submissions.size() + 1, call.edition(), plan()), signatory);
     }
 
     void reopen(Call call, By by) {
@@ -202,13 +210,17 @@ final class Proposal extends Aggregate<ProposalEvent> {
         By secretariat = deciding(by);
         state.from(State.SUBMITTED, State.DRAFT, State.RETURNED);
         boolean over = returnedUntil == null ? call.isClosed(by.at()) : returnedUntil.isPast(by.at());
-        if (state != State.SUBMITTED && (submitted == null || !over))
+        if (state != State.SUBMITTED && (submission == null || !over))
             throw new RuleBroken(
                     "in-partners-hands",
-                    submitted == null
+                    submission == null
                             ? "It was never submitted."
                             : "Its partners may still hand it in again; decide after their deadline.");
-        raise(eligible ? new FoundEligible(reason) : new FoundIneligible(reason), secretariat);
+        raise(
+                eligible
+                        ? new FoundEligible(submissions.size(), reason)
+                        : new FoundIneligible(submissions.size(), reason),
+                secretariat);
     }
 
     /// Asks the funds; without any, it is approved at once.
@@ -276,23 +288,33 @@ final class Proposal extends Aggregate<ProposalEvent> {
                 touch(partnerPart(e.city()));
             }
             case ProposalSubmitted e -> {
-                submitted = plan();
-                submissions = e.version();
+                String submitted = new Position("proposal/" + id(), sequence()).toString();
+                submission = new Submission(submitted, id(), e.version(), e.callVersion(), by.at(), e.plan());
+                submissions.add(submitted);
                 judgedBy = e.callVersion();
                 returnedUntil = null;
             }
             case ProposalReturned e -> returnedUntil = e.until();
-            // From here on what was last submitted is the plan, whatever was written since.
-            case FoundEligible _, FoundIneligible _ -> partnership = Partnership.committedTo(submitted());
+            case FoundEligible _, FoundIneligible _ -> restoreSubmitted();
             case ProposalSelected e -> selection = new Selection(e.selection(), e.grants(), Map.of());
             case ProposalReopened _, ProposalWithdrawn _, NotApproved _, ReserveListed _, ProposalApproved _ -> {}
         }
     }
 
+    /// From a decision on, what was last submitted is the plan, whatever was written since.
+    private void restoreSubmitted() {
+        Set<String> cities = new LinkedHashSet<>(partnership.standings().keySet());
+        cities.addAll(submitted().cities());
+        partnership = Partnership.committedTo(submitted());
+        touch("summary");
+        touch("work-plan");
+        cities.forEach(it -> touch(partnerPart(it)));
+    }
+
     /// The caller as the secretariat, who must have no part in any of the cities.
     private By deciding(By by) {
         By secretariat = by.as(SECRETARIAT);
-        if (by.holdsAnyFor(partnership.scopes(submitted)))
+        if (by.holdsAnyFor(partnership.scopes(submission == null ? null : submission.plan())))
             throw new Forbidden(
                     "partner-mandate", "Nobody decides on a proposal who holds a mandate for one of its cities.");
         return secretariat;
@@ -325,8 +347,17 @@ final class Proposal extends Aggregate<ProposalEvent> {
     }
 
     Plan submitted() {
-        if (submitted == null) throw new RuleBroken("never-submitted", "It was never submitted.");
-        return submitted;
+        if (submission == null) throw new RuleBroken("never-submitted", "It was never submitted.");
+        return submission.plan();
+    }
+
+    @Override
+    public PublishedState publishedState() {
+        Map<String, String> standings = new LinkedHashMap<>();
+        partnership.standings().forEach((city, standing) -> standings.put(partnerPart(city), standing.name()));
+        return PublishedState.of(state)
+                .withParts(standings)
+                .with("partners", plan().parts().stream().map(Part::amounts).toList());
     }
 
     State state() {
@@ -353,12 +384,18 @@ final class Proposal extends Aggregate<ProposalEvent> {
 
     /// Whether it has left its partners' hands: it was submitted, and they are not writing it again.
     boolean isHandedIn() {
-        return submissions > 0 && state != State.DRAFT;
+        return submission != null && state != State.DRAFT;
     }
 
-    /// How often it was submitted.
-    int submissions() {
-        return submissions;
+    /// The ids of its submissions, the first one first.
+    List<String> submissions() {
+        return Collections.unmodifiableList(submissions);
+    }
+
+    /// The last of them; absent before the first.
+    @Nullable
+    Submission submission() {
+        return submission;
     }
 
     @Nullable

@@ -11,6 +11,7 @@ import koinon.projects.plan.Deadline;
 import koinon.projects.plan.Grant;
 import koinon.projects.plan.Milestone;
 import koinon.projects.plan.PartnerShare;
+import koinon.projects.plan.Plan;
 import org.jspecify.annotations.Nullable;
 
 /// Everything that can happen to a proposal.
@@ -71,8 +72,10 @@ public sealed interface ProposalEvent extends DomainEvent {
     @EventType("koinon.proposal.commitment-lapsed.v1")
     record CommitmentLapsed(String city, String reason) implements PartnerEvent {}
 
+    /// @param version how often it has been submitted, this time included
+    /// @param plan what was submitted; a later decision may restore it
     @EventType("koinon.proposal.submitted.v1")
-    record ProposalSubmitted(Integer version, Integer callVersion) implements ProposalEvent {}
+    record ProposalSubmitted(Integer version, Integer callVersion, Plan plan) implements ProposalEvent {}
 
     @EventType("koinon.proposal.reopened.v1")
     record ProposalReopened() implements ProposalEvent {}
@@ -80,11 +83,13 @@ public sealed interface ProposalEvent extends DomainEvent {
     @EventType("koinon.proposal.returned.v1")
     record ProposalReturned(String reason, Deadline until) implements Reasoned {}
 
+    /// @param submission the number of the submission that was judged, which is the plan from here on
     @EventType("koinon.proposal.found-eligible.v1")
-    record FoundEligible(String reason) implements Reasoned {}
+    record FoundEligible(Integer submission, String reason) implements Reasoned {}
 
+    /// @param submission the number of the submission that was judged, which is the plan from here on
     @EventType("koinon.proposal.found-ineligible.v1")
-    record FoundIneligible(String reason) implements Reasoned {}
+    record FoundIneligible(Integer submission, String reason) implements Reasoned {}
 
     @EventType("koinon.proposal.withdrawn.v1")
     record ProposalWithdrawn(String reason) implements Reasoned {}

@@ -61,8 +61,8 @@ final class Proposals {
                                     .in(reader.calls())
                                     .and("state")
                                     .ne(Proposal.State.DRAFT)
-                                    .and("submissions")
-                                    .gt(0)));
+                                    .and("submission")
+                                    .ne(null)));
         Query query = Query.query(new Criteria().andOperator(all))
                 .with(Sort.by("_id"))
                 .limit(wanted.fetch());

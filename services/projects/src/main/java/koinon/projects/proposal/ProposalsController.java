@@ -11,10 +11,12 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -27,6 +29,7 @@ import koinon.platform.model.By;
 import koinon.platform.model.Invalid;
 import koinon.platform.model.Mandate;
 import koinon.platform.model.Money;
+import koinon.platform.model.Position;
 import koinon.platform.web.Answers;
 import koinon.platform.web.Page;
 import koinon.projects.call.Call;
@@ -41,6 +44,8 @@ import koinon.projects.plan.Deadline;
 import koinon.projects.plan.Milestone;
 import koinon.projects.plan.Plan;
 import koinon.projects.proposal.ProposalEvent.SummaryChanged;
+import koinon.projects.submission.Submission;
+import koinon.projects.submission.Submissions;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -61,13 +66,21 @@ final class ProposalsController {
     private final Calls calls;
     private final KnownCities cities;
     private final KnownFunds funds;
+    private final Submissions submissions;
     private final Aggregates aggregates;
 
-    ProposalsController(Proposals proposals, Calls calls, KnownCities cities, KnownFunds funds, Aggregates aggregates) {
+    ProposalsController(
+            Proposals proposals,
+            Calls calls,
+            KnownCities cities,
+            KnownFunds funds,
+            Submissions submissions,
+            Aggregates aggregates) {
         this.proposals = proposals;
         this.calls = calls;
         this.cities = cities;
         this.funds = funds;
+        this.submissions = submissions;
         this.aggregates = aggregates;
     }
 
@@ -86,8 +99,7 @@ final class ProposalsController {
             @Nullable LocalDate startsOn,
             @Nullable LocalDate endsOn) {
 
-        static Summary of(Proposal proposal) {
-            Plan it = proposal.plan();
+        static Summary of(Plan it) {
             return new Summary(it.title(), it.summary(), it.themes(), it.sdgs(), it.startsOn(), it.endsOn());
         }
 
@@ -117,8 +129,8 @@ final class ProposalsController {
     /// All milestones, in the place of those that were there.
     record WorkPlan(@NotNull @Size(max = 100) List<@NotNull @Valid Planned> milestones) {
 
-        static WorkPlan of(Proposal proposal) {
-            return new WorkPlan(proposal.plan().milestones().stream()
+        static WorkPlan of(Plan plan) {
+            return new WorkPlan(plan.milestones().stream()
                     .map(it -> new Planned(it.id(), it.title(), it.due(), it.tranche(), it.weight()))
                     .toList());
         }
@@ -144,9 +156,11 @@ final class ProposalsController {
             @Nullable String tasks) {
 
         static Partner of(Proposal proposal, String city, By by) {
-            Partnership.Standing standing = proposal.partnership().standing(city);
-            return proposal.plan()
-                    .part(city)
+            return of(proposal, proposal.plan(), proposal.partnership().standing(city), city, by);
+        }
+
+        private static Partner of(Proposal proposal, Plan plan, Partnership.Standing standing, String city, By by) {
+            return plan.part(city)
                     .map(it -> showsBudget(proposal, city, by)
                             ? new Partner(city, standing, it.grant(), it.contributions(), it.overhead(), it.tasks())
                             : new Partner(city, standing, null, null, null, it.tasks()))
@@ -154,8 +168,8 @@ final class ProposalsController {
         }
 
         /// A total tells a city of two what the other one asks for.
-        private static boolean showsEveryBudget(Proposal proposal, By by) {
-            return proposal.plan().cities().stream().allMatch(it -> showsBudget(proposal, it, by));
+        private static boolean showsEveryBudget(Proposal proposal, Plan plan, By by) {
+            return plan.cities().stream().allMatch(it -> showsBudget(proposal, it, by));
         }
 
         /// Before the approval only the network, the lead and the city itself see what it asks for and brings.
@@ -196,7 +210,7 @@ final class ProposalsController {
 
         static View of(Proposal it, String currency, By by) {
             List<String> known = List.copyOf(it.partnership().standings().keySet());
-            boolean total = Partner.showsEveryBudget(it, by);
+            boolean total = Partner.showsEveryBudget(it, it.plan(), by);
             Map<String, String> etags = new LinkedHashMap<>();
             Stream.concat(Stream.of("summary", "work-plan"), known.stream().map(Proposal::partnerPart))
                     .forEach(part -> etags.put(part, "\"" + it.etag(part) + "\""));
@@ -206,16 +220,48 @@ final class ProposalsController {
                     it.judgedBy(),
                     it.state(),
                     it.lead(),
-                    Summary.of(it),
-                    WorkPlan.of(it),
+                    Summary.of(it.plan()),
+                    WorkPlan.of(it.plan()),
                     known.stream().map(city -> Partner.of(it, city, by)).toList(),
                     total ? it.plan().grantIn(currency) : null,
                     total ? it.plan().coFinancingIn(currency) : null,
-                    it.submissions(),
+                    it.submissions().size(),
                     it.returnedUntil(),
                     it.selection().number() == 0 ? null : it.selection(),
                     it.reason(),
                     etags);
+        }
+    }
+
+    /// What was submitted once, as it was then.
+    ///
+    /// @param number counts the submissions of the proposal, from 1
+    /// @param callVersion the version of the call's terms that it was judged ready by
+    /// @param grant, coFinancing of all partners; absent for who may not see each one's budget
+    record Submitted(
+            Integer number,
+            Integer callVersion,
+            Instant submittedAt,
+            Summary summary,
+            WorkPlan workPlan,
+            List<Partner> partners,
+            @Nullable Money grant,
+            @Nullable Money coFinancing) {
+
+        static Submitted of(Submission it, Proposal proposal, String currency, By by) {
+            Plan plan = it.plan();
+            boolean total = Partner.showsEveryBudget(proposal, plan, by);
+            return new Submitted(
+                    it.number(),
+                    it.callVersion(),
+                    it.submittedAt(),
+                    Summary.of(plan),
+                    WorkPlan.of(plan),
+                    plan.cities().stream()
+                            .map(city -> Partner.of(proposal, plan, Partnership.Standing.COMMITTED, city, by))
+                            .toList(),
+                    total ? plan.grantIn(currency) : null,
+                    total ? plan.coFinancingIn(currency) : null);
         }
     }
 
@@ -282,13 +328,13 @@ final class ProposalsController {
     @GetMapping("/{id}/summary")
     ResponseEntity<Summary> summary(@PathVariable String id, By by) {
         Proposal proposal = visible(id, by);
-        return Answers.read(proposal.etag("summary"), Summary.of(proposal));
+        return Answers.read(proposal.etag("summary"), Summary.of(proposal.plan()));
     }
 
     @GetMapping("/{id}/work-plan")
     ResponseEntity<WorkPlan> workPlan(@PathVariable String id, By by) {
         Proposal proposal = visible(id, by);
-        return Answers.read(proposal.etag("work-plan"), WorkPlan.of(proposal));
+        return Answers.read(proposal.etag("work-plan"), WorkPlan.of(proposal.plan()));
     }
 
     @GetMapping("/{id}/partners/{city}/part")
@@ -298,11 +344,27 @@ final class ProposalsController {
         return Answers.read(proposal.etag(Proposal.partnerPart(city)), Partner.of(proposal, city, by));
     }
 
+    /// What was submitted the first, second, ... time. Who decides reads this: the partners may have written on since.
+    @GetMapping("/{id}/submissions/{number}")
+    ResponseEntity<Submitted> submission(@PathVariable String id, @PathVariable int number, By by) {
+        Proposal proposal = visible(id, by);
+        List<String> all = proposal.submissions();
+        if (number < 1 || number > all.size()) throw new Refused.NotFound();
+        String submitted = all.get(number - 1);
+        // The last one is in the proposal, whether or not its document has been made yet.
+        Submission found = Optional.ofNullable(proposal.submission())
+                .filter(it -> it.id().equals(submitted))
+                .or(() -> submissions.find(submitted))
+                .orElseThrow(() -> new Refused.Busy("It is being stored; ask again shortly."));
+        String currency = calls.of(proposal.call()).terms().currency();
+        return Answers.read(Position.parse(submitted).sequence(), Submitted.of(found, proposal, currency, by));
+    }
+
     @GetMapping("/{id}/readiness")
     Readiness readiness(@PathVariable String id, By by) {
         Proposal proposal = visible(id, by);
         Readiness readiness = proposal.readiness(calls.of(proposal.call()), citiesOf(proposal), by.at());
-        return Partner.showsEveryBudget(proposal, by) ? readiness : readiness.withoutTotals();
+        return Partner.showsEveryBudget(proposal, proposal.plan(), by) ? readiness : readiness.withoutTotals();
     }
 
     private Map<String, KnownCity> citiesOf(Proposal proposal) {

@@ -60,7 +60,7 @@ class DecidingTest {
         Proposal it = SomeProposal.submitted(CALL);
 
         assertThat(it.state()).isEqualTo(State.SUBMITTED);
-        assertThat(it.events().getLast()).isEqualTo(new ProposalEvent.ProposalSubmitted(1, 1));
+        assertThat(it.events().getLast()).isEqualTo(new ProposalEvent.ProposalSubmitted(1, 1, it.plan()));
     }
 
     @Test
@@ -97,7 +97,7 @@ class DecidingTest {
         it.commit(CEBU, signatory(CEBU));
         it.submit(CALL, CITIES, signatory(HANOI));
 
-        assertThat(it.events().getLast()).isEqualTo(new ProposalEvent.ProposalSubmitted(2, 1));
+        assertThat(it.events().getLast()).isEqualTo(new ProposalEvent.ProposalSubmitted(2, 1, it.plan()));
         assertThat(it.submitted().grantIn("EUR")).isEqualTo(eur("90000.01"));
     }
 
@@ -162,7 +162,7 @@ class DecidingTest {
     void eligibility_is_decided_while_the_call_is_open_too() {
         Proposal it = SomeProposal.eligible(CALL);
 
-        assertThat(it.events().getLast()).isEqualTo(new ProposalEvent.FoundEligible("Complete."));
+        assertThat(it.events().getLast()).isEqualTo(new ProposalEvent.FoundEligible(1, "Complete."));
         assertThat(it.reason()).isEqualTo("Complete.");
         refused("wrong-state", () -> it.reopen(CALL, signatory(HANOI)));
     }

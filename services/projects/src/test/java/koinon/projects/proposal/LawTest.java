@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import koinon.platform.model.EventTypes;
 import koinon.platform.model.RuleBroken;
+import koinon.projects.plan.Plan;
 import koinon.projects.proposal.Partnership.Standing;
 import koinon.projects.proposal.Proposal.State;
 import koinon.projects.proposal.ProposalEvent.CommitmentLapsed;
@@ -57,12 +58,16 @@ class LawTest {
                         new CommitmentWithdrawn(CEBU, "x"),
                         new CommitmentLapsed(CEBU, "x"))
                 .forEach(it -> LAW.put(it, written));
-        LAW.put(new ProposalEvent.ProposalSubmitted(1, 1), Map.of(DRAFT, SUBMITTED, RETURNED, SUBMITTED));
+        LAW.put(
+                new ProposalEvent.ProposalSubmitted(1, 1, Plan.begun("x", "vn-hanoi")),
+                Map.of(DRAFT, SUBMITTED, RETURNED, SUBMITTED));
         LAW.put(new ProposalEvent.ProposalReopened(), Map.of(SUBMITTED, DRAFT));
         LAW.put(new ProposalEvent.ProposalReturned("x", UNTIL), Map.of(SUBMITTED, RETURNED));
-        LAW.put(new ProposalEvent.FoundEligible("x"), Map.of(SUBMITTED, ELIGIBLE, DRAFT, ELIGIBLE, RETURNED, ELIGIBLE));
         LAW.put(
-                new ProposalEvent.FoundIneligible("x"),
+                new ProposalEvent.FoundEligible(1, "x"),
+                Map.of(SUBMITTED, ELIGIBLE, DRAFT, ELIGIBLE, RETURNED, ELIGIBLE));
+        LAW.put(
+                new ProposalEvent.FoundIneligible(1, "x"),
                 Map.of(SUBMITTED, INELIGIBLE, DRAFT, INELIGIBLE, RETURNED, INELIGIBLE));
         LAW.put(
                 new ProposalEvent.ProposalSelected(1, "c", List.of(), "vn-hanoi", List.of(), "x"),
