@@ -17,6 +17,6 @@ public class Gateway {
 
     @Bean
     static Contracts contracts() {
-        return Contracts.read();
+        return Contracts.published();
     }
 }

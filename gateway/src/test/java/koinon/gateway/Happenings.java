@@ -56,6 +56,17 @@ public final class Happenings {
         return this;
     }
 
+    /// The same so far, to go on in another way.
+    public Happenings copy() {
+        var copy = new Happenings();
+        copy.messages.addAll(messages);
+        copy.sequences.putAll(sequences);
+        copy.offsets.putAll(offsets);
+        copy.now = now;
+        copy.mandate = mandate;
+        return copy;
+    }
+
     public List<Message> messages() {
         return messages;
     }

@@ -97,7 +97,7 @@ class StoredStatusTest {
     private void awaitStored(Api at) {
         String upTo = "project/" + id;
         await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
-            var stored = database.getCollection("sources_1_1")
+            var stored = database.getCollection("sources_2_1")
                     .find(new Document("_id", upTo))
                     .first();
             assertThat(stored).isNotNull();
@@ -172,11 +172,11 @@ class StoredStatusTest {
         awaitStored(at(first));
         assertThat(differences(first)).isEmpty();
         first.close();
-        String kept = String.valueOf(database.getCollection("sources_1_1")
+        String kept = String.valueOf(database.getCollection("sources_2_1")
                 .find(new Document("_id", "project/" + id))
                 .first()
                 .getString("kept"));
-        tamper("sources_1_1", Updates.set("kept", kept.replace("Routes", "Rumours")));
+        tamper("sources_2_1", Updates.set("kept", kept.replace("Routes", "Rumours")));
 
         var second = copy(Parts.database().uri());
         var third = copy(Parts.database().uri());
@@ -209,20 +209,20 @@ class StoredStatusTest {
         assertThat(differences(second)).isEmpty();
         assertThat(differences(third)).isEmpty();
 
-        tamper("sources_1_2", Updates.set("sequence", 2L));
+        tamper("sources_2_2", Updates.set("sequence", 2L));
         assertThat(differences(third))
                 .as("as from an older backup")
                 .singleElement()
                 .asString()
                 .contains("project/" + id, "It is stored as after its event 2");
-        database.getCollection("history_1_2").deleteOne(new Document("position", "project/" + id + "/3"));
+        database.getCollection("history_2_2").deleteOne(new Document("position", "project/" + id + "/3"));
         assertThat(differences(second)).anyMatch(it -> it.startsWith("project/" + id + "/3: It is not stored"));
     }
 
     @Test
     void a_rebuild_that_cannot_delete_what_was_before_serves_and_goes_on() throws IOException {
         Running.publish(Happenings.active(), id);
-        database.getCollection("sources_1_0").insertOne(new Document());
+        database.getCollection("sources_2_0").insertOne(new Document());
         String server = new ConnectionString(Parts.database().uri()).getHosts().getFirst();
         try (Wire wire = new Wire(Integer.parseInt(server.substring(server.indexOf(':') + 1)))) {
             var gateway = new SpringApplication(Gateway.class);
@@ -237,7 +237,7 @@ class StoredStatusTest {
                             .equals("DONE"));
 
             wire.mend();
-            assertThat(database.listCollectionNames()).contains("sources_1_0");
+            assertThat(database.listCollectionNames()).contains("sources_2_0");
             Running.publish(Happenings.active().project("suspended"), id);
             await().atMost(SOON).until(() -> at(copy).get(path()).text("/phase").equals("SUSPENDED"));
         }
@@ -280,12 +280,12 @@ class StoredStatusTest {
         var first = copy(Parts.database().uri());
         awaitStored(at(first));
         first.close();
-        tamper("sources_1_1", Updates.set("kept", "{'title':"));
+        tamper("sources_2_1", Updates.set("kept", "{'title':"));
 
         var second = copy(Parts.database().uri());
         assertThat(at(second).get(path()).text("/phase")).isEqualTo("ACTIVE");
         await().atMost(SOON)
-                .until(() -> database.getCollection("sources_1_2").countDocuments(new Document("_id", "project/" + id))
+                .until(() -> database.getCollection("sources_2_2").countDocuments(new Document("_id", "project/" + id))
                         == 1);
     }
 
@@ -297,9 +297,9 @@ class StoredStatusTest {
         awaitStored(at(first));
         first.close();
         for (String collection : List.of("sources_", "history_")) {
-            var stored = database.getCollection(collection + "1_1").find().into(new ArrayList<>());
+            var stored = database.getCollection(collection + "2_1").find().into(new ArrayList<>());
             database.getCollection(collection + "0_1").insertMany(stored);
-            database.getCollection(collection + "1_1").drop();
+            database.getCollection(collection + "2_1").drop();
         }
         database.getCollection("offsets").drop();
 
@@ -336,7 +336,7 @@ class StoredStatusTest {
             await().atMost(Duration.ofSeconds(20))
                     .until(() -> at(copy).get(path() + "/timeline").status() == 200);
             await().atMost(Duration.ofSeconds(20)).until(() -> {
-                var stored = database.getCollection("sources_1_1")
+                var stored = database.getCollection("sources_2_1")
                         .find(new Document("_id", "project/" + id))
                         .first();
                 return stored != null && stored.getString("kept").contains("SUSPENDED");

@@ -36,14 +36,11 @@ public record Caller(Set<String> scopes, boolean network) {
     /// What this caller is to a project.
     ///
     /// @param involved the scopes of its partner cities and funders
-    public Audience to(Collection<String> involved) {
-        if (network) return Audience.NETWORK;
-        var audience = Audience.PUBLIC;
-        for (String it : involved) {
-            if (!scopes.contains(it)) continue;
-            if (it.startsWith("funder/")) return Audience.FUNDERS;
-            audience = Audience.PARTICIPANTS;
-        }
-        return audience;
+    public Reader to(Collection<String> involved) {
+        if (network) return Reader.NETWORK;
+        Set<String> own = involved.stream().filter(scopes::contains).collect(Collectors.toSet());
+        if (own.isEmpty()) return Reader.ANYONE;
+        boolean pays = own.stream().anyMatch(it -> it.startsWith("funder/"));
+        return new Reader(pays ? Audience.FUNDERS : Audience.PARTICIPANTS, own);
     }
 }

@@ -1,6 +1,5 @@
 package koinon.gateway.directory;
 
-import koinon.gateway.audience.Public;
 import koinon.gateway.reading.Message;
 import koinon.platform.model.EventType;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 /// @param country ISO 3166-1 alpha-2
 /// @param region one of UNESCO's five; absent if unknown
 /// @param field its creative field; absent outside the network
-@Public
 public record KnownCity(
         String id,
         @Nullable String name,

@@ -75,7 +75,11 @@ sealed interface AgreementEvent {
     record TrancheSent(String project, String fund, String tranche) implements OfTranche {}
 
     @EventType("koinon.agreement.tranche-paid.v1")
-    record TranchePaid(String project, String fund, String tranche) implements OfTranche {}
+    record TranchePaid(
+            String project,
+            String fund,
+            String tranche,
+            @Nullable Money amount) implements OfTranche {}
 
     @EventType("koinon.agreement.tranche-failed.v1")
     record TrancheFailed(
@@ -99,11 +103,7 @@ sealed interface AgreementEvent {
             @Nullable String reason) implements OfTranche {}
 
     @EventType("koinon.agreement.tranche-unfounded.v1")
-    record TrancheUnfounded(
-            String project,
-            String fund,
-            String tranche,
-            @Nullable String reason) implements OfTranche {}
+    record TrancheUnfounded(String project, String fund, String tranche, String reason) implements OfTranche {}
 
     /// A tranche as offered.
     record Planned(

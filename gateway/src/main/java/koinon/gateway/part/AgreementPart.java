@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import koinon.gateway.audience.Reason;
 import koinon.gateway.part.AgreementEvent.Closed;
 import koinon.gateway.part.AgreementEvent.Declined;
 import koinon.gateway.part.AgreementEvent.InForce;
@@ -77,8 +78,8 @@ public final class AgreementPart implements Cloneable {
             List<String> milestones,
             Step step,
             @Nullable Money payable,
-            @Nullable String reason,
-            @Nullable String unfounded) {
+            @Nullable Reason reason,
+            @Nullable Reason unfounded) {
 
         private static Tranche of(Planned it) {
             List<String> waited =
@@ -86,7 +87,7 @@ public final class AgreementPart implements Cloneable {
             return new Tranche(it.id(), it.planned(), it.waitsFor(), waited, Step.PLANNED, null, null, null);
         }
 
-        private Tranche at(Step next, @Nullable String why) {
+        private Tranche at(Step next, @Nullable Reason why) {
             return new Tranche(id, planned, waitsFor, milestones, next, payable, why, unfounded);
         }
 
@@ -94,9 +95,13 @@ public final class AgreementPart implements Cloneable {
             return new Tranche(id, planned, waitsFor, milestones, step, amount, reason, null);
         }
 
-        private Tranche unfounded(@Nullable String why) {
-            String said = why == null ? "What it rested on was withdrawn." : why;
-            return new Tranche(id, planned, waitsFor, milestones, step, payable, reason, said);
+        private Tranche paid(@Nullable Money amount) {
+            Money arrived = amount == null ? payable : amount;
+            return new Tranche(id, planned, waitsFor, milestones, Step.PAID, arrived, null, unfounded);
+        }
+
+        private Tranche unfounded(@Nullable Reason why) {
+            return new Tranche(id, planned, waitsFor, milestones, step, payable, reason, why);
         }
     }
 
@@ -107,7 +112,7 @@ public final class AgreementPart implements Cloneable {
     private String beneficiary = "";
     private @Nullable Money amount;
     private @Nullable Money rest;
-    private @Nullable String reason;
+    private @Nullable Reason reason;
     private Map<String, Tranche> tranches = Collections.emptyMap();
 
     private AgreementPart() {}
@@ -132,13 +137,13 @@ public final class AgreementPart implements Cloneable {
                     var next = before == null ? new AgreementPart(message.id()) : before.clone();
                     next.project = it.project();
                     next.fund = it.fund();
-                    next.when(it);
+                    next.when(it, message);
                     return next;
                 })
                 .orElse(before);
     }
 
-    private void when(AgreementEvent event) {
+    private void when(AgreementEvent event, Message message) {
         switch (event) {
             case Requested e -> {
                 amount = e.amount();
@@ -147,15 +152,15 @@ public final class AgreementPart implements Cloneable {
                 to(State.REQUESTED, null);
             }
             case Reserved _ -> to(State.RESERVED, null);
-            case Refused e -> to(State.REFUSED, e.reason());
-            case Released e -> to(State.RELEASED, e.reason());
+            case Refused e -> to(State.REFUSED, message.reason(e.reason()));
+            case Released e -> to(State.RELEASED, message.reason(e.reason()));
             case Offered e -> {
                 if (e.amount() != null) amount = e.amount();
                 tranches = Collections.emptyMap();
                 Award.listed(e.tranches()).forEach(it -> is(Tranche.of(it)));
                 to(State.OFFERED, null);
             }
-            case Declined e -> to(State.DECLINED, e.reason());
+            case Declined e -> to(State.DECLINED, message.reason(e.reason()));
             case Signed _ -> to(State.SIGNED, null);
             case InForce e -> {
                 if (e.amount() != null) amount = e.amount();
@@ -163,26 +168,27 @@ public final class AgreementPart implements Cloneable {
             }
             case Suspended _ -> to(State.SUSPENDED, null);
             case Resumed _ -> to(State.IN_FORCE, null);
-            case Terminated e -> to(State.TERMINATED, e.reason());
+            case Terminated e -> to(State.TERMINATED, message.reason(e.reason()));
             case Closed e -> {
                 // It can close again: what was given back before stays given back.
                 rest = rest == null || e.rest() == null ? e.rest() : rest.plus(e.rest());
                 to(State.CLOSED, reason);
             }
             case TranchePayable e -> is(tranche(e.tranche()).of(e.amount()).at(Step.PAYABLE, null));
-            case TrancheWithheld e -> is(tranche(e.tranche()).of((Money) null).at(Step.PLANNED, e.reason()));
+            case TrancheWithheld e ->
+                is(tranche(e.tranche()).of((Money) null).at(Step.PLANNED, message.reason(e.reason())));
             case TrancheRequested e -> is(tranche(e.tranche()).at(Step.REQUESTED, null));
             case TrancheAuthorised e -> is(tranche(e.tranche()).at(Step.AUTHORISED, null));
             case TrancheSent e -> is(tranche(e.tranche()).at(Step.SENT, null));
-            case TranchePaid e -> is(tranche(e.tranche()).at(Step.PAID, null));
-            case TrancheFailed e -> is(tranche(e.tranche()).at(Step.FAILED, e.reason()));
-            case TrancheBounced e -> is(tranche(e.tranche()).at(Step.BOUNCED, e.reason()));
-            case TrancheCancelled e -> is(tranche(e.tranche()).at(Step.CANCELLED, e.reason()));
-            case TrancheUnfounded e -> is(tranche(e.tranche()).unfounded(e.reason()));
+            case TranchePaid e -> is(tranche(e.tranche()).paid(e.amount()));
+            case TrancheFailed e -> is(tranche(e.tranche()).at(Step.FAILED, message.reason(e.reason())));
+            case TrancheBounced e -> is(tranche(e.tranche()).at(Step.BOUNCED, message.reason(e.reason())));
+            case TrancheCancelled e -> is(tranche(e.tranche()).at(Step.CANCELLED, message.reason(e.reason())));
+            case TrancheUnfounded e -> is(tranche(e.tranche()).unfounded(message.reason(e.reason())));
         }
     }
 
-    private void to(State next, @Nullable String why) {
+    private void to(State next, @Nullable Reason why) {
         state = next;
         reason = why;
     }
@@ -228,7 +234,7 @@ public final class AgreementPart implements Cloneable {
     }
 
     /// Why it was refused, released, declined or terminated.
-    public @Nullable String reason() {
+    public @Nullable Reason reason() {
         return reason;
     }
 

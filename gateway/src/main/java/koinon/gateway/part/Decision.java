@@ -1,6 +1,7 @@
 package koinon.gateway.part;
 
 import java.time.Instant;
+import koinon.gateway.audience.Reason;
 import koinon.gateway.reading.Message;
 import org.jspecify.annotations.Nullable;
 
@@ -12,9 +13,9 @@ public record Decision(
         String type,
         Instant at,
         @Nullable String mandate,
-        @Nullable String reason) {
+        @Nullable Reason reason) {
 
     static Decision of(Message message, @Nullable String reason) {
-        return new Decision(message.type(), message.at(), message.mandate(), reason);
+        return new Decision(message.type(), message.at(), message.mandate(), message.reason(reason));
     }
 }

@@ -14,19 +14,36 @@ import org.jspecify.annotations.Nullable;
 /// topics arrive does not matter.
 ///
 /// @param agreements by the fund's id
-/// @param updated when the last of it happened
+/// @param updates when it changed last
 /// @param read the last event that changed it, by the place where it was read
+/// @param readPublic the last of them that is public once the project is approved
 public record Parts(
         String id,
         @Nullable ProposalPart proposal,
         @Nullable ProjectPart project,
         Map<String, AgreementPart> agreements,
-        Instant updated,
-        Map<Integer, Long> read) {
+        Updated updates,
+        Map<Integer, Long> read,
+        Map<Integer, Long> readPublic) {
+
+    /// @param last when the last of it happened
+    /// @param lastPublic when the last of it happened that is public once the project is approved
+    record Updated(Instant last, Instant lastPublic) {
+
+        static final Updated NEVER = new Updated(Instant.EPOCH, Instant.EPOCH);
+
+        Updated with(Source source) {
+            return new Updated(later(last, source.at()), later(lastPublic, source.publicAt()));
+        }
+
+        private static Instant later(Instant one, Instant other) {
+            return one.isAfter(other) ? one : other;
+        }
+    }
 
     /// Nothing is known yet.
     public static Parts none(String id) {
-        return new Parts(id, null, null, Map.of(), Instant.EPOCH, Map.of());
+        return new Parts(id, null, null, Map.of(), Updated.NEVER, Map.of(), Map.of());
     }
 
     /// The project that this source is a part of, if it is one.
@@ -58,24 +75,52 @@ public record Parts(
             @Nullable ProjectPart nextProject,
             Map<String, AgreementPart> nextAgreements,
             Source source) {
-        Instant at = source.at().isAfter(updated) ? source.at() : updated;
-        return new Parts(id, nextProposal, nextProject, nextAgreements, at, marked(source));
+        return new Parts(
+                id,
+                nextProposal,
+                nextProject,
+                nextAgreements,
+                updates.with(source),
+                marked(read, source.place(), source.changed()),
+                marked(readPublic, source.place(), source.publicChanged()));
     }
 
     /// The same, after something it names has changed: its status is to be written anew.
     public Parts touchedBy(Source named) {
-        return new Parts(id, proposal, project, agreements, updated, marked(named));
+        return new Parts(
+                id,
+                proposal,
+                project,
+                agreements,
+                updates,
+                marked(read, named.place(), named.changed()),
+                marked(readPublic, named.place(), named.changed()));
     }
 
-    private Map<Integer, Long> marked(Source source) {
-        var next = new TreeMap<>(read);
-        next.merge(source.place(), source.changed(), Math::max);
+    private static Map<Integer, Long> marked(Map<Integer, Long> before, int place, long offset) {
+        if (offset < 0) return before;
+        var next = new TreeMap<>(before);
+        next.merge(place, offset, Math::max);
         return next;
     }
 
     /// Whether something that changed it is not among what had been read up to there.
     public boolean changedSince(Offsets offsets) {
-        return read.entrySet().stream().anyMatch(it -> !offsets.contain(it.getKey(), it.getValue()));
+        return changedSince(offsets, read);
+    }
+
+    /// The same for something that is public once the project is approved.
+    public boolean changedPubliclySince(Offsets offsets) {
+        return changedSince(offsets, readPublic);
+    }
+
+    private static boolean changedSince(Offsets offsets, Map<Integer, Long> events) {
+        return events.entrySet().stream().anyMatch(it -> !offsets.contain(it.getKey(), it.getValue()));
+    }
+
+    /// When the last of it happened that all may know of who may know of the project.
+    public Instant updated() {
+        return award() == null ? updates.last() : updates.lastPublic();
     }
 
     /// The aggregates that it is made of.

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
+import koinon.gateway.audience.Reason;
 import koinon.gateway.part.ProjectEvent.*;
 import koinon.gateway.reading.Message;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,7 @@ public final class ProjectPart implements Cloneable {
     public record Done(
             Step step,
             @Nullable BigDecimal achieved,
-            @Nullable String reason,
+            @Nullable Reason reason,
             @Nullable Instant at) {
 
         /// Nothing was reported yet.
@@ -99,9 +100,11 @@ public final class ProjectPart implements Cloneable {
             case Closed e -> decided(State.CLOSED, message, e.reason());
             case MilestoneReported e -> is(e.milestone(), new Done(Step.REPORTED, null, null, message.at()));
             case MilestoneVerified e ->
-                is(e.milestone(), new Done(Step.VERIFIED, e.achieved(), e.reason(), message.at()));
-            case MilestoneReturned e -> is(e.milestone(), new Done(Step.RETURNED, null, e.reason(), message.at()));
-            case VerificationWithdrawn e -> is(e.milestone(), new Done(Step.RETURNED, null, e.reason(), message.at()));
+                is(e.milestone(), new Done(Step.VERIFIED, e.achieved(), message.reason(e.reason()), message.at()));
+            case MilestoneReturned e ->
+                is(e.milestone(), new Done(Step.RETURNED, null, message.reason(e.reason()), message.at()));
+            case VerificationWithdrawn e ->
+                is(e.milestone(), new Done(Step.RETURNED, null, message.reason(e.reason()), message.at()));
             case PostponementRequested e ->
                 postponements =
                         Copies.with(postponements, e.milestone(), new Postponement(e.due(), e.reason(), message.at()));

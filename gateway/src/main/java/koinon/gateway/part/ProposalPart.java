@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import koinon.gateway.audience.Reason;
 import koinon.gateway.directory.LocalDeadline;
 import koinon.gateway.part.ProposalEvent.Approved;
 import koinon.gateway.part.ProposalEvent.CommitmentLapsed;
@@ -72,9 +73,9 @@ public final class ProposalPart implements Cloneable {
             Standing standing,
             @Nullable Money grant,
             @Nullable Money coFinancing,
-            @Nullable String reason) {
+            @Nullable Reason reason) {
 
-        private Partner as(Standing next, @Nullable String why) {
+        private Partner as(Standing next, @Nullable Reason why) {
             return new Partner(city, next, grant, coFinancing, why);
         }
 
@@ -83,7 +84,7 @@ public final class ProposalPart implements Cloneable {
         }
 
         /// Its part is no longer in the plan, or not yet.
-        private Partner withoutPart(Standing next, @Nullable String why) {
+        private Partner withoutPart(Standing next, @Nullable Reason why) {
             return new Partner(city, next, null, null, why);
         }
     }
@@ -146,12 +147,14 @@ public final class ProposalPart implements Cloneable {
             case WorkPlanChanged e -> milestones = Award.listed(e.milestones());
             case PartnerInvited e -> partner(e.city(), it -> it.withoutPart(Standing.INVITED, null));
             case PartnerAccepted e -> stands(e.city(), Standing.ACCEPTED, null);
-            case PartnerDeclined e -> partner(e.city(), it -> it.withoutPart(Standing.DECLINED, e.reason()));
-            case PartnerRemoved e -> partner(e.city(), it -> it.withoutPart(Standing.REMOVED, e.reason()));
+            case PartnerDeclined e ->
+                partner(e.city(), it -> it.withoutPart(Standing.DECLINED, message.reason(e.reason())));
+            case PartnerRemoved e ->
+                partner(e.city(), it -> it.withoutPart(Standing.REMOVED, message.reason(e.reason())));
             case PartnerPartChanged e -> partner(e.city(), it -> it.bringing(e.grant(), sum(e.contributions())));
             case PartnerCommitted e -> stands(e.city(), Standing.COMMITTED, null);
-            case CommitmentWithdrawn e -> stands(e.city(), Standing.ACCEPTED, e.reason());
-            case CommitmentLapsed e -> stands(e.city(), Standing.ACCEPTED, e.reason());
+            case CommitmentWithdrawn e -> stands(e.city(), Standing.ACCEPTED, message.reason(e.reason()));
+            case CommitmentLapsed e -> stands(e.city(), Standing.ACCEPTED, message.reason(e.reason()));
             case Submitted e -> {
                 submitted = e;
                 to(State.SUBMITTED, message);
@@ -196,7 +199,7 @@ public final class ProposalPart implements Cloneable {
         decisions = Copies.with(decisions, Decision.of(message, reason));
     }
 
-    private void stands(String city, Standing standing, @Nullable String reason) {
+    private void stands(String city, Standing standing, @Nullable Reason reason) {
         partner(city, it -> it.as(standing, reason));
     }
 

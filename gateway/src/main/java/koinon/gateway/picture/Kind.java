@@ -27,7 +27,7 @@ public record Kind<K>(String aggregate, Class<K> type, BiFunction<@Nullable K, M
 
     /// Of the fold. Whoever changes what is kept, or what an event does to it, takes the next: what another version
     /// stored is not read, the topics are.
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
 
     private static final Map<String, Kind<?>> ALL = Stream.of(
                     new Kind<>("city", KnownCity.class, KnownCity::after),

@@ -2,6 +2,8 @@ package koinon.gateway.reading;
 
 import java.time.Instant;
 import java.util.Optional;
+import koinon.gateway.audience.Contracts;
+import koinon.gateway.audience.Reason;
 import koinon.platform.document.EventJson;
 import koinon.platform.model.EventTypes;
 import koinon.platform.model.Position;
@@ -41,6 +43,16 @@ public record Message(
                 read.value(),
                 place,
                 record.offset());
+    }
+
+    /// What it gives as the reason; absent where it gives none.
+    public @Nullable Reason reason(@Nullable String text) {
+        return text == null ? null : new Reason(type, text);
+    }
+
+    /// Whether anyone may know of it once its project is approved.
+    public boolean isPublic() {
+        return Contracts.published().isPublic(type);
     }
 
     /// The kind of aggregate that published it.

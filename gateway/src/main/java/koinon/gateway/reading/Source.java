@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// @param offset of its last event
 /// @param changed offset of the last event that changed what is kept; -1 if none has
 /// @param at when that happened
+/// @param publicChanged offset of the last of them that is public once the project is approved; -1 if none is
+/// @param publicAt when that happened
 /// @param kept what a status needs of it; absent for one of which nothing is needed
 public record Source(
         String subject,
@@ -19,11 +21,13 @@ public record Source(
         long offset,
         long changed,
         Instant at,
+        long publicChanged,
+        Instant publicAt,
         @Nullable Object kept) {
 
     /// Nothing has been heard of it.
     public static Source unheard(String subject) {
-        return new Source(subject, 0, 0, -1, -1, Instant.EPOCH, null);
+        return new Source(subject, 0, 0, -1, -1, Instant.EPOCH, -1, Instant.EPOCH, null);
     }
 
     /// After an event of it.
@@ -31,9 +35,13 @@ public record Source(
     /// @param next what is kept now; the same object if the event says nothing that is kept
     public Source after(Message message, @Nullable Object next) {
         long number = message.position().sequence();
-        return next == kept
-                ? new Source(subject, number, message.place(), message.offset(), changed, at, kept)
-                : new Source(subject, number, message.place(), message.offset(), message.offset(), message.at(), next);
+        int place = message.place();
+        long here = message.offset();
+        if (next == kept) return new Source(subject, number, place, here, changed, at, publicChanged, publicAt, kept);
+        Instant now = message.at();
+        return message.isPublic()
+                ? new Source(subject, number, place, here, here, now, here, now, next)
+                : new Source(subject, number, place, here, here, now, publicChanged, publicAt, next);
     }
 
     /// The kind of aggregate.

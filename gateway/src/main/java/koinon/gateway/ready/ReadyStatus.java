@@ -11,8 +11,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import koinon.gateway.audience.Audience;
 import koinon.gateway.audience.Caller;
+import koinon.gateway.audience.Reader;
 import koinon.gateway.picture.Reading;
 import koinon.gateway.routing.Limits;
 import koinon.gateway.status.Shown;
@@ -92,11 +92,11 @@ class ReadyStatus extends HttpFilter {
         @Nullable By by = callers.known(request).orElse(null);
         @Nullable Shown shown = by == null ? null : statuses.find(id).orElse(null);
         if (by == null || shown == null) return Optional.empty();
-        Audience audience = Caller.of(by.mandates()).to(shown.involved());
-        if (!shown.isVisibleTo(audience)) return Optional.empty();
+        Reader reader = Caller.of(by.mandates()).to(shown.involved());
+        if (!shown.isVisibleTo(reader)) return Optional.empty();
         @Nullable String subject = request.getHeader(HttpHeaders.AUTHORIZATION) == null ? null : by.actor();
         return limits.take(request, response, subject)
-                ? Optional.of(new Ready(shown.rendering(audience), asOf))
+                ? Optional.of(new Ready(shown.rendering(reader), asOf))
                 : Optional.empty();
     }
 

@@ -133,7 +133,8 @@ final class Deadlines {
                 if (it.unfounded() != null)
                     found.add(new Found(
                             Level.AT_RISK,
-                            "Tranche \"" + it.id() + "\" was sent and is no longer founded: " + it.unfounded()));
+                            "Tranche \"" + it.id() + "\" was sent and is no longer founded: "
+                                    + it.unfounded().text()));
         }
     }
 

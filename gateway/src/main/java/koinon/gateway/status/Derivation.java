@@ -63,6 +63,11 @@ record Derivation(Status status, Instant from, Instant until) {
                         .toList(),
                 progress(parts),
                 sums(parts),
+                award == null
+                        ? List.of()
+                        : award.grants().stream()
+                                .map(it -> new Status.Grant(fund(it.fund(), directory), it.amount()))
+                                .toList(),
                 parts.agreements().values().stream()
                         .map(it -> agreement(it, parts, directory))
                         .toList(),
@@ -191,15 +196,16 @@ record Derivation(Status status, Instant from, Instant until) {
         return a == null ? b : b == null ? a : a.plus(b);
     }
 
+    private static Status.Fund fund(String id, Directory directory) {
+        KnownFund fund = directory.fund(id);
+        return new Status.Fund(
+                fund.id(), fund.name(), fund.funder(), fund.funder() == null ? null : directory.funder(fund.funder()));
+    }
+
     private static Status.Agreement agreement(AgreementPart it, Parts parts, Directory directory) {
-        KnownFund fund = directory.fund(it.fund());
         return new Status.Agreement(
                 it.id(),
-                new Status.Fund(
-                        fund.id(),
-                        fund.name(),
-                        fund.funder(),
-                        fund.funder() == null ? null : directory.funder(fund.funder())),
+                fund(it.fund(), directory),
                 it.state().name(),
                 it.amount(),
                 it.beneficiary().isEmpty() ? null : it.beneficiary(),

@@ -13,8 +13,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import koinon.gateway.audience.Audience;
 import koinon.gateway.audience.Caller;
+import koinon.gateway.audience.Reader;
 import koinon.gateway.directory.KnownCity;
 import koinon.gateway.part.Parts;
 import koinon.gateway.status.Status.Health.Level;
@@ -183,16 +183,16 @@ record Listing(
             return parts.award() != null;
         }
 
-        /// Whether it names this city and this funder in what this audience is shown of it: anyone is shown the cities,
+        /// Whether it names this city and this funder in what this reader is shown of it: anyone is shown the cities,
         /// but no one's agreement.
-        boolean names(@Nullable String city, @Nullable String funder, Audience audience) {
+        boolean names(@Nullable String city, @Nullable String funder, Reader reader) {
             return (city == null || involved.contains("city/" + city))
-                    && (funder == null || (audience != Audience.PUBLIC && involved.contains("funder/" + funder)));
+                    && (funder == null || (reader.isInvolved() && involved.contains("funder/" + funder)));
         }
 
-        /// Whether this audience may know of it at all.
-        boolean isVisibleTo(Audience audience) {
-            return audience != Audience.PUBLIC || isApproved();
+        /// Whether this reader may know of it at all.
+        boolean isVisibleTo(Reader reader) {
+            return reader.isInvolved() || isApproved();
         }
     }
 
@@ -230,8 +230,8 @@ record Listing(
     /// Whether it is what this list asks for, and this caller may see it.
     boolean shows(Line it, Caller caller) {
         if (!matches(it.row())) return false;
-        Audience audience = caller.to(it.involved());
-        return it.isVisibleTo(audience) && it.names(city, funder, audience);
+        Reader reader = caller.to(it.involved());
+        return it.isVisibleTo(reader) && it.names(city, funder, reader);
     }
 
     /// Whether there may be something on this shelf that is shown to this caller.

@@ -2,36 +2,61 @@ package koinon.gateway.status;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
-import koinon.gateway.audience.Audience;
 import koinon.gateway.audience.Contracts;
-import koinon.gateway.audience.Public;
+import koinon.gateway.audience.From;
+import koinon.gateway.audience.Owned;
+import koinon.gateway.audience.Reader;
+import koinon.gateway.audience.Reason;
 import koinon.platform.document.EventJson;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.MapperFeature;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.ObjectWriter;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.cfg.MapperConfig;
+import tools.jackson.databind.introspect.Annotated;
+import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
+import tools.jackson.databind.ser.BeanPropertyWriter;
+import tools.jackson.databind.ser.PropertyWriter;
+import tools.jackson.databind.ser.std.SimpleBeanPropertyFilter;
+import tools.jackson.databind.ser.std.SimpleFilterProvider;
 
 /// A status as it stands until its parts or the clock change it, with its ready bytes for each audience.
 public final class Shown {
 
-    private static final ObjectWriter FOR_INVOLVED = EventJson.mapper().writer();
-    private static final ObjectWriter FOR_ANYONE = EventJson.mapper()
+    private static final String AS_ALLOWED = "as-allowed";
+
+    /// Writes of every object what a reader may see of it.
+    private static final ObjectWriter WRITER = EventJson.mapper()
             .rebuild()
-            .disable(MapperFeature.DEFAULT_VIEW_INCLUSION)
+            .annotationIntrospector(new JacksonAnnotationIntrospector() {
+                private static final long serialVersionUID = 1;
+
+                @Override
+                public Object findFilterId(MapperConfig<?> config, Annotated type) {
+                    return AS_ALLOWED;
+                }
+            })
+            .addMixIn(Reason.class, ReasonAsText.class)
             .build()
-            .writerWithView(Public.class);
+            .writer();
+
+    private interface ReasonAsText {
+        @JsonValue
+        String text();
+    }
 
     private final Listing.Line line;
     private final Status status;
     private final Contracts contracts;
-    private final Map<Audience, Rendering> renderings = new ConcurrentHashMap<>();
+    private final Map<Reader, Rendering> renderings = new ConcurrentHashMap<>();
 
     /// Bytes ready to be sent.
     public static final class Rendering {
@@ -136,30 +161,47 @@ public final class Shown {
         return line.isApproved();
     }
 
-    /// Whether this audience may know of it at all.
-    public boolean isVisibleTo(Audience audience) {
-        return line.isVisibleTo(audience);
+    /// Whether this reader may know of it at all.
+    public boolean isVisibleTo(Reader reader) {
+        return line.isVisibleTo(reader);
     }
 
-    /// Whether it names this city and this funder in what this audience is shown of it.
-    public boolean names(@Nullable String city, @Nullable String funder, Audience audience) {
-        return line.names(city, funder, audience);
+    /// Whether it names this city and this funder in what this reader is shown of it.
+    public boolean names(@Nullable String city, @Nullable String funder, Reader reader) {
+        return line.names(city, funder, reader);
     }
 
-    /// Ready bytes for this audience, made when first asked for. Funders are shown what all participants are; what is
-    /// theirs alone is in the timeline.
-    public Rendering rendering(Audience audience) {
+    /// Ready bytes for this reader, made when first asked for.
+    public Rendering rendering(Reader reader) {
         return renderings.computeIfAbsent(
-                audience == Audience.FUNDERS ? Audience.PARTICIPANTS : audience,
-                it -> Rendering.of((it == Audience.PUBLIC ? FOR_ANYONE : FOR_INVOLVED).writeValueAsBytes(shownTo(it))));
+                reader,
+                it -> Rendering.of(WRITER.with(new SimpleFilterProvider().addFilter(AS_ALLOWED, new AsAllowed(it)))
+                        .writeValueAsBytes(status.shownTo(it, isApproved(), contracts))));
     }
 
-    /// What this audience sees of it; of each thing anyone is written what is [Public].
-    private Status shownTo(Audience audience) {
-        List<Status.Decided> decisions = status.decisions() == null ? List.of() : status.decisions();
-        List<Status.Decided> allowed = decisions.stream()
-                .filter(it -> audience.sees(contracts.of(it.decision(), isApproved())))
-                .toList();
-        return status.with(audience == Audience.PUBLIC ? status.takingPart() : status.partners(), allowed);
+    /// Leaves out what the contracts do not show to a reader.
+    private final class AsAllowed extends SimpleBeanPropertyFilter {
+
+        private final Reader reader;
+
+        private AsAllowed(Reader reader) {
+            this.reader = reader;
+        }
+
+        @Override
+        public void serializeAsProperty(
+                Object in, JsonGenerator json, SerializationContext context, PropertyWriter property) throws Exception {
+            @Nullable From from = property.getAnnotation(From.class);
+            if (from != null && !shows(from, in)) return;
+            if (property instanceof BeanPropertyWriter it
+                    && it.get(in) instanceof Reason reason
+                    && !contracts.shows(reason.type() + "#/reason", reader, isApproved(), null)) return;
+            property.serializeAsProperty(in, json, context);
+        }
+
+        private boolean shows(From from, Object in) {
+            String fact = isApproved() && !from.approved().isEmpty() ? from.approved() : from.value();
+            return contracts.shows(fact, reader, isApproved(), in instanceof Owned it ? it.owner() : null);
+        }
     }
 }

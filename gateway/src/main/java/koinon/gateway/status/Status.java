@@ -1,12 +1,19 @@
 package koinon.gateway.status;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
-import koinon.gateway.audience.Public;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import koinon.gateway.audience.Contracts;
+import koinon.gateway.audience.From;
+import koinon.gateway.audience.Owned;
+import koinon.gateway.audience.Reader;
+import koinon.gateway.audience.Reason;
 import koinon.gateway.directory.KnownCity;
 import koinon.gateway.part.Award;
 import koinon.gateway.part.ProjectPart;
@@ -15,41 +22,46 @@ import org.jspecify.annotations.Nullable;
 
 /// How a cooperation project stands: all that a dashboard, a city or a funder asks, in one answer.
 ///
-/// What is [Public] anyone may see, once the project is approved: no one's own money, no reasons, no one's turn.
+/// Who may see which part of it the contracts say: a component names the fact that it shows ([From]), a [Reason] knows
+/// the event that it was said in.
 ///
 /// @param phase the project's state once there is one, before that the proposal's
 /// @param since when it came to that phase
-/// @param updated when the last event happened that it is made of
+/// @param updated when the last event happened that all know of who may know of the project
 /// @param money one line per currency, never added across currencies
+/// @param grants what each fund gives, as it was approved
 /// @param turn who can bring it forward now, and how
 /// @param progress the part of the planned work that is verified, of one, weighed by the money that hangs on it
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Status(
-        @Public String id,
-        @Public String title,
-        @Public @Nullable Call call,
-        @Public String phase,
-        @Public Instant since,
-        @Public Instant updated,
-        @Public KnownCity lead,
-        @Public List<Partner> partners,
-        @Public List<String> themes,
-        @Public List<Integer> sdgs,
-        @Public @Nullable LocalDate startsOn,
-        @Public @Nullable LocalDate endsOn,
-        @Public List<Milestone> milestones,
-        @Public BigDecimal progress,
-        @Public List<Sums> money,
-        @Nullable List<Agreement> agreements,
-        @Public @Nullable Deadline nextDeadline,
-        @Nullable List<Turn> turn,
-        @Public Health health,
-        @Public @Nullable List<Decided> decisions) {
+        String id,
+        String title,
+        @Nullable Call call,
+        String phase,
+        Instant since,
+        Instant updated,
+        KnownCity lead,
+        List<Partner> partners,
+        List<String> themes,
+        List<Integer> sdgs,
+        @Nullable LocalDate startsOn,
+        @Nullable LocalDate endsOn,
+        List<Milestone> milestones,
+        BigDecimal progress,
+        List<Sums> money,
+        List<Grant> grants,
+        @From("koinon.agreement.requested.v1") @Nullable List<Agreement> agreements,
+        @Nullable Deadline nextDeadline,
+        // Made of what each partner has said.
+        @From("koinon.proposal.partner-accepted.v1") @Nullable
+        List<Turn> turn,
+
+        Health health,
+        @Nullable List<Decided> decisions) {
 
     private static final Set<String> TAKING_PART = Set.of("COMMITTED", "SIGNED");
 
     /// The call it answers.
-    @Public
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Call(String id, @Nullable String title) {}
 
@@ -59,11 +71,33 @@ public record Status(
     /// @param grant what it asks for, or was granted
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Partner(
-            @Public KnownCity city,
-            @Public String state,
-            @Nullable Money grant,
-            @Nullable Money coFinancing,
-            @Nullable String reason) {}
+            KnownCity city,
+            String state,
+
+            @From(
+                    value = "koinon.proposal.partner-part-changed.v1#/grant",
+                    approved = "koinon.project.created.v1#/award/partners/*/grant")
+            @Nullable
+            Money grant,
+
+            @From(
+                    value = "koinon.proposal.partner-part-changed.v1#/contributions",
+                    approved = "koinon.project.created.v1#/award/partners/*/coFinancing")
+            @Nullable
+            Money coFinancing,
+
+            @Schema(implementation = String.class) @Nullable Reason reason)
+            implements Owned {
+
+        @Override
+        public String owner() {
+            return "city/" + city.id();
+        }
+    }
+
+    /// What one fund gives.
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Grant(Fund fund, Money amount) {}
 
     /// A milestone.
     ///
@@ -73,14 +107,16 @@ public record Status(
     /// @param postponement what its lead wishes and the secretariat has not decided yet
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Milestone(
-            @Public String id,
-            @Public String title,
-            @Public LocalDate due,
+            String id,
+            String title,
+            LocalDate due,
             @Nullable String tranche,
-            @Public BigDecimal weight,
-            @Public String state,
-            @Public @Nullable BigDecimal achieved,
-            @Nullable String reason,
+            BigDecimal weight,
+            String state,
+            @Nullable BigDecimal achieved,
+            @Schema(implementation = String.class) @Nullable Reason reason,
+
+            @From("koinon.project.postponement-requested.v1")
             ProjectPart.@Nullable Postponement postponement) {
 
         static Milestone of(Award.Milestone it, @Nullable ProjectPart project) {
@@ -98,21 +134,46 @@ public record Status(
         }
     }
 
-    /// The money in one currency; each figure stands for itself and contains no other.
+    /// The money in one currency.
     ///
     /// @param requested what the project asks the funds for
     /// @param reserved what funds hold for it and have not committed
-    /// @param committed what agreements in force promise, with what is paid of it and without what was given back
+    /// @param committed what agreements in force promise: what is paid and what is outstanding, without what was
+    ///     given back
     /// @param payable what is earned and not yet paid
     /// @param paid what has arrived
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Sums(
-            @Public String currency,
+            String currency,
             @Nullable Money requested,
             @Nullable Money reserved,
-            @Public Money committed,
+            Money committed,
             @Nullable Money payable,
-            @Public Money paid) {}
+            Money paid) {
+
+        private static final String GRANT = "koinon.project.created.v1#/award/partners/*/grant";
+        // The total of a draft is for whoever may see what each city asks for.
+        private static final String ASKED = "koinon.proposal.partner-part-changed.v1#/grant";
+        private static final String RESERVED = "koinon.agreement.reserved.v1#/amount";
+        private static final String PAYABLE = "koinon.agreement.tranche-payable.v1#/amount";
+
+        /// Without what the reader may not see; absent when nothing is left, for a currency would tell of it.
+        private @Nullable Sums shownTo(Predicate<String> visible, boolean approved) {
+            Sums shown = new Sums(
+                    currency,
+                    visible.test(approved ? GRANT : ASKED) ? requested : null,
+                    visible.test(RESERVED) ? reserved : null,
+                    committed,
+                    visible.test(PAYABLE) ? payable : null,
+                    paid);
+            return shown.equals(this) || shown.isSomething() ? shown : null;
+        }
+
+        private boolean isSomething() {
+            return Stream.of(requested, reserved, committed, payable, paid)
+                    .anyMatch(it -> it != null && it.isPositive());
+        }
+    }
 
     /// The agreement with one fund.
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -120,10 +181,20 @@ public record Status(
             String id,
             Fund fund,
             String state,
-            @Nullable Money amount,
+
+            @From("koinon.agreement.requested.v1#/amount") @Nullable
+            Money amount,
+
             @Nullable String beneficiary,
-            @Nullable String reason,
-            List<Tranche> tranches) {}
+            @Schema(implementation = String.class) @Nullable Reason reason,
+            List<Tranche> tranches)
+            implements Owned {
+
+        @Override
+        public @Nullable String owner() {
+            return fund.funder() == null ? null : "funder/" + fund.funder();
+        }
+    }
 
     /// A fund and whose it is.
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -146,13 +217,12 @@ public record Status(
             @Nullable Money planned,
             @Nullable Money payable,
             List<String> lacks,
-            @Nullable String reason) {}
+            @Schema(implementation = String.class) @Nullable Reason reason) {}
 
     /// The first thing that is due.
     ///
     /// @param at the moment after which it is late
     /// @param zone the zone in which it was agreed
-    @Public
     public record Deadline(Instant at, String zone, String what) {}
 
     /// Someone who can bring it forward.
@@ -163,7 +233,11 @@ public record Status(
 
     /// How it fares.
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Health(@Public Level level, @Nullable List<String> reasons) {
+    public record Health(
+            Level level,
+
+            @From("koinon.agreement.tranche-unfounded.v1#/reason") @Nullable
+            List<String> reasons) {
 
         /// From good to bad.
         public enum Level {
@@ -181,21 +255,20 @@ public record Status(
     /// A decision and its reason.
     ///
     /// @param decision the type of the event
-    @Public
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Decided(
             String decision,
             Instant at,
             @Nullable String mandate,
-            @Nullable String reason) {}
+            @Schema(implementation = String.class) @Nullable Reason reason) {}
 
     /// The partners that anyone may know of.
-    List<Partner> takingPart() {
+    private List<Partner> takingPart() {
         return partners.stream().filter(it -> TAKING_PART.contains(it.state())).toList();
     }
 
-    /// The same with only these partners and decisions.
-    Status with(List<Partner> some, List<Decided> allowed) {
+    /// What this reader sees of lists and sums, before each thing in them is written as far as it may be.
+    Status shownTo(Reader reader, boolean approved, Contracts contracts) {
         return new Status(
                 id,
                 title,
@@ -204,18 +277,26 @@ public record Status(
                 since,
                 updated,
                 lead,
-                some,
+                reader.isInvolved() ? partners : takingPart(),
                 themes,
                 sdgs,
                 startsOn,
                 endsOn,
                 milestones,
                 progress,
-                money,
+                money.stream()
+                        .flatMap(it -> Stream.ofNullable(
+                                it.shownTo(fact -> contracts.shows(fact, reader, approved, null), approved)))
+                        .toList(),
+                grants,
                 agreements,
                 nextDeadline,
                 turn,
                 health,
-                allowed);
+                decisions == null
+                        ? null
+                        : decisions.stream()
+                                .filter(it -> contracts.shows(it.decision(), reader, approved))
+                                .toList());
     }
 }

@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import koinon.gateway.audience.Audience;
 import koinon.gateway.audience.Caller;
+import koinon.gateway.audience.Reader;
 import koinon.gateway.part.ProjectPart;
 import koinon.gateway.part.ProposalPart;
 import koinon.gateway.picture.Reading;
@@ -131,9 +131,9 @@ class StatusController {
 
     private ResponseEntity<byte[]> find(By by, String id, @Nullable String known) {
         Shown found = statuses.find(id).orElseThrow(Refused.NotFound::new);
-        Audience audience = Caller.of(by.mandates()).to(found.involved());
-        if (!found.isVisibleTo(audience)) throw new Refused.NotFound();
-        return answer(found.rendering(audience), known);
+        Reader reader = Caller.of(by.mandates()).to(found.involved());
+        if (!found.isVisibleTo(reader)) throw new Refused.NotFound();
+        return answer(found.rendering(reader), known);
     }
 
     private static ResponseEntity<byte[]> answer(Shown.Rendering rendering, @Nullable String known) {

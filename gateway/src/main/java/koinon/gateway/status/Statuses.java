@@ -11,9 +11,9 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
-import koinon.gateway.audience.Audience;
 import koinon.gateway.audience.Caller;
 import koinon.gateway.audience.Contracts;
+import koinon.gateway.audience.Reader;
 import koinon.gateway.part.Parts;
 import koinon.gateway.picture.Picture;
 import koinon.gateway.picture.Reading;
@@ -189,7 +189,7 @@ public final class Statuses {
         @Nullable Derivation derived = now == null ? null : derivation(now, picture, clock.instant());
         @Nullable Shown answered = now == null ? null : shown(now, picture);
         if (now == null || derived == null || answered == null) return derived == null && answered == null;
-        return Stream.of(Audience.values())
+        return Stream.of(Reader.ANYONE, Reader.NETWORK)
                 .allMatch(it -> new Shown(Line.of(now, derived), derived.status(), contracts)
                         .rendering(it)
                         .etag()
@@ -202,6 +202,13 @@ public final class Statuses {
         return picture.parts().stream()
                 .filter(it -> it.changedSince(offsets) || changedByClockSince(it, picture, moment))
                 .map(Parts::id);
+    }
+
+    /// Whether something that anyone may know of after these offsets, or the clock after that moment, has changed it.
+    public boolean changedPubliclySince(String project, Offsets offsets, Instant moment) {
+        Picture picture = reading.picture();
+        @Nullable Parts now = picture.parts(project);
+        return now != null && (now.changedPubliclySince(offsets) || changedByClockSince(now, picture, moment));
     }
 
     private boolean changedByClockSince(Parts it, Picture picture, Instant moment) {

@@ -156,6 +156,8 @@ final class Store {
                 it.getLong("offset"),
                 it.getLong("changed"),
                 Instant.parse(it.getString("at")),
+                it.getLong("publicChanged"),
+                Instant.parse(it.getString("publicAt")),
                 Kind.kept(subject.substring(0, subject.indexOf('/')), it.getString("kept")));
     }
 
@@ -193,6 +195,8 @@ final class Store {
                                 set("offset", it.offset()),
                                 set("changed", it.changed()),
                                 set("at", it.at().toString()),
+                                set("publicChanged", it.publicChanged()),
+                                set("publicAt", it.publicAt().toString()),
                                 set("kept", Kind.text(it)))
                         .toList()),
                 new UpdateOptions().upsert(upsert));

@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
-import koinon.gateway.audience.Audience;
 import koinon.gateway.audience.Caller;
+import koinon.gateway.audience.Reader;
 import koinon.gateway.picture.Reading;
 import koinon.gateway.reading.Places;
 import koinon.gateway.status.Shown;
@@ -71,12 +71,12 @@ class StreamController {
             @Nullable String city,
             @Nullable String funder) {
 
-        boolean matches(Shown it, Audience audience) {
+        boolean matches(Shown it, Reader reader) {
             Status status = it.status();
             return (call == null
                             || (status.call() != null
                                     && call.equals(status.call().id())))
-                    && it.names(city, funder, audience);
+                    && it.names(city, funder, reader);
         }
     }
 
@@ -117,11 +117,17 @@ class StreamController {
         response.setHeader("X-Accel-Buffering", "no");
         if (subscriber == null) return null;
         CountDownLatch handover = Handover.of(request);
+        Mark start = subscriber.begin();
         // What it is given to write to does not flush.
         return _ -> {
             try {
                 handover.await();
-                write(subscriber, wanted, end, response.getOutputStream());
+                write(
+                        subscriber,
+                        wanted,
+                        since == null && project == null ? start : since,
+                        end,
+                        response.getOutputStream());
             } catch (IOException _) {
                 // Its reader is gone.
             } catch (InterruptedException _) {
@@ -148,8 +154,10 @@ class StreamController {
         }
     }
 
-    private void write(Subscriber subscriber, Wanted wanted, Instant end, OutputStream out)
+    /// @param since up to where the reader knows everything; absent where it knows nothing
+    private void write(Subscriber subscriber, Wanted wanted, @Nullable Mark since, Instant end, OutputStream out)
             throws IOException, InterruptedException {
+        @Nullable Mark known = since;
         out.write(RETRY);
         // What there is already comes at once.
         Duration patience = Duration.ZERO;
@@ -157,16 +165,18 @@ class StreamController {
             Subscriber.Batch batch = subscriber.take(patience);
             Duration left = Duration.between(clock.instant(), end);
             if (batch.closed() || !left.isPositive()) return;
-            send(batch, wanted, out);
+            send(batch, wanted, known, out);
+            known = batch.upTo();
             patience = left.compareTo(settings.heartbeat()) < 0 ? left : settings.heartbeat();
         }
     }
 
     /// Sends a batch. Only its last event carries an id, for only then all of it has arrived.
-    private void send(Subscriber.Batch batch, Wanted wanted, OutputStream out) throws IOException {
+    private void send(Subscriber.Batch batch, Wanted wanted, @Nullable Mark known, OutputStream out)
+            throws IOException {
         @Nullable Frame ahead = null;
         for (String project : batch.projects()) {
-            @Nullable Frame next = frame(project, wanted);
+            @Nullable Frame next = frame(project, wanted, known);
             if (next == null) continue;
             if (ahead != null) ahead.writeTo(out);
             ahead = next;
@@ -178,15 +188,19 @@ class StreamController {
         out.flush();
     }
 
-    private @Nullable Frame frame(String project, Wanted wanted) {
+    private @Nullable Frame frame(String project, Wanted wanted, @Nullable Mark known) {
         if (wanted.project() != null && !wanted.project().equals(project)) return null;
         // Before looking: the picture is never older than it says.
         byte[] head = heads.of(reading.asOf());
         @Nullable Shown shown = statuses.find(project).orElse(null);
         if (shown == null) return null;
-        Audience audience = wanted.caller().to(shown.involved());
-        if (!shown.isVisibleTo(audience) || !wanted.matches(shown, audience)) return null;
-        return new Frame(head, shown.rendering(audience).bytes());
+        Reader reader = wanted.caller().to(shown.involved());
+        if (!shown.isVisibleTo(reader) || !wanted.matches(shown, reader)) return null;
+        // That something has happened which may not be seen is not told either.
+        if (known != null
+                && !reader.isInvolved()
+                && !statuses.changedPubliclySince(project, known.offsets(), known.moment())) return null;
+        return new Frame(head, shown.rendering(reader).bytes());
     }
 
     /// A stream does not outlive the token that opened it.

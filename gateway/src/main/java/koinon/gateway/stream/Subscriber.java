@@ -14,6 +14,7 @@ final class Subscriber {
     private final Condition something = lock.newCondition();
     private Set<String> pending = Set.of();
     private boolean shared = true;
+    private final Mark begin;
     private Mark upTo;
     private boolean closed;
 
@@ -24,7 +25,13 @@ final class Subscriber {
     record Batch(Set<String> projects, Mark upTo, boolean closed) {}
 
     Subscriber(Mark upTo) {
+        this.begin = upTo;
         this.upTo = upTo;
+    }
+
+    /// Where it began: nothing from there on is missed.
+    Mark begin() {
+        return begin;
     }
 
     /// These have changed, and everything up to there has been told.

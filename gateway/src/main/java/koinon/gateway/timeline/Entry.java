@@ -9,6 +9,9 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import koinon.gateway.audience.Contracts;
+import koinon.gateway.audience.Reader;
 import koinon.gateway.reading.Message;
 import koinon.platform.model.Position;
 import org.jspecify.annotations.Nullable;
@@ -46,8 +49,23 @@ record Entry(
                 message.text());
     }
 
-    Entry withoutActor() {
-        return new Entry(position, at, type, null, mandate, cause, facts);
+    /// The same as far as a reader may see it; empty for one who may not know of it.
+    Optional<Entry> shownTo(Reader reader, boolean approved, Contracts contracts) {
+        if (!contracts.shows(type, reader, approved)) return Optional.empty();
+        return Optional.of(new Entry(
+                position,
+                at,
+                type,
+                reader.isInvolved() ? actor : null,
+                mandate,
+                showsCause(reader) ? cause : null,
+                contracts.shown(type, facts, reader, approved)));
+    }
+
+    /// How many events a fund has is nobody's business here, and to anyone else the events before this one may be
+    /// unknown.
+    private boolean showsCause(Reader reader) {
+        return reader.equals(Reader.NETWORK) || (reader.isInvolved() && cause != null && !cause.startsWith("fund/"));
     }
 
     /// Where it stands among the others of its project: by time, then by aggregate and sequence.

@@ -10,9 +10,9 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import koinon.gateway.audience.Audience;
 import koinon.gateway.audience.Caller;
 import koinon.gateway.audience.Contracts;
+import koinon.gateway.audience.Reader;
 import koinon.gateway.status.Shown;
 import koinon.gateway.status.Statuses;
 import koinon.platform.document.EventJson;
@@ -80,23 +80,21 @@ class TimelineController {
                 .body(EventJson.mapper().writeValueAsBytes(page));
     }
 
-    private Page page(String id, Audience audience, boolean approved, @Nullable String after, int limit)
+    private Page page(String id, Reader reader, boolean approved, @Nullable String after, int limit)
             throws InterruptedException {
         List<Entry> allowed = new ArrayList<>();
         String behind = after == null ? "" : decoded(after);
         while (allowed.size() <= limit) {
             List<Entry> found = timelines.of(id, behind, LARGEST_PAGE);
             found.stream()
-                    .filter(it -> audience.sees(contracts.of(it.type(), approved)))
+                    .flatMap(it -> it.shownTo(reader, approved, contracts).stream())
                     .forEach(allowed::add);
             if (found.size() < LARGEST_PAGE) break;
             behind = found.getLast().key();
         }
         List<Entry> shown = allowed.subList(0, Math.min(allowed.size(), limit));
         return new Page(
-                shown.stream()
-                        .map(it -> audience == Audience.PUBLIC ? it.withoutActor() : it)
-                        .toList(),
+                List.copyOf(shown),
                 allowed.size() > limit ? encoded(shown.getLast().key()) : null);
     }
 

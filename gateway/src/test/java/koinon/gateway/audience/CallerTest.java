@@ -11,7 +11,7 @@ class CallerTest {
     private static final List<String> INVOLVED = List.of("city/th-bangkok", "funder/f1", "city/vn-hanoi");
 
     private static Audience audience(String... scopes) {
-        return new Caller(Set.of(scopes), false).to(INVOLVED);
+        return new Caller(Set.of(scopes), false).to(INVOLVED).audience();
     }
 
     @Test
@@ -21,18 +21,55 @@ class CallerTest {
         assertThat(audience("city/vn-hanoi")).isEqualTo(Audience.PARTICIPANTS);
         assertThat(audience("funder/f1")).isEqualTo(Audience.FUNDERS);
         assertThat(audience("city/vn-hanoi", "funder/f1")).isEqualTo(Audience.FUNDERS);
-        assertThat(new Caller(Set.of(), true).to(INVOLVED)).isEqualTo(Audience.NETWORK);
+        assertThat(new Caller(Set.of(), true).to(INVOLVED)).isEqualTo(Reader.NETWORK);
+    }
+
+    private static final String PART = "koinon.proposal.partner-part-changed.v1";
+    private static final Reader HANOI = new Reader(Audience.PARTICIPANTS, Set.of("city/vn-hanoi"));
+    private static final Reader FUNDER = new Reader(Audience.FUNDERS, Set.of("funder/f1"));
+    private final Contracts contracts = Contracts.published();
+
+    @Test
+    void an_event_is_shown_to_its_audience_and_nothing_is_public_before_the_approval() {
+        String drafted = "koinon.proposal.drafted.v1";
+        assertThat(contracts.shows(drafted, Reader.ANYONE, false)).isFalse();
+        assertThat(contracts.shows(drafted, HANOI, false)).isTrue();
+        assertThat(contracts.shows(drafted, Reader.ANYONE, true)).isTrue();
+        assertThat(contracts.shows(PART, Reader.ANYONE, true)).isFalse();
+        assertThat(contracts.shows("koinon.none.of-ours.v1", FUNDER, true)).isFalse();
+        assertThat(contracts.shows("koinon.none.of-ours.v1", Reader.NETWORK, true))
+                .isTrue();
     }
 
     @Test
-    void what_a_contract_means_for_funders_no_partner_city_sees() {
-        Audience selected = Contracts.read().of("koinon.proposal.selected.v1", true);
-        assertThat(Audience.PUBLIC.sees(selected)).isFalse();
-        assertThat(Audience.PARTICIPANTS.sees(selected)).isFalse();
-        assertThat(Audience.FUNDERS.sees(selected)).isTrue();
-        assertThat(Audience.NETWORK.sees(selected)).isTrue();
-        Audience payable = Contracts.read().of("koinon.agreement.tranche-payable.v1", true);
-        assertThat(Audience.PARTICIPANTS.sees(payable)).isTrue();
-        assertThat(Audience.FUNDERS.sees(payable)).isTrue();
+    void a_property_is_shown_to_its_own_audience_and_always_to_whom_it_belongs() {
+        assertThat(contracts.shows(PART + "#/grant", HANOI, false, "city/th-bangkok"))
+                .isFalse();
+        assertThat(contracts.shows(PART + "#/grant/amount", HANOI, false, "city/th-bangkok"))
+                .isFalse();
+        assertThat(contracts.shows(PART + "#/grant", HANOI, false, "city/vn-hanoi"))
+                .isTrue();
+        assertThat(contracts.shows(PART + "#/grant", HANOI, true, "city/th-bangkok"))
+                .isTrue();
+        assertThat(contracts.shows(PART + "#/tasks", HANOI, false, "city/th-bangkok"))
+                .isTrue();
+        assertThat(contracts.shows(PART + "#/grant", FUNDER, false, null)).isFalse();
+        assertThat(contracts.shows(PART + "#/grant", Reader.NETWORK, false, null))
+                .isTrue();
+    }
+
+    @Test
+    void an_event_is_written_without_what_its_reader_may_not_see_item_by_item() {
+        String selected = "{\"partners\":[{\"city\":\"vn-hanoi\",\"grant\":1.50},"
+                + "{\"city\":\"th-bangkok\",\"grant\":2}],\"grants\":[{\"fund\":\"m1\",\"amount\":3}]}";
+        String type = "koinon.proposal.selected.v1";
+        assertThat(contracts.shown(type, selected, HANOI, false))
+                .isEqualTo("{\"partners\":[{\"city\":\"vn-hanoi\",\"grant\":1.50},{\"city\":\"th-bangkok\"}],"
+                        + "\"grants\":[{\"fund\":\"m1\"}]}");
+        assertThat(contracts.shown(type, selected, FUNDER, false))
+                .isEqualTo("{\"partners\":[{\"city\":\"vn-hanoi\"},{\"city\":\"th-bangkok\"}],"
+                        + "\"grants\":[{\"fund\":\"m1\",\"amount\":3}]}");
+        assertThat(contracts.shown(type, selected, HANOI, true)).isEqualTo(selected);
+        assertThat(contracts.shown(type, selected, Reader.NETWORK, false)).isEqualTo(selected);
     }
 }

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import koinon.gateway.Happenings;
-import koinon.gateway.audience.Audience;
 import koinon.gateway.audience.Contracts;
+import koinon.gateway.audience.Reader;
 import koinon.gateway.picture.Reading;
 import koinon.gateway.reading.Message;
 import koinon.gateway.reading.Offsets;
@@ -36,7 +36,7 @@ class FoldTest {
         static Copy at(Clock clock) {
             var meters = new SimpleMeterRegistry();
             var reading = new Reading(StatusRulesTest.PLACES, meters);
-            return new Copy(new Statuses(reading, Contracts.of(Map.of()), clock), reading, meters);
+            return new Copy(new Statuses(reading, Contracts.published(), clock), reading, meters);
         }
 
         void heard(Message message) {
@@ -49,11 +49,7 @@ class FoldTest {
 
         String bytes() {
             return new String(
-                    statuses.find("p1")
-                            .orElseThrow()
-                            .rendering(Audience.NETWORK)
-                            .bytes(),
-                    StandardCharsets.UTF_8);
+                    statuses.find("p1").orElseThrow().rendering(Reader.NETWORK).bytes(), StandardCharsets.UTF_8);
         }
     }
 
@@ -151,10 +147,10 @@ class FoldTest {
             }
         });
         Happenings.active().messages().forEach(copy::heard);
-        var before = copy.statuses.find("p1").orElseThrow().rendering(Audience.NETWORK);
+        var before = copy.statuses.find("p1").orElseThrow().rendering(Reader.NETWORK);
         clock.advance(Duration.ofMinutes(30));
         copy.statuses.tick();
-        assertThat(copy.statuses.find("p1").orElseThrow().rendering(Audience.NETWORK))
+        assertThat(copy.statuses.find("p1").orElseThrow().rendering(Reader.NETWORK))
                 .isSameAs(before);
         assertThat(told).isEmpty();
         clock.advance(Duration.ofMinutes(40));
@@ -163,7 +159,7 @@ class FoldTest {
         assertThat(copy.statuses
                         .find("p1")
                         .orElseThrow()
-                        .rendering(Audience.NETWORK)
+                        .rendering(Reader.NETWORK)
                         .etag())
                 .isNotEqualTo(before.etag());
     }

@@ -6,7 +6,6 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import koinon.gateway.Happenings;
 import koinon.gateway.audience.Caller;
@@ -29,7 +28,7 @@ class ListingTest {
 
     private final Reading reading = new Reading(StatusRulesTest.PLACES, new SimpleMeterRegistry());
     private final TestClock clock = new TestClock();
-    private final Statuses statuses = new Statuses(reading, Contracts.of(Map.of()), clock);
+    private final Statuses statuses = new Statuses(reading, Contracts.published(), clock);
     private final Happenings happenings = Happenings.active();
 
     ListingTest() {

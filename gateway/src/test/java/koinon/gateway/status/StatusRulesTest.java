@@ -2,7 +2,6 @@ package koinon.gateway.status;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.tuple;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.math.BigDecimal;
@@ -11,10 +10,13 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import koinon.gateway.Happenings;
 import koinon.gateway.audience.Audience;
 import koinon.gateway.audience.Contracts;
+import koinon.gateway.audience.Reader;
+import koinon.gateway.audience.Reason;
 import koinon.gateway.picture.Reading;
 import koinon.gateway.reading.Places;
 import koinon.gateway.status.Status.Health.Level;
@@ -27,11 +29,10 @@ class StatusRulesTest {
 
     static final Places PLACES = new Places(List.of("koinon.cities", "koinon.projects", "koinon.funding"));
 
+    static final Reader HANOI = new Reader(Audience.PARTICIPANTS, Set.of("city/vn-hanoi"));
+
     private static Shown shown(Happenings happenings, String at) {
-        var contracts = Contracts.of(Map.of(
-                "koinon.proposal.found-eligible.v1", Audience.NETWORK,
-                "koinon.proposal.selected.v1", Audience.PARTICIPANTS,
-                "koinon.project.completed.v1", Audience.PUBLIC));
+        var contracts = Contracts.published();
         var reading = new Reading(PLACES, new SimpleMeterRegistry());
         var statuses = new Statuses(reading, contracts, Clock.fixed(Instant.parse(at), ZoneOffset.UTC));
         happenings.messages().forEach(reading.picture()::heard);
@@ -103,7 +104,7 @@ class StatusRulesTest {
                 .committed()
                 .happens("proposal/p1", "proposal.commitment-lapsed", "{'city':'th-bangkok','reason':'budget'}");
         assertThat(status(lapsed).partners().getLast().state()).isEqualTo("ACCEPTED");
-        assertThat(status(lapsed).partners().getLast().reason()).isEqualTo("budget");
+        assertThat(status(lapsed).partners().getLast().reason().text()).isEqualTo("budget");
         assertThat(status(Happenings.active()).partners())
                 .extracting(Status.Partner::state)
                 .containsOnly("SIGNED");
@@ -267,8 +268,8 @@ class StatusRulesTest {
                 .containsExactly(
                         "city-editor@city/vn-hanoi: Report the milestone \"Opening\".",
                         "secretariat@network: Agree to or refuse to have the milestone \"Opening\" on 2026-07-15.");
-        assertThat(written(asked(), Audience.PARTICIPANTS)).contains("Repairs.");
-        assertThat(written(asked(), Audience.PUBLIC))
+        assertThat(written(asked(), HANOI)).contains("Repairs.");
+        assertThat(written(asked(), Reader.ANYONE))
                 .as("what is only asked for concerns who takes part")
                 .doesNotContain("postponement", "Repairs.");
     }
@@ -288,8 +289,8 @@ class StatusRulesTest {
         assertThat(shown(agreed, "2026-07-16T00:00:00Z").status().health().level())
                 .isEqualTo(Level.OVERDUE);
         assertThat(status.decisions())
-                .extracting(Status.Decided::decision, Status.Decided::reason)
-                .contains(tuple("koinon.project.postponement-agreed.v1", "No other hall."));
+                .extracting(Status.Decided::reason)
+                .contains(new Reason("koinon.project.postponement-agreed.v1", "No other hall."));
         assertThat(turns(agreed)).containsExactly("city-editor@city/vn-hanoi: Report the milestone \"Opening\".");
     }
 
@@ -412,40 +413,66 @@ class StatusRulesTest {
         var tranche = withheld.agreements().getFirst().tranches().getFirst();
         assertThat(tranche.state()).isEqualTo("PLANNED");
         assertThat(tranche.payable()).isNull();
-        assertThat(tranche.reason()).isEqualTo("taken back");
+        assertThat(tranche.reason().text()).isEqualTo("taken back");
+    }
+
+    @Test
+    void what_was_submitted_is_shown_again_once_it_is_decided_on() {
+        var reopened = drafted()
+                .partners()
+                .committed()
+                .submitted(1, "20000.00", "10000.00")
+                .happens("proposal/p1", "proposal.reopened", "{}")
+                .happens("proposal/p1", "proposal.partner-removed", "{'city':'th-bangkok','reason':'alone'}");
+        assertThat(sums(reopened)).startsWith("60000.00 ");
+        for (String decision : List.of("found-eligible", "found-ineligible")) {
+            var decided = status(reopened.copy()
+                    .happens("proposal/p1", "proposal." + decision, "{'submission':1,'reason':'as submitted'}"));
+            assertThat(decided.partners())
+                    .extracting(it -> it.city().id() + " " + it.state() + " " + it.grant())
+                    .containsExactly("vn-hanoi COMMITTED 20000.00 EUR", "th-bangkok COMMITTED 10000.00 EUR");
+            assertThat(decided.money().getFirst().requested()).isEqualTo(Money.of("30000.00", "EUR"));
+        }
+    }
+
+    @Test
+    void a_partner_that_is_invited_again_begins_without_a_part() {
+        var again = drafted()
+                .partners()
+                .happens("proposal/p1", "proposal.partner-removed", "{'city':'th-bangkok','reason':'late'}")
+                .happens("proposal/p1", "proposal.partner-invited", "{'city':'th-bangkok'}");
+        assertThat(status(again).partners().getLast().grant()).isNull();
+        assertThat(sums(again)).startsWith("60000.00 ");
     }
 
     @Test
     void a_refusal_and_every_decision_keep_their_reason() {
         var refused =
                 status(drafted().selected().agreement("m1", "agreement.refused", "'selection':1,'reason':'empty'"));
-        assertThat(refused.agreements().getFirst().reason()).isEqualTo("empty");
-        assertThat(refused.decisions()).extracting(Status.Decided::reason).containsExactly("best");
+        assertThat(refused.agreements().getFirst().reason().text()).isEqualTo("empty");
+        assertThat(refused.decisions()).extracting(it -> it.reason().text()).containsExactly("best");
     }
 
     @Test
     void nobody_without_a_mandate_learns_of_a_proposal_before_its_approval() {
         var draft = shown(drafted().partners(), "2026-03-02T00:00:00Z");
-        assertThat(draft.isVisibleTo(Audience.PUBLIC)).isFalse();
-        assertThat(draft.isVisibleTo(Audience.PARTICIPANTS)).isTrue();
+        assertThat(draft.isVisibleTo(Reader.ANYONE)).isFalse();
+        assertThat(draft.isVisibleTo(HANOI)).isTrue();
         assertThat(draft.involved()).containsExactlyInAnyOrder("city/vn-hanoi", "city/th-bangkok");
-        assertThat(shown(Happenings.active(), "2026-03-02T00:00:00Z").isVisibleTo(Audience.PUBLIC))
+        assertThat(shown(Happenings.active(), "2026-03-02T00:00:00Z").isVisibleTo(Reader.ANYONE))
                 .isTrue();
         assertThat(shown(Happenings.active(), "2026-03-02T00:00:00Z").involved())
                 .contains("funder/f1", "funder/f2");
     }
 
-    private static String written(Happenings story, Audience audience) {
-        return new String(
-                shown(story, "2026-03-02T00:00:00Z").rendering(audience).bytes(), UTF_8);
+    private static String written(Happenings story, Reader reader) {
+        return new String(shown(story, "2026-03-02T00:00:00Z").rendering(reader).bytes(), UTF_8);
     }
 
     @Test
-    void participants_see_all_but_what_is_for_the_network_only() {
-        assertThat(written(Happenings.active(), Audience.PARTICIPANTS))
-                .contains("koinon.proposal.selected.v1", "\"agreements\":[", "\"turn\":[", "\"reasons\":[")
-                .doesNotContain("koinon.proposal.found-eligible.v1");
-        assertThat(written(Happenings.active(), Audience.NETWORK)).contains("koinon.proposal.found-eligible.v1");
+    void participants_see_decisions_agreements_and_whose_turn_it_is() {
+        assertThat(written(Happenings.active(), HANOI))
+                .contains("koinon.proposal.selected.v1", "\"agreements\":[", "\"turn\":[", "\"reasons\":[");
     }
 
     @Test
@@ -456,23 +483,31 @@ class StatusRulesTest {
                 .milestone("ms1", "milestone-verified", ",'achieved':0.8,'reason':'most'")
                 .milestone("ms2", "postponement-requested", ",'due':'2026-10-01','reason':'Repairs.'")
                 .project("completed");
-        assertThat(written(story, Audience.PUBLIC)).isEqualToIgnoringNewLines("""
+        assertThat(written(story, Reader.ANYONE)).isEqualToIgnoringNewLines("""
                         {"id":"p1","title":"Routes","call":{"id":"c1","title":"Crafts"},"phase":"COMPLETED",
                         "since":"2026-03-01T09:41:00Z","updated":"2026-03-01T09:41:00Z",
                         "lead":{"id":"vn-hanoi","name":"Hà Nội","country":"VN","region":"Asia","field":"Design"},
                         "partners":[
-                        {"city":{"id":"vn-hanoi","name":"Hà Nội","country":"VN","region":"Asia","field":"Design"},"state":"SIGNED"},
-                        {"city":{"id":"th-bangkok","name":"Bangkok","country":"TH","region":"Asia"},"state":"SIGNED"}],
+                        {"city":{"id":"vn-hanoi","name":"Hà Nội","country":"VN","region":"Asia","field":"Design"},"state":"SIGNED",
+                        "grant":{"amount":"60000.00","currency":"EUR"}},
+                        {"city":{"id":"th-bangkok","name":"Bangkok","country":"TH","region":"Asia"},"state":"SIGNED",
+                        "grant":{"amount":"40000.00","currency":"EUR"}}],
                         "themes":["crafts"],"sdgs":[11],"startsOn":"2026-05-01","endsOn":"2027-04-30",
                         "milestones":[
-                        {"id":"ms1","title":"Opening","due":"2026-06-01","weight":0.25,"state":"VERIFIED","achieved":0.8},
-                        {"id":"ms2","title":"Workshops","due":"2026-09-01","weight":0.75,"state":"PLANNED"}],"progress":0.2000,
-                        "money":[{"currency":"EUR","committed":{"amount":"100000.00","currency":"EUR"},
+                        {"id":"ms1","title":"Opening","due":"2026-06-01","tranche":"t2","weight":0.25,"state":"VERIFIED","achieved":0.8,
+                        "reason":"most"},
+                        {"id":"ms2","title":"Workshops","due":"2026-09-01","tranche":"t2","weight":0.75,"state":"PLANNED"}],"progress":0.2000,
+                        "money":[{"currency":"EUR","requested":{"amount":"100000.00","currency":"EUR"},
+                        "committed":{"amount":"100000.00","currency":"EUR"},
                         "paid":{"amount":"35000.00","currency":"EUR"}}],
+                        "grants":[{"fund":{"id":"m1","name":"Main","funder":"f1","funderName":"Funder One"},
+                        "amount":{"amount":"70000.00","currency":"EUR"}},
+                        {"fund":{"id":"m2","name":"Second","funder":"f2"},"amount":{"amount":"30000.00","currency":"EUR"}}],
                         "health":{"level":"ON_TRACK"},
-                        "decisions":[{"decision":"koinon.project.completed.v1","at":"2026-03-01T09:41:00Z","reason":"because"}]}
+                        "decisions":[{"decision":"koinon.proposal.approved.v1","at":"2026-03-01T09:22:00Z"},
+                        {"decision":"koinon.project.completed.v1","at":"2026-03-01T09:41:00Z","reason":"because"}]}
                         """);
-        assertThat(written(Happenings.active(), Audience.PUBLIC))
+        assertThat(written(Happenings.active(), Reader.ANYONE))
                 .contains("\"nextDeadline\":{\"at\":\"2026-06-02T00:00:00Z\",\"zone\":\"UTC\",\"what\":\"Report ");
     }
 }

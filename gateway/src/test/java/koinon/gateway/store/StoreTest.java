@@ -210,7 +210,7 @@ class StoreTest {
     private static Map<String, Source> many() {
         var many = new LinkedHashMap<String, Source>();
         for (int i = 0; i < 2_500; i++) {
-            Source source = new Source("city/c" + i, i + 1, 3, i, -1, Happenings.START, null);
+            Source source = new Source("city/c" + i, i + 1, 3, i, -1, Happenings.START, -1, Happenings.START, null);
             many.put(source.subject(), source);
         }
         return many;

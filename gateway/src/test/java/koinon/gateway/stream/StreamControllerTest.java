@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import koinon.gateway.Happenings;
 import koinon.gateway.audience.Contracts;
@@ -39,7 +38,7 @@ class StreamControllerTest {
             Instant.parse("2026-03-01T00:00:00Z"));
 
     private final Reading reading = new Reading(PLACES, new SimpleMeterRegistry());
-    private final Statuses statuses = new Statuses(reading, Contracts.of(Map.of()), Clock.systemUTC());
+    private final Statuses statuses = new Statuses(reading, Contracts.published(), Clock.systemUTC());
     private final StreamSettings settings = new StreamSettings(10, 10, Duration.ofSeconds(10), Duration.ofMillis(300));
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final Streams streams = new Streams(statuses, settings, Clock.systemUTC(), meters);
@@ -116,7 +115,7 @@ class StreamControllerTest {
     @Test
     void a_resume_that_cannot_be_told_what_changed_leaves_no_stream_open() {
         drafts(1);
-        var timeless = new Statuses(reading, Contracts.of(Map.of()), new NoClock());
+        var timeless = new Statuses(reading, Contracts.published(), new NoClock());
         var broken = new StreamController(streams, timeless, reading, PLACES, settings, Clock.systemUTC());
         String all = all();
         assertThatThrownBy(() -> open(broken, "GET", all)).hasMessage("no time");

@@ -30,7 +30,7 @@ class ChronicleTest {
     private static final Places PLACES = new Places(List.of("koinon.cities", "koinon.projects", "koinon.funding"));
     private static final TimelineSettings SETTINGS =
             new TimelineSettings(Duration.ofMillis(20), DataSize.ofMegabytes(1));
-    private static final String COLLECTION = "history_1_1";
+    private static final String COLLECTION = "history_2_1";
 
     private final List<Fold> feeds = new CopyOnWriteArrayList<>();
     private final List<Offsets> begun = new CopyOnWriteArrayList<>();

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// One event type of the published language: its schema, and in `examples` its golden samples, oldest first.
@@ -55,6 +56,7 @@ record Contract(String service, String type, Path file, JsonNode schema) {
             if (schema.path(text).asString("").isBlank()) flaws.add(type + " has no " + text);
         if (!AUDIENCES.contains(schema.path("x-audience").asString("")))
             flaws.add(type + " names no audience (x-audience) of " + new TreeSet<>(AUDIENCES));
+        audiences("", schema, null, flaws);
         if (!schema.path("type").asString("").equals("object")) flaws.add(type + " is no object");
         if (schema.has("additionalProperties"))
             flaws.add(type + " rules out fields that a later version may have (additionalProperties)");
@@ -73,6 +75,23 @@ record Contract(String service, String type, Path file, JsonNode schema) {
         for (String example : examples())
             violations(example).forEach(it -> flaws.add(type + " refuses its example " + example + ": " + it));
         return flaws;
+    }
+
+    /// Who may see a property is one of the known audiences, and whom it belongs to is named beside it.
+    private void audiences(String pointer, JsonNode part, @Nullable JsonNode in, List<String> flaws) {
+        for (String name : List.of("x-audience", "x-audience-approved"))
+            if (part.has(name) && !AUDIENCES.contains(part.path(name).asString("")))
+                flaws.add(type + pointer + " names no audience (" + name + ") of " + new TreeSet<>(AUDIENCES));
+        String owner = part.path("x-owner").asString("");
+        if (!owner.isEmpty()
+                && (in == null
+                        || !owner.startsWith("1/")
+                        || !in.path("properties").has(owner.substring(2))))
+            flaws.add(type + pointer + " belongs to " + owner + ", which is not beside it");
+        part.path("properties")
+                .propertyStream()
+                .forEach(it -> audiences(pointer + "/" + it.getKey(), it.getValue(), part, flaws));
+        if (part.has("items")) audiences(pointer + "/*", part.path("items"), null, flaws);
     }
 
     /// Every field that a reader can rely on, sorted, each as `<pointer>:<type>:required|optional`.

@@ -188,11 +188,10 @@ final class Fund extends Aggregate<FundEvent> implements Accountable {
         if (!amount.isPositive()) return "Nothing was asked for.";
         if (beneficiary.equals(ownCity)) return "The fund is " + beneficiary + "'s own and never pays that city.";
         if (!setAsideFor(call).isPositive()) return "The fund has nothing set aside for this call.";
-        Money free = freeFor(call);
-        if (amount.exceeds(free))
-            return "Of the " + setAsideFor(call) + " set aside for this call " + free + " are free, and " + amount
-                    + " were asked for.";
-        return null;
+        // Without amounts: cities read this before the approval, and the total would tell them of each other's budgets.
+        return amount.exceeds(freeFor(call))
+                ? "Less is free of what is set aside for this call than was asked for."
+                : null;
     }
 
     @Override

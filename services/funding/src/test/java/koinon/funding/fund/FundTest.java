@@ -186,9 +186,7 @@ class FundTest {
         request(fund, AGREEMENT, "150");
         request(fund, "another", "50.01");
 
-        assertThat(refusal(fund))
-                .isEqualTo(
-                        "Of the 200.00 EUR set aside for this call 50.00 EUR are free, and 50.01 EUR were asked for.");
+        assertThat(refusal(fund)).isEqualTo("Less is free of what is set aside for this call than was asked for.");
         assertThat(fund.held()).isEqualTo(eur("150"));
     }
 
@@ -327,8 +325,7 @@ class FundTest {
                         CALL,
                         1,
                         eur("85000"),
-                        "Of the 200000.00 EUR set aside for this call 40000.00 EUR are free, and 85000.00 EUR were asked"
-                                + " for."),
+                        "Less is free of what is set aside for this call than was asked for."),
                 new FundReleased(FUNDER, AGREEMENT, PROJECT, 1, eur("85000"), "Another fund refused.", free));
     }
 

@@ -38,8 +38,7 @@ class RaceTest {
     private static final int POLL = 100;
     private static final Money EACH = Money.of("85.00", "EUR");
     private static final Money COVERED = Money.of("25500.00", "EUR");
-    private static final String REFUSAL =
-            "Of the 25500.00 EUR set aside for this call 0.00 EUR are free, and 85.00 EUR were asked for.";
+    private static final String REFUSAL = "Less is free of what is set aside for this call than was asked for.";
 
     @Autowired
     private AgreementListener listener;
