@@ -58,7 +58,7 @@ class FundingOverHttpTest {
                 .isEqualTo("/problems/separate-hands");
         done(scene.approver.post(path + "/tranches/advance/authorisation", null));
         done(scene.officer.post(path + "/tranches/advance/dispatch", "{\"reference\":\"KN-1\"}"));
-        done(scene.approver.post(path + "/tranches/advance/payment", "{\"bankReference\":\"BNK-1\"}"));
+        scene.recorded(agreement, "advance");
 
         project.verified("m1", "0.8125");
         soon(() -> assertThat(scene.agreement(agreement).body().at("/tranches/1/conditions"))
@@ -81,7 +81,7 @@ class FundingOverHttpTest {
                 .isEqualTo("82131.25"));
         soon(() -> assertThat(balances())
                 .containsExactlyInAnyOrder(
-                        "agreement/" + agreement + "/committed 0.00",
+                        "agreement/" + agreement + "/outstanding 0.00",
                         "agreement/" + agreement + "/paid 82131.25",
                         "fund/" + fund + "/available 417868.75",
                         "fund/" + fund + "/held 0.00",

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.UUID;
 import koinon.testing.Api;
@@ -103,14 +105,24 @@ final class Scene {
         String path = "/api/v1/agreements/" + agreement + "/tranches/" + tranche;
         done(officer.post(path + "/request", null));
         done(approver.post(path + "/authorisation", null));
-        done(officer.post(path + "/dispatch", "{\"reference\":\"KN-1\"}"));
+        done(officer.post(path + "/dispatch", "{\"reference\":\"KN-" + tranche + "\"}"));
     }
 
     void paid(String agreement, String tranche) {
         sent(agreement, tranche);
+        recorded(agreement, tranche);
+    }
+
+    /// All that was ordered has arrived today.
+    void recorded(String agreement, String tranche) {
+        String path = "/api/v1/agreements/" + agreement + "/tranches/" + tranche;
         done(approver.post(
-                "/api/v1/agreements/" + agreement + "/tranches/" + tranche + "/payment",
-                "{\"bankReference\":\"BNK-1\"}"));
+                path + "/payment",
+                "{\"bankReference\":\"BNK-%s\",\"bookedOn\":\"%s\",\"amount\":%s}"
+                        .formatted(
+                                tranche,
+                                LocalDate.now(ZoneOffset.UTC),
+                                officer.get(path).body().path("payable"))));
     }
 
     static void done(Api.Reply reply) {

@@ -159,7 +159,7 @@ class VerificationTest {
         keep(new Document("$set", new Document("postings.0.amount.amount", Decimal128.parse("1.00"))));
         assertThat(differences())
                 .containsExactly("agreement: Its entries have moved 42500.00 EUR to agreement/" + agreement
-                        + "/committed, and its balance is kept as 1.00 EUR.");
+                        + "/outstanding, and its balance is kept as 1.00 EUR.");
 
         keep(new Document("$set", new Document("postings", balance.get("postings")).append("funder", "another")));
         assertThat(differences())

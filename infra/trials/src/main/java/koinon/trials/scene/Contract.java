@@ -1,5 +1,7 @@
 package koinon.trials.scene;
 
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Map;
 import koinon.trials.world.Person;
 import koinon.trials.world.Reply;
@@ -75,8 +77,19 @@ public final class Contract {
         return officer().post(path(tranche, "dispatch"), Map.of("reference", reference));
     }
 
+    /// All that was ordered has arrived today.
     public Reply bankPaid(String tranche, String reference) {
-        return approver().post(path(tranche, "payment"), Map.of("bankReference", reference));
+        var payable = officer()
+                .get("/agreements/" + id + "/tranches/" + tranche)
+                .body()
+                .path("payable");
+        return approver()
+                .post(
+                        path(tranche, "payment"),
+                        Map.of(
+                                "bankReference", reference,
+                                "bookedOn", LocalDate.now(ZoneOffset.UTC).toString(),
+                                "amount", payable));
     }
 
     public Reply bankFailed(String tranche, String reason) {

@@ -1,12 +1,18 @@
 package koinon.funding.agreement;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import koinon.funding.agreement.AgreementEvent.*;
+import koinon.funding.agreement.payment.Booking;
+import koinon.funding.agreement.payment.PaymentReference;
+import koinon.funding.agreement.payment.PaymentReference.Kind;
 import koinon.funding.ledger.Accountable;
 import koinon.funding.ledger.Posting;
 import koinon.funding.project.KnownProject;
@@ -53,6 +59,10 @@ final class Agreement extends Aggregate<AgreementEvent> implements Accountable {
 
     @Indexed
     private List<String> partners = List.of();
+
+    /// The keys of all references that its payments have had.
+    @Indexed
+    private List<String> references = new ArrayList<>();
 
     private int selection;
     private Money amount = Money.zero("XXX");
@@ -179,9 +189,9 @@ final class Agreement extends Aggregate<AgreementEvent> implements Accountable {
 
     private @Nullable AgreementEvent closed() {
         if (!schedule.isDone()) return null;
-        Money rest = schedule.committed();
+        Money rest = schedule.outstanding();
         return new AgreementClosed(
-                project, fund, funder, rest, Posting.move(rest, Posting.committed(id()), Posting.held(fund)));
+                project, fund, funder, rest, Posting.move(rest, Posting.outstanding(id()), Posting.held(fund)));
     }
 
     // What people do.
@@ -206,7 +216,7 @@ final class Agreement extends Aggregate<AgreementEvent> implements Accountable {
     void countersign(By by) {
         By approver = forFunder("funder-approver", by);
         by.mustNotBe(offeredBy, "Someone other than who offered an agreement countersigns it.");
-        List<Posting> postings = Posting.move(amount, Posting.held(fund), Posting.committed(id()));
+        List<Posting> postings = Posting.move(amount, Posting.held(fund), Posting.outstanding(id()));
         raise(new AgreementInForce(project, fund, funder, amount, postings), approver);
         follow(by);
     }
@@ -226,15 +236,41 @@ final class Agreement extends Aggregate<AgreementEvent> implements Accountable {
     }
 
     void send(String tranche, String reference, By by) {
-        raise(new TrancheSent(project, fund, tranche, reference), forFunder("funder-officer", by));
+        By officer = forFunder("funder-officer", by);
+        tranche(tranche).state().from(Tranche.State.AUTHORISED);
+        mustBeNew(PaymentReference.of(Kind.ORDER, reference, "/reference"));
+        raise(new TrancheSent(project, fund, tranche, reference), officer);
     }
 
-    void paid(String tranche, String bankReference, By by) {
+    void paid(String tranche, Booking booking, By by) {
         By approver = forFunder("funder-approver", by);
+        tranche(tranche).state().from(Tranche.State.SENT);
         Money due = due(tranche);
-        List<Posting> postings = Posting.move(due, Posting.committed(id()), Posting.paid(id()));
-        raise(new TranchePaid(project, fund, funder, tranche, due, bankReference, postings), approver);
+        booking.mustAnswer(due, by.at());
+        mustBeNew(PaymentReference.of(Kind.BANK, booking.reference(), "/bankReference"));
+        raise(
+                new TranchePaid(
+                        project,
+                        fund,
+                        funder,
+                        tranche,
+                        due,
+                        booking.reference(),
+                        booking.bookedOn(),
+                        booking.arrived(),
+                        booking.fee(),
+                        Posting.move(due, Posting.outstanding(id()), Posting.paid(id()))),
+                approver);
         follow(by);
+    }
+
+    /// Two payments of one agreement never share a reference, also where the first one failed or came back.
+    private void mustBeNew(PaymentReference reference) {
+        if (references.contains(reference.key()))
+            throw new RuleBroken(
+                    "reference-used",
+                    "Another payment of this agreement has the reference " + reference.text()
+                            + "; name the one of this payment.");
     }
 
     void failed(String tranche, String reason, By by) {
@@ -245,7 +281,7 @@ final class Agreement extends Aggregate<AgreementEvent> implements Accountable {
     void bounced(String tranche, String reason, By by) {
         By approver = forFunder("funder-approver", by);
         Money due = due(tranche);
-        List<Posting> postings = Posting.move(due, Posting.paid(id()), Posting.committed(id()));
+        List<Posting> postings = Posting.move(due, Posting.paid(id()), Posting.outstanding(id()));
         raise(new TrancheBounced(project, fund, funder, tranche, due, reason, postings), approver);
         follow(by);
     }
@@ -309,6 +345,9 @@ final class Agreement extends Aggregate<AgreementEvent> implements Accountable {
                     AgreementClosed _ -> {}
             case TrancheEvent e -> {
                 schedule = schedule.after(e, by);
+                if (e instanceof TrancheSent it) references.add(new PaymentReference(Kind.ORDER, it.reference()).key());
+                if (e instanceof TranchePaid it)
+                    references.add(new PaymentReference(Kind.BANK, it.bankReference()).key());
                 touch(tranchePart(e.tranche()));
             }
         }
@@ -336,16 +375,11 @@ final class Agreement extends Aggregate<AgreementEvent> implements Accountable {
 
     @Override
     public Map<String, Money> balances() {
-        Money committed = switch (state) {
-            case IN_FORCE, SUSPENDED, TERMINATED -> schedule.committed();
-            case EXPECTED, REQUESTED, RESERVED, REFUSED, RELEASED, OFFERED, DECLINED, SIGNED, CLOSED ->
-                Money.zero(amount.currency());
-        };
-        Money paid = schedule.paid();
+        Schedule.Sums sums = sums();
         return Map.of(
-                Posting.held(fund), committed.plus(paid).negated(),
-                Posting.committed(id()), committed,
-                Posting.paid(id()), paid);
+                Posting.held(fund), sums.committed().negated(),
+                Posting.outstanding(id()), sums.outstanding(),
+                Posting.paid(id()), sums.paid());
     }
 
     /// How far what its tranches wait for is.
@@ -387,12 +421,33 @@ final class Agreement extends Aggregate<AgreementEvent> implements Accountable {
         return selection;
     }
 
+    /// The keys of all references that its payments have had.
+    List<String> references() {
+        return Collections.unmodifiableList(references);
+    }
+
     Money amount() {
         return amount;
     }
 
     Schedule schedule() {
         return schedule;
+    }
+
+    /// Its money as it stands.
+    Schedule.Sums sums() {
+        return schedule.sums(state, amount);
+    }
+
+    @Override
+    public PublishedState publishedState() {
+        Map<String, String> parts = new LinkedHashMap<>();
+        schedule.tranches()
+                .forEach(it -> parts.put(tranchePart(it.id()), it.state().name()));
+        return PublishedState.of(state)
+                .withParts(parts)
+                .with("project", project)
+                .with("sums", sums());
     }
 
     /// Why it is as it is, where somebody said so.

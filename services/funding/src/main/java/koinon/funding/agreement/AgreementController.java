@@ -2,10 +2,17 @@ package koinon.funding.agreement;
 
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
+import koinon.funding.agreement.payment.Booking;
+import koinon.funding.agreement.payment.PaymentReference;
 import koinon.funding.funder.Sight;
 import koinon.platform.document.Aggregates;
 import koinon.platform.document.Answer;
@@ -40,15 +47,32 @@ class AgreementController {
 
     record Reason(@NotBlank @Size(max = 2000) String reason) {}
 
-    /// @param reference of the order to the bank
-    record Dispatch(@NotBlank @Size(max = 100) String reference) {}
+    /// @param reference of the order to the bank, new in this agreement
+    record Dispatch(
+            @NotBlank @Pattern(regexp = PaymentReference.FORM)
+            String reference) {}
 
-    /// @param bankReference of the bank's booking
-    record Payment(@NotBlank @Size(max = 100) String bankReference) {}
+    /// @param bankReference of the bank's booking, new in this agreement
+    /// @param bookedOn the day of the bank's booking, not in the future
+    /// @param amount what the beneficiary received
+    /// @param fee what banks kept; with the amount it is what was ordered
+    record Payment(
+            @NotBlank @Pattern(regexp = PaymentReference.FORM)
+            String bankReference,
+
+            @NotNull LocalDate bookedOn,
+            @NotNull Money amount,
+            @Nullable Money fee) {
+
+        Booking booking() {
+            return new Booking(bankReference, bookedOn, amount, fee);
+        }
+    }
 
     /// @param funder absent until the fund has answered
     /// @param remark why it is as it is, where somebody said so
-    /// @param committed promised and not paid; absent before it is in force
+    /// @param committed all that is in force, paid and outstanding; absent before it is in force
+    /// @param outstanding of it not paid
     record View(
             String id,
             String project,
@@ -61,18 +85,16 @@ class AgreementController {
             State state,
             Money amount,
             @Nullable Money committed,
+            @Nullable Money outstanding,
             @Nullable Money paid,
             @Nullable String remark,
             List<TrancheView> tranches) {
 
-        static View of(Agreement it) {
-            boolean committed = switch (it.state()) {
+        static View of(Agreement it, Map<String, Set<String>> sharing) {
+            boolean inForce = switch (it.state()) {
                 case EXPECTED, REQUESTED, RESERVED, REFUSED, RELEASED, OFFERED, DECLINED, SIGNED -> false;
                 case IN_FORCE, SUSPENDED, TERMINATED, CLOSED -> true;
             };
-            Money left = it.state() == State.CLOSED
-                    ? Money.zero(it.amount().currency())
-                    : it.schedule().committed();
             return new View(
                     it.id(),
                     it.project(),
@@ -84,11 +106,12 @@ class AgreementController {
                     it.selection(),
                     it.state(),
                     it.amount(),
-                    committed ? left : null,
-                    committed ? it.schedule().paid() : null,
+                    inForce ? it.sums().committed() : null,
+                    inForce ? it.sums().outstanding() : null,
+                    inForce ? it.sums().paid() : null,
                     it.remark(),
                     it.schedule().tranches().stream()
-                            .map(one -> TrancheView.of(it, one))
+                            .map(one -> TrancheView.of(it, one, sharing))
                             .toList());
         }
     }
@@ -98,6 +121,7 @@ class AgreementController {
     /// @param payable fixed when its last condition was met
     /// @param conditions all that it waits for, each met or not
     /// @param unfounded why it should not have been paid, where a verification was withdrawn too late
+    /// @param sameReference other agreements of the funder with a payment of the same reference; absent without any
     record TrancheView(
             String id,
             String state,
@@ -107,10 +131,21 @@ class AgreementController {
             List<ConditionView> conditions,
             @Nullable String reference,
             @Nullable String bankReference,
+            @Nullable LocalDate bookedOn,
+            @Nullable Money arrived,
+            @Nullable Money fee,
             @Nullable String remark,
-            @Nullable String unfounded) {
+            @Nullable String unfounded,
+            @Nullable List<String> sameReference) {
 
-        static TrancheView of(Agreement agreement, Tranche it) {
+        static TrancheView of(Agreement agreement, Tranche it, Map<String, Set<String>> sharing) {
+            @Nullable Booking booking = it.booking();
+            List<String> same = it.references()
+                    .flatMap(key -> sharing.getOrDefault(key, Set.of()).stream())
+                    .filter(other -> !other.equals(agreement.id()))
+                    .distinct()
+                    .sorted()
+                    .toList();
             return new TrancheView(
                     it.id(),
                     agreement.isHeld(it) ? "HELD" : it.state().name(),
@@ -121,9 +156,13 @@ class AgreementController {
                             .map(ConditionView::of)
                             .toList(),
                     it.reference(),
-                    it.bankReference(),
+                    booking == null ? null : booking.reference(),
+                    booking == null ? null : booking.bookedOn(),
+                    booking == null ? null : booking.arrived(),
+                    booking == null ? null : booking.fee(),
                     it.remark(),
-                    it.unfounded());
+                    it.unfounded(),
+                    same.isEmpty() ? null : same);
         }
     }
 
@@ -141,22 +180,26 @@ class AgreementController {
         }
     }
 
+    /// @param reference only those with a payment of this reference, the order's or the bank's, however it is spelt
     @GetMapping
     Page<View> list(
             By by,
             @RequestParam(required = false) @Nullable String project,
             @RequestParam(required = false) @Nullable String fund,
             @RequestParam(required = false) @Nullable State state,
+            @RequestParam(required = false) @Nullable String reference,
             Page.Wanted wanted) {
-        List<Agreement> found = agreements.list(project, fund, state, Sight.of(by), wanted);
-        return Page.of(wanted, found, Agreement::id, View::of);
+        Sight sight = Sight.of(by);
+        List<Agreement> found = agreements.list(new Agreements.Filter(project, fund, state, reference), sight, wanted);
+        Map<String, Set<String>> sharing = agreements.sharing(found, sight);
+        return Page.of(wanted, found, Agreement::id, it -> View.of(it, sharing));
     }
 
     @GetMapping("/{id}")
     View read(By by, @PathVariable String id, HttpServletResponse response) {
         Agreement it = find(by, id);
         version(response, it.sequence());
-        return View.of(it);
+        return View.of(it, agreements.sharing(List.of(it), Sight.of(by)));
     }
 
     @GetMapping("/{id}/tranches/{tranche}")
@@ -165,7 +208,7 @@ class AgreementController {
         Agreement agreement = find(by, id);
         Tranche it = agreement.schedule().find(tranche).orElseThrow(Refused.NotFound::new);
         version(response, agreement.etag(Agreement.tranchePart(tranche)));
-        return TrancheView.of(agreement, it);
+        return TrancheView.of(agreement, it, agreements.sharing(List.of(agreement), Sight.of(by)));
     }
 
     // Which conditions are met changes with what is heard of others, without an event of the agreement: the ETag serves
@@ -215,7 +258,7 @@ class AgreementController {
 
     @PostMapping("/{id}/tranches/{tranche}/payment")
     Answer paid(Command command, @PathVariable String id, @PathVariable String tranche, @RequestBody Payment body) {
-        return change(command, id, tranche, it -> it.paid(tranche, body.bankReference(), command.by()));
+        return change(command, id, tranche, it -> it.paid(tranche, body.booking(), command.by()));
     }
 
     @PostMapping("/{id}/tranches/{tranche}/failure")

@@ -1,6 +1,7 @@
 package koinon.funding.agreement;
 
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.List;
 import koinon.funding.ledger.Posting;
 import koinon.platform.model.DomainEvent;
@@ -100,7 +101,11 @@ sealed interface AgreementEvent extends DomainEvent {
     @EventType("koinon.agreement.tranche-sent.v1")
     record TrancheSent(String project, String fund, String tranche, String reference) implements TrancheEvent {}
 
+    /// @param amount what was ordered, which is paid
     /// @param bankReference of the bank's booking
+    /// @param bookedOn the day of the bank's booking
+    /// @param arrived what the beneficiary received
+    /// @param fee what banks kept of the amount; absent where all arrived
     @EventType("koinon.agreement.tranche-paid.v1")
     record TranchePaid(
             String project,
@@ -109,6 +114,9 @@ sealed interface AgreementEvent extends DomainEvent {
             String tranche,
             Money amount,
             String bankReference,
+            LocalDate bookedOn,
+            Money arrived,
+            @Nullable Money fee,
             List<Posting> postings)
             implements TrancheEvent {}
 

@@ -69,12 +69,40 @@ record Schedule(Money amount, List<Tranche> tranches) {
     }
 
     /// What is promised and not paid.
-    Money committed() {
+    Money outstanding() {
         return amount.minus(paid());
     }
 
     Money paid() {
         return sum(Tranche::paid);
+    }
+
+    /// The money of an agreement.
+    ///
+    /// @param reserved held by the fund and not in force yet
+    /// @param committed all that is in force: what is paid and what is outstanding
+    /// @param payable earned and not paid
+    record Sums(Money reserved, Money committed, Money outstanding, Money payable, Money paid) {}
+
+    /// The money of an agreement with this schedule.
+    ///
+    /// @param agreed what the fund was asked for
+    Sums sums(State state, Money agreed) {
+        Money none = Money.zero(agreed.currency());
+        Money reserved = switch (state) {
+            case RESERVED, OFFERED, DECLINED, SIGNED -> agreed;
+            case EXPECTED, REQUESTED, REFUSED, RELEASED, IN_FORCE, SUSPENDED, TERMINATED, CLOSED -> none;
+        };
+        Money outstanding = switch (state) {
+            case IN_FORCE, SUSPENDED, TERMINATED -> outstanding();
+            case EXPECTED, REQUESTED, RESERVED, REFUSED, RELEASED, OFFERED, DECLINED, SIGNED, CLOSED -> none;
+        };
+        return new Sums(
+                reserved,
+                paid().plus(outstanding),
+                outstanding,
+                sum(Tranche::taken).minus(paid()),
+                paid());
     }
 
     Schedule after(TrancheEvent event, By by) {

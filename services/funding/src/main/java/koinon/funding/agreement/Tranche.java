@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import koinon.funding.agreement.AgreementEvent.*;
+import koinon.funding.agreement.payment.Booking;
+import koinon.funding.agreement.payment.PaymentReference;
 import koinon.funding.project.KnownProject;
 import koinon.platform.model.By;
 import koinon.platform.model.Lifecycle;
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param payable fixed when its last condition was met; absent while it waits
 /// @param requestedBy who asked last for its payment: somebody else authorises
 /// @param reference of the order to the bank
-/// @param bankReference of the bank's booking
+/// @param booking what the bank booked; kept when the money came back
 /// @param remark why it went back, failed, bounced or was cancelled
 /// @param unfounded why it should not have been paid: a verification was withdrawn after it was sent
 record Tranche(
@@ -31,7 +33,7 @@ record Tranche(
         @Nullable Money payable,
         @Nullable String requestedBy,
         @Nullable String reference,
-        @Nullable String bankReference,
+        @Nullable Booking booking,
         @Nullable String remark,
         @Nullable String unfounded) {
 
@@ -190,6 +192,14 @@ record Tranche(
         return earned.min(planned).min(free);
     }
 
+    /// The keys of the references that its last payment has.
+    Stream<String> references() {
+        return Stream.concat(
+                Stream.ofNullable(reference).map(it -> new PaymentReference(PaymentReference.Kind.ORDER, it).key()),
+                Stream.ofNullable(booking)
+                        .map(it -> new PaymentReference(PaymentReference.Kind.BANK, it.reference()).key()));
+    }
+
     /// What of the agreement's money it takes: nothing while it waits, nothing when it is cancelled.
     Money taken() {
         return payable == null || state == State.CANCELLED ? Money.zero(planned.currency()) : payable;
@@ -228,12 +238,19 @@ record Tranche(
             case TrancheRequested _ -> with(next, payable, by.actor(), null, null, null, unfounded);
             case TrancheAuthorised _ -> with(next, payable, requestedBy, null, null, null, unfounded);
             case TrancheSent e -> with(next, payable, requestedBy, e.reference(), null, null, unfounded);
-            case TranchePaid e -> with(next, payable, requestedBy, reference, e.bankReference(), null, unfounded);
+            case TranchePaid e ->
+                with(
+                        next,
+                        payable,
+                        requestedBy,
+                        reference,
+                        new Booking(e.bankReference(), e.bookedOn(), e.arrived(), e.fee()),
+                        null,
+                        unfounded);
             case TrancheFailed e -> with(next, payable, requestedBy, reference, null, e.reason(), unfounded);
-            case TrancheBounced e -> with(next, payable, requestedBy, reference, bankReference, e.reason(), unfounded);
-            case TrancheCancelled e ->
-                with(next, payable, requestedBy, reference, bankReference, e.reason(), unfounded);
-            case TrancheUnfounded e -> with(next, payable, requestedBy, reference, bankReference, remark, e.reason());
+            case TrancheBounced e -> with(next, payable, requestedBy, reference, booking, e.reason(), unfounded);
+            case TrancheCancelled e -> with(next, payable, requestedBy, reference, booking, e.reason(), unfounded);
+            case TrancheUnfounded e -> with(next, payable, requestedBy, reference, booking, remark, e.reason());
         };
     }
 
@@ -242,20 +259,10 @@ record Tranche(
             @Nullable Money payable,
             @Nullable String requestedBy,
             @Nullable String reference,
-            @Nullable String bankReference,
+            @Nullable Booking booking,
             @Nullable String remark,
             @Nullable String unfounded) {
         return new Tranche(
-                id,
-                planned,
-                waitsFor,
-                milestones,
-                state,
-                payable,
-                requestedBy,
-                reference,
-                bankReference,
-                remark,
-                unfounded);
+                id, planned, waitsFor, milestones, state, payable, requestedBy, reference, booking, remark, unfounded);
     }
 }

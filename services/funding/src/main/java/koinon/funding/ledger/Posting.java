@@ -8,7 +8,7 @@ import koinon.platform.model.Money;
 
 /// One side of a movement of money: what an account gains, or loses when negative.
 ///
-/// @param account `funder/<id>`, `fund/<id>/available`, `fund/<id>/held`, `agreement/<id>/committed` or
+/// @param account `funder/<id>`, `fund/<id>/available`, `fund/<id>/held`, `agreement/<id>/outstanding` or
 /// `agreement/<id>/paid`
 public record Posting(String account, Money amount) {
 
@@ -48,8 +48,8 @@ public record Posting(String account, Money amount) {
     }
 
     /// What an agreement in force has promised and not paid.
-    public static String committed(String agreement) {
-        return "agreement/" + agreement + "/committed";
+    public static String outstanding(String agreement) {
+        return "agreement/" + agreement + "/outstanding";
     }
 
     /// What an agreement has paid.

@@ -65,8 +65,8 @@ class AgreementPropertyTest {
         boolean closed = it.state() == State.CLOSED;
         assertThat(ledger.getOrDefault(Posting.paid(ID), eur("0")))
                 .isEqualTo(it.schedule().paid());
-        assertThat(ledger.get(Posting.committed(ID)))
-                .isEqualTo(closed ? eur("0") : it.schedule().committed());
+        assertThat(ledger.get(Posting.outstanding(ID)))
+                .isEqualTo(closed ? eur("0") : it.schedule().outstanding());
         assertThat(ledger.get(Posting.held(FUND)))
                 .isEqualTo(
                         closed
@@ -159,8 +159,8 @@ class AgreementPropertyTest {
             switch (name) {
                 case "request" -> it.request(tranche, officer());
                 case "authorise" -> it.authorise(tranche, approver());
-                case "send" -> it.send(tranche, "KN-1", officer());
-                case "paid" -> it.paid(tranche, "BNK-1", approver());
+                case "send" -> it.send(tranche, "KN-" + it.sequence(), officer());
+                case "paid" -> it.paid(tranche, booked(it, tranche), approver());
                 case "failed" -> it.failed(tranche, "No.", approver());
                 case "bounced" -> it.bounced(tranche, "No.", approver());
                 case "cancel" -> it.cancel(tranche, "No.", approver());

@@ -199,7 +199,7 @@ class AgreementTest {
                         eur("85000"),
                         List.of(
                                 new Posting("fund/" + FUND + "/held", eur("-85000")),
-                                new Posting("agreement/" + ID + "/committed", eur("85000")))));
+                                new Posting("agreement/" + ID + "/outstanding", eur("85000")))));
     }
 
     @Test
@@ -320,7 +320,7 @@ class AgreementTest {
     @Test
     void a_terminated_agreement_closes_at_the_banks_answer_and_gives_back_the_rest() {
         Agreement paid = terminated();
-        paid.paid("advance", "BNK-1", approver());
+        paid.paid("advance", booked(paid, "advance"), approver());
         assertThat(last(paid)).isEqualTo(closedWith("42500"));
 
         Agreement failed = terminated();
@@ -392,7 +392,7 @@ class AgreementTest {
                 FUNDER,
                 eur(rest),
                 List.of(
-                        new Posting("agreement/" + ID + "/committed", eur("-" + rest)),
+                        new Posting("agreement/" + ID + "/outstanding", eur("-" + rest)),
                         new Posting("fund/" + FUND + "/held", eur(rest))));
     }
 }

@@ -9,12 +9,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.List;
 import koinon.funding.agreement.Facts.Asked;
 import koinon.funding.agreement.Facts.FundAnswer;
 import koinon.funding.agreement.Facts.Scheme;
 import koinon.funding.agreement.Facts.Scheme.Earning;
 import koinon.funding.agreement.Facts.Scheme.Share;
+import koinon.funding.agreement.payment.Booking;
 import koinon.funding.project.KnownProject;
 import koinon.platform.model.Forbidden;
 import koinon.platform.model.Money;
@@ -119,13 +121,19 @@ final class Fixture {
     static Agreement sent(Agreement it, String tranche) {
         it.request(tranche, officer());
         it.authorise(tranche, approver());
-        it.send(tranche, "KN-1", officer());
+        it.send(tranche, "KN-" + it.sequence(), officer());
         return it;
+    }
+
+    /// All that was ordered has arrived.
+    static Booking booked(Agreement it, String tranche) {
+        Money due = it.schedule().find(tranche).map(Tranche::payable).orElse(eur("0"));
+        return new Booking("BNK-" + it.sequence(), LocalDate.parse("2026-01-15"), due, null);
     }
 
     static Agreement paid(Agreement it, String tranche) {
         sent(it, tranche);
-        it.paid(tranche, "BNK-1", approver());
+        it.paid(tranche, booked(it, tranche), approver());
         return it;
     }
 

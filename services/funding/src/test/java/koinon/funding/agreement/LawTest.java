@@ -8,6 +8,7 @@ import static koinon.funding.People.system;
 import static koinon.funding.agreement.Fixture.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -61,7 +62,7 @@ class LawTest {
         command("request", it -> it.request("advance", officer()), State.IN_FORCE);
         command("authorise", it -> it.authorise("advance", approver()));
         command("send", it -> it.send("advance", "KN-1", officer()));
-        command("paid", it -> it.paid("advance", "BNK-1", approver()), State.TERMINATED);
+        command("paid", it -> it.paid("advance", booked(it, "advance"), approver()), State.TERMINATED);
         command("failed", it -> it.failed("advance", "No.", approver()), State.TERMINATED);
         command("bounced", it -> it.bounced("advance", "No.", approver()));
         command("cancel", it -> it.cancel("advance", "No.", approver()), State.IN_FORCE);
@@ -188,10 +189,10 @@ class LawTest {
 
     @Test
     void its_events_are_what_the_contracts_say() {
-        List<Posting> commits = Posting.move(eur("85000"), Posting.held(FUND), Posting.committed(ID));
-        List<Posting> rest = Posting.move(eur("4781.25"), Posting.committed(ID), Posting.held(FUND));
-        List<Posting> pays = Posting.move(eur("20718.75"), Posting.committed(ID), Posting.paid(ID));
-        List<Posting> bounces = Posting.move(eur("20718.75"), Posting.paid(ID), Posting.committed(ID));
+        List<Posting> commits = Posting.move(eur("85000"), Posting.held(FUND), Posting.outstanding(ID));
+        List<Posting> rest = Posting.move(eur("4781.25"), Posting.outstanding(ID), Posting.held(FUND));
+        List<Posting> pays = Posting.move(eur("20718.75"), Posting.outstanding(ID), Posting.paid(ID));
+        List<Posting> bounces = Posting.move(eur("20718.75"), Posting.paid(ID), Posting.outstanding(ID));
         String lists = "The attendance lists were of another event.";
         Contracts.publishes(
                 "funding",
@@ -214,7 +215,17 @@ class LawTest {
                 new TrancheRequested(PROJECT, FUND, "interim", eur("20718.75")),
                 new TrancheAuthorised(PROJECT, FUND, "interim"),
                 new TrancheSent(PROJECT, FUND, "interim", "KN-2026-0042"),
-                new TranchePaid(PROJECT, FUND, FUNDER, "interim", eur("20718.75"), "BNK-778120", pays),
+                new TranchePaid(
+                        PROJECT,
+                        FUND,
+                        FUNDER,
+                        "interim",
+                        eur("20718.75"),
+                        "BNK-778120",
+                        LocalDate.parse("2026-01-15"),
+                        eur("20708.75"),
+                        eur("10"),
+                        pays),
                 new TrancheFailed(PROJECT, FUND, "interim", "The account number is not valid."),
                 new TrancheBounced(
                         PROJECT, FUND, FUNDER, "interim", eur("20718.75"), "The account is closed.", bounces),

@@ -38,7 +38,7 @@ class ReopeningTest {
     private static void assertBalances(Agreement it, String committed, String paid) {
         Money held = eur(committed).plus(eur(paid)).negated();
         assertThat(it.balances())
-                .containsEntry(Posting.committed(ID), eur(committed))
+                .containsEntry(Posting.outstanding(ID), eur(committed))
                 .containsEntry(Posting.paid(ID), eur(paid))
                 .containsEntry(Posting.held(FUND), held);
         for (var of : it.balances().entrySet())
@@ -80,7 +80,7 @@ class ReopeningTest {
                         FUND,
                         FUNDER,
                         eur("17000"),
-                        Posting.move(eur("17000"), Posting.committed(ID), Posting.held(FUND))));
+                        Posting.move(eur("17000"), Posting.outstanding(ID), Posting.held(FUND))));
         assertBalances(it, "0", "42500");
     }
 
@@ -117,7 +117,7 @@ class ReopeningTest {
                                 FUND,
                                 FUNDER,
                                 eur("42500"),
-                                Posting.move(eur("42500"), Posting.committed(ID), Posting.held(FUND))));
+                                Posting.move(eur("42500"), Posting.outstanding(ID), Posting.held(FUND))));
         assertBalances(it, "0", "0");
     }
 

@@ -6,8 +6,10 @@ import static koinon.funding.People.officer;
 import static koinon.funding.People.person;
 import static koinon.funding.agreement.Fixture.*;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import java.time.LocalDate;
 import java.util.List;
 import koinon.funding.agreement.AgreementEvent.TrancheBounced;
 import koinon.funding.agreement.AgreementEvent.TrancheCancelled;
@@ -19,9 +21,13 @@ import koinon.funding.agreement.AgreementEvent.TrancheUnfounded;
 import koinon.funding.agreement.AgreementEvent.TrancheWithheld;
 import koinon.funding.agreement.Tranche.Condition;
 import koinon.funding.agreement.Tranche.State;
+import koinon.funding.agreement.payment.Booking;
 import koinon.funding.ledger.Posting;
 import koinon.funding.project.KnownProject;
 import koinon.platform.model.By;
+import koinon.platform.model.Invalid;
+import koinon.platform.model.Money;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class TrancheTest {
@@ -158,8 +164,8 @@ class TrancheTest {
     @Test
     void an_approver_records_that_the_bank_paid() {
         Agreement it = sent(active(), "advance");
-        forbidden("no-mandate", () -> it.paid("advance", "BNK-1", officer()));
-        it.paid("advance", "BNK-1", approver());
+        forbidden("no-mandate", () -> it.paid("advance", booked(it, "advance"), officer()));
+        it.paid("advance", new Booking("BNK 1", LocalDate.parse("2026-01-15"), eur("42490"), eur("10")), approver());
 
         assertThat(last(it))
                 .isEqualTo(new TranchePaid(
@@ -168,13 +174,86 @@ class TrancheTest {
                         FUNDER,
                         "advance",
                         eur("42500"),
-                        "BNK-1",
+                        "BNK 1",
+                        LocalDate.parse("2026-01-15"),
+                        eur("42490"),
+                        eur("10"),
                         List.of(
-                                new Posting("agreement/" + ID + "/committed", eur("-42500")),
+                                new Posting("agreement/" + ID + "/outstanding", eur("-42500")),
                                 new Posting("agreement/" + ID + "/paid", eur("42500")))));
-        assertThat(it.schedule().committed()).isEqualTo(eur("42500"));
-        wrongState(() -> it.paid("advance", "BNK-2", approver()));
+        assertThat(it.schedule().outstanding()).isEqualTo(eur("42500"));
+        wrongState(() -> it.paid("advance", booked(it, "advance"), approver()));
         wrongState(() -> it.failed("advance", "No.", approver()));
+    }
+
+    private static Booking booking(String reference, String day, String arrived, @Nullable String fee) {
+        return new Booking(reference, LocalDate.parse(day), eur(arrived), fee == null ? null : eur(fee));
+    }
+
+    @Test
+    void what_arrived_and_its_fee_are_what_was_ordered() {
+        Agreement it = sent(active(), "advance");
+
+        refused("amount-differs", () -> it.paid("advance", booking("B", "2026-01-15", "42499.99", null), approver()));
+        refused("amount-differs", () -> it.paid("advance", booking("B", "2026-01-15", "42490", "9"), approver()));
+        refused("amount-differs", () -> it.paid("advance", booking("B", "2026-01-15", "42500.01", null), approver()));
+        assertThatExceptionOfType(Invalid.class)
+                .isThrownBy(() -> it.paid(
+                        "advance",
+                        new Booking("B", LocalDate.parse("2026-01-15"), Money.of("42500", "USD"), null),
+                        approver()))
+                .withMessage("The payment was ordered in EUR.");
+        assertThat(stateOf(it, "advance")).isEqualTo(State.SENT);
+    }
+
+    @Test
+    void a_booking_lies_not_in_the_future_wherever_the_bank_is() {
+        Agreement it = sent(active(), "advance");
+
+        // In UTC it is 9:00 on 1 March; on Kiritimati it is 23:00 on the same day.
+        assertThatExceptionOfType(Invalid.class)
+                .isThrownBy(() -> it.paid("advance", booking("B", "2026-03-02", "42500", null), approver()));
+        it.paid("advance", booking("B", "2026-03-01", "42500", null), approver());
+        assertThat(stateOf(it, "advance")).isEqualTo(State.PAID);
+    }
+
+    @Test
+    void two_payments_of_an_agreement_never_share_a_reference_however_it_is_spelt() {
+        Agreement it = active();
+        it.request("advance", officer());
+        it.authorise("advance", approver());
+        it.send("advance", "Pay 1", officer());
+        it.paid("advance", booking("bank 1", "2026-01-15", "42500", null), approver());
+        it.bounced("advance", "Closed.", approver());
+        it.request("advance", officer());
+        it.authorise("advance", approver());
+
+        refused("reference-used", () -> it.send("advance", "PAY1", officer()));
+        // An order and a booking are told apart.
+        it.send("advance", "BANK 1", officer());
+        refused("reference-used", () -> it.paid("advance", booking("BANK1", "2026-01-15", "42500", null), approver()));
+        it.paid("advance", booking("bank 2", "2026-01-15", "42500", null), approver());
+    }
+
+    @Test
+    void a_reference_is_what_every_bank_passes_on() {
+        Agreement it = active();
+        it.request("advance", officer());
+        it.authorise("advance", approver());
+
+        for (String text : List.of("", " ", "x".repeat(36), "Trần 1", "a\nb", "a;b"))
+            assertThatExceptionOfType(Invalid.class).as(text).isThrownBy(() -> it.send("advance", text, officer()));
+    }
+
+    @Test
+    void committed_is_what_is_paid_and_what_is_outstanding_wherever_it_is_said() {
+        Agreement it = paid(active(), "advance");
+
+        assertThat(it.sums().committed()).isEqualTo(eur("85000"));
+        assertThat(it.sums().paid()).isEqualTo(eur("42500"));
+        assertThat(it.sums().outstanding()).isEqualTo(eur("42500"));
+        assertThat(it.balances()).containsEntry("agreement/" + ID + "/outstanding", eur("42500"));
+        assertThat(closed().sums().committed()).isEqualTo(eur("0"));
     }
 
     @Test
@@ -204,8 +283,8 @@ class TrancheTest {
                         "The account is closed.",
                         List.of(
                                 new Posting("agreement/" + ID + "/paid", eur("-42500")),
-                                new Posting("agreement/" + ID + "/committed", eur("42500")))));
-        assertThat(it.schedule().committed()).isEqualTo(eur("85000"));
+                                new Posting("agreement/" + ID + "/outstanding", eur("42500")))));
+        assertThat(it.schedule().outstanding()).isEqualTo(eur("85000"));
         wrongState(() -> it.bounced("advance", "Again.", approver()));
         paid(it, "advance");
         assertThat(stateOf(it, "advance")).isEqualTo(State.PAID);
@@ -235,7 +314,7 @@ class TrancheTest {
         wrongState(() -> it.cancel("advance", "No.", approver()));
         it.send("advance", "KN-1", officer());
         wrongState(() -> it.cancel("advance", "No.", approver()));
-        it.paid("advance", "BNK-1", approver());
+        it.paid("advance", booked(it, "advance"), approver());
         wrongState(() -> it.cancel("advance", "No.", approver()));
         it.cancel("balance", "Given up.", approver());
         wrongState(() -> it.cancel("balance", "No.", approver()));
@@ -314,7 +393,7 @@ class TrancheTest {
         Agreement it = sent(active(), "advance");
         project(it, KnownProject.State.SUSPENDED);
         assertThat(it.isHeld(tranche(it, "advance"))).isFalse();
-        it.paid("advance", "BNK-1", approver());
+        it.paid("advance", booked(it, "advance"), approver());
         it.bounced("advance", "Closed.", approver());
         it.cancel("advance", "Given up.", approver());
 
@@ -347,7 +426,7 @@ class TrancheTest {
         project(it, KnownProject.State.TERMINATED);
         it.bounced("advance", "Closed.", approver());
         assertThat(stateOf(it, "advance")).isEqualTo(State.CANCELLED);
-        it.paid("interim", "BNK-1", approver());
+        it.paid("interim", booked(it, "interim"), approver());
 
         assertThat(it.state()).isEqualTo(koinon.funding.agreement.State.CLOSED);
     }

@@ -71,11 +71,11 @@ class BalancesTest {
                         Posting.move(Money.of("60.00", "EUR"), Posting.available(fund), Posting.held(fund))),
                 entry(
                         "agreement/" + agreement + "/7",
-                        Posting.move(Money.of("25.00", "EUR"), Posting.held(fund), Posting.committed(agreement))));
+                        Posting.move(Money.of("25.00", "EUR"), Posting.held(fund), Posting.outstanding(agreement))));
 
         assertThat(of("fund/" + fund))
                 .containsExactly("fund/" + fund + "/available 40.00 EUR", "fund/" + fund + "/held 35.00 EUR");
-        assertThat(of("agreement/" + agreement)).containsExactly("agreement/" + agreement + "/committed 25.00 EUR");
+        assertThat(of("agreement/" + agreement)).containsExactly("agreement/" + agreement + "/outstanding 25.00 EUR");
     }
 
     @Test

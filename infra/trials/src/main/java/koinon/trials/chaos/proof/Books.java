@@ -66,7 +66,7 @@ public final class Books {
             String account = "agreement/" + agreement.path("id").asString();
             BigDecimal out = accounts.getOrDefault(account + "/paid", BigDecimal.ZERO);
             paid = paid.add(out);
-            committed = committed.add(out).add(accounts.getOrDefault(account + "/committed", BigDecimal.ZERO));
+            committed = committed.add(out).add(accounts.getOrDefault(account + "/outstanding", BigDecimal.ZERO));
         }
         JsonNode money = status.path("money").path(0);
         if (amount(money.path("paid")).compareTo(paid) != 0
