@@ -162,7 +162,6 @@ class OpenApiConfiguration {
         Refusal.of(
                         reads,
                         takes.contains(Command.class) || takes.contains(By.class),
-                        operation.getRequestBody() != null,
                         takes.contains(Command.class),
                         replaces(handler) && takes.contains(Command.class))
                 .forEach(it -> operation
