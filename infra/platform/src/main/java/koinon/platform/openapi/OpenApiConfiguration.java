@@ -68,7 +68,7 @@ class OpenApiConfiguration {
     record Amount(
             @io.swagger.v3.oas.annotations.media.Schema(
                     requiredMode = RequiredMode.REQUIRED,
-                    pattern = "^-?[0-9]{1,15}(\\.[0-9]{1,4})?$",
+                    pattern = "^" + Money.PATTERN + "$",
                     example = "85000.00")
             String amount,
 
