@@ -1,6 +1,5 @@
 package koinon.funding.agreement;
 
-import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
@@ -8,14 +7,15 @@ import java.util.List;
 import java.util.function.Consumer;
 import koinon.funding.funder.Sight;
 import koinon.platform.document.Aggregates;
+import koinon.platform.document.Aggregates.Target;
 import koinon.platform.document.Answer;
 import koinon.platform.document.Command;
 import koinon.platform.document.Refused;
 import koinon.platform.model.By;
 import koinon.platform.model.Money;
 import koinon.platform.web.Page;
+import koinon.platform.web.VersionedView;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -51,6 +51,7 @@ class AgreementController {
     /// @param committed promised and not paid; absent before it is in force
     record View(
             String id,
+            long version,
             String project,
             String call,
             String fund,
@@ -63,7 +64,8 @@ class AgreementController {
             @Nullable Money committed,
             @Nullable Money paid,
             @Nullable String remark,
-            List<TrancheView> tranches) {
+            List<TrancheView> tranches)
+            implements VersionedView {
 
         static View of(Agreement it) {
             boolean committed = switch (it.state()) {
@@ -75,6 +77,7 @@ class AgreementController {
                     : it.schedule().committed();
             return new View(
                     it.id(),
+                    it.sequence(),
                     it.project(),
                     it.call(),
                     it.fund(),
@@ -100,6 +103,7 @@ class AgreementController {
     /// @param unfounded why it should not have been paid, where a verification was withdrawn too late
     record TrancheView(
             String id,
+            long version,
             String state,
             String waitsFor,
             Money planned,
@@ -108,11 +112,13 @@ class AgreementController {
             @Nullable String reference,
             @Nullable String bankReference,
             @Nullable String remark,
-            @Nullable String unfounded) {
+            @Nullable String unfounded)
+            implements VersionedView {
 
         static TrancheView of(Agreement agreement, Tranche it) {
             return new TrancheView(
                     it.id(),
+                    agreement.etag(Agreement.tranchePart(it.id())),
                     agreement.isHeld(it) ? "HELD" : it.state().name(),
                     it.waitsFor().text(),
                     it.planned(),
@@ -153,25 +159,14 @@ class AgreementController {
     }
 
     @GetMapping("/{id}")
-    View read(By by, @PathVariable String id, HttpServletResponse response) {
-        Agreement it = find(by, id);
-        version(response, it.sequence());
-        return View.of(it);
+    View read(By by, @PathVariable String id) {
+        return View.of(find(by, id));
     }
 
     @GetMapping("/{id}/tranches/{tranche}")
-    TrancheView readTranche(
-            By by, @PathVariable String id, @PathVariable String tranche, HttpServletResponse response) {
+    TrancheView readTranche(By by, @PathVariable String id, @PathVariable String tranche) {
         Agreement agreement = find(by, id);
-        Tranche it = agreement.schedule().find(tranche).orElseThrow(Refused.NotFound::new);
-        version(response, agreement.etag(Agreement.tranchePart(tranche)));
-        return TrancheView.of(agreement, it);
-    }
-
-    // Which conditions are met changes with what is heard of others, without an event of the agreement: the ETag serves
-    // If-Match, and nobody is told that nothing has changed.
-    private static void version(HttpServletResponse response, long etag) {
-        response.setHeader(HttpHeaders.ETAG, "\"" + etag + "\"");
+        return TrancheView.of(agreement, agreement.schedule().find(tranche).orElseThrow(Refused.NotFound::new));
     }
 
     private Agreement find(By by, String id) {
@@ -234,13 +229,18 @@ class AgreementController {
     }
 
     private Answer change(Command command, String id, Consumer<Agreement> change) {
-        return aggregates.change(Agreement.class, id, command, change);
+        return aggregates.change(target(command, id), command, change);
     }
 
     private Answer change(Command command, String id, String tranche, Consumer<Agreement> change) {
-        return aggregates.change(Agreement.class, id, Agreement.tranchePart(tranche), command, it -> {
-            if (it.schedule().find(tranche).isEmpty()) throw new Refused.NotFound();
-            change.accept(it);
-        });
+        Target<Agreement> target = target(command, id)
+                .part(
+                        Agreement.tranchePart(tranche),
+                        it -> it.schedule().find(tranche).isPresent());
+        return aggregates.change(target, command, change);
+    }
+
+    private static Target<Agreement> target(Command command, String id) {
+        return Target.of(Agreement.class, id, it -> Agreements.isVisible(it, Sight.of(command.by())));
     }
 }

@@ -12,37 +12,32 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import koinon.platform.document.Aggregates;
+import koinon.platform.document.Aggregates.Target;
 import koinon.platform.document.Answer;
 import koinon.platform.document.Command;
 import koinon.platform.document.Refused;
 import koinon.platform.model.By;
 import koinon.platform.model.Invalid;
-import koinon.platform.model.Mandate;
 import koinon.platform.model.Money;
-import koinon.platform.web.Answers;
 import koinon.platform.web.Page;
+import koinon.platform.web.VersionedView;
 import koinon.projects.call.Call;
 import koinon.projects.call.Calls;
 import koinon.projects.call.Oversight;
 import koinon.projects.city.KnownCities;
 import koinon.projects.city.KnownCity;
-import koinon.projects.fund.KnownFund;
-import koinon.projects.fund.KnownFunds;
 import koinon.projects.plan.Contribution;
 import koinon.projects.plan.Deadline;
 import koinon.projects.plan.Milestone;
 import koinon.projects.plan.Plan;
 import koinon.projects.proposal.ProposalEvent.SummaryChanged;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -57,17 +52,18 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/proposals")
 final class ProposalsController {
 
+    private static final String SUMMARY = "summary";
+    private static final String WORK_PLAN = "work-plan";
+
     private final Proposals proposals;
     private final Calls calls;
     private final KnownCities cities;
-    private final KnownFunds funds;
     private final Aggregates aggregates;
 
-    ProposalsController(Proposals proposals, Calls calls, KnownCities cities, KnownFunds funds, Aggregates aggregates) {
+    ProposalsController(Proposals proposals, Calls calls, KnownCities cities, Aggregates aggregates) {
         this.proposals = proposals;
         this.calls = calls;
         this.cities = cities;
-        this.funds = funds;
         this.aggregates = aggregates;
     }
 
@@ -86,13 +82,32 @@ final class ProposalsController {
             @Nullable LocalDate startsOn,
             @Nullable LocalDate endsOn) {
 
-        static Summary of(Proposal proposal) {
-            Plan it = proposal.plan();
-            return new Summary(it.title(), it.summary(), it.themes(), it.sdgs(), it.startsOn(), it.endsOn());
-        }
-
         SummaryChanged change() {
             return new SummaryChanged(title, summary, themes, sdgs, startsOn, endsOn);
+        }
+    }
+
+    /// What it is about.
+    record SummaryView(
+            long version,
+            String title,
+            String summary,
+            List<String> themes,
+            List<Integer> sdgs,
+            @Nullable LocalDate startsOn,
+            @Nullable LocalDate endsOn)
+            implements VersionedView {
+
+        static SummaryView of(Proposal proposal) {
+            Plan it = proposal.plan();
+            return new SummaryView(
+                    proposal.etag(SUMMARY),
+                    it.title(),
+                    it.summary(),
+                    it.themes(),
+                    it.sdgs(),
+                    it.startsOn(),
+                    it.endsOn());
         }
     }
 
@@ -115,12 +130,13 @@ final class ProposalsController {
     }
 
     /// All milestones, in the place of those that were there.
-    record WorkPlan(@NotNull @Size(max = 100) List<@NotNull @Valid Planned> milestones) {
+    record WorkPlan(@NotNull @Size(max = 100) List<@NotNull @Valid Planned> milestones) {}
 
-        static WorkPlan of(Proposal proposal) {
-            return new WorkPlan(proposal.plan().milestones().stream()
-                    .map(it -> new Planned(it.id(), it.title(), it.due(), it.tranche(), it.weight()))
-                    .toList());
+    /// All milestones.
+    record WorkPlanView(long version, List<Milestone> milestones) implements VersionedView {
+
+        static WorkPlanView of(Proposal proposal) {
+            return new WorkPlanView(proposal.etag(WORK_PLAN), proposal.plan().milestones());
         }
     }
 
@@ -137,20 +153,24 @@ final class ProposalsController {
     /// @param grant, contributions, overhead absent while unwritten, and to who may not see another city's budget
     record Partner(
             String city,
+            long version,
             Partnership.Standing standing,
             @Nullable Money grant,
             @Nullable List<Contribution> contributions,
             @Nullable Money overhead,
-            @Nullable String tasks) {
+            @Nullable String tasks)
+            implements VersionedView {
 
         static Partner of(Proposal proposal, String city, By by) {
             Partnership.Standing standing = proposal.partnership().standing(city);
+            long version = proposal.etag(Proposal.partnerPart(city));
             return proposal.plan()
                     .part(city)
                     .map(it -> showsBudget(proposal, city, by)
-                            ? new Partner(city, standing, it.grant(), it.contributions(), it.overhead(), it.tasks())
-                            : new Partner(city, standing, null, null, null, it.tasks()))
-                    .orElse(new Partner(city, standing, null, null, null, null));
+                            ? new Partner(
+                                    city, version, standing, it.grant(), it.contributions(), it.overhead(), it.tasks())
+                            : new Partner(city, version, standing, null, null, null, it.tasks()))
+                    .orElse(new Partner(city, version, standing, null, null, null, null));
         }
 
         /// A total tells a city of two what the other one asks for.
@@ -176,46 +196,43 @@ final class ProposalsController {
     /// @param returnedUntil by when it must be mended
     /// @param selection the last one, its funds and their answers; absent before the first
     /// @param reason of the last decision
-    /// @param etags of its parts, as If-Match takes them
     record View(
             String id,
+            long version,
             String call,
             int callVersion,
             Proposal.State state,
             String lead,
-            Summary summary,
-            WorkPlan workPlan,
+            SummaryView summary,
+            WorkPlanView workPlan,
             List<Partner> partners,
             @Nullable Money grant,
             @Nullable Money coFinancing,
             int submissions,
             @Nullable Deadline returnedUntil,
             @Nullable Selection selection,
-            @Nullable String reason,
-            Map<String, String> etags) {
+            @Nullable String reason)
+            implements VersionedView {
 
         static View of(Proposal it, String currency, By by) {
             List<String> known = List.copyOf(it.partnership().standings().keySet());
             boolean total = Partner.showsEveryBudget(it, by);
-            Map<String, String> etags = new LinkedHashMap<>();
-            Stream.concat(Stream.of("summary", "work-plan"), known.stream().map(Proposal::partnerPart))
-                    .forEach(part -> etags.put(part, "\"" + it.etag(part) + "\""));
             return new View(
                     it.id(),
+                    it.sequence(),
                     it.call(),
                     it.judgedBy(),
                     it.state(),
                     it.lead(),
-                    Summary.of(it),
-                    WorkPlan.of(it),
+                    SummaryView.of(it),
+                    WorkPlanView.of(it),
                     known.stream().map(city -> Partner.of(it, city, by)).toList(),
                     total ? it.plan().grantIn(currency) : null,
                     total ? it.plan().coFinancingIn(currency) : null,
                     it.submissions(),
                     it.returnedUntil(),
                     it.selection().number() == 0 ? null : it.selection(),
-                    it.reason(),
-                    etags);
+                    it.reason());
         }
     }
 
@@ -233,7 +250,7 @@ final class ProposalsController {
     @PutMapping("/{id}/summary")
     Answer write(@PathVariable String id, @RequestBody Summary summary, Command command) {
         return aggregates.change(
-                Proposal.class, id, "summary", command, it -> it.writeSummary(summary.change(), command.by()));
+                target(id, command).part(SUMMARY), command, it -> it.writeSummary(summary.change(), command.by()));
     }
 
     @PutMapping("/{id}/work-plan")
@@ -241,23 +258,23 @@ final class ProposalsController {
         List<Milestone> milestones =
                 plan.milestones().stream().map(Planned::milestone).toList();
         return aggregates.change(
-                Proposal.class, id, "work-plan", command, it -> it.writeWorkPlan(milestones, command.by()));
+                target(id, command).part(WORK_PLAN), command, it -> it.writeWorkPlan(milestones, command.by()));
     }
 
     @PostMapping("/{id}/submission")
     Answer submit(@PathVariable String id, Command command) {
         return aggregates.change(
-                Proposal.class, id, command, it -> it.submit(calls.of(it.call()), citiesOf(it), command.by()));
+                target(id, command), command, it -> it.submit(calls.of(it.call()), citiesOf(it), command.by()));
     }
 
     @PostMapping("/{id}/reopening")
     Answer reopen(@PathVariable String id, Command command) {
-        return aggregates.change(Proposal.class, id, command, it -> it.reopen(calls.of(it.call()), command.by()));
+        return aggregates.change(target(id, command), command, it -> it.reopen(calls.of(it.call()), command.by()));
     }
 
     @PostMapping("/{id}/withdrawal")
     Answer withdraw(@PathVariable String id, @RequestBody DecisionsController.Reason reason, Command command) {
-        return aggregates.change(Proposal.class, id, command, it -> it.withdraw(reason.reason(), command.by()));
+        return aggregates.change(target(id, command), command, it -> it.withdraw(reason.reason(), command.by()));
     }
 
     @GetMapping
@@ -267,35 +284,31 @@ final class ProposalsController {
             @RequestParam(required = false) Proposal.@Nullable State state,
             Page.Wanted wanted,
             By by) {
-        List<Proposal> found = proposals.page(new Proposals.Filter(call, city, state), reader(by), wanted);
+        List<Proposal> found = proposals.page(new Proposals.Filter(call, city, state), proposals.readerFor(by), wanted);
         return Page.of(wanted, found, Proposal::id, Row::of);
     }
 
     @GetMapping("/{id}")
-    ResponseEntity<View> read(@PathVariable String id, By by) {
+    View read(@PathVariable String id, By by) {
         Proposal proposal = visible(id, by);
-        return Answers.read(
-                proposal.sequence(),
-                View.of(proposal, calls.of(proposal.call()).terms().currency(), by));
+        return View.of(proposal, calls.of(proposal.call()).terms().currency(), by);
     }
 
     @GetMapping("/{id}/summary")
-    ResponseEntity<Summary> summary(@PathVariable String id, By by) {
-        Proposal proposal = visible(id, by);
-        return Answers.read(proposal.etag("summary"), Summary.of(proposal));
+    SummaryView summary(@PathVariable String id, By by) {
+        return SummaryView.of(visible(id, by));
     }
 
     @GetMapping("/{id}/work-plan")
-    ResponseEntity<WorkPlan> workPlan(@PathVariable String id, By by) {
-        Proposal proposal = visible(id, by);
-        return Answers.read(proposal.etag("work-plan"), WorkPlan.of(proposal));
+    WorkPlanView workPlan(@PathVariable String id, By by) {
+        return WorkPlanView.of(visible(id, by));
     }
 
     @GetMapping("/{id}/partners/{city}/part")
-    ResponseEntity<Partner> part(@PathVariable String id, @PathVariable String city, By by) {
+    Partner part(@PathVariable String id, @PathVariable String city, By by) {
         Proposal proposal = visible(id, by);
         if (proposal.plan().part(city).isEmpty()) throw new Refused.NotFound();
-        return Answers.read(proposal.etag(Proposal.partnerPart(city)), Partner.of(proposal, city, by));
+        return Partner.of(proposal, city, by);
     }
 
     @GetMapping("/{id}/readiness")
@@ -310,26 +323,11 @@ final class ProposalsController {
                 .collect(Collectors.toMap(KnownCity::id, Function.identity()));
     }
 
+    private Target<Proposal> target(String id, Command command) {
+        return proposals.target(id, command.by());
+    }
+
     private Proposal visible(String id, By by) {
-        Proposals.Reader reader = reader(by);
-        return proposals.find(id).filter(reader::maySee).orElseThrow(Refused.NotFound::new);
-    }
-
-    private Proposals.Reader reader(By by) {
-        Set<String> funders = idsOf("funder/", by);
-        Set<String> theirs = funders.isEmpty()
-                ? Set.of()
-                : calls.drawingOn(funds.findByFunderIn(funders).stream()
-                        .map(KnownFund::id)
-                        .toList());
-        return new Proposals.Reader(Oversight.includes(by), idsOf("city/", by), theirs);
-    }
-
-    private static Set<String> idsOf(String kind, By by) {
-        return by.mandates().stream()
-                .map(Mandate::scope)
-                .filter(it -> it.startsWith(kind))
-                .map(it -> it.substring(kind.length()))
-                .collect(Collectors.toSet());
+        return proposals.find(id, by).orElseThrow(Refused.NotFound::new);
     }
 }
