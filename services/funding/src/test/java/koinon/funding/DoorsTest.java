@@ -27,6 +27,11 @@ class DoorsTest {
     }
 
     @TestFactory
+    Stream<DynamicTest> what_is_hidden_is_answered_as_if_it_were_not_there() {
+        return doors().hidden();
+    }
+
+    @TestFactory
     Stream<DynamicTest> whatever_is_sent_is_answered_as_described() {
         return doors().input();
     }

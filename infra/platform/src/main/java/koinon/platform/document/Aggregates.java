@@ -9,12 +9,15 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import koinon.platform.model.Aggregate;
 import koinon.platform.model.Answered;
 import koinon.platform.model.By;
 import koinon.platform.model.EventTypes;
+import koinon.platform.model.Forbidden;
 import koinon.platform.model.Heard;
+import koinon.platform.model.Invalid;
 import koinon.platform.model.OutboxEntry;
 import koinon.platform.model.Position;
 import koinon.platform.model.RuleBroken;
@@ -95,34 +98,61 @@ public final class Aggregates {
         return answer(fresh, answered);
     }
 
-    /// Lets a command change an aggregate.
-    ///
-    /// @throws Refused.NotFound when there is none of this id
-    /// @throws Refused.Stale when the caller saw an older version
-    /// @throws Refused.KeyReused when the key was used for another request
-    /// @throws Refused.Busy when too many of its events wait for the broker
-    public <A extends Aggregate<?>> Answer change(Class<A> type, String id, Command command, Consumer<A> change) {
-        return change(type, id, null, command, change);
-    }
-
-    /// Lets a command change a part of an aggregate that has an ETag of its own.
+    /// What a command is about: an aggregate, or a part of one that has a version of its own.
     ///
     /// @param part as the aggregate names it when it touches it; absent for the whole
-    public <A extends Aggregate<?>> Answer change(
-            Class<A> type, String id, @Nullable String part, Command command, Consumer<A> change) {
-        return repeating(id, Command.LONGEST, () -> {
-            @Nullable A aggregate = mongo.findById(id, type);
-            if (aggregate == null || aggregate.sequence() == 0) throw new Refused.NotFound();
+    /// @param isVisible whether the caller may see it; what it may not see is not there for its commands either
+    public record Target<A extends Aggregate<?>>(
+            Class<A> type, String id, @Nullable String part, Predicate<A> isVisible) {
+
+        /// A whole aggregate.
+        public static <A extends Aggregate<?>> Target<A> of(Class<A> type, String id, Predicate<A> isVisible) {
+            return new Target<>(type, id, null, isVisible);
+        }
+
+        /// This part of it, where it has one.
+        public Target<A> part(String name, Predicate<A> isThere) {
+            return new Target<>(type, id, name, isVisible.and(isThere));
+        }
+
+        /// This part of it, which every aggregate of its type has.
+        public Target<A> part(String name) {
+            return part(name, _ -> true);
+        }
+    }
+
+    /// Lets a command change an aggregate that everybody may see.
+    public <A extends Aggregate<?>> Answer change(Class<A> type, String id, Command command, Consumer<A> change) {
+        return change(Target.of(type, id, _ -> true), command, change);
+    }
+
+    /// Lets a command change an aggregate. What refuses it is told in this order: it is not there, its key was used,
+    /// the
+    /// caller lacks the right, the version is missing, the version is stale, whatever else the command says.
+    ///
+    /// @throws Refused.NotFound when there is none of this id that the caller may see
+    /// @throws Refused.KeyReused when the key was used for another request
+    /// @throws Refused.VersionRequired when the caller must name a version and did not
+    /// @throws Refused.Stale when the caller saw an older version
+    /// @throws Refused.Busy when too many of its events wait for the broker
+    public <A extends Aggregate<?>> Answer change(Target<A> target, Command command, Consumer<A> change) {
+        @Nullable String part = target.part();
+        return repeating(target.id(), Command.LONGEST, () -> {
+            @Nullable A aggregate = mongo.findById(target.id(), target.type());
+            if (aggregate == null
+                    || aggregate.sequence() == 0
+                    || !target.isVisible().test(aggregate)) throw new Refused.NotFound();
             @Nullable Answer repeated = repeated(aggregate, command);
             if (repeated != null) return repeated;
-            long etag = aggregate.etag(part);
-            if (command.ifMatch() != null && command.ifMatch() != etag) throw new Refused.Stale(etag);
+            long version = aggregate.etag(part);
+            @Nullable RuntimeException refusal = refusal(aggregate, change);
+            command.precondition().check(version);
+            if (refusal != null) throw refusal;
             List<OutboxEntry> unsent = aggregate.outbox();
             if (unsent.size() >= MOST_UNSENT
                     || unsent.stream().mapToLong(it -> it.data().length()).sum() >= MOST_UNSENT_TEXT)
                 throw new Refused.Busy(
                         "Its last " + unsent.size() + " changes are still on their way; try again shortly.");
-            change.accept(aggregate);
             Answered answered = answered(aggregate, part, command, false);
             if (aggregate.raised().isEmpty()) return answer(aggregate, answered);
             remember(aggregate, command, answered);
@@ -132,6 +162,20 @@ public final class Aggregates {
             outlet.saved(aggregate);
             return answer(aggregate, answered);
         });
+    }
+
+    /// Runs a command on this copy of its aggregate.
+    ///
+    /// @return why it was refused, where not for want of a right; absent when it was done
+    private static <A> @Nullable RuntimeException refusal(A aggregate, Consumer<A> change) {
+        try {
+            change.accept(aggregate);
+            return null;
+        } catch (Forbidden e) {
+            throw e;
+        } catch (RuleBroken | Invalid e) {
+            return e;
+        }
     }
 
     /// Lets an aggregate hear an event of another; one that it has seen, or a later one of the same source, has no

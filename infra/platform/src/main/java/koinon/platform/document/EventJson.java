@@ -77,8 +77,7 @@ public final class EventJson {
             Written written = context.readValue(json, Written.class);
             if (written.amount() == null || written.currency() == null)
                 return refuse(context, "both amount and currency");
-            if (!written.amount().matches("-?[0-9]{1,15}([.][0-9]{1,4})?"))
-                return refuse(context, "an amount such as \"85000.00\"");
+            if (!written.amount().matches(Money.PATTERN)) return refuse(context, "an amount such as \"85000.00\"");
             try {
                 return new Money(new BigDecimal(written.amount()), written.currency());
             } catch (IllegalArgumentException e) {

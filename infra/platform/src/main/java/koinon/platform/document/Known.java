@@ -17,6 +17,17 @@ public final class Known {
         this.mongo = mongo;
     }
 
+    /// Keeps a document that an event makes once and that nothing changes; a repetition has no effect.
+    ///
+    /// @param document with the id that follows from the event
+    public void keep(Object document) {
+        try {
+            mongo.insert(document);
+        } catch (DuplicateKeyException _) {
+            // The same event, delivered again.
+        }
+    }
+
     /// Sets what an event says in the document of this id, which is created when it is not there yet.
     ///
     /// @param update sets fields and never adds to what is there (`$addToSet` of a constant is setting)

@@ -17,7 +17,14 @@ public abstract sealed class Refused extends RuntimeException {
     /// The caller's version is not the current one. Answered as 412.
     public static final class Stale extends Refused {
         public Stale(long current) {
-            super("It has changed since you read it; read it again (its ETag is now \"" + current + "\").");
+            super("It has changed since you read it; read it again (its version is now " + current + ").");
+        }
+    }
+
+    /// The operation needs the version that the caller read. Answered as 428.
+    public static final class VersionRequired extends Refused {
+        public VersionRequired() {
+            super("Send the ETag that you read in If-Match, so that nobody's change is lost.");
         }
     }
 

@@ -4,8 +4,10 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Currency;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -17,9 +19,17 @@ import java.util.stream.Stream;
 /// @param currency ISO 4217 code
 public record Money(BigDecimal amount, String currency) implements Comparable<Money> {
 
-    /// Below this stays what a person enters, and what people's amounts are gathered in: sums of a thousand of them
-    /// still fit the 15 digits that contracts allow.
-    private static final BigDecimal BEYOND_ENTRY = BigDecimal.TEN.pow(12);
+    /// How an amount is written: up to 30 digits, and up to 4 decimals, together the 34 digits that a database keeps of
+    /// a
+    /// decimal. No sum comes near it: it takes 10^13 amounts of the largest that can be entered.
+    public static final String PATTERN = "-?[0-9]{1,30}([.][0-9]{1,4})?";
+
+    /// What a person enters has at most so many digits before the decimal point, in a currency worth about a dollar.
+    private static final int ENTRY_DIGITS = 12;
+
+    /// How many digits more a currency needs: the order of magnitude of its units to one US dollar, where that is a
+    /// hundred or more. Source: United Nations operational rates of exchange, 2025; magnitudes, since rates move.
+    private static final Map<String, Integer> MORE_DIGITS = moreDigits();
 
     /// The currencies that countries have today.
     private static final Set<String> PAYABLE = Stream.of(Locale.getISOCountries())
@@ -95,9 +105,37 @@ public record Money(BigDecimal amount, String currency) implements Comparable<Mo
         return amount.signum() > 0;
     }
 
-    /// Whether it is too large for a person to have entered it: a trillion or more.
+    /// Whether it is too large for a person to have entered it: worth a trillion dollars or more.
     public boolean isBeyondEntry() {
-        return amount.abs().compareTo(BEYOND_ENTRY) >= 0;
+        return amount.abs().compareTo(beyondEntry(currency)) >= 0;
+    }
+
+    /// The bound of [#isBeyondEntry] as a sentence.
+    public String entryBound() {
+        return "An amount of less than %s %s is expected."
+                .formatted(beyondEntry(currency).toPlainString(), currency);
+    }
+
+    private static BigDecimal beyondEntry(String currency) {
+        return BigDecimal.TEN.pow(ENTRY_DIGITS + MORE_DIGITS.getOrDefault(currency, 0));
+    }
+
+    private static Map<String, Integer> moreDigits() {
+        Map<Integer, String> currencies = Map.of(
+                2,
+                "AMD AOA BDT CLP CRC DJF DZD ETB GYD HTG HUF ISK JMD JPY KES KMF KZT LKR LRD NPR PKR RSD SDG SOS VES VUV"
+                        + " XAF XOF XPF YER",
+                3,
+                "ARS BIF CDF COP GNF IQD KHR KRW MGA MMK MNT MWK NGN PYG RWF SSP TZS UGX",
+                4,
+                "IDR LAK LBP SYP UZS VND",
+                5,
+                "IRR");
+        Map<String, Integer> digits = new HashMap<>();
+        currencies.forEach((more, codes) -> {
+            for (String code : codes.split(" ", -1)) digits.put(code, more);
+        });
+        return Map.copyOf(digits);
     }
 
     public boolean exceeds(Money other) {

@@ -30,6 +30,7 @@ import koinon.platform.model.By;
 import koinon.platform.model.Money;
 import koinon.platform.web.Answers;
 import koinon.platform.web.Page;
+import koinon.platform.web.VersionedView;
 import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 import org.springdoc.core.customizers.GlobalOperationCustomizer;
 import org.springdoc.core.providers.ObjectMapperProvider;
@@ -68,7 +69,7 @@ class OpenApiConfiguration {
     record Amount(
             @io.swagger.v3.oas.annotations.media.Schema(
                     requiredMode = RequiredMode.REQUIRED,
-                    pattern = "^-?[0-9]{1,15}(\\.[0-9]{1,4})?$",
+                    pattern = "^" + Money.PATTERN + "$",
                     example = "85000.00")
             String amount,
 
@@ -152,6 +153,8 @@ class OpenApiConfiguration {
             }
             if (operation.getResponses() == null) operation.setResponses(new ApiResponses());
             if (handler.getReturnType().getParameterType() == Answer.class) describeAnswer(operation, handler);
+            if (VersionedView.class.isAssignableFrom(handler.getReturnType().getParameterType()))
+                describeRead(operation);
             describeRefusals(operation, handler, takes);
             return operation;
         };
@@ -162,7 +165,6 @@ class OpenApiConfiguration {
         Refusal.of(
                         reads,
                         takes.contains(Command.class) || takes.contains(By.class),
-                        operation.getRequestBody() != null,
                         takes.contains(Command.class),
                         replaces(handler) && takes.contains(Command.class))
                 .forEach(it -> operation
@@ -181,8 +183,26 @@ class OpenApiConfiguration {
                     "Sent again with the same request, the answer is the same and nothing happens twice. 1 to 100"
                             + " printable ASCII characters.",
                     false));
-        operation.addParametersItem(
-                header("If-Match", "The ETag that was read; a stale one is refused with 412.", replaces(handler)));
+        operation.addParametersItem(header(
+                "If-Match",
+                "The ETags that were read, of which the version before the hyphen is compared; stale ones are refused"
+                        + " with 412.",
+                replaces(handler)));
+    }
+
+    private static void describeRead(Operation operation) {
+        operation.addParametersItem(header("If-None-Match", "ETags of answers that the caller has.", false));
+        var etag = described(
+                "`\"<version>-<hash of the body>\"`; If-Match compares the version, If-None-Match all of it.");
+        var found = operation.getResponses().get("200");
+        if (found != null) found.addHeaderObject("ETag", etag);
+        operation
+                .getResponses()
+                .addApiResponse(
+                        "304",
+                        new ApiResponse()
+                                .description("The caller has this answer already.")
+                                .addHeaderObject("ETag", etag));
     }
 
     private static void describeAnswer(Operation operation, HandlerMethod handler) {
@@ -190,7 +210,7 @@ class OpenApiConfiguration {
         var done = responses.get("200");
         if (done == null) return;
         done.description("Done.")
-                .addHeaderObject("ETag", described("The version after it."))
+                .addHeaderObject("ETag", described("`\"<version>\"`: the version after it, for the next If-Match."))
                 .addHeaderObject("Koinon-Position", described("Its last event, to be waited for with `atLeast`."));
         if (!handler.hasMethodAnnotation(PostMapping.class)) return;
         responses.addApiResponse(

@@ -70,14 +70,12 @@ enum Refusal {
     ///
     /// @param reads whether it changes nothing
     /// @param judges whether it depends on who asks
-    /// @param takesBody whether there is a body to read
     /// @param commands whether it changes an aggregate
     /// @param replaces whether it needs a version
-    static Set<Refusal> of(boolean reads, boolean judges, boolean takesBody, boolean commands, boolean replaces) {
+    static Set<Refusal> of(boolean reads, boolean judges, boolean commands, boolean replaces) {
         var all = EnumSet.of(INVALID, NO_TOKEN, NOT_FOUND, NOT_ACCEPTABLE, TOO_LARGE, TOO_OFTEN, UNAVAILABLE);
         if (judges) all.add(FORBIDDEN);
-        if (!reads) all.add(RULE);
-        if (takesBody) all.add(MEDIA_TYPE);
+        if (!reads) all.addAll(Set.of(RULE, MEDIA_TYPE));
         if (commands) all.addAll(Set.of(STALE, KEY_REUSED));
         if (replaces) all.add(NO_VERSION);
         return all;

@@ -56,6 +56,9 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 @EnableConfigurationProperties({SecurityConfiguration.Identity.class, SecurityConfiguration.Web.class})
 class SecurityConfiguration {
 
+    /// What an answer depends on.
+    private static final String VARY = "Authorization, Koinon-Mandate";
+
     /// Whose tokens are accepted.
     ///
     /// @param issuer as it stands in the tokens
@@ -138,6 +141,8 @@ class SecurityConfiguration {
                     // A copy may be kept and must be asked about: that is what ETags are for.
                     if (!response.containsHeader(HttpHeaders.CACHE_CONTROL))
                         response.setHeader(HttpHeaders.CACHE_CONTROL, "private, no-cache");
+                    if (!response.getHeaders(HttpHeaders.VARY).contains(VARY))
+                        response.addHeader(HttpHeaders.VARY, VARY);
                 }))
                 .build();
     }

@@ -1,24 +1,42 @@
 package koinon.platform.web;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import koinon.platform.document.Answer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
+import org.springframework.http.ETag;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageConverter;
 import org.springframework.http.server.ServerHttpRequest;
 import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.util.RawValue;
 
-/// How what went well is answered. A controller returns the [Answer] of a command as it is: it becomes 201 with
-/// `Location` or 200, with `ETag` and `Koinon-Position`.
+/// How what went well is answered.
+///
+/// The [Answer] of a command becomes 201 with `Location` or 200, with `Koinon-Position`, and `ETag: "<version>"`: the
+/// next command can be conditional on it, and no read is taken for unchanged by it. A [VersionedView] is written once,
+/// with `ETag: "<version>-<hash of these bytes>"`, or answered 304 to a caller who has these bytes.
 @RestControllerAdvice
 public final class Answers implements ResponseBodyAdvice<Object> {
 
-    Answers() {}
+    private static final int HASH_CHARACTERS = 22;
+
+    private final JsonMapper json;
+
+    Answers(JsonMapper json) {
+        this.json = json;
+    }
 
     /// What a command is answered.
     ///
@@ -26,17 +44,10 @@ public final class Answers implements ResponseBodyAdvice<Object> {
     /// @param position of its last event, `<aggregate>/<id>/<sequence>`; also in `Koinon-Position`
     public record Done(String id, String position) {}
 
-    /// What was read, with its ETag; a caller who has it already gets a 304.
-    ///
-    /// @param sequence of the last event that touched it
-    public static <T> ResponseEntity<T> read(long sequence, T view) {
-        return ResponseEntity.ok().eTag("\"" + sequence + "\"").body(view);
-    }
-
     @Override
     public boolean supports(MethodParameter returned, Class<? extends HttpMessageConverter<?>> converter) {
-        return returned.nested().getNestedParameterType() == Answer.class
-                || returned.getParameterType() == Answer.class;
+        var type = returned.getParameterType();
+        return type == Answer.class || VersionedView.class.isAssignableFrom(type);
     }
 
     @Override
@@ -47,7 +58,14 @@ public final class Answers implements ResponseBodyAdvice<Object> {
             Class<? extends HttpMessageConverter<?>> converter,
             ServerHttpRequest request,
             ServerHttpResponse response) {
-        if (!(body instanceof Answer answer)) return body;
+        return switch (body) {
+            case Answer it -> done(it, request, response);
+            case VersionedView it -> read(it, request, response);
+            case null, default -> body;
+        };
+    }
+
+    private static Done done(Answer answer, ServerHttpRequest request, ServerHttpResponse response) {
         var headers = response.getHeaders();
         headers.setETag("\"" + answer.etag() + "\"");
         headers.set("Koinon-Position", answer.position().toString());
@@ -58,5 +76,38 @@ public final class Answers implements ResponseBodyAdvice<Object> {
                 headers.set("Location", request.getMethod().equals(HttpMethod.POST) ? path + "/" + answer.id() : path);
         }
         return new Done(answer.id(), answer.position().toString());
+    }
+
+    /// The bytes as they are sent; nothing when the caller has them.
+    private @Nullable RawValue read(VersionedView view, ServerHttpRequest request, ServerHttpResponse response) {
+        var text = json.writeValueAsString(view);
+        var etag = new ETag(view.version() + "-" + hash(text), false);
+        response.getHeaders().setETag(etag.formattedTag());
+        if (!isKnown(etag, request)) return new RawValue(text);
+        response.setStatusCode(HttpStatus.NOT_MODIFIED);
+        try {
+            response.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return null;
+    }
+
+    private static boolean isKnown(ETag etag, ServerHttpRequest request) {
+        return request.getHeaders().getOrEmpty(HttpHeaders.IF_NONE_MATCH).stream()
+                .flatMap(it -> ETag.parse(it).stream())
+                .anyMatch(it -> it.isWildcard() || it.compare(etag, false));
+    }
+
+    private static String hash(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return Base64.getUrlEncoder()
+                    .withoutPadding()
+                    .encodeToString(digest)
+                    .substring(0, HASH_CHARACTERS);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

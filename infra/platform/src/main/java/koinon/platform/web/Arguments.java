@@ -5,18 +5,20 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import koinon.platform.document.Command;
 import koinon.platform.model.By;
 import koinon.platform.model.Invalid;
 import koinon.platform.trace.Trace;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
+import org.springframework.http.ETag;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
-import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.support.WebDataBinderFactory;
 import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
@@ -26,11 +28,9 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 final class Arguments implements HandlerMethodArgumentResolver {
 
     private static final Pattern KEY = Pattern.compile("[\\x20-\\x7e]{1,100}");
-    private static final Pattern STRONG = Pattern.compile("\"([^\",]*)\"");
-    private static final Pattern SEQUENCE = Pattern.compile("[0-9]{1,18}");
-
-    /// What no aggregate ever has, so that it is always stale.
-    private static final long NEVER = -1;
+    private static final Pattern ETAGS = Pattern.compile("(W/)?\"[^\"]*\"( *, *(W/)?\"[^\"]*\")*");
+    private static final Pattern VERSION = Pattern.compile("([0-9]{1,18})(-[A-Za-z0-9_-]*)?");
+    private static final Set<String> NEEDS_VERSION = Set.of("PUT", "PATCH");
 
     private final Callers callers;
 
@@ -54,7 +54,7 @@ final class Arguments implements HandlerMethodArgumentResolver {
         if (parameter.getParameterType() == By.class) return callers.of(request);
         if (parameter.getParameterType() == Page.Wanted.class)
             return Page.Wanted.parse(request.getParameter("after"), request.getParameter("limit"));
-        return new Command(callers.of(request), key(request), ifMatch(request), Trace.of(request));
+        return new Command(callers.of(request), key(request), precondition(request), Trace.of(request));
     }
 
     private static Command.@Nullable Key key(HttpServletRequest request) {
@@ -79,24 +79,22 @@ final class Arguments implements HandlerMethodArgumentResolver {
         }
     }
 
-    /// The number in If-Match; absent where any version will do. A weak or foreign ETag matches nothing.
-    private static @Nullable Long ifMatch(HttpServletRequest request) {
-        var header = request.getHeader(HttpHeaders.IF_MATCH);
-        if (header == null) {
-            if (!Set.of("PUT", "PATCH").contains(request.getMethod())) return null;
-            throw new ErrorResponseException(
-                    HttpStatus.PRECONDITION_REQUIRED,
-                    Problem.of(
-                            HttpStatus.PRECONDITION_REQUIRED,
-                            "if-match-required",
-                            "Send the ETag that you read in If-Match, so that nobody's change is lost."),
-                    null);
-        }
-        var text = header.strip();
-        if (text.equals("*")) return null;
-        if (text.startsWith("W/")) return NEVER;
-        var strong = STRONG.matcher(text);
-        if (!strong.matches()) throw new Invalid("If-Match", "If-Match takes one ETag as it was read, such as \"7\".");
-        return SEQUENCE.matcher(strong.group(1)).matches() ? Long.parseLong(strong.group(1)) : NEVER;
+    /// The versions in If-Match: what stands before the hyphen of each strong ETag. A weak or foreign one is none.
+    private static Command.Precondition precondition(HttpServletRequest request) {
+        var header = String.join(", ", Collections.list(request.getHeaders(HttpHeaders.IF_MATCH)))
+                .strip();
+        if (request.getHeader(HttpHeaders.IF_MATCH) == null)
+            return NEEDS_VERSION.contains(request.getMethod())
+                    ? Command.Precondition.MISSING
+                    : Command.Precondition.NONE;
+        if (header.equals("*")) return Command.Precondition.NONE;
+        if (!ETAGS.matcher(header).matches())
+            throw new Invalid("If-Match", "If-Match takes * or ETags as they were read, such as \"7-a1b2c3\".");
+        return Command.Precondition.of(ETag.parse(header).stream()
+                .filter(it -> !it.weak())
+                .map(it -> VERSION.matcher(it.tag()))
+                .filter(Matcher::matches)
+                .map(it -> Long.valueOf(it.group(1)))
+                .collect(Collectors.toSet()));
     }
 }

@@ -20,6 +20,7 @@ import koinon.platform.model.RuleBroken;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ResolvableType;
 import org.springframework.http.HttpInputMessage;
+import org.springframework.http.MediaType;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import tools.jackson.core.JacksonException;
@@ -45,6 +46,12 @@ final class Commands extends JacksonJsonHttpMessageConverter {
     Commands(JsonMapper json, Validator validator) {
         super(json);
         this.validator = validator;
+    }
+
+    /// JSON and nothing that is written in it: a merge patch is not a command.
+    @Override
+    public boolean canRead(ResolvableType type, @Nullable MediaType mediaType) {
+        return MediaType.APPLICATION_JSON.equalsTypeAndSubtype(mediaType) && super.canRead(type, mediaType);
     }
 
     @Override

@@ -110,6 +110,8 @@ final class Problems {
     private static ProblemDetail refused(Refused refused) {
         return switch (refused) {
             case Refused.NotFound it -> Problem.of(HttpStatus.NOT_FOUND, "not-found", sentence(it));
+            case Refused.VersionRequired it ->
+                Problem.of(HttpStatus.PRECONDITION_REQUIRED, "if-match-required", sentence(it));
             case Refused.Stale it -> Problem.of(HttpStatus.PRECONDITION_FAILED, "stale", sentence(it));
             case Refused.KeyReused it -> Problem.of(HttpStatus.UNPROCESSABLE_CONTENT, "key-reused", sentence(it));
             case Refused.Busy it -> Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "busy", sentence(it));

@@ -170,7 +170,7 @@ final class Scalars {
         var amount = written.amount();
         var currency = written.currency();
         if (amount == null) Commands.found(context, at + "/amount", "This is required.");
-        else if (!amount.matches("-?[0-9]{1,15}([.][0-9]{1,4})?"))
+        else if (!amount.matches(Money.PATTERN))
             Commands.found(context, at + "/amount", "An amount such as \"85000.00\" is expected.");
         else if (amount.startsWith("-")) Commands.found(context, at + "/amount", "An amount is not negative.");
         if (currency == null) Commands.found(context, at + "/currency", "This is required.");
@@ -182,8 +182,7 @@ final class Scalars {
         }
         try {
             Money money = Money.of(amount, currency);
-            if (money.isBeyondEntry())
-                Commands.found(context, at + "/amount", "An amount of less than a trillion is expected.");
+            if (money.isBeyondEntry()) Commands.found(context, at + "/amount", money.entryBound());
             return money;
         } catch (IllegalArgumentException e) {
             Commands.found(context, at + "/amount", String.valueOf(e.getMessage()));

@@ -3,6 +3,7 @@ package koinon.platform.web;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Validator;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.springframework.beans.factory.ObjectProvider;
@@ -13,7 +14,9 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.http.converter.autoconfigure.ServerHttpMessageConvertersCustomizer;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
+import org.springframework.boot.jackson.autoconfigure.JsonFactoryBuilderCustomizer;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
+import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterProperties;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -23,12 +26,17 @@ import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfigura
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
+import org.springframework.http.MediaType;
+import org.springframework.http.converter.ByteArrayHttpMessageConverter;
+import org.springframework.http.converter.HttpMessageConverter;
+import org.springframework.http.converter.StringHttpMessageConverter;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.cfg.EnumFeature;
@@ -39,21 +47,31 @@ import tools.jackson.databind.json.JsonMapper;
         before = {JacksonAutoConfiguration.class, WebMvcAutoConfiguration.class, ErrorMvcAutoConfiguration.class})
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @EnableConfigurationProperties(WebConfiguration.Settings.class)
-@Import({Problems.class, Problems.Outside.class, Answers.class})
+@Import({Problems.class, Problems.Outside.class, Answers.class, MediaTypeFilter.Utf8.class})
 class WebConfiguration {
 
     /// @param largestBody of any request
     /// @param largerBodies what is taken instead at some paths: an import of a file
+    /// @param otherMediaTypes what is read instead of JSON at some paths
     @ConfigurationProperties("koinon.web")
     record Settings(
             @DefaultValue("256KB") DataSize largestBody,
-            @DefaultValue Map<String, DataSize> largerBodies) {}
+            @DefaultValue Map<String, DataSize> largerBodies,
+            @DefaultValue Map<String, MediaType> otherMediaTypes) {}
 
     /// Before anything else takes time.
     @Bean
     FilterRegistrationBean<Standstill> standstill() {
         var registration = new FilterRegistrationBean<>(Standstill.beating());
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return registration;
+    }
+
+    /// Before the check of the token: it looks at headers only, and 415 is the first refusal.
+    @Bean
+    FilterRegistrationBean<MediaTypeFilter> mediaTypes(Settings settings) {
+        var registration = new FilterRegistrationBean<>(new MediaTypeFilter(settings.otherMediaTypes()));
+        registration.setOrder(SecurityFilterProperties.DEFAULT_FILTER_ORDER - 1);
         return registration;
     }
 
@@ -118,8 +136,23 @@ class WebConfiguration {
                 .changeDefaultPropertyInclusion(it -> it.withValueInclusion(JsonInclude.Include.NON_NULL));
     }
 
+    /// A body is UTF-8 and never taken for another encoding by its first bytes.
+    @Bean
+    JsonFactoryBuilderCustomizer utf8() {
+        return factory -> factory.disable(TokenStreamFactory.Feature.CHARSET_DETECTION);
+    }
+
+    /// Only these are registered, whatever a library brings along: JSON is read by [Commands] alone, a text in another
+    /// format as its bytes, and a single text is written.
     @Bean
     ServerHttpMessageConvertersCustomizer commands(JsonMapper json, Validator validator) {
-        return converters -> converters.withJsonConverter(new Commands(json, validator));
+        List<HttpMessageConverter<?>> all = List.of(
+                new ByteArrayHttpMessageConverter(),
+                new StringHttpMessageConverter(StandardCharsets.UTF_8),
+                new Commands(json, validator));
+        return converters -> converters.configureMessageConvertersList(it -> {
+            it.clear();
+            it.addAll(all);
+        });
     }
 }

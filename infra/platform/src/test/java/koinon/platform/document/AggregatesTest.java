@@ -9,11 +9,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import koinon.platform.model.Aggregate;
 import koinon.platform.model.By;
+import koinon.platform.model.Forbidden;
 import koinon.platform.model.Heard;
+import koinon.platform.model.Invalid;
 import koinon.platform.model.OutboxEntry;
 import koinon.platform.model.RuleBroken;
 import koinon.platform.tally.Tally;
@@ -48,7 +52,7 @@ class AggregatesTest {
     }
 
     private static Command keyed(String key, String digest) {
-        return new Command(ANNA, new Command.Key(key, "/tallies", digest), null, null);
+        return new Command(ANNA, new Command.Key(key, "/tallies", digest), Command.Precondition.NONE, null);
     }
 
     private static Heard heard(String subject, long sequence) {
@@ -68,7 +72,8 @@ class AggregatesTest {
     void a_command_that_took_so_long_that_nobody_waits_for_it_is_refused_and_does_nothing() {
         aggregates().create(Tally.open(id, "votes", ANNA), Command.of(ANNA));
         long longAgo = System.nanoTime() - Duration.ofSeconds(30).toNanos();
-        Command late = new Command(ANNA, new Command.Key("k1", "/tallies", "d1", longAgo), null, null);
+        Command late =
+                new Command(ANNA, new Command.Key("k1", "/tallies", "d1", longAgo), Command.Precondition.NONE, null);
 
         assertThatThrownBy(() -> aggregates().change(Tally.class, id, late, it -> it.count("late", ANNA)))
                 .isInstanceOf(Refused.Busy.class);
@@ -155,7 +160,7 @@ class AggregatesTest {
     void a_key_is_its_callers_own() {
         aggregates().create(Tally.open(id, "votes", ANNA), keyed("k1", "d1"));
         By bob = new By("bob", List.of(), null, null, NOON);
-        Command same = new Command(bob, new Command.Key("k1", "/tallies", "d2"), null, null);
+        Command same = new Command(bob, new Command.Key("k1", "/tallies", "d2"), Command.Precondition.NONE, null);
 
         aggregates().change(Tally.class, id, same, it -> it.count("bob's", bob));
         assertThat(stored().counted()).containsExactly("bob's");
@@ -195,12 +200,60 @@ class AggregatesTest {
         aggregates().create(Tally.open(id, "votes", ANNA), Command.of(ANNA));
         count(aggregates(), "left");
         count(aggregates(), "right");
-        Command sawTwo = new Command(ANNA, null, 2L, null);
+        Command sawTwo = new Command(ANNA, null, Command.Precondition.of(Set.of(2L)), null);
 
         assertThatThrownBy(() -> aggregates().change(Tally.class, id, sawTwo, it -> it.count("left", ANNA)))
                 .isInstanceOf(Refused.Stale.class);
-        Answer answer = aggregates().change(Tally.class, id, "left", sawTwo, it -> it.count("left", ANNA));
+        Answer answer = aggregates()
+                .change(
+                        Aggregates.Target.of(Tally.class, id, _ -> true).part("left"),
+                        sawTwo,
+                        it -> it.count("left", ANNA));
         assertThat(answer.etag()).isEqualTo(4);
+    }
+
+    @Test
+    void refusals_come_in_one_order_hidden_used_key_right_version_rule() {
+        aggregates().create(Tally.open(id, "votes", ANNA), Command.of(ANNA));
+        aggregates().change(Tally.class, id, keyed("used", "d1"), it -> it.count("one", ANNA));
+        Consumer<Tally> forbidden = _ -> {
+            throw new Forbidden("no-mandate", "No.");
+        };
+        Consumer<Tally> broken = _ -> {
+            throw new RuleBroken("too-late", "No.");
+        };
+        Consumer<Tally> invalid = _ -> {
+            throw new Invalid("/when", "No.");
+        };
+        var hidden = Aggregates.Target.of(Tally.class, id, _ -> false);
+        var shown = Aggregates.Target.of(Tally.class, id, _ -> true);
+
+        for (var precondition : List.of(Command.Precondition.MISSING, Command.Precondition.of(Set.of(1L)))) {
+            Command reused = new Command(ANNA, new Command.Key("used", "/tallies", "d2"), precondition, null);
+            Command fresh = new Command(ANNA, new Command.Key("fresh", "/tallies", "d3"), precondition, null);
+            refused(Refused.NotFound.class, hidden, reused, forbidden);
+            refused(Refused.KeyReused.class, shown, reused, forbidden);
+            refused(Forbidden.class, shown, fresh, forbidden);
+            Class<?> version = precondition.missing() ? Refused.VersionRequired.class : Refused.Stale.class;
+            for (var command : List.of(broken, invalid, (Consumer<Tally>) it -> it.count("two", ANNA)))
+                refused(version, shown, fresh, command);
+        }
+        Command current = new Command(ANNA, null, Command.Precondition.of(Set.of(1L, 2L)), null);
+        refused(RuleBroken.class, shown, current, broken);
+        refused(Invalid.class, shown, current, invalid);
+        assertThat(stored().sequence()).isEqualTo(2);
+    }
+
+    private void refused(Class<?> how, Aggregates.Target<Tally> target, Command command, Consumer<Tally> change) {
+        assertThatThrownBy(() -> aggregates().change(target, command, change)).isInstanceOf(how);
+    }
+
+    @Test
+    void a_part_that_is_not_there_is_not_found() {
+        aggregates().create(Tally.open(id, "votes", ANNA), Command.of(ANNA));
+        var part = Aggregates.Target.of(Tally.class, id, _ -> true).part("left", _ -> false);
+
+        refused(Refused.NotFound.class, part, Command.of(ANNA), it -> it.count("left", ANNA));
     }
 
     @Test

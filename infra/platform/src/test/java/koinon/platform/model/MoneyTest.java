@@ -5,13 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Currency;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.bson.types.Decimal128;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class MoneyTest {
 
@@ -100,6 +107,46 @@ class MoneyTest {
                     shares.add(BigDecimal.valueOf(10_000 - before, 4));
                     return shares;
                 });
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "EUR, 999999999999.99, 1000000000000",
+        "USD, 999999999999.99, 1000000000000",
+        "JPY, 99999999999999, 100000000000000",
+        "KHR, 999999999999999.99, 1000000000000000",
+        "VND, 9999999999999999, 10000000000000000",
+        "IDR, 9999999999999999.99, 10000000000000000",
+        "LAK, 9999999999999999.99, 10000000000000000"
+    })
+    void an_amount_is_bounded_by_what_its_currency_needs(String currency, String largest, String beyond) {
+        assertThat(Money.of(largest, currency).isBeyondEntry()).isFalse();
+        assertThat(Money.of(beyond, currency).isBeyondEntry()).isTrue();
+        assertThat(Money.of("-" + beyond, currency).isBeyondEntry()).isTrue();
+        assertThat(Money.of(beyond, currency).entryBound()).contains(beyond + " " + currency);
+    }
+
+    @Test
+    void a_sum_of_a_million_of_the_largest_amounts_of_any_currency_is_exact_and_can_be_written() {
+        for (String currency : Stream.of(Locale.getISOCountries())
+                .map(it -> Currency.getInstance(Locale.of("", it)))
+                .filter(Objects::nonNull)
+                .map(Currency::getCurrencyCode)
+                .toList()) {
+            Money one = largest(currency);
+            BigDecimal sum = one.amount().multiply(BigDecimal.valueOf(1_000_000));
+
+            assertThat(new Money(sum, currency).amount().toPlainString()).matches(Money.PATTERN);
+            assertThat(new Decimal128(sum).bigDecimalValue()).isEqualByComparingTo(sum);
+        }
+    }
+
+    private static Money largest(String currency) {
+        BigDecimal unit =
+                BigDecimal.ONE.movePointLeft(Money.zero(currency).amount().scale());
+        BigDecimal beyond = BigDecimal.ONE;
+        while (!new Money(beyond, currency).isBeyondEntry()) beyond = beyond.movePointRight(1);
+        return new Money(beyond.subtract(unit), currency);
     }
 
     @Test

@@ -112,25 +112,65 @@ class CommandsAndReadingTest extends OverHttp {
         assertProblem(put(path, "W/\"7\""), 412, "stale");
         assertProblem(put(path, "\"other\""), 412, "stale");
         assertProblem(put(path, "7"), 400, "invalid");
-        assertProblem(put(path, "\"6\", \"7\""), 400, "invalid");
-        assertThat(put(path, "\"7\"").statusCode()).isEqualTo(200);
+        assertProblem(put(path, "W/\"7\", \"6-x\", \"x\""), 412, "stale");
+        assertProblem(put(path, "\"6\" \"7\""), 400, "invalid");
+        for (var good : List.of("\"7\"", "\"7-whatever\"", "\"6\", \"7\"", "W/\"1\",\"7-x\"", " \"7\" "))
+            assertThat(put(path, good).statusCode()).as(good).isEqualTo(200);
         assertThat(put(path, "*").headers().firstValue("ETag")).contains("\"8\"");
     }
 
     @Test
     void who_has_read_it_already_is_told_so() throws Exception {
         var first = send(request("/things/open/a").GET());
-        assertThat(first.headers().firstValue("ETag")).contains("\"7\"");
+        var etag = first.headers().firstValue("ETag").orElseThrow();
+        assertThat(etag).matches("\"7-[A-Za-z0-9_-]{22}\"");
+        assertThat(first.body()).contains("\"version\":7");
         assertThat(first.headers().firstValue("Cache-Control")).contains("private, no-cache");
-        var again =
-                send(request("/things/open/a").header("If-None-Match", "\"7\"").GET());
-        assertThat(again.statusCode()).isEqualTo(304);
-        assertThat(again.body()).isEmpty();
-        assertThat(send(request("/things/open/a")
-                                .header("If-None-Match", "\"6\"")
-                                .GET())
+        assertThat(first.headers().allValues("Vary")).contains("Authorization, Koinon-Mandate");
+        for (var known : List.of(etag, "W/" + etag, "\"6-x\", " + etag, "*"))
+            for (var method : List.of("GET", "HEAD")) {
+                var again = send(request("/things/open/a")
+                        .header("If-None-Match", known)
+                        .method(method, BodyPublishers.noBody()));
+                assertThat(again.statusCode()).as(known).isEqualTo(304);
+                assertThat(again.body()).isEmpty();
+                assertThat(again.headers().firstValue("ETag")).contains(etag);
+                assertThat(again.headers().allValues("Vary")).contains("Authorization, Koinon-Mandate");
+            }
+        for (var other : List.of("\"7\"", "\"7-other\"", "\"6\""))
+            assertThat(send(request("/things/open/a")
+                                    .header("If-None-Match", other)
+                                    .GET())
+                            .statusCode())
+                    .isEqualTo(200);
+    }
+
+    @Test
+    void another_body_of_the_same_version_has_another_etag_and_both_may_be_sent_back() throws Exception {
+        var hers = send(request("/things/open/a").GET())
+                .headers()
+                .firstValue("ETag")
+                .orElseThrow();
+        var anybodys =
+                send(to("/things/open/a").GET()).headers().firstValue("ETag").orElseThrow();
+
+        assertThat(hers).isNotEqualTo(anybodys);
+        assertThat(send(to("/things/open/a").header("If-None-Match", hers).GET())
                         .statusCode())
                 .isEqualTo(200);
+        for (var read : List.of(hers, anybodys))
+            assertThat(put("/things/" + UUID.randomUUID(), read).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void the_etag_of_a_commands_answer_is_good_for_the_next_command_and_for_no_read() throws Exception {
+        var done = put("/things/" + UUID.randomUUID(), "*")
+                .headers()
+                .firstValue("ETag")
+                .orElseThrow();
+
+        assertThat(done).isEqualTo("\"8\"");
+        assertProblem(put("/things/" + UUID.randomUUID(), done), 412, "stale");
     }
 
     @Test

@@ -26,7 +26,8 @@ import org.springframework.test.context.DynamicPropertySource;
         properties = {
             "spring.config.import=classpath:koinon-platform.yaml",
             "spring.application.name=things",
-            "koinon.web.public=/things/open/**"
+            "koinon.web.public=/things/open/**",
+            "koinon.web.other-media-types.[/things/csv]=text/csv"
         })
 abstract class OverHttp {
 

@@ -29,7 +29,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -95,6 +94,8 @@ class Things {
         }
     }
 
+    record Read(String id, long version, String reader) implements VersionedView {}
+
     @RestController
     @RequestMapping("/things")
     static class Controller {
@@ -117,19 +118,19 @@ class Things {
                     "actor", command.by().actor(),
                     "mandates", command.by().mandates().toString(),
                     "key", String.valueOf(command.key()),
-                    "ifMatch", String.valueOf(command.ifMatch()),
+                    "ifMatch", String.valueOf(command.precondition()),
                     "trace", String.valueOf(command.traceparent()));
         }
 
         @PutMapping("/{id}")
         Answer replace(Command command, @PathVariable UUID id) {
-            if (command.ifMatch() != null && command.ifMatch() != 7) throw new Refused.Stale(7);
+            command.precondition().check(7);
             return new Answer(id.toString(), new Position("thing/" + id, 8), 8, false);
         }
 
         @GetMapping("/open/{id}")
-        ResponseEntity<Map<String, String>> read(By by, @PathVariable String id) {
-            return Answers.read(7, Map.of("id", id, "reader", by.actor()));
+        Read read(By by, @PathVariable String id) {
+            return new Read(id, 7, by.actor());
         }
 
         @GetMapping

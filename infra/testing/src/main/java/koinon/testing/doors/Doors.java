@@ -72,6 +72,11 @@ public final class Doors {
         return new Access(this, AccessTable.of(process)).tests();
     }
 
+    /// Sends each operation to what is hidden from its caller and to what is not there: a test per operation.
+    public Stream<DynamicTest> hidden() {
+        return new Hidden(this, AccessTable.of(process)).tests();
+    }
+
     /// Sends each operation whatever can be wrong with a request: a test per operation.
     public Stream<DynamicTest> input() {
         return new Input(this, AccessTable.of(process), description).tests();

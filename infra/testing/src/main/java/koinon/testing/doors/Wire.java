@@ -39,6 +39,16 @@ record Wire(int port) {
             return new Request(method, target, List.copyOf(more), body);
         }
 
+        Request without(String header) {
+            return new Request(
+                    method,
+                    target,
+                    headers.stream()
+                            .filter(it -> !it.regionMatches(true, 0, header + ":", 0, header.length() + 1))
+                            .toList(),
+                    body);
+        }
+
         Request sending(String mediaType, String text) {
             return sendingBytes(mediaType, new String(text.getBytes(UTF_8), ISO_8859_1));
         }

@@ -46,6 +46,39 @@ final class WrongRequests {
             "[".repeat(50_000),
             "{\"" + "a".repeat(60_000) + "\":1}");
 
+    private static final List<String> MEDIA_TYPES = List.of(
+            "application/json",
+            "text/csv",
+            "application/yaml",
+            "application/x-yaml",
+            "text/yaml",
+            "application/xml",
+            "text/xml",
+            "application/cbor",
+            "application/x-jackson-smile",
+            "application/x-protobuf",
+            "application/x-ndjson",
+            "application/x-www-form-urlencoded",
+            "multipart/form-data",
+            "multipart/form-data;boundary=x",
+            "multipart/mixed;boundary=x",
+            "text/plain",
+            "text/html",
+            "text/json",
+            "application/octet-stream",
+            "application/merge-patch+json",
+            "application/json-patch+json",
+            "application/problem+json",
+            "application/vnd.api+json",
+            "application/vnd.spring-boot.actuator.v3+json",
+            "application/*+json",
+            "application/*",
+            "*/*",
+            "nonsense",
+            "",
+            "application/json,application/yaml");
+    private static final List<String> CHARSETS = List.of("utf-16", "utf-16le", "utf-32", "iso-8859-1", "us-ascii", "x");
+
     private final Operation operation;
     private final Wire.Request right;
     private final List<Wrong> wrongs = new ArrayList<>();
@@ -60,6 +93,7 @@ final class WrongRequests {
         made.paths();
         made.queries();
         made.headers();
+        if (!operation.reads()) made.mediaTypes();
         if (operation.takesBody()) made.bodies();
         return made.wrongs;
     }
@@ -125,12 +159,26 @@ final class WrongRequests {
                 "the header " + (header.length() > 60 ? header.substring(0, 60) : header), right.with(header)));
     }
 
+    /// Whatever is not the one type that is read here, with a body that would do: JSON is YAML, too.
+    private void mediaTypes() {
+        String read = operation.takesBody() ? operation.mediaType() : "application/json";
+        Wire.Request good = operation.takesBody() ? right : right.sending(read, "{}");
+        MEDIA_TYPES.stream()
+                .filter(it -> !it.equals(read))
+                .forEach(it -> unread("a body of '" + it + "'", good.sendingBytes(it, good.body())));
+        for (String it : CHARSETS) unread("a body in " + it, good.sendingBytes(read + ";charset=" + it, good.body()));
+        if (operation.takesBody())
+            unread("a body not in UTF-8", good.sendingBytes(read + ";charset=utf-8", "{\"\u00ff\":1}"));
+        unread("a body of no type", good.without("Content-Type"));
+        for (String it : List.of("gzip", "deflate", "br", "zstd", "compress", "identity, gzip", "x", ""))
+            unread("a body in the encoding '" + it + "'", good.with("Content-Encoding: " + it));
+    }
+
+    private void unread(String what, Wire.Request request) {
+        wrongs.add(Wrong.refused(what, request, 415));
+    }
+
     private void bodies() {
-        for (String it : List.of("text/plain", "application/xml", "multipart/form-data", "application/octet-stream"))
-            wrongs.add(Wrong.refused("a body of " + it, right.sending(it, "x"), 415));
-        for (String it :
-                List.of("nonsense", "", "*/*", "application/json;charset=utf-16", "application/json;charset=x"))
-            wrongs.add(Wrong.unusual("a body of " + it, right.sending(it, right.body())));
         for (String it : NO_BODIES)
             wrongs.add(Wrong.unusual(
                     "a body that is none: " + (it.length() > 20 ? it.substring(0, 20) : it),

@@ -21,6 +21,7 @@ import koinon.platform.model.By;
 import koinon.platform.model.Invalid;
 import koinon.platform.model.Lifecycle;
 import koinon.platform.model.RuleBroken;
+import koinon.platform.model.bounds.Bounds;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.index.CompoundIndex;
 import org.springframework.data.mongodb.core.mapping.Document;
@@ -106,6 +107,7 @@ final class City extends Aggregate<CityEvent> {
     /// @param cooperating whether it stays outside the network
     static City register(Facts facts, boolean cooperating, By by) {
         By secretariat = by.as(SECRETARIAT);
+        Bounds.text("/name", facts.name(), Registration.LONGEST_NAME);
         if (slug(facts.name()).isEmpty())
             throw new Invalid("/name", "The name needs a letter of the Latin alphabet, for the city's address.");
         var city = new City(facts.id());
@@ -141,11 +143,11 @@ final class City extends Aggregate<CityEvent> {
     }
 
     void inviteToLeave(String reason, By by) {
-        raise(new InvitedToLeave(reason), by.as(SECRETARIAT));
+        raise(new InvitedToLeave(Bounds.reason(reason)), by.as(SECRETARIAT));
     }
 
     void leave(String reason, By by) {
-        raise(new CityLeft(reason), by.as(SECRETARIAT));
+        raise(new CityLeft(Bounds.reason(reason)), by.as(SECRETARIAT));
     }
 
     @Override

@@ -13,10 +13,9 @@ import koinon.platform.document.Answer;
 import koinon.platform.document.Command;
 import koinon.platform.document.Refused;
 import koinon.platform.model.Invalid;
-import koinon.platform.web.Answers;
 import koinon.platform.web.Page;
+import koinon.platform.web.VersionedView;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -70,6 +69,7 @@ final class CityController {
     /// @param reason why it was invited to leave, or left
     record View(
             String id,
+            long version,
             String name,
             String country,
             String countryName,
@@ -79,7 +79,8 @@ final class CityController {
             @Nullable String field,
             @Nullable Integer year,
             City.State state,
-            @Nullable String reason) {}
+            @Nullable String reason)
+            implements VersionedView {}
 
     @PostMapping
     Answer register(@RequestBody Registering request, Command command) {
@@ -135,15 +136,15 @@ final class CityController {
     }
 
     @GetMapping("/{id}")
-    ResponseEntity<View> read(@PathVariable String id) {
-        City city = cities.find(id).orElseThrow(Refused.NotFound::new);
-        return Answers.read(city.sequence(), view(city));
+    View read(@PathVariable String id) {
+        return view(cities.find(id).orElseThrow(Refused.NotFound::new));
     }
 
     private View view(City city) {
         @Nullable CreativeField field = city.field();
         return new View(
                 city.id(),
+                city.sequence(),
                 city.name(),
                 city.country(),
                 countries.find(city.country()).map(Countries.Country::name).orElse(city.country()),

@@ -22,6 +22,7 @@ import koinon.platform.model.By;
 import koinon.platform.model.Forbidden;
 import koinon.platform.model.Money;
 import koinon.platform.model.RuleBroken;
+import koinon.platform.model.bounds.Bounds;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.index.Indexed;
 import org.springframework.data.mongodb.core.mapping.Document;
@@ -209,7 +210,7 @@ final class Agreement extends Aggregate<AgreementEvent> implements Accountable {
     }
 
     void decline(String reason, By by) {
-        raise(new AgreementDeclined(project, fund, reason), forBeneficiary(by));
+        raise(new AgreementDeclined(project, fund, Bounds.reason(reason)), forBeneficiary(by));
         follow(by);
     }
 
@@ -274,7 +275,7 @@ final class Agreement extends Aggregate<AgreementEvent> implements Accountable {
     }
 
     void failed(String tranche, String reason, By by) {
-        raise(new TrancheFailed(project, fund, tranche, reason), forFunder("funder-approver", by));
+        raise(new TrancheFailed(project, fund, tranche, Bounds.reason(reason)), forFunder("funder-approver", by));
         follow(by);
     }
 
@@ -282,7 +283,7 @@ final class Agreement extends Aggregate<AgreementEvent> implements Accountable {
         By approver = forFunder("funder-approver", by);
         Money due = due(tranche);
         List<Posting> postings = Posting.move(due, Posting.paid(id()), Posting.outstanding(id()));
-        raise(new TrancheBounced(project, fund, funder, tranche, due, reason, postings), approver);
+        raise(new TrancheBounced(project, fund, funder, tranche, due, Bounds.reason(reason), postings), approver);
         follow(by);
     }
 
@@ -291,7 +292,7 @@ final class Agreement extends Aggregate<AgreementEvent> implements Accountable {
         Tranche it = tranche(tranche);
         it.state().from(Tranche.State.PLANNED, Tranche.State.PAYABLE, Tranche.State.FAILED, Tranche.State.BOUNCED);
         if (isHeld(it)) throw new RuleBroken("held", "It is held while the project is suspended.");
-        raise(new TrancheCancelled(project, fund, tranche, reason), approver);
+        raise(new TrancheCancelled(project, fund, tranche, Bounds.reason(reason)), approver);
         follow(by);
     }
 

@@ -1,6 +1,5 @@
 package koinon.funding.agreement;
 
-import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -15,14 +14,15 @@ import koinon.funding.agreement.payment.Booking;
 import koinon.funding.agreement.payment.PaymentReference;
 import koinon.funding.funder.Sight;
 import koinon.platform.document.Aggregates;
+import koinon.platform.document.Aggregates.Target;
 import koinon.platform.document.Answer;
 import koinon.platform.document.Command;
 import koinon.platform.document.Refused;
 import koinon.platform.model.By;
 import koinon.platform.model.Money;
 import koinon.platform.web.Page;
+import koinon.platform.web.VersionedView;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -75,6 +75,7 @@ class AgreementController {
     /// @param outstanding of it not paid
     record View(
             String id,
+            long version,
             String project,
             String call,
             String fund,
@@ -88,7 +89,8 @@ class AgreementController {
             @Nullable Money outstanding,
             @Nullable Money paid,
             @Nullable String remark,
-            List<TrancheView> tranches) {
+            List<TrancheView> tranches)
+            implements VersionedView {
 
         static View of(Agreement it, Map<String, Set<String>> sharing) {
             boolean inForce = switch (it.state()) {
@@ -97,6 +99,7 @@ class AgreementController {
             };
             return new View(
                     it.id(),
+                    it.sequence(),
                     it.project(),
                     it.call(),
                     it.fund(),
@@ -124,6 +127,7 @@ class AgreementController {
     /// @param sameReference other agreements of the funder with a payment of the same reference; absent without any
     record TrancheView(
             String id,
+            long version,
             String state,
             String waitsFor,
             Money planned,
@@ -136,7 +140,8 @@ class AgreementController {
             @Nullable Money fee,
             @Nullable String remark,
             @Nullable String unfounded,
-            @Nullable List<String> sameReference) {
+            @Nullable List<String> sameReference)
+            implements VersionedView {
 
         static TrancheView of(Agreement agreement, Tranche it, Map<String, Set<String>> sharing) {
             @Nullable Booking booking = it.booking();
@@ -148,6 +153,7 @@ class AgreementController {
                     .toList();
             return new TrancheView(
                     it.id(),
+                    agreement.etag(Agreement.tranchePart(it.id())),
                     agreement.isHeld(it) ? "HELD" : it.state().name(),
                     it.waitsFor().text(),
                     it.planned(),
@@ -196,25 +202,16 @@ class AgreementController {
     }
 
     @GetMapping("/{id}")
-    View read(By by, @PathVariable String id, HttpServletResponse response) {
+    View read(By by, @PathVariable String id) {
         Agreement it = find(by, id);
-        version(response, it.sequence());
         return View.of(it, agreements.sharing(List.of(it), Sight.of(by)));
     }
 
     @GetMapping("/{id}/tranches/{tranche}")
-    TrancheView readTranche(
-            By by, @PathVariable String id, @PathVariable String tranche, HttpServletResponse response) {
+    TrancheView readTranche(By by, @PathVariable String id, @PathVariable String tranche) {
         Agreement agreement = find(by, id);
         Tranche it = agreement.schedule().find(tranche).orElseThrow(Refused.NotFound::new);
-        version(response, agreement.etag(Agreement.tranchePart(tranche)));
         return TrancheView.of(agreement, it, agreements.sharing(List.of(agreement), Sight.of(by)));
-    }
-
-    // Which conditions are met changes with what is heard of others, without an event of the agreement: the ETag serves
-    // If-Match, and nobody is told that nothing has changed.
-    private static void version(HttpServletResponse response, long etag) {
-        response.setHeader(HttpHeaders.ETAG, "\"" + etag + "\"");
     }
 
     private Agreement find(By by, String id) {
@@ -277,13 +274,18 @@ class AgreementController {
     }
 
     private Answer change(Command command, String id, Consumer<Agreement> change) {
-        return aggregates.change(Agreement.class, id, command, change);
+        return aggregates.change(target(command, id), command, change);
     }
 
     private Answer change(Command command, String id, String tranche, Consumer<Agreement> change) {
-        return aggregates.change(Agreement.class, id, Agreement.tranchePart(tranche), command, it -> {
-            if (it.schedule().find(tranche).isEmpty()) throw new Refused.NotFound();
-            change.accept(it);
-        });
+        Target<Agreement> target = target(command, id)
+                .part(
+                        Agreement.tranchePart(tranche),
+                        it -> it.schedule().find(tranche).isPresent());
+        return aggregates.change(target, command, change);
+    }
+
+    private static Target<Agreement> target(Command command, String id) {
+        return Target.of(Agreement.class, id, it -> Agreements.isVisible(it, Sight.of(command.by())));
     }
 }

@@ -34,11 +34,14 @@ class Agreements {
     }
 
     Optional<Agreement> find(String id, Sight sight) {
-        return Optional.ofNullable(mongo.findById(id, Agreement.class))
-                .filter(it -> it.state() != State.EXPECTED)
-                .filter(it -> sight.seesFunder(it.funder())
-                        || it.partners().stream().anyMatch(sight.cities()::contains)
-                        || sight.cities().contains(it.beneficiary()));
+        return Optional.ofNullable(mongo.findById(id, Agreement.class)).filter(it -> isVisible(it, sight));
+    }
+
+    static boolean isVisible(Agreement agreement, Sight sight) {
+        return agreement.state() != State.EXPECTED
+                && (sight.seesFunder(agreement.funder())
+                        || agreement.partners().stream().anyMatch(sight.cities()::contains)
+                        || sight.cities().contains(agreement.beneficiary()));
     }
 
     /// What a list is narrowed to; what is absent narrows nothing.

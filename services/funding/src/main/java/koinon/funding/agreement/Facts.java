@@ -83,11 +83,13 @@ final class Facts {
             List<BigDecimal> shares = tranches.stream().map(Share::share).toList();
             if (shares.stream().anyMatch(it -> it.signum() < 0)
                     || shares.stream().reduce(BigDecimal.ZERO, BigDecimal::add).compareTo(BigDecimal.ONE) != 0
-                    || tranches.stream().anyMatch(it -> Tranche.WaitsFor.find(it.waitsFor()) == null))
+                    || tranches.stream().anyMatch(it -> Tranche.WaitsFor.find(it.waitsFor()) == null)
+                    || tranches.stream().anyMatch(it -> !areParts(weightsIn(it.id()))))
                 throw new RuleBroken(
                         "scheme",
-                        "The call's tranches cannot be offered: their shares must add up to 1, and each waits for"
-                                + " in-force, milestones or completion.");
+                        "The call's tranches cannot be offered: their shares must add up to 1, so must the weights of"
+                                + " the milestones of each, none negative; each waits for in-force, milestones or"
+                                + " completion.");
             List<Money> planned = amount.split(shares);
             List<OfferedTranche> offered = new ArrayList<>();
             for (int i = 0; i < planned.size(); i++) {
@@ -95,6 +97,12 @@ final class Facts {
                 offered.add(new OfferedTranche(it.id(), planned.get(i), it.waitsFor(), weightsIn(it.id())));
             }
             return List.copyOf(offered);
+        }
+
+        private static boolean areParts(List<Weight> weights) {
+            if (weights.stream().anyMatch(it -> it.weight().signum() < 0)) return false;
+            BigDecimal sum = weights.stream().map(Weight::weight).reduce(BigDecimal.ZERO, BigDecimal::add);
+            return weights.isEmpty() || sum.compareTo(BigDecimal.ONE) == 0;
         }
 
         private List<Weight> weightsIn(String tranche) {

@@ -17,6 +17,7 @@ import koinon.platform.model.Invalid;
 import koinon.platform.model.Lifecycle;
 import koinon.platform.model.Money;
 import koinon.platform.model.RuleBroken;
+import koinon.platform.model.bounds.Bounds;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.index.Indexed;
 import org.springframework.data.mongodb.core.mapping.Document;
@@ -30,6 +31,8 @@ import org.springframework.data.mongodb.core.mapping.Document;
 /// held here, since it is spent; what is committed and paid stands in the ledger.
 @Document("funds")
 final class Fund extends Aggregate<FundEvent> implements Accountable {
+
+    private static final int LONGEST_NAME = 200;
 
     private State state = State.UNOPENED;
 
@@ -81,15 +84,19 @@ final class Fund extends Aggregate<FundEvent> implements Accountable {
         if (!Money.isPayable(currency))
             throw new Invalid("/currency", "ISO 4217 has no currency " + currency + " that people pay in.");
         Fund fund = new Fund(id);
-        fund.raise(new FundOpened(funder, name.strip(), currency, ownCity), officer);
+        fund.raise(
+                new FundOpened(funder, Bounds.text("/name", name, LONGEST_NAME).strip(), currency, ownCity), officer);
         return fund;
     }
 
     void raiseEnvelope(Money amount, String reason, By by) {
         By officer = officer(by);
         mustBePositive(amount);
+        Bounds.reason(reason);
         if (envelope.plus(amount).isBeyondEntry())
-            throw new Invalid("/amount", "An envelope stays below a trillion, and this one has " + envelope + ".");
+            throw new Invalid(
+                    "/amount",
+                    "This one has " + envelope + ". " + envelope.plus(amount).entryBound());
         raise(
                 new EnvelopeRaised(
                         funder, amount, reason, Posting.move(amount, Posting.funder(funder), Posting.available(id()))),
@@ -100,6 +107,7 @@ final class Fund extends Aggregate<FundEvent> implements Accountable {
     void lowerEnvelope(Money amount, String reason, By by) {
         By officer = officer(by);
         mustBePositive(amount);
+        Bounds.reason(reason);
         Money free = envelope.minus(setAside());
         if (amount.exceeds(free))
             throw new RuleBroken(
@@ -119,7 +127,7 @@ final class Fund extends Aggregate<FundEvent> implements Accountable {
         if (!call.matches("[a-z0-9-]{1,100}"))
             throw new Invalid("call", "The id of a call has letters, digits and hyphens.");
         mustBeInCurrency(amount);
-        if (amount.isNegative()) throw new Invalid("/amount", "The amount must not be negative.");
+        Bounds.amount("/amount", amount);
         Money held = heldFor(call);
         if (held.exceeds(amount))
             throw new RuleBroken("held", held + " are held for this call already; set aside at least as much.");
@@ -231,6 +239,7 @@ final class Fund extends Aggregate<FundEvent> implements Accountable {
 
     private void mustBePositive(Money amount) {
         mustBeInCurrency(amount);
+        Bounds.amount("/amount", amount);
         if (!amount.isPositive()) throw new Invalid("/amount", "The amount must be more than zero.");
     }
 

@@ -1,6 +1,5 @@
 package koinon.funding.fund;
 
-import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -10,17 +9,16 @@ import java.util.Map;
 import koinon.funding.funder.Funders;
 import koinon.funding.funder.Sight;
 import koinon.platform.document.Aggregates;
+import koinon.platform.document.Aggregates.Target;
 import koinon.platform.document.Answer;
 import koinon.platform.document.Command;
 import koinon.platform.document.Refused;
 import koinon.platform.model.By;
 import koinon.platform.model.Invalid;
 import koinon.platform.model.Money;
-import koinon.platform.web.Answers;
 import koinon.platform.web.Page;
+import koinon.platform.web.VersionedView;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -66,9 +64,14 @@ class FundController {
 
     /// @param held for agreements and not released, whatever was paid of it since
     /// @param free what another agreement of the call could still have
-    record SetAside(String call, Money amount, Money held, Money free) {
+    record SetAside(String call, long version, Money amount, Money held, Money free) implements VersionedView {
         static SetAside of(Fund fund, String call) {
-            return new SetAside(call, fund.setAsideFor(call), fund.heldFor(call), fund.freeFor(call));
+            return new SetAside(
+                    call,
+                    fund.etag(Fund.setAsidePart(call)),
+                    fund.setAsideFor(call),
+                    fund.heldFor(call),
+                    fund.freeFor(call));
         }
     }
 
@@ -76,6 +79,7 @@ class FundController {
     /// @param held for agreements and not released, whatever was paid of it since
     record View(
             String id,
+            long version,
             String funder,
             String name,
             String currency,
@@ -83,11 +87,13 @@ class FundController {
             Money envelope,
             Money setAside,
             Money held,
-            List<SetAside> setAsides) {
+            List<SetAside> setAsides)
+            implements VersionedView {
 
         static View of(Fund it) {
             return new View(
                     it.id(),
+                    it.sequence(),
                     it.funder(),
                     it.name(),
                     it.currency(),
@@ -113,30 +119,28 @@ class FundController {
     @PostMapping("/{id}/envelope-increase")
     Answer raiseEnvelope(Command command, @PathVariable String id, @RequestBody Change body) {
         return aggregates.change(
-                Fund.class, id, command, it -> it.raiseEnvelope(body.amount(), body.reason(), command.by()));
+                target(command, id), command, it -> it.raiseEnvelope(body.amount(), body.reason(), command.by()));
     }
 
     @PostMapping("/{id}/envelope-decrease")
     Answer lowerEnvelope(Command command, @PathVariable String id, @RequestBody Change body) {
         return aggregates.change(
-                Fund.class, id, command, it -> it.lowerEnvelope(body.amount(), body.reason(), command.by()));
+                target(command, id), command, it -> it.lowerEnvelope(body.amount(), body.reason(), command.by()));
     }
 
     /// Its ETag is that of the set-aside alone, so that changes for other calls never get in the way.
     @PutMapping("/{id}/set-asides/{call}")
     Answer setAside(Command command, @PathVariable String id, @PathVariable String call, @RequestBody Amount body) {
         return aggregates.change(
-                Fund.class, id, Fund.setAsidePart(call), command, it -> it.setAside(call, body.amount(), command.by()));
+                target(command, id).part(Fund.setAsidePart(call)),
+                command,
+                it -> it.setAside(call, body.amount(), command.by()));
     }
 
     /// What is set aside for a call; zero, with an ETag to start from, when nothing is.
     @GetMapping("/{id}/set-asides/{call}")
-    SetAside readSetAside(By by, @PathVariable String id, @PathVariable String call, HttpServletResponse response) {
-        Fund it = find(by, id);
-        // What is held changes without the set-aside: the ETag serves If-Match, and nobody is told that nothing
-        // changed.
-        response.setHeader(HttpHeaders.ETAG, "\"" + it.etag(Fund.setAsidePart(call)) + "\"");
-        return SetAside.of(it, call);
+    SetAside readSetAside(By by, @PathVariable String id, @PathVariable String call) {
+        return SetAside.of(find(by, id), call);
     }
 
     /// @param funder only this funder's
@@ -146,9 +150,12 @@ class FundController {
     }
 
     @GetMapping("/{id}")
-    ResponseEntity<View> read(By by, @PathVariable String id) {
-        Fund it = find(by, id);
-        return Answers.read(it.sequence(), View.of(it));
+    View read(By by, @PathVariable String id) {
+        return View.of(find(by, id));
+    }
+
+    private static Target<Fund> target(Command command, String id) {
+        return Target.of(Fund.class, id, it -> Funds.isVisible(it, Sight.of(command.by())));
     }
 
     private Fund find(By by, String id) {

@@ -24,9 +24,11 @@ class Funds {
     }
 
     Optional<Fund> find(String id, Sight sight) {
-        return Optional.ofNullable(mongo.findById(id, Fund.class))
-                .filter(it -> it.state() == Fund.State.OPEN)
-                .filter(it -> sight.seesFunder(it.funder()));
+        return Optional.ofNullable(mongo.findById(id, Fund.class)).filter(it -> isVisible(it, sight));
+    }
+
+    static boolean isVisible(Fund fund, Sight sight) {
+        return fund.state() == Fund.State.OPEN && sight.seesFunder(fund.funder());
     }
 
     /// By id.

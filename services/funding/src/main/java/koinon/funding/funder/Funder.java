@@ -4,6 +4,7 @@ import java.util.Locale;
 import koinon.platform.model.Aggregate;
 import koinon.platform.model.By;
 import koinon.platform.model.Invalid;
+import koinon.platform.model.bounds.Bounds;
 import org.springframework.data.mongodb.core.mapping.Document;
 
 /// An organisation that gives money: a fund and a person's mandate name it. The secretariat registers it once.
@@ -23,6 +24,9 @@ final class Funder extends Aggregate<FunderEvent> {
     /// @param identifier gives the id: `XM-DAC-41304` becomes `xm-dac-41304`
     static Funder register(String name, String country, String identifier, By by) {
         By secretariat = by.as("secretariat@network");
+        Bounds.text("/name", name, 200);
+        Bounds.text("/country", country, 2);
+        Bounds.text("/identifier", identifier, 100);
         Funder funder = new Funder(idOf(identifier));
         funder.raise(new FunderEvent.FunderRegistered(name.strip(), country, identifier.strip()), secretariat);
         return funder;

@@ -11,9 +11,8 @@ import koinon.platform.document.Answer;
 import koinon.platform.document.Command;
 import koinon.platform.document.Refused;
 import koinon.platform.model.Invalid;
-import koinon.platform.web.Answers;
 import koinon.platform.web.Page;
-import org.springframework.http.ResponseEntity;
+import koinon.platform.web.VersionedView;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -43,9 +42,9 @@ class FunderController {
             @NotNull String country,
             @NotBlank @Size(max = 100) String identifier) {}
 
-    record View(String id, String name, String country, String identifier) {
+    record View(String id, long version, String name, String country, String identifier) implements VersionedView {
         static View of(Funder it) {
-            return new View(it.id(), it.name(), it.country(), it.identifier());
+            return new View(it.id(), it.sequence(), it.name(), it.country(), it.identifier());
         }
     }
 
@@ -64,8 +63,7 @@ class FunderController {
     }
 
     @GetMapping("/{id}")
-    ResponseEntity<View> read(@PathVariable String id) {
-        Funder it = funders.find(id).orElseThrow(Refused.NotFound::new);
-        return Answers.read(it.sequence(), View.of(it));
+    View read(@PathVariable String id) {
+        return View.of(funders.find(id).orElseThrow(Refused.NotFound::new));
     }
 }

@@ -90,13 +90,49 @@ class FundTest {
     }
 
     @Test
-    void an_envelope_stays_below_a_trillion() {
+    void an_envelope_stays_below_the_bound_of_its_currency() {
         Fund fund = open();
         fund.raiseEnvelope(eur("999999999999.00"), "All there is.", officer());
 
         assertThatExceptionOfType(Invalid.class).isThrownBy(() -> fund.raiseEnvelope(eur("1"), "More.", officer()));
         fund.raiseEnvelope(eur("0.99"), "The rest.", officer());
         assertThat(fund.envelope()).isEqualTo(eur("999999999999.99"));
+    }
+
+    @Test
+    void a_programme_in_dong_is_trillions_and_its_sums_stay_exact() {
+        Fund fund = Fund.open("fund-1", FUNDER, "A fund", "VND", null, officer());
+        fund.raiseEnvelope(dong("9000000000000001"), "The programme.", officer());
+        fund.setAside(CALL, dong("9000000000000001"), officer());
+
+        for (int i = 0; i < 3_000; i++)
+            fund.requested("agreement-" + i, "project-" + i, CALL, 1, dong("3000000000000"), "vn-hanoi", system());
+
+        assertThat(fund.held()).isEqualTo(dong("9000000000000000"));
+        assertThat(fund.freeFor(CALL)).isEqualTo(dong("1"));
+        assertThat(fund.balances().values().stream().reduce(Money.zero("VND"), Money::plus))
+                .isEqualTo(Money.zero("VND"));
+        assertThatExceptionOfType(Invalid.class)
+                .isThrownBy(() -> fund.raiseEnvelope(dong("1000000000000000"), "More.", officer()));
+    }
+
+    @Test
+    void what_a_command_says_is_bounded_in_the_fund_itself() {
+        Fund fund = open();
+
+        assertThatExceptionOfType(Invalid.class).isThrownBy(() -> Fund.open("f", FUNDER, " ", "EUR", null, officer()));
+        assertThatExceptionOfType(Invalid.class)
+                .isThrownBy(() -> Fund.open("f", FUNDER, "x".repeat(201), "EUR", null, officer()));
+        for (String reason : new String[] {"", " ", "x".repeat(2_001)}) {
+            assertThatExceptionOfType(Invalid.class).isThrownBy(() -> fund.raiseEnvelope(eur("1"), reason, officer()));
+            assertThatExceptionOfType(Invalid.class).isThrownBy(() -> fund.lowerEnvelope(eur("1"), reason, officer()));
+        }
+        assertThatExceptionOfType(Invalid.class).isThrownBy(() -> fund.setAside(CALL, eur("-1"), officer()));
+        assertThatExceptionOfType(Invalid.class).isThrownBy(() -> fund.setAside(CALL, eur("1000000000000"), officer()));
+    }
+
+    private static Money dong(String amount) {
+        return Money.of(amount, "VND");
     }
 
     @Test

@@ -12,6 +12,7 @@ import koinon.platform.model.Aggregate;
 import koinon.platform.model.By;
 import koinon.platform.model.Lifecycle;
 import koinon.platform.model.RuleBroken;
+import koinon.platform.model.bounds.Bounds;
 import koinon.projects.call.CallEvent.CallArchived;
 import koinon.projects.call.CallEvent.CallCancelled;
 import koinon.projects.call.CallEvent.CallDecided;
@@ -19,6 +20,7 @@ import koinon.projects.call.CallEvent.CallDrafted;
 import koinon.projects.call.CallEvent.CallPublished;
 import koinon.projects.call.CallEvent.TermsChanged;
 import koinon.projects.fund.KnownFund;
+import koinon.projects.plan.Plan;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.index.CompoundIndex;
 import org.springframework.data.mongodb.core.mapping.Document;
@@ -73,7 +75,7 @@ public final class Call extends Aggregate<CallEvent> {
 
     static Call draft(String id, String title, By by) {
         Call call = new Call(id);
-        call.raise(new CallDrafted(title), by.as(SECRETARIAT));
+        call.raise(new CallDrafted(Bounds.text("/title", title, Plan.LONGEST_TITLE)), by.as(SECRETARIAT));
         return call;
     }
 
@@ -98,7 +100,9 @@ public final class Call extends Aggregate<CallEvent> {
         state.from(PUBLISHED);
         if (!terms().closes().isPast(by.at()))
             throw new RuleBroken("call-not-closed", "A call is decided after it closes, at " + terms().closes() + ".");
-        raise(new CallDecided(reason), secretariat);
+        raise(
+                new CallDecided(reason == null ? null : Bounds.atMost("/reason", reason, Bounds.LONGEST_REASON)),
+                secretariat);
     }
 
     void archive(By by) {
@@ -106,7 +110,7 @@ public final class Call extends Aggregate<CallEvent> {
     }
 
     void cancel(String reason, By by) {
-        raise(new CallCancelled(reason), by.as(SECRETARIAT));
+        raise(new CallCancelled(Bounds.reason(reason)), by.as(SECRETARIAT));
     }
 
     @Override

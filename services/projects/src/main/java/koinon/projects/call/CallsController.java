@@ -9,19 +9,20 @@ import java.math.BigDecimal;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import koinon.platform.document.Aggregates;
+import koinon.platform.document.Aggregates.Target;
 import koinon.platform.document.Answer;
 import koinon.platform.document.Command;
 import koinon.platform.document.Refused;
 import koinon.platform.model.By;
-import koinon.platform.web.Answers;
 import koinon.platform.web.Page;
+import koinon.platform.web.VersionedView;
 import koinon.projects.fund.KnownFunds;
 import koinon.projects.plan.Deadline;
 import koinon.projects.plan.Thresholds;
 import koinon.projects.plan.Tranche;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -124,18 +125,21 @@ final class CallsController {
 
     /// A call in full.
     ///
-    /// @param version of the terms; absent while it was never published
+    /// @param callVersion of the terms; absent while it was never published
     record View(
             String id,
+            long version,
             String title,
             Call.State state,
-            @Nullable Integer version,
+            @Nullable Integer callVersion,
             @Nullable Terms terms,
-            @Nullable String reason) {
+            @Nullable String reason)
+            implements VersionedView {
 
         static View of(Call call) {
             return new View(
                     call.id(),
+                    call.sequence(),
                     call.title(),
                     call.state(),
                     call.edition() == 0 ? null : call.edition(),
@@ -177,29 +181,28 @@ final class CallsController {
     @PutMapping("/{id}/terms")
     Answer change(@PathVariable String id, @RequestBody Wording wording, Command command) {
         Terms terms = wording.terms();
-        return aggregates.change(
-                Call.class, id, command, call -> call.change(terms, funds.findByIdIn(terms.fundIds()), command.by()));
+        return change(id, command, call -> call.change(terms, funds.findByIdIn(terms.fundIds()), command.by()));
     }
 
     @PostMapping("/{id}/publication")
     Answer publish(@PathVariable String id, Command command) {
-        return aggregates.change(Call.class, id, command, call -> call.publish(command.by()));
+        return change(id, command, call -> call.publish(command.by()));
     }
 
     @PostMapping("/{id}/decision")
     Answer decide(@PathVariable String id, @RequestBody(required = false) @Nullable Remark remark, Command command) {
         @Nullable String reason = remark == null ? null : remark.reason();
-        return aggregates.change(Call.class, id, command, call -> call.decide(reason, command.by()));
+        return change(id, command, call -> call.decide(reason, command.by()));
     }
 
     @PostMapping("/{id}/archival")
     Answer archive(@PathVariable String id, Command command) {
-        return aggregates.change(Call.class, id, command, call -> call.archive(command.by()));
+        return change(id, command, call -> call.archive(command.by()));
     }
 
     @PostMapping("/{id}/cancellation")
     Answer cancel(@PathVariable String id, @RequestBody Reason reason, Command command) {
-        return aggregates.change(Call.class, id, command, call -> call.cancel(reason.reason(), command.by()));
+        return change(id, command, call -> call.cancel(reason.reason(), command.by()));
     }
 
     @GetMapping
@@ -208,10 +211,15 @@ final class CallsController {
     }
 
     @GetMapping("/{id}")
-    ResponseEntity<View> read(@PathVariable String id, By by) {
-        Call call = calls.find(id)
-                .filter(it -> it.edition() > 0 || Oversight.includes(by))
-                .orElseThrow(Refused.NotFound::new);
-        return Answers.read(call.sequence(), View.of(call));
+    View read(@PathVariable String id, By by) {
+        return View.of(calls.find(id).filter(it -> isVisible(it, by)).orElseThrow(Refused.NotFound::new));
+    }
+
+    private static boolean isVisible(Call call, By by) {
+        return call.edition() > 0 || Oversight.includes(by);
+    }
+
+    private Answer change(String id, Command command, Consumer<Call> change) {
+        return aggregates.change(Target.of(Call.class, id, it -> isVisible(it, command.by())), command, change);
     }
 }

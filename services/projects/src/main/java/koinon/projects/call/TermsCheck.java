@@ -14,6 +14,7 @@ import koinon.platform.model.Invalid.Violation;
 import koinon.platform.model.Money;
 import koinon.projects.fund.KnownFund;
 import koinon.projects.plan.Deadline;
+import koinon.projects.plan.Plan;
 import koinon.projects.plan.Tranche;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,9 @@ final class TermsCheck {
     }
 
     private Terms checked() {
+        if (terms.title() == null || terms.title().isBlank()) wrong("/title", "This is required.");
+        else if (terms.title().length() > Plan.LONGEST_TITLE)
+            wrong("/title", "At most %d characters are allowed.".formatted(Plan.LONGEST_TITLE));
         if (!Money.isPayable(terms.currency()))
             wrong("/currency", "ISO 4217 has no currency " + terms.currency() + " that people pay in.");
         dates();

@@ -1,7 +1,9 @@
 package koinon.projects.plan;
 
 import java.util.List;
+import koinon.platform.model.Invalid;
 import koinon.platform.model.Money;
+import koinon.platform.model.bounds.Bounds;
 import org.jspecify.annotations.Nullable;
 
 /// What a partner brings itself.
@@ -17,4 +19,15 @@ public record Contribution(
 
     /// All kinds there are.
     public static final List<String> KINDS = List.of(CASH, IN_KIND);
+
+    /// Refuses what is no contribution.
+    ///
+    /// @param pointer where the request names it
+    void check(String pointer) {
+        Bounds.text(pointer + "/source", source, Plan.LONGEST_TITLE);
+        if (kind == null || !KINDS.contains(kind))
+            throw new Invalid(pointer + "/kind", "One of " + String.join(", ", KINDS) + " is expected.");
+        if (kind.equals(IN_KIND)) Bounds.text(pointer + "/valuedBy", valuedBy, Plan.LONGEST_TITLE);
+        Bounds.amount(pointer + "/amount", amount);
+    }
 }

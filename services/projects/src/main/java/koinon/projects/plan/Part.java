@@ -2,6 +2,7 @@ package koinon.projects.plan;
 
 import java.util.List;
 import koinon.platform.model.Money;
+import koinon.platform.model.bounds.Bounds;
 import org.jspecify.annotations.Nullable;
 
 /// One partner city's part of a plan: what it asks for, what it brings, what it does.
@@ -27,6 +28,14 @@ public record Part(
     /// The part of a city that has not written one.
     public static Part empty(String city) {
         return new Part(city, null, List.of(), null, "");
+    }
+
+    /// Refuses what no city can have meant: an amount below zero or beyond what its currency needs, a text too long.
+    public void check() {
+        Bounds.amount("/grant", grant);
+        Bounds.amount("/overhead", overhead);
+        for (int i = 0; i < contributions.size(); i++) contributions.get(i).check("/contributions/" + i);
+        Bounds.atMost("/tasks", tasks, Plan.LONGEST_TEXT);
     }
 
     /// Whether the city has written it.

@@ -26,6 +26,15 @@ public record Plan(
         List<Milestone> milestones,
         List<Part> parts) {
 
+    /// The most characters of a title.
+    public static final int LONGEST_TITLE = 200;
+
+    /// The most characters of a summary, and of what a partner does.
+    public static final int LONGEST_TEXT = 10_000;
+
+    /// The most milestones.
+    public static final int MOST_MILESTONES = 100;
+
     public Plan {
         themes = List.copyOf(themes);
         sdgs = List.copyOf(sdgs);

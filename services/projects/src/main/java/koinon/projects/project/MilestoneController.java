@@ -7,14 +7,14 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.function.Consumer;
 import koinon.platform.document.Aggregates;
+import koinon.platform.document.Aggregates.Target;
 import koinon.platform.document.Answer;
 import koinon.platform.document.Command;
 import koinon.platform.document.Refused;
 import koinon.platform.model.By;
-import koinon.platform.web.Answers;
+import koinon.platform.web.VersionedView;
 import koinon.projects.fund.Funders;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -62,6 +62,7 @@ final class MilestoneController {
     /// @param postponement what the lead wishes and the secretariat has not decided yet
     record Milestone(
             String id,
+            long version,
             String title,
             LocalDate due,
             String tranche,
@@ -70,11 +71,13 @@ final class MilestoneController {
             @Nullable String text,
             @Nullable BigDecimal achieved,
             @Nullable String reason,
-            @Nullable Postponement postponement) {
+            @Nullable Postponement postponement)
+            implements VersionedView {
 
-        static Milestone of(MilestoneProgress it) {
+        static Milestone of(Project project, MilestoneProgress it) {
             return new Milestone(
                     it.planned().id(),
+                    project.etag(part(it.planned().id())),
                     it.planned().title(),
                     it.planned().due(),
                     it.planned().tranche(),
@@ -94,12 +97,11 @@ final class MilestoneController {
     record Postponement(LocalDate due, String reason) {}
 
     @GetMapping
-    ResponseEntity<Milestone> read(@PathVariable String id, @PathVariable String milestone, By by) {
-        Project project =
-                projects.find(id).filter(it -> it.hands().isOpenTo(by, funders)).orElseThrow(Refused.NotFound::new);
+    Milestone read(@PathVariable String id, @PathVariable String milestone, By by) {
+        Project project = projects.find(id).filter(it -> isVisible(it, by)).orElseThrow(Refused.NotFound::new);
         @Nullable MilestoneProgress found = project.milestones().get(milestone);
         if (found == null) throw new Refused.NotFound();
-        return Answers.read(project.etag(part(milestone)), Milestone.of(found));
+        return Milestone.of(project, found);
     }
 
     @PostMapping("/report")
@@ -161,10 +163,14 @@ final class MilestoneController {
     }
 
     private Answer change(String id, String milestone, Command command, Consumer<Project> change) {
-        return aggregates.change(Project.class, id, part(milestone), command, it -> {
-            if (!it.milestones().containsKey(milestone)) throw new Refused.NotFound();
-            change.accept(it);
-        });
+        Target<Project> target = Target.of(Project.class, id, it -> isVisible(it, command.by()))
+                .part(part(milestone), it -> it.milestones().containsKey(milestone));
+        return aggregates.change(target, command, change);
+    }
+
+    /// The milestones of a project that is not created yet, or in which the caller takes no part, are not there for it.
+    private boolean isVisible(Project project, By by) {
+        return project.sequence() > 0 && project.hands().isOpenTo(by, funders);
     }
 
     private static String part(String milestone) {

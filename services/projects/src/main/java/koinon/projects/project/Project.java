@@ -22,6 +22,7 @@ import koinon.platform.model.By;
 import koinon.platform.model.Invalid;
 import koinon.platform.model.Lifecycle;
 import koinon.platform.model.RuleBroken;
+import koinon.platform.model.bounds.Bounds;
 import koinon.projects.plan.Award;
 import koinon.projects.plan.Grant;
 import koinon.projects.project.MilestoneProgress.Postponement;
@@ -45,6 +46,8 @@ import org.springframework.data.mongodb.core.mapping.Document;
 @CompoundIndex(name = "city", def = "{'award.partners.city': 1, '_id': 1}")
 @CompoundIndex(name = "call", def = "{'award.call': 1, '_id': 1}")
 final class Project extends Aggregate<ProjectEvent> {
+
+    private static final int LONGEST_REPORT = 20_000;
 
     private static final String DECIDED_BY_ANOTHER = "Someone other than who asked for it decides on a postponement.";
 
@@ -146,7 +149,7 @@ final class Project extends Aggregate<ProjectEvent> {
         By editor = hands().editor(by);
         if (milestone(milestone).postponement() != null)
             raise(new PostponementLapsed(milestone, "The milestone was reported."), editor);
-        raise(new MilestoneReported(milestone, text), editor);
+        raise(new MilestoneReported(milestone, Bounds.text("/text", text, LONGEST_REPORT)), editor);
     }
 
     /// @param achieved the part that was reached, 0 to 1, at most four decimals
@@ -158,9 +161,8 @@ final class Project extends Aggregate<ProjectEvent> {
             Function<String, @Nullable String> funderOf,
             By by) {
         By verifier = hands().verifier(funderOf, by);
-        BigDecimal part = achieved.stripTrailingZeros();
-        if (part.signum() < 0 || part.compareTo(BigDecimal.ONE) > 0 || part.scale() > 4)
-            throw new Invalid("/achieved", "The part achieved is from 0 to 1 with at most four decimals.");
+        BigDecimal part = Bounds.fraction("/achieved", achieved).stripTrailingZeros();
+        if (reason != null) Bounds.atMost("/reason", reason, Bounds.LONGEST_REASON);
         if (part.compareTo(BigDecimal.ONE) != 0 && (reason == null || reason.isBlank()))
             throw new Invalid("/reason", "A milestone that is verified in part needs a reason.");
         verifier.mustNotBe(milestone(milestone).reportedBy(), "Someone other than its reporter verifies a milestone.");
@@ -170,14 +172,14 @@ final class Project extends Aggregate<ProjectEvent> {
     void giveBack(String milestone, String reason, Function<String, @Nullable String> funderOf, By by) {
         By verifier = hands().verifier(funderOf, by);
         verifier.mustNotBe(milestone(milestone).reportedBy(), "Someone other than its reporter returns a milestone.");
-        raise(new MilestoneReturned(milestone, reason), verifier);
+        raise(new MilestoneReturned(milestone, Bounds.reason(reason)), verifier);
     }
 
     void withdrawVerification(String milestone, String reason, Function<String, @Nullable String> funderOf, By by) {
         By verifier = hands().verifier(funderOf, by);
         verifier.mustNotBe(
                 milestone(milestone).verifiedBy(), "Someone other than who verified a milestone withdraws that.");
-        raise(new VerificationWithdrawn(milestone, reason), verifier);
+        raise(new VerificationWithdrawn(milestone, Bounds.reason(reason)), verifier);
     }
 
     /// @param due later than it is due now, no day that has passed, and no later than the project's end
@@ -191,7 +193,7 @@ final class Project extends Aggregate<ProjectEvent> {
             throw new Invalid("/due", "The project ends on " + end + "; its milestones are due by then.");
         if (milestone(milestone).postponement() != null)
             throw new RuleBroken("postponement-open", "A later day was asked for already, and it is not decided yet.");
-        raise(new PostponementRequested(milestone, due, reason), lead);
+        raise(new PostponementRequested(milestone, due, Bounds.reason(reason)), lead);
     }
 
     void agreeToPostponement(String milestone, String reason, By by) {
@@ -203,19 +205,19 @@ final class Project extends Aggregate<ProjectEvent> {
                     "postponement-passed",
                     "The day asked for, " + open.due()
                             + ", has passed. Refuse the postponement; the lead may ask for a later day.");
-        raise(new PostponementAgreed(milestone, open.due(), reason), secretariat);
+        raise(new PostponementAgreed(milestone, open.due(), Bounds.reason(reason)), secretariat);
     }
 
     void refusePostponement(String milestone, String reason, By by) {
         By secretariat = hands().secretariat(by);
         secretariat.mustNotBe(postponement(milestone).requestedBy(), DECIDED_BY_ANOTHER);
-        raise(new PostponementRefused(milestone, reason), secretariat);
+        raise(new PostponementRefused(milestone, Bounds.reason(reason)), secretariat);
     }
 
     void withdrawPostponement(String milestone, String reason, By by) {
         By lead = hands().lead(by);
         postponement(milestone);
-        raise(new PostponementWithdrawn(milestone, reason), lead);
+        raise(new PostponementWithdrawn(milestone, Bounds.reason(reason)), lead);
     }
 
     private static boolean hasPassed(LocalDate day, By by) {
@@ -230,11 +232,11 @@ final class Project extends Aggregate<ProjectEvent> {
     }
 
     void suspend(String reason, By by) {
-        raise(new ProjectSuspended(reason), hands().secretariat(by));
+        raise(new ProjectSuspended(Bounds.reason(reason)), hands().secretariat(by));
     }
 
     void resume(String reason, By by) {
-        raise(new ProjectResumed(reason), hands().secretariat(by));
+        raise(new ProjectResumed(Bounds.reason(reason)), hands().secretariat(by));
     }
 
     void complete(String reason, Function<String, @Nullable String> funderOf, By by) {
@@ -247,7 +249,7 @@ final class Project extends Aggregate<ProjectEvent> {
         if (!open.isEmpty())
             throw new RuleBroken(
                     "milestones-open", "It is completed once these are verified: " + String.join(", ", open) + ".");
-        raise(new ProjectCompleted(reason), verifier);
+        raise(new ProjectCompleted(Bounds.reason(reason)), verifier);
     }
 
     void terminate(String reason, By by) {
@@ -255,7 +257,7 @@ final class Project extends Aggregate<ProjectEvent> {
         milestones.forEach((id, it) -> {
             if (it.postponement() != null) raise(new PostponementLapsed(id, "The project is terminated."), secretariat);
         });
-        raise(new ProjectTerminated(reason), secretariat);
+        raise(new ProjectTerminated(Bounds.reason(reason)), secretariat);
     }
 
     void close(String reason, By by) {
@@ -265,7 +267,7 @@ final class Project extends Aggregate<ProjectEvent> {
         if (!open.isEmpty())
             throw new RuleBroken(
                     "agreements-open", "It is closed once these are closed: " + String.join(", ", open) + ".");
-        raise(new ProjectClosed(reason), secretariat);
+        raise(new ProjectClosed(Bounds.reason(reason)), secretariat);
     }
 
     private List<String> openAgreements() {

@@ -10,15 +10,14 @@ import koinon.platform.document.Answer;
 import koinon.platform.document.Command;
 import koinon.platform.document.Refused;
 import koinon.platform.model.By;
-import koinon.platform.web.Answers;
 import koinon.platform.web.Page;
+import koinon.platform.web.VersionedView;
 import koinon.projects.fund.Funders;
 import koinon.projects.plan.Award;
 import koinon.projects.plan.Grant;
 import koinon.projects.plan.PartnerShare;
 import koinon.projects.plan.Tranche;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -55,6 +54,7 @@ final class ProjectController {
     /// @param detail absent for who neither takes part in it nor watches over the network
     record View(
             String id,
+            long version,
             Project.State state,
             String title,
             String call,
@@ -64,12 +64,14 @@ final class ProjectController {
             List<Integer> sdgs,
             LocalDate startsOn,
             LocalDate endsOn,
-            @Nullable Detail detail) {
+            @Nullable Detail detail)
+            implements VersionedView {
 
         static View of(Project project, boolean whole) {
             Award award = project.award();
             return new View(
                     project.id(),
+                    project.sequence(),
                     project.state(),
                     award.title(),
                     award.call(),
@@ -112,7 +114,7 @@ final class ProjectController {
                                     it.getValue().standing()))
                             .toList(),
                     project.milestones().values().stream()
-                            .map(MilestoneController.Milestone::of)
+                            .map(it -> MilestoneController.Milestone.of(project, it))
                             .toList(),
                     award.verifier());
         }
@@ -136,14 +138,9 @@ final class ProjectController {
     }
 
     @GetMapping("/{id}")
-    ResponseEntity<View> read(@PathVariable String id, By by) {
+    View read(@PathVariable String id, By by) {
         Project project = projects.find(id).orElseThrow(Refused.NotFound::new);
-        // Another rendering has another ETag, and is none to change a project by.
-        return project.hands().isOpenTo(by, funders)
-                ? Answers.read(project.sequence(), View.of(project, true))
-                : ResponseEntity.ok()
-                        .eTag("\"" + project.sequence() + "-public\"")
-                        .body(View.of(project, false));
+        return View.of(project, project.hands().isOpenTo(by, funders));
     }
 
     @PostMapping("/{id}/partnership-signatures")

@@ -26,11 +26,13 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/proposals/{id}")
 final class DecisionsController {
 
+    private final Proposals proposals;
     private final Calls calls;
     private final KnownFunds funds;
     private final Aggregates aggregates;
 
-    DecisionsController(Calls calls, KnownFunds funds, Aggregates aggregates) {
+    DecisionsController(Proposals proposals, Calls calls, KnownFunds funds, Aggregates aggregates) {
+        this.proposals = proposals;
         this.calls = calls;
         this.funds = funds;
         this.aggregates = aggregates;
@@ -102,6 +104,6 @@ final class DecisionsController {
     }
 
     private Answer change(String id, Command command, Consumer<Proposal> change) {
-        return aggregates.change(Proposal.class, id, command, change);
+        return aggregates.change(proposals.target(id, command.by()), command, change);
     }
 }

@@ -30,11 +30,13 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/proposals/{id}/partners")
 final class PartnersController {
 
+    private final Proposals proposals;
     private final Calls calls;
     private final KnownCities cities;
     private final Aggregates aggregates;
 
-    PartnersController(Calls calls, KnownCities cities, Aggregates aggregates) {
+    PartnersController(Proposals proposals, Calls calls, KnownCities cities, Aggregates aggregates) {
+        this.proposals = proposals;
         this.calls = calls;
         this.cities = cities;
         this.aggregates = aggregates;
@@ -88,9 +90,7 @@ final class PartnersController {
     @PutMapping("/{city}/part")
     Answer write(@PathVariable String id, @PathVariable String city, @RequestBody OwnPart part, Command command) {
         return aggregates.change(
-                Proposal.class,
-                id,
-                Proposal.partnerPart(city),
+                proposals.target(id, command.by()).part(Proposal.partnerPart(city)),
                 command,
                 it -> it.writePart(
                         part.change(city), calls.of(it.call()).terms().currency(), command.by()));
@@ -123,6 +123,6 @@ final class PartnersController {
     }
 
     private Answer change(String id, Command command, Consumer<Proposal> change) {
-        return aggregates.change(Proposal.class, id, command, change);
+        return aggregates.change(proposals.target(id, command.by()), command, change);
     }
 }

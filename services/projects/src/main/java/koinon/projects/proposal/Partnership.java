@@ -123,8 +123,9 @@ record Partnership(Plan plan, Map<String, Standing> standings) {
         if (!city.mayTakePart()) throw new RuleBroken("city-left", city.label() + " has left the network.");
     }
 
-    /// Refuses amounts in another currency than the call's.
+    /// Refuses amounts that are none, or in another currency than the call's.
     static void mustBeIn(String currency, PartnerPartChanged change) {
+        part(change).check();
         Map<String, Money> amounts = new LinkedHashMap<>();
         amounts.put("/grant/currency", change.grant());
         amounts.put("/overhead/currency", change.overhead());

@@ -17,6 +17,7 @@ import koinon.platform.model.Invalid;
 import koinon.platform.model.Lifecycle;
 import koinon.platform.model.Position;
 import koinon.platform.model.RuleBroken;
+import koinon.platform.model.bounds.Bounds;
 import koinon.projects.call.Call;
 import koinon.projects.city.KnownCity;
 import koinon.projects.fund.KnownFund;
@@ -112,7 +113,9 @@ final class Proposal extends Aggregate<ProposalEvent> {
         if (call.state() != Call.State.PUBLISHED || call.isClosed(by.at()))
             throw new RuleBroken("call-closed", "The call takes no new proposals: it is closed or not published.");
         Proposal proposal = new Proposal(id);
-        proposal.raise(new ProposalDrafted(call.id(), call.edition(), lead, title), editor);
+        proposal.raise(
+                new ProposalDrafted(call.id(), call.edition(), lead, Bounds.text("/title", title, Plan.LONGEST_TITLE)),
+                editor);
         return proposal;
     }
 
@@ -122,6 +125,8 @@ final class Proposal extends Aggregate<ProposalEvent> {
                 && summary.endsOn() != null
                 && summary.endsOn().isBefore(summary.startsOn()))
             throw new Invalid("/endsOn", "It ends after it starts.");
+        Bounds.text("/title", summary.title(), Plan.LONGEST_TITLE);
+        Bounds.atMost("/summary", summary.summary(), Plan.LONGEST_TEXT);
         raise(summary, editor);
     }
 
@@ -129,6 +134,9 @@ final class Proposal extends Aggregate<ProposalEvent> {
         By editor = by.as(editor(lead));
         if (milestones.stream().map(Milestone::id).distinct().count() < milestones.size())
             throw new Invalid("/milestones", "Two milestones have the same id.");
+        if (milestones.size() > Plan.MOST_MILESTONES)
+            throw new Invalid("/milestones", "At most %d are allowed.".formatted(Plan.MOST_MILESTONES));
+        for (int i = 0; i < milestones.size(); i++) milestones.get(i).check("/milestones/" + i);
         raise(new WorkPlanChanged(milestones), editor);
     }
 
@@ -160,13 +168,13 @@ final class Proposal extends Aggregate<ProposalEvent> {
     void decline(String city, String reason, By by) {
         By signatory = by.as(signatory(city));
         mustNotLead(city, "The lead does not decline; it withdraws the proposal.");
-        raise(new PartnerDeclined(city, reason), signatory);
+        raise(new PartnerDeclined(city, Bounds.reason(reason)), signatory);
     }
 
     void remove(String city, String reason, By by) {
         By editor = by.as(editor(lead));
         mustNotLead(city, "The lead is not removed; it withdraws the proposal.");
-        raise(new PartnerRemoved(city, reason), editor);
+        raise(new PartnerRemoved(city, Bounds.reason(reason)), editor);
     }
 
     void commit(String city, By by) {
@@ -178,7 +186,7 @@ final class Proposal extends Aggregate<ProposalEvent> {
     }
 
     void withdrawCommitment(String city, String reason, By by) {
-        raise(new CommitmentWithdrawn(city, reason), by.as(signatory(city)));
+        raise(new CommitmentWithdrawn(city, Bounds.reason(reason)), by.as(signatory(city)));
     }
 
     void submit(Call call, Map<String, KnownCity> cities, By by) {
@@ -202,7 +210,7 @@ final class Proposal extends Aggregate<ProposalEvent> {
         By secretariat = deciding(by);
         if (!until.hasKnownZone()) throw new Invalid("/until/zone", "There is no time zone " + until.zone() + ".");
         if (until.isPast(by.at())) throw new Invalid("/until/local", "The time to mend it lies ahead.");
-        raise(new ProposalReturned(reason, until), secretariat);
+        raise(new ProposalReturned(Bounds.reason(reason), until), secretariat);
     }
 
     /// Decides on what was last submitted, also when it was reopened or returned and not handed in again in time.
@@ -216,6 +224,7 @@ final class Proposal extends Aggregate<ProposalEvent> {
                     submission == null
                             ? "It was never submitted."
                             : "Its partners may still hand it in again; decide after their deadline.");
+        Bounds.reason(reason);
         raise(
                 eligible
                         ? new FoundEligible(submissions.size(), reason)
@@ -232,22 +241,22 @@ final class Proposal extends Aggregate<ProposalEvent> {
         state.from(State.ELIGIBLE, State.RESERVE_LISTED);
         if (call.state() == Call.State.CANCELLED)
             throw new RuleBroken("call-cancelled", "The call was cancelled; nothing is selected under it.");
-        raise(selection.next(submitted(), lead, call, beneficiaries, funds, reason), secretariat);
+        raise(selection.next(submitted(), lead, call, beneficiaries, funds, Bounds.reason(reason)), secretariat);
         if (selection.isAnswered()) approve(call, secretariat);
     }
 
     void reserveList(String reason, By by) {
         By secretariat = deciding(by);
         state.from(State.ELIGIBLE);
-        raise(new ReserveListed(selection.number(), reason), secretariat);
+        raise(new ReserveListed(selection.number(), Bounds.reason(reason)), secretariat);
     }
 
     void notApprove(String reason, By by) {
-        raise(new NotApproved(reason), deciding(by));
+        raise(new NotApproved(Bounds.reason(reason)), deciding(by));
     }
 
     void withdraw(String reason, By by) {
-        raise(new ProposalWithdrawn(reason), by.as(signatory(lead)));
+        raise(new ProposalWithdrawn(Bounds.reason(reason)), by.as(signatory(lead)));
     }
 
     /// Hears a fund's answer. Only one to the current selection counts; with the last of them it is decided.

@@ -4,7 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import koinon.platform.document.Aggregates.Target;
+import koinon.platform.model.By;
+import koinon.platform.model.Mandate;
 import koinon.platform.web.Page;
+import koinon.projects.call.Calls;
+import koinon.projects.call.Oversight;
+import koinon.projects.fund.KnownFund;
+import koinon.projects.fund.KnownFunds;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.MongoOperations;
@@ -19,9 +27,13 @@ final class Proposals {
     private static final String CITY = "partnership.plan.parts.city";
 
     private final MongoOperations mongo;
+    private final Calls calls;
+    private final KnownFunds funds;
 
-    Proposals(MongoOperations mongo) {
+    Proposals(MongoOperations mongo, Calls calls, KnownFunds funds) {
         this.mongo = mongo;
+        this.calls = calls;
+        this.funds = funds;
     }
 
     /// What a list is narrowed to; what is absent narrows nothing.
@@ -41,8 +53,34 @@ final class Proposals {
         }
     }
 
-    Optional<Proposal> find(String id) {
-        return Optional.ofNullable(mongo.findById(id, Proposal.class)).filter(it -> it.sequence() > 0);
+    /// What this caller may see: of a funder's people the calls that its funds pay.
+    Reader readerFor(By by) {
+        Set<String> funders = idsOf("funder/", by);
+        Set<String> theirs = funders.isEmpty()
+                ? Set.of()
+                : calls.drawingOn(funds.findByFunderIn(funders).stream()
+                        .map(KnownFund::id)
+                        .toList());
+        return new Reader(Oversight.includes(by), idsOf("city/", by), theirs);
+    }
+
+    /// A proposal as this caller's commands find it.
+    Target<Proposal> target(String id, By by) {
+        return Target.of(Proposal.class, id, it -> readerFor(by).maySee(it));
+    }
+
+    Optional<Proposal> find(String id, By by) {
+        return Optional.ofNullable(mongo.findById(id, Proposal.class))
+                .filter(it -> it.sequence() > 0)
+                .filter(it -> readerFor(by).maySee(it));
+    }
+
+    private static Set<String> idsOf(String kind, By by) {
+        return by.mandates().stream()
+                .map(Mandate::scope)
+                .filter(it -> it.startsWith(kind))
+                .map(it -> it.substring(kind.length()))
+                .collect(Collectors.toSet());
     }
 
     /// One page, by id, of what the reader may see.

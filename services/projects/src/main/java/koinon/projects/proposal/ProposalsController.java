@@ -13,32 +13,28 @@ import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import koinon.platform.document.Aggregates;
+import koinon.platform.document.Aggregates.Target;
 import koinon.platform.document.Answer;
 import koinon.platform.document.Command;
 import koinon.platform.document.Refused;
 import koinon.platform.model.By;
 import koinon.platform.model.Invalid;
-import koinon.platform.model.Mandate;
 import koinon.platform.model.Money;
 import koinon.platform.model.Position;
-import koinon.platform.web.Answers;
 import koinon.platform.web.Page;
+import koinon.platform.web.VersionedView;
 import koinon.projects.call.Call;
 import koinon.projects.call.Calls;
 import koinon.projects.call.Oversight;
 import koinon.projects.city.KnownCities;
 import koinon.projects.city.KnownCity;
-import koinon.projects.fund.KnownFund;
-import koinon.projects.fund.KnownFunds;
 import koinon.projects.plan.Contribution;
 import koinon.projects.plan.Deadline;
 import koinon.projects.plan.Milestone;
@@ -47,7 +43,6 @@ import koinon.projects.proposal.ProposalEvent.SummaryChanged;
 import koinon.projects.submission.Submission;
 import koinon.projects.submission.Submissions;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -62,24 +57,20 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/proposals")
 final class ProposalsController {
 
+    private static final String SUMMARY = "summary";
+    private static final String WORK_PLAN = "work-plan";
+
     private final Proposals proposals;
     private final Calls calls;
     private final KnownCities cities;
-    private final KnownFunds funds;
     private final Submissions submissions;
     private final Aggregates aggregates;
 
     ProposalsController(
-            Proposals proposals,
-            Calls calls,
-            KnownCities cities,
-            KnownFunds funds,
-            Submissions submissions,
-            Aggregates aggregates) {
+            Proposals proposals, Calls calls, KnownCities cities, Submissions submissions, Aggregates aggregates) {
         this.proposals = proposals;
         this.calls = calls;
         this.cities = cities;
-        this.funds = funds;
         this.submissions = submissions;
         this.aggregates = aggregates;
     }
@@ -99,12 +90,29 @@ final class ProposalsController {
             @Nullable LocalDate startsOn,
             @Nullable LocalDate endsOn) {
 
-        static Summary of(Plan it) {
-            return new Summary(it.title(), it.summary(), it.themes(), it.sdgs(), it.startsOn(), it.endsOn());
-        }
-
         SummaryChanged change() {
             return new SummaryChanged(title, summary, themes, sdgs, startsOn, endsOn);
+        }
+    }
+
+    /// What it is about.
+    record SummaryView(
+            long version,
+            String title,
+            String summary,
+            List<String> themes,
+            List<Integer> sdgs,
+            @Nullable LocalDate startsOn,
+            @Nullable LocalDate endsOn)
+            implements VersionedView {
+
+        static SummaryView of(Proposal proposal) {
+            return of(proposal.plan(), proposal.etag(SUMMARY));
+        }
+
+        static SummaryView of(Plan it, long version) {
+            return new SummaryView(
+                    version, it.title(), it.summary(), it.themes(), it.sdgs(), it.startsOn(), it.endsOn());
         }
     }
 
@@ -127,12 +135,13 @@ final class ProposalsController {
     }
 
     /// All milestones, in the place of those that were there.
-    record WorkPlan(@NotNull @Size(max = 100) List<@NotNull @Valid Planned> milestones) {
+    record WorkPlan(@NotNull @Size(max = 100) List<@NotNull @Valid Planned> milestones) {}
 
-        static WorkPlan of(Plan plan) {
-            return new WorkPlan(plan.milestones().stream()
-                    .map(it -> new Planned(it.id(), it.title(), it.due(), it.tranche(), it.weight()))
-                    .toList());
+    /// All milestones.
+    record WorkPlanView(long version, List<Milestone> milestones) implements VersionedView {
+
+        static WorkPlanView of(Proposal proposal) {
+            return new WorkPlanView(proposal.etag(WORK_PLAN), proposal.plan().milestones());
         }
     }
 
@@ -149,22 +158,32 @@ final class ProposalsController {
     /// @param grant, contributions, overhead absent while unwritten, and to who may not see another city's budget
     record Partner(
             String city,
+            long version,
             Partnership.Standing standing,
             @Nullable Money grant,
             @Nullable List<Contribution> contributions,
             @Nullable Money overhead,
-            @Nullable String tasks) {
+            @Nullable String tasks)
+            implements VersionedView {
 
         static Partner of(Proposal proposal, String city, By by) {
-            return of(proposal, proposal.plan(), proposal.partnership().standing(city), city, by);
+            Partnership.Standing standing = proposal.partnership().standing(city);
+            return of(proposal, proposal.plan(), city, proposal.etag(Proposal.partnerPart(city)), standing, by);
         }
 
-        private static Partner of(Proposal proposal, Plan plan, Partnership.Standing standing, String city, By by) {
+        /// A city as it was when this was submitted.
+        static Partner of(Proposal proposal, Plan submitted, String city, long version, By by) {
+            return of(proposal, submitted, city, version, Partnership.Standing.COMMITTED, by);
+        }
+
+        private static Partner of(
+                Proposal proposal, Plan plan, String city, long version, Partnership.Standing standing, By by) {
             return plan.part(city)
                     .map(it -> showsBudget(proposal, city, by)
-                            ? new Partner(city, standing, it.grant(), it.contributions(), it.overhead(), it.tasks())
-                            : new Partner(city, standing, null, null, null, it.tasks()))
-                    .orElse(new Partner(city, standing, null, null, null, null));
+                            ? new Partner(
+                                    city, version, standing, it.grant(), it.contributions(), it.overhead(), it.tasks())
+                            : new Partner(city, version, standing, null, null, null, it.tasks()))
+                    .orElse(new Partner(city, version, standing, null, null, null, null));
         }
 
         /// A total tells a city of two what the other one asks for.
@@ -190,46 +209,43 @@ final class ProposalsController {
     /// @param returnedUntil by when it must be mended
     /// @param selection the last one, its funds and their answers; absent before the first
     /// @param reason of the last decision
-    /// @param etags of its parts, as If-Match takes them
     record View(
             String id,
+            long version,
             String call,
             int callVersion,
             Proposal.State state,
             String lead,
-            Summary summary,
-            WorkPlan workPlan,
+            SummaryView summary,
+            WorkPlanView workPlan,
             List<Partner> partners,
             @Nullable Money grant,
             @Nullable Money coFinancing,
             int submissions,
             @Nullable Deadline returnedUntil,
             @Nullable Selection selection,
-            @Nullable String reason,
-            Map<String, String> etags) {
+            @Nullable String reason)
+            implements VersionedView {
 
         static View of(Proposal it, String currency, By by) {
             List<String> known = List.copyOf(it.partnership().standings().keySet());
             boolean total = Partner.showsEveryBudget(it, it.plan(), by);
-            Map<String, String> etags = new LinkedHashMap<>();
-            Stream.concat(Stream.of("summary", "work-plan"), known.stream().map(Proposal::partnerPart))
-                    .forEach(part -> etags.put(part, "\"" + it.etag(part) + "\""));
             return new View(
                     it.id(),
+                    it.sequence(),
                     it.call(),
                     it.judgedBy(),
                     it.state(),
                     it.lead(),
-                    Summary.of(it.plan()),
-                    WorkPlan.of(it.plan()),
+                    SummaryView.of(it),
+                    WorkPlanView.of(it),
                     known.stream().map(city -> Partner.of(it, city, by)).toList(),
                     total ? it.plan().grantIn(currency) : null,
                     total ? it.plan().coFinancingIn(currency) : null,
                     it.submissions().size(),
                     it.returnedUntil(),
                     it.selection().number() == 0 ? null : it.selection(),
-                    it.reason(),
-                    etags);
+                    it.reason());
         }
     }
 
@@ -240,25 +256,29 @@ final class ProposalsController {
     /// @param grant, coFinancing of all partners; absent for who may not see each one's budget
     record Submitted(
             Integer number,
+            long version,
             Integer callVersion,
             Instant submittedAt,
-            Summary summary,
-            WorkPlan workPlan,
+            SummaryView summary,
+            WorkPlanView workPlan,
             List<Partner> partners,
             @Nullable Money grant,
-            @Nullable Money coFinancing) {
+            @Nullable Money coFinancing)
+            implements VersionedView {
 
         static Submitted of(Submission it, Proposal proposal, String currency, By by) {
             Plan plan = it.plan();
+            long version = Position.parse(it.id()).sequence();
             boolean total = Partner.showsEveryBudget(proposal, plan, by);
             return new Submitted(
                     it.number(),
+                    version,
                     it.callVersion(),
                     it.submittedAt(),
-                    Summary.of(plan),
-                    WorkPlan.of(plan),
+                    SummaryView.of(plan, version),
+                    new WorkPlanView(version, plan.milestones()),
                     plan.cities().stream()
-                            .map(city -> Partner.of(proposal, plan, Partnership.Standing.COMMITTED, city, by))
+                            .map(city -> Partner.of(proposal, plan, city, version, by))
                             .toList(),
                     total ? plan.grantIn(currency) : null,
                     total ? plan.coFinancingIn(currency) : null);
@@ -279,7 +299,7 @@ final class ProposalsController {
     @PutMapping("/{id}/summary")
     Answer write(@PathVariable String id, @RequestBody Summary summary, Command command) {
         return aggregates.change(
-                Proposal.class, id, "summary", command, it -> it.writeSummary(summary.change(), command.by()));
+                target(id, command).part(SUMMARY), command, it -> it.writeSummary(summary.change(), command.by()));
     }
 
     @PutMapping("/{id}/work-plan")
@@ -287,23 +307,23 @@ final class ProposalsController {
         List<Milestone> milestones =
                 plan.milestones().stream().map(Planned::milestone).toList();
         return aggregates.change(
-                Proposal.class, id, "work-plan", command, it -> it.writeWorkPlan(milestones, command.by()));
+                target(id, command).part(WORK_PLAN), command, it -> it.writeWorkPlan(milestones, command.by()));
     }
 
     @PostMapping("/{id}/submission")
     Answer submit(@PathVariable String id, Command command) {
         return aggregates.change(
-                Proposal.class, id, command, it -> it.submit(calls.of(it.call()), citiesOf(it), command.by()));
+                target(id, command), command, it -> it.submit(calls.of(it.call()), citiesOf(it), command.by()));
     }
 
     @PostMapping("/{id}/reopening")
     Answer reopen(@PathVariable String id, Command command) {
-        return aggregates.change(Proposal.class, id, command, it -> it.reopen(calls.of(it.call()), command.by()));
+        return aggregates.change(target(id, command), command, it -> it.reopen(calls.of(it.call()), command.by()));
     }
 
     @PostMapping("/{id}/withdrawal")
     Answer withdraw(@PathVariable String id, @RequestBody DecisionsController.Reason reason, Command command) {
-        return aggregates.change(Proposal.class, id, command, it -> it.withdraw(reason.reason(), command.by()));
+        return aggregates.change(target(id, command), command, it -> it.withdraw(reason.reason(), command.by()));
     }
 
     @GetMapping
@@ -313,40 +333,36 @@ final class ProposalsController {
             @RequestParam(required = false) Proposal.@Nullable State state,
             Page.Wanted wanted,
             By by) {
-        List<Proposal> found = proposals.page(new Proposals.Filter(call, city, state), reader(by), wanted);
+        List<Proposal> found = proposals.page(new Proposals.Filter(call, city, state), proposals.readerFor(by), wanted);
         return Page.of(wanted, found, Proposal::id, Row::of);
     }
 
     @GetMapping("/{id}")
-    ResponseEntity<View> read(@PathVariable String id, By by) {
+    View read(@PathVariable String id, By by) {
         Proposal proposal = visible(id, by);
-        return Answers.read(
-                proposal.sequence(),
-                View.of(proposal, calls.of(proposal.call()).terms().currency(), by));
+        return View.of(proposal, calls.of(proposal.call()).terms().currency(), by);
     }
 
     @GetMapping("/{id}/summary")
-    ResponseEntity<Summary> summary(@PathVariable String id, By by) {
-        Proposal proposal = visible(id, by);
-        return Answers.read(proposal.etag("summary"), Summary.of(proposal.plan()));
+    SummaryView summary(@PathVariable String id, By by) {
+        return SummaryView.of(visible(id, by));
     }
 
     @GetMapping("/{id}/work-plan")
-    ResponseEntity<WorkPlan> workPlan(@PathVariable String id, By by) {
-        Proposal proposal = visible(id, by);
-        return Answers.read(proposal.etag("work-plan"), WorkPlan.of(proposal.plan()));
+    WorkPlanView workPlan(@PathVariable String id, By by) {
+        return WorkPlanView.of(visible(id, by));
     }
 
     @GetMapping("/{id}/partners/{city}/part")
-    ResponseEntity<Partner> part(@PathVariable String id, @PathVariable String city, By by) {
+    Partner part(@PathVariable String id, @PathVariable String city, By by) {
         Proposal proposal = visible(id, by);
         if (proposal.plan().part(city).isEmpty()) throw new Refused.NotFound();
-        return Answers.read(proposal.etag(Proposal.partnerPart(city)), Partner.of(proposal, city, by));
+        return Partner.of(proposal, city, by);
     }
 
     /// What was submitted the first, second, ... time. Who decides reads this: the partners may have written on since.
     @GetMapping("/{id}/submissions/{number}")
-    ResponseEntity<Submitted> submission(@PathVariable String id, @PathVariable int number, By by) {
+    Submitted submission(@PathVariable String id, @PathVariable int number, By by) {
         Proposal proposal = visible(id, by);
         List<String> all = proposal.submissions();
         if (number < 1 || number > all.size()) throw new Refused.NotFound();
@@ -356,8 +372,7 @@ final class ProposalsController {
                 .filter(it -> it.id().equals(submitted))
                 .or(() -> submissions.find(submitted))
                 .orElseThrow(() -> new Refused.Busy("It is being stored; ask again shortly."));
-        String currency = calls.of(proposal.call()).terms().currency();
-        return Answers.read(Position.parse(submitted).sequence(), Submitted.of(found, proposal, currency, by));
+        return Submitted.of(found, proposal, calls.of(proposal.call()).terms().currency(), by);
     }
 
     @GetMapping("/{id}/readiness")
@@ -372,26 +387,11 @@ final class ProposalsController {
                 .collect(Collectors.toMap(KnownCity::id, Function.identity()));
     }
 
+    private Target<Proposal> target(String id, Command command) {
+        return proposals.target(id, command.by());
+    }
+
     private Proposal visible(String id, By by) {
-        Proposals.Reader reader = reader(by);
-        return proposals.find(id).filter(reader::maySee).orElseThrow(Refused.NotFound::new);
-    }
-
-    private Proposals.Reader reader(By by) {
-        Set<String> funders = idsOf("funder/", by);
-        Set<String> theirs = funders.isEmpty()
-                ? Set.of()
-                : calls.drawingOn(funds.findByFunderIn(funders).stream()
-                        .map(KnownFund::id)
-                        .toList());
-        return new Proposals.Reader(Oversight.includes(by), idsOf("city/", by), theirs);
-    }
-
-    private static Set<String> idsOf(String kind, By by) {
-        return by.mandates().stream()
-                .map(Mandate::scope)
-                .filter(it -> it.startsWith(kind))
-                .map(it -> it.substring(kind.length()))
-                .collect(Collectors.toSet());
+        return proposals.find(id, by).orElseThrow(Refused.NotFound::new);
     }
 }

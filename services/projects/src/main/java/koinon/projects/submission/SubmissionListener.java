@@ -1,5 +1,6 @@
 package koinon.projects.submission;
 
+import koinon.platform.document.Known;
 import koinon.platform.inbox.Inbox;
 import koinon.platform.model.EventType;
 import koinon.platform.model.Heard;
@@ -13,11 +14,11 @@ import org.springframework.stereotype.Component;
 final class SubmissionListener {
 
     private final Inbox inbox;
-    private final Submissions submissions;
+    private final Known known;
 
-    SubmissionListener(Inbox inbox, Submissions submissions) {
+    SubmissionListener(Inbox inbox, Known known) {
         this.inbox = inbox;
-        this.submissions = submissions;
+        this.known = known;
     }
 
     @KafkaListener(topics = "koinon.projects", groupId = "projects.submission.projects")
@@ -27,15 +28,18 @@ final class SubmissionListener {
 
     private void hear(Foreign event, Heard heard) {
         switch (event) {
-            case Foreign.Submitted it ->
-                submissions.add(new Submission(
-                        heard.position().toString(),
-                        heard.id(),
-                        it.version(),
-                        it.callVersion(),
-                        heard.at(),
-                        it.plan()));
+            case Foreign.Submitted it -> known.keep(submission(it, heard));
         }
+    }
+
+    static Submission submission(Foreign.Submitted event, Heard heard) {
+        return new Submission(
+                heard.position().toString(),
+                heard.id(),
+                event.version(),
+                event.callVersion(),
+                heard.at(),
+                event.plan());
     }
 
     /// What is read of the events of proposals here.

@@ -1,7 +1,6 @@
 package koinon.projects.submission;
 
 import java.util.Optional;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.stereotype.Component;
 
@@ -13,15 +12,6 @@ public final class Submissions {
 
     Submissions(MongoOperations mongo) {
         this.mongo = mongo;
-    }
-
-    /// Adds a submission; a repetition changes nothing.
-    void add(Submission submission) {
-        try {
-            mongo.insert(submission);
-        } catch (DuplicateKeyException _) {
-            // The same event, delivered again.
-        }
     }
 
     /// @param id of the event that submitted it

@@ -104,6 +104,10 @@ public final class SomeCall {
                 it.thresholds());
     }
 
+    public static Call titled(String title) {
+        return Call.draft("call-1", title, Someone.secretariat(BEFORE_OPENING));
+    }
+
     static Call draft() {
         return Call.draft("call-1", "Crafts", Someone.secretariat(BEFORE_OPENING));
     }

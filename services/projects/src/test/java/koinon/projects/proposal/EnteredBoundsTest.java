@@ -1,0 +1,146 @@
+package koinon.projects.proposal;
+
+import static koinon.projects.proposal.SomeProposal.CALL;
+import static koinon.projects.proposal.SomeProposal.CEBU;
+import static koinon.projects.proposal.SomeProposal.HANOI;
+import static koinon.projects.proposal.SomeProposal.SECRETARIAT;
+import static koinon.projects.proposal.SomeProposal.UNTIL;
+import static koinon.projects.proposal.SomeProposal.editor;
+import static koinon.projects.proposal.SomeProposal.eur;
+import static koinon.projects.proposal.SomeProposal.signatory;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import koinon.platform.model.Invalid;
+import koinon.platform.model.Money;
+import koinon.projects.call.SomeCall;
+import koinon.projects.plan.Contribution;
+import koinon.projects.plan.Milestone;
+import koinon.projects.proposal.ProposalEvent.PartnerPartChanged;
+import koinon.projects.proposal.ProposalEvent.SummaryChanged;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// What a proposal refuses by itself, whatever reads the request.
+class EnteredBoundsTest {
+
+    private static final LocalDate DAY = LocalDate.parse("2027-06-01");
+    private static final Money NONE = eur("0");
+
+    @Test
+    void weights_that_add_up_to_one_because_one_of_them_is_negative_are_refused() {
+        refused("/milestones/0/weight", () -> workPlan(milestone("m1", "5"), milestone("m2", "-4")));
+        refused("/milestones/1/weight", () -> workPlan(milestone("m1", "1"), milestone("m2", "-0.0001")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0", "1.0001", "0.00001", "-1"})
+    void a_milestone_that_earns_a_tranche_has_a_weight_above_zero_up_to_one(String weight) {
+        refused("/milestones/0/weight", () -> workPlan(milestone("m1", weight)));
+    }
+
+    @Test
+    void a_milestone_has_an_id_a_title_and_a_day() {
+        refused("/milestones/0/id", () -> workPlan(new Milestone("M 1", "Fair", DAY, "", BigDecimal.ZERO)));
+        refused("/milestones/0/title", () -> workPlan(new Milestone("m1", " ", DAY, "", BigDecimal.ZERO)));
+        refused("/milestones/0/title", () -> workPlan(new Milestone("m1", null, DAY, "", BigDecimal.ZERO)));
+        refused("/milestones/0/due", () -> workPlan(new Milestone("m1", "Fair", null, "", BigDecimal.ZERO)));
+        refused("/milestones/0/weight", () -> workPlan(new Milestone("m1", "Fair", DAY, "", null)));
+    }
+
+    @Test
+    void no_amount_of_a_part_is_negative_or_beyond_its_bound() {
+        for (String amount : List.of("-0.01", "-60000", "1000000000000")) {
+            refused("/grant/amount", () -> part(eur(amount), List.of(), NONE, ""));
+            refused("/overhead/amount", () -> part(NONE, List.of(), eur(amount), ""));
+            refused("/contributions/0/amount/amount", () -> part(NONE, List.of(cash(eur(amount))), NONE, ""));
+        }
+        refused("/grant", () -> part(null, List.of(), NONE, ""));
+        refused("/tasks", () -> part(NONE, List.of(), NONE, "x".repeat(10_001)));
+        refused("/tasks", () -> part(NONE, List.of(), NONE, null));
+        refused(
+                "/contributions/0/valuedBy",
+                () -> part(NONE, List.of(new Contribution("Rooms", Contribution.IN_KIND, null, NONE)), NONE, ""));
+        refused(
+                "/contributions/0/kind",
+                () -> part(NONE, List.of(new Contribution("Rooms", "promise", null, NONE)), NONE, ""));
+    }
+
+    @Test
+    void a_title_is_there_and_texts_have_their_lengths() {
+        for (String title : new String[] {null, "", " \t", "x".repeat(201)}) {
+            refused("/title", () -> Proposal.draft("p", CALL, HANOI, hanoi(), title, editor(HANOI)));
+            refused("/title", () -> summary(title, ""));
+            refused("/title", () -> koinonCall(title));
+        }
+        refused("/summary", () -> summary("Craft routes", "x".repeat(100_000)));
+        refused("/summary", () -> summary("Craft routes", null));
+    }
+
+    static Stream<ThrowingCallable> withoutReason() {
+        return Stream.of(null, "", " \t", "x".repeat(2_001))
+                .flatMap(reason -> Stream.of(
+                        () -> SomeProposal.submitted(CALL).decline(CEBU, reason, signatory(CEBU)),
+                        () -> SomeProposal.written(CALL).remove(CEBU, reason, editor(HANOI)),
+                        () -> SomeProposal.ready(CALL).withdrawCommitment(CEBU, reason, signatory(CEBU)),
+                        () -> SomeProposal.submitted(CALL).giveBack(reason, UNTIL, SECRETARIAT),
+                        () -> SomeProposal.submitted(CALL).decideEligibility(true, reason, CALL, SECRETARIAT),
+                        () -> SomeProposal.submitted(CALL).decideEligibility(false, reason, CALL, SECRETARIAT),
+                        () -> SomeProposal.eligible(CALL).select(reason, Map.of(), CALL, SomeCall.FUNDS, SECRETARIAT),
+                        () -> SomeProposal.eligible(CALL).reserveList(reason, SECRETARIAT),
+                        () -> SomeProposal.eligible(CALL).notApprove(reason, SECRETARIAT),
+                        () -> SomeProposal.submitted(CALL).withdraw(reason, signatory(HANOI))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("withoutReason")
+    void every_decision_says_why_within_two_thousand_characters(ThrowingCallable decision) {
+        refused("/reason", decision);
+    }
+
+    private static void workPlan(Milestone... milestones) {
+        SomeProposal.drafted(CALL).writeWorkPlan(List.of(milestones), editor(HANOI));
+    }
+
+    private static Milestone milestone(String id, String weight) {
+        return new Milestone(id, "Fair", DAY, "interim", new BigDecimal(weight));
+    }
+
+    private static Contribution cash(Money amount) {
+        return new Contribution("Budget", Contribution.CASH, null, amount);
+    }
+
+    private static void part(Money grant, List<Contribution> contributions, Money overhead, String tasks) {
+        SomeProposal.drafted(CALL)
+                .writePart(new PartnerPartChanged(HANOI, grant, contributions, overhead, tasks), "EUR", editor(HANOI));
+    }
+
+    private static void summary(String title, String summary) {
+        SomeProposal.drafted(CALL)
+                .writeSummary(new SummaryChanged(title, summary, List.of(), List.of(), null, null), editor(HANOI));
+    }
+
+    private static void koinonCall(String title) {
+        SomeCall.titled(title);
+    }
+
+    private static koinon.projects.city.KnownCity hanoi() {
+        return SomeProposal.CITIES.get(HANOI);
+    }
+
+    private static void refused(String pointer, ThrowingCallable entry) {
+        assertThatExceptionOfType(Invalid.class)
+                .isThrownBy(entry)
+                .satisfies(it -> assertThat(it.violations())
+                        .extracting(Invalid.Violation::pointer)
+                        .contains(pointer));
+    }
+}
