@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import koinon.gateway.published.Publishers;
+import koinon.gateway.published.TopicPublishers;
 import koinon.testing.Api;
 import koinon.testing.Parts;
 import koinon.testing.Tokens;
@@ -39,6 +41,7 @@ class StoredStatusTest {
     private final String id = UUID.randomUUID().toString();
     private final Tokens.Person auditor = Tokens.person("alma").mandate("auditor", "network");
     private final List<ConfigurableApplicationContext> copies = new ArrayList<>();
+    private final TopicPublishers publishers = new TopicPublishers(Parts.bootstrap());
     private final String name = Parts.ownDatabase("stored");
     private MongoClient client;
     private MongoDatabase database;
@@ -61,6 +64,8 @@ class StoredStatusTest {
     }
 
     private ConfigurableApplicationContext copy(String mongodb, SpringApplication gateway) {
+        gateway.addInitializers(
+                it -> ((GenericApplicationContext) it).registerBean(Publishers.class, () -> publishers));
         var copy = gateway.run(
                 "--server.port=0",
                 "--spring.jmx.enabled=false",
@@ -68,6 +73,8 @@ class StoredStatusTest {
                 "--spring.mongodb.database=" + name,
                 "--koinon.limits.per-second=100000",
                 "--koinon.store.pause=50ms",
+                "--koinon.store.look=200ms",
+                "--koinon.publishers.pause=100ms",
                 "--koinon.timeline.pause=50ms",
                 "--spring.kafka.bootstrap-servers=" + Parts.bootstrap(),
                 "--koinon.identity.issuer=" + Tokens.issuer());
@@ -217,6 +224,81 @@ class StoredStatusTest {
                 .contains("project/" + id, "It is stored as after its event 2");
         database.getCollection("history_2_2").deleteOne(new Document("position", "project/" + id + "/3"));
         assertThat(differences(second)).anyMatch(it -> it.startsWith("project/" + id + "/3: It is not stored"));
+    }
+
+    private static String rebuilt(Api operator, String step) {
+        await().atMost(SOON)
+                .until(() -> operator.get("/operations/rebuild")
+                        .text("/progress/step")
+                        .equals(step));
+        return operator.get("/operations/rebuild").text("/progress/reason");
+    }
+
+    private static String asOf(Api at) {
+        return at.get("/api/v1/status/projects").header("Koinon-As-Of");
+    }
+
+    @Test
+    void a_rebuild_over_topics_that_lack_events_refuses_to_serve_says_what_is_missing_and_the_old_goes_on() {
+        Running.publish(Happenings.active(), id);
+        var copy = copy(Parts.database().uri());
+        await().atMost(SOON).until(() -> !asOf(at(copy)).contains("unconfirmed"));
+        publishers.has("proposal/" + id, 99);
+
+        operator(copy).post("/operations/rebuild", "");
+        assertThat(rebuilt(operator(copy), "FAILED"))
+                .contains("1 aggregates lack events that were published, such as proposal/" + id);
+        assertThat(at(copy).get(path()).text("/phase")).isEqualTo("ACTIVE");
+        assertThat(database.getCollection("pictures").find().first().getLong("serving"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void a_rebuild_waits_for_a_publisher_that_cannot_be_asked_and_the_old_serves() {
+        Running.publish(Happenings.active(), id);
+        var copy = copy(Parts.database().uri());
+        publishers.away("projects is away");
+        operator(copy).post("/operations/rebuild", "");
+        rebuilt(operator(copy), "CONFIRMING");
+        await().atMost(SOON)
+                .until(() -> operator(copy)
+                        .get("/operations/rebuild")
+                        .text("/progress/reason")
+                        .equals("projects is away"));
+        assertThat(at(copy).get(path()).text("/phase")).isEqualTo("ACTIVE");
+
+        publishers.away(null);
+        rebuilt(operator(copy), "DONE");
+    }
+
+    @Test
+    void without_an_old_one_what_was_read_serves_as_unconfirmed_until_its_publishers_confirm_it() {
+        Running.publish(Happenings.active(), id);
+        publishers.away("projects is away");
+        var first = copy(Parts.database().uri());
+        assertThat(asOf(at(first))).endsWith(",unconfirmed");
+        await().atMost(SOON)
+                .until(() -> operator(first)
+                        .get("/actuator/health")
+                        .body()
+                        .at("/components/topics/details/lacking")
+                        .toString()
+                        .contains("projects is away"));
+        assertThat(operator(first).get("/actuator/health").text("/components/topics/status"))
+                .isEqualTo("UNCONFIRMED");
+        awaitStored(at(first));
+        first.close();
+
+        var second = copy(Parts.database().uri());
+        assertThat(asOf(at(second))).as("stored, and never compared").endsWith(",unconfirmed");
+        publishers.away(null);
+        await().atMost(SOON).until(() -> !asOf(at(second)).contains("unconfirmed"));
+        assertThat(operator(second).get("/actuator/health").text("/components/topics/status"))
+                .isEqualTo("UP");
+        second.close();
+
+        publishers.away("projects is away again");
+        assertThat(asOf(at(copy(Parts.database().uri())))).as("compared before").doesNotContain("unconfirmed");
     }
 
     @Test

@@ -202,6 +202,36 @@ public final class AgreementPart implements Cloneable {
         tranches = Copies.with(tranches, tranche.id(), tranche);
     }
 
+    /// The money of an agreement.
+    ///
+    /// @param reserved held by the fund and not in force yet
+    /// @param committed all that is in force, without what was given back
+    /// @param payable earned and not paid
+    public record Sums(Money reserved, Money committed, Money payable, Money paid) {}
+
+    /// Its money; absent while no amount is known.
+    public @Nullable Sums sums() {
+        @Nullable Money agreed = amount;
+        if (agreed == null) return null;
+        Money none = Money.zero(agreed.currency());
+        Money payable = none;
+        Money paid = none;
+        for (Tranche it : tranches.values()) {
+            if (it.payable() == null) continue;
+            switch (it.step()) {
+                case PLANNED, CANCELLED -> {}
+                case PAYABLE, REQUESTED, AUTHORISED, SENT, FAILED, BOUNCED -> payable = payable.plus(it.payable());
+                case PAID -> paid = paid.plus(it.payable());
+            }
+        }
+        return switch (state) {
+            case REQUESTED, REFUSED, RELEASED -> new Sums(none, none, payable, paid);
+            case RESERVED, OFFERED, DECLINED, SIGNED -> new Sums(agreed, none, payable, paid);
+            case IN_FORCE, SUSPENDED, TERMINATED, CLOSED ->
+                new Sums(none, rest == null ? agreed : agreed.minus(rest), payable, paid);
+        };
+    }
+
     public String id() {
         return id;
     }

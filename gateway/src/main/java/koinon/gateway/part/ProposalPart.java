@@ -62,7 +62,15 @@ public final class ProposalPart implements Cloneable {
         ACCEPTED,
         COMMITTED,
         DECLINED,
-        REMOVED
+        REMOVED;
+
+        /// Whether the city belongs to the plan.
+        public boolean takesPart() {
+            return switch (this) {
+                case INVITED, ACCEPTED, COMMITTED -> true;
+                case DECLINED, REMOVED -> false;
+            };
+        }
     }
 
     /// A partner city in the proposal.

@@ -30,6 +30,9 @@ public final class Picture implements Fold {
     private static final Logger LOG = LoggerFactory.getLogger(Picture.class);
     private static final int UNREADABLE_SHOWN = 100;
 
+    /// Stands in the header of what nobody has compared with what was published.
+    private static final String UNCONFIRMED = "unconfirmed";
+
     private final List<String> topics;
     private final Map<String, Source> sources = new ConcurrentHashMap<>();
     private final Directory directory = new Directory(sources::get);
@@ -46,6 +49,8 @@ public final class Picture implements Fold {
     private volatile Offsets upTo;
     private volatile AsOf asOf = AsOf.NEVER;
     private volatile boolean caughtUp;
+    private volatile boolean confirmed;
+    private volatile List<String> lacking = List.of("It has not been compared with what was published yet.");
 
     /// Whoever wants to know what changed.
     @FunctionalInterface
@@ -61,12 +66,10 @@ public final class Picture implements Fold {
 
         static final AsOf NEVER = new AsOf(Map.of(), "");
 
-        static AsOf of(Map<String, Instant> times) {
-            return new AsOf(
-                    times,
-                    times.entrySet().stream()
-                            .map(it -> it.getKey() + "=" + it.getValue())
-                            .collect(Collectors.joining(",")));
+        static AsOf of(Map<String, Instant> times, boolean confirmed) {
+            Stream<String> topics = times.entrySet().stream().map(it -> it.getKey() + "=" + it.getValue());
+            Stream<String> more = confirmed || times.isEmpty() ? Stream.of() : Stream.of(UNCONFIRMED);
+            return new AsOf(times, Stream.concat(topics, more).collect(Collectors.joining(",")));
         }
     }
 
@@ -150,11 +153,33 @@ public final class Picture implements Fold {
             @Nullable Instant known = it.equals(topic) ? at : asOf.times().get(it);
             if (known != null) next.put(it, known);
         }
-        asOf = AsOf.of(next);
+        asOf = AsOf.of(next, confirmed);
         if (!caughtUp && next.size() == topics.size()) {
             LOG.info("All topics have been read to their end: {} events, {} aggregates.", heard, sources.size());
             caughtUp = true;
         }
+    }
+
+    /// It has everything that was published, as its publishers count it.
+    public void confirm() {
+        confirmed = true;
+        lacking = List.of();
+        asOf = AsOf.of(new LinkedHashMap<>(asOf.times()), true);
+    }
+
+    /// Why it is not confirmed: what it lacks of what was published, or who could not be asked.
+    public void unconfirmed(List<String> why) {
+        lacking = List.copyOf(why);
+    }
+
+    /// Whether it has been compared with what was published, and lacked nothing then.
+    public boolean isConfirmed() {
+        return confirmed;
+    }
+
+    /// Why it is not confirmed, a sentence each.
+    public List<String> lacking() {
+        return lacking;
     }
 
     /// What is newer in it has other numbers than what was read of it, and is not heard: this picture stays what it is
@@ -165,7 +190,7 @@ public final class Picture implements Fold {
         cutShort.add(topic);
         var rest = new LinkedHashMap<>(asOf.times());
         rest.remove(topic);
-        asOf = AsOf.of(rest);
+        asOf = AsOf.of(rest, confirmed);
     }
 
     /// Takes the projects that have changed since this was last asked, for whoever lists them.
@@ -246,7 +271,8 @@ public final class Picture implements Fold {
         return asOf.times();
     }
 
-    /// [#asOf] as a header: `<topic>=<time>,<topic>=<time>`.
+    /// [#asOf] as a header: `<topic>=<time>,<topic>=<time>`, and `,unconfirmed` where nobody has compared it with what
+    /// was published.
     public String asOfHeader() {
         return asOf.header();
     }

@@ -109,6 +109,11 @@ public final class Reading implements Picture.Listener {
         return picture.isCaughtUp();
     }
 
+    /// Whether it has been compared with what was published, and lacked nothing then.
+    public boolean isConfirmed() {
+        return picture.isConfirmed();
+    }
+
     /// Per topic the time up to which it has been read to its end; a topic never read to its end is absent.
     public Map<String, Instant> asOf() {
         return picture.asOf();

@@ -67,13 +67,17 @@ public final class Offsets {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(out.toByteArray());
     }
 
-    /// @throws Invalid when the text is not of that form or for another number of places
-    public static Offsets decoded(String text, int places) {
+    /// @param least how many places there are at least; more were written when partitions had been added
+    /// @throws Invalid when the text is not of that form or for fewer places
+    public static Offsets decoded(String text, int least) {
         try {
             byte[] bytes = Base64.getUrlDecoder().decode(text);
-            long[] next = new long[places];
             int at = 0;
             if (bytes[at++] != FORM) throw unreadable();
+            int places = 0;
+            for (int i = at; i < bytes.length; i++) if (bytes[i] >= 0) places++;
+            if (places < least || places > Places.MOST) throw unreadable();
+            long[] next = new long[places];
             for (int place = 0; place < places; place++) {
                 for (int shift = 0; ; shift += 7) {
                     if (shift > 56) throw unreadable();

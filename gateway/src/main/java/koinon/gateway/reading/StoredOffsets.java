@@ -31,7 +31,9 @@ public final class StoredOffsets {
     public Offsets of(String collection) {
         @Nullable Document found = offsets().find(eq("_id", collection)).first();
         if (found == null) return places.beginning();
-        return Offsets.of(IntStream.range(0, places.count())
+        int count = places.count();
+        while (found.containsKey(field(count))) count++;
+        return Offsets.of(IntStream.range(0, count)
                 .mapToLong(place -> found.get(field(place)) instanceof Long next ? next : 0)
                 .toArray());
     }

@@ -15,6 +15,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -49,26 +50,29 @@ public final class Topics implements AutoCloseable {
     /// @throws KafkaException when the broker is away
     public void each(java.util.function.Consumer<Partition> reading) {
         try (Log log = new Log(kafka.buildConsumerProperties())) {
-            for (int place = 0; place < places.count(); place++) reading.accept(new Partition(log, at(place), place));
+            for (String topic : places.topics())
+                for (TopicPartition it : log.partitions(topic))
+                    reading.accept(new Partition(log, it, places.of(topic, it.partition())));
         }
     }
 
     /// Whether the topics are as long as that, as far as the broker tells.
     public boolean reach(Offsets offsets) {
         long[] next = offsets.next();
-        Map<TopicPartition, Long> read = new HashMap<>();
-        for (int place = 0; place < next.length; place++) if (next[place] > 0) read.put(at(place), next[place]);
         try (Consumer<String, byte[]> consumer = consumer()) {
+            Map<TopicPartition, Long> read = new HashMap<>();
+            for (String topic : places.topics())
+                for (PartitionInfo it : consumer.partitionsFor(topic, ANSWER)) {
+                    int place = places.of(topic, it.partition());
+                    if (place < next.length && next[place] > 0)
+                        read.put(new TopicPartition(topic, it.partition()), next[place]);
+                }
             Map<TopicPartition, Long> ends = consumer.endOffsets(read.keySet(), ANSWER);
             return read.entrySet().stream().allMatch(it -> ends.getOrDefault(it.getKey(), 0L) >= it.getValue());
         } catch (KafkaException _) {
             // The broker is away, and what is stored is all there is.
             return true;
         }
-    }
-
-    private TopicPartition at(int place) {
-        return new TopicPartition(places.topics().get(place / Places.PARTITIONS), place % Places.PARTITIONS);
     }
 
     private CompletionStage<Map<TopicPartition, Long>> ends(Set<TopicPartition> partitions) {

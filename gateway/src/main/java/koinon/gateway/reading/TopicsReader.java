@@ -41,7 +41,8 @@ public final class TopicsReader implements AutoCloseable {
     private final Supplier<Consumer<String, byte[]>> consumers;
     private final Ends ends;
     private final ReentrantLock feeding = new ReentrantLock();
-    private final long[] next;
+    private final Map<String, Integer> partitions = new HashMap<>();
+    private volatile long[] next;
     private final Set<String> cutShort = new HashSet<>();
     private final Map<String, Integer> shortAnswers = new HashMap<>();
     private Ends.@Nullable Known told;
@@ -55,7 +56,7 @@ public final class TopicsReader implements AutoCloseable {
         this.consumers = consumers;
         this.ends = ends;
         this.places = places;
-        this.next = Arrays.copyOf(from.next(), places.count());
+        this.next = Arrays.copyOf(from.next(), Math.max(from.next().length, places.count()));
         this.thread = Thread.ofPlatform().daemon().name("topics-reader").start(this::work);
     }
 
@@ -115,16 +116,20 @@ public final class TopicsReader implements AutoCloseable {
         next[place] = record.offset() + 1;
     }
 
-    /// A topic that its publisher creates later is read as soon as it is there.
+    /// A topic that its publisher creates later is read as soon as it is there, and so are partitions that are added.
     private void lookForTopics(Consumer<String, byte[]> consumer) {
-        if (consumer.assignment().size() == places.count()) return;
         if (System.nanoTime() - lookedForTopics < LOOK_FOR_TOPICS) return;
         lookedForTopics = System.nanoTime();
         var found = new ArrayList<TopicPartition>();
         try {
-            for (String topic : places.topics())
-                if (consumer.partitionsFor(topic, ANSWER).size() == Places.PARTITIONS)
-                    found.addAll(partitionsOf(topic));
+            for (String topic : places.topics()) {
+                int number = consumer.partitionsFor(topic, ANSWER).size();
+                if (number < Places.PARTITIONS) continue;
+                partitions.put(topic, number);
+                int last = places.of(topic, number - 1);
+                if (last >= next.length) next = Arrays.copyOf(next, last + 1);
+                found.addAll(partitionsOf(topic));
+            }
         } catch (TimeoutException _) {
             return;
         }
@@ -135,8 +140,8 @@ public final class TopicsReader implements AutoCloseable {
             if (!before.contains(it)) consumer.seek(it, next[places.of(it.topic(), it.partition())]);
     }
 
-    private static List<TopicPartition> partitionsOf(String topic) {
-        return IntStream.range(0, Places.PARTITIONS)
+    private List<TopicPartition> partitionsOf(String topic) {
+        return IntStream.range(0, partitions.getOrDefault(topic, Places.PARTITIONS))
                 .mapToObj(it -> new TopicPartition(topic, it))
                 .toList();
     }

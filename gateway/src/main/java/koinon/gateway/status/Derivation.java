@@ -136,22 +136,12 @@ record Derivation(Status status, Instant from, Instant until) {
         Map<String, Status.Sums> sums = new TreeMap<>();
         for (Money it : asked(parts)) add(sums, it, 0);
         for (AgreementPart it : parts.agreements().values()) {
-            @Nullable Money amount = it.amount();
-            if (amount == null) continue;
-            switch (it.state()) {
-                case REQUESTED, REFUSED, RELEASED -> {}
-                case RESERVED, OFFERED, DECLINED, SIGNED -> add(sums, amount, 1);
-                case IN_FORCE, SUSPENDED, TERMINATED, CLOSED ->
-                    add(sums, it.rest() == null ? amount : amount.minus(it.rest()), 2);
-            }
-            for (AgreementPart.Tranche tranche : it.tranches()) {
-                if (tranche.payable() == null) continue;
-                switch (tranche.step()) {
-                    case PLANNED, CANCELLED -> {}
-                    case PAYABLE, REQUESTED, AUTHORISED, SENT, FAILED, BOUNCED -> add(sums, tranche.payable(), 3);
-                    case PAID -> add(sums, tranche.payable(), 4);
-                }
-            }
+            AgreementPart.@Nullable Sums of = it.sums();
+            if (of == null) continue;
+            add(sums, of.reserved(), 1);
+            add(sums, of.committed(), 2);
+            add(sums, of.payable(), 3);
+            add(sums, of.paid(), 4);
         }
         return List.copyOf(sums.values());
     }
@@ -163,11 +153,7 @@ record Derivation(Status status, Instant from, Instant until) {
         var asked = new ArrayList<Money>();
         if (parts.proposal() != null)
             for (ProposalPart.Partner it : parts.proposal().partners()) {
-                boolean takesPart = switch (it.standing()) {
-                    case INVITED, ACCEPTED, COMMITTED -> true;
-                    case DECLINED, REMOVED -> false;
-                };
-                if (takesPart && it.grant() != null) asked.add(it.grant());
+                if (it.standing().takesPart() && it.grant() != null) asked.add(it.grant());
             }
         return asked;
     }

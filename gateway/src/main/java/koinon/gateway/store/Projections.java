@@ -8,6 +8,8 @@ import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import koinon.gateway.picture.Picture;
 import koinon.gateway.picture.Reading;
+import koinon.gateway.published.PublishedCheck;
+import koinon.gateway.published.Publishers;
 import koinon.gateway.reading.Offsets;
 import koinon.gateway.reading.Places;
 import koinon.gateway.reading.Source;
@@ -37,19 +39,27 @@ final class Projections implements SmartLifecycle {
     private final Reading reading;
     private final Timelines timelines;
     private final StoreSettings settings;
+    private final PublishedCheck published;
     private final ReentrantLock replacing = new ReentrantLock();
     private volatile @Nullable Projection serving;
     private volatile boolean running;
     private @Nullable Thread thread;
 
     Projections(
-            Store store, Topics topics, Places places, Reading reading, Timelines timelines, StoreSettings settings) {
+            Store store,
+            Topics topics,
+            Places places,
+            Reading reading,
+            Timelines timelines,
+            StoreSettings settings,
+            PublishedCheck published) {
         this.store = store;
         this.topics = topics;
         this.places = places;
         this.reading = reading;
         this.timelines = timelines;
         this.settings = settings;
+        this.published = published;
     }
 
     private void work() {
@@ -61,6 +71,7 @@ final class Projections implements SmartLifecycle {
             pause(settings.look());
             try {
                 follow();
+                confirm();
             } catch (MongoException | DataAccessException _) {
                 // Away: what serves goes on.
             } catch (RuntimeException e) {
@@ -118,7 +129,9 @@ final class Projections implements SmartLifecycle {
                 sources.size(),
                 generation.sources(),
                 Duration.ofNanos(System.nanoTime() - begin).toMillis());
-        return open(Picture.of(places, sources.stream(), offsets), generation, store.historyOffsets(generation));
+        Picture loaded = Picture.of(places, sources.stream(), offsets);
+        if (store.isConfirmed(generation)) loaded.confirm();
+        return open(loaded, generation, store.historyOffsets(generation));
     }
 
     /// Reads on, from what a picture contains, and stores it.
@@ -129,6 +142,27 @@ final class Projections implements SmartLifecycle {
         var storing = new Storing(picture, store, generation, settings.pause());
         Chronicle chronicle = timelines.open(storing::history, told, picture::isCaughtUp);
         return new Projection(picture, reader, storing, chronicle);
+    }
+
+    /// Compares what serves and was never compared with what was published. Until nothing is missing it says so.
+    private void confirm() {
+        Projection now = serving();
+        Picture picture = now.picture();
+        if (picture.isConfirmed() || !picture.isCaughtUp()) return;
+        try {
+            List<String> missing = published.completeness(picture).missing();
+            if (missing.isEmpty()) {
+                picture.confirm();
+                LOG.info("event=readmodel.confirmed events={}", picture.heard());
+            } else {
+                if (!missing.equals(picture.lacking())) LOG.error("event=readmodel.incomplete missing=\"{}\"", missing);
+                picture.unconfirmed(missing);
+            }
+        } catch (Publishers.Away e) {
+            picture.unconfirmed(List.of(String.valueOf(e.getMessage())));
+        }
+        @Nullable Generation stored = now.storing().generation();
+        if (picture.isConfirmed() && stored != null) store.confirm(stored);
     }
 
     /// Takes over what another copy has built anew.

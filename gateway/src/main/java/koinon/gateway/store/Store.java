@@ -97,6 +97,21 @@ final class Store {
         return serving().equals(next);
     }
 
+    /// Whether this one had everything that was published when it was compared with that.
+    boolean isConfirmed(Generation of) {
+        @Nullable Document found = pointers().find(eq("_id", of.version())).first();
+        return found != null && Boolean.TRUE.equals(found.getBoolean(confirmed(of)));
+    }
+
+    /// Says that it has.
+    void confirm(Generation of) {
+        pointers().updateOne(eq("_id", of.version()), set(confirmed(of), true));
+    }
+
+    private static String confirmed(Generation of) {
+        return "confirmed" + of.number();
+    }
+
     /// Deletes what came before the one that this one took the place of.
     void dropBefore(Generation next, Generation replaced) {
         for (String name : database.getMongoDatabase().listCollectionNames()) {

@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import koinon.gateway.part.Parts;
 import koinon.gateway.picture.Kind;
 import koinon.gateway.picture.Picture;
+import koinon.gateway.published.PublishedCheck;
 import koinon.gateway.reading.Message;
 import koinon.gateway.reading.Offsets;
 import koinon.gateway.reading.Partition;
@@ -42,13 +43,21 @@ final class Verification implements Verifier {
     private final Statuses statuses;
     private final Timelines timelines;
     private final Topics topics;
+    private final PublishedCheck published;
 
-    Verification(Projections projections, Store store, Statuses statuses, Timelines timelines, Topics topics) {
+    Verification(
+            Projections projections,
+            Store store,
+            Statuses statuses,
+            Timelines timelines,
+            Topics topics,
+            PublishedCheck published) {
         this.projections = projections;
         this.store = store;
         this.statuses = statuses;
         this.timelines = timelines;
         this.topics = topics;
+        this.published = published;
     }
 
     /// @throws com.mongodb.MongoException when the database is away
@@ -81,6 +90,7 @@ final class Verification implements Verifier {
                 if (isStranger(it)) findings.differs(it.subject(), "It is stored, and the topics do not have it.");
             });
             picture.parts().forEach(this::compareStatus);
+            published.compare(picture, findings);
             return findings.report();
         }
 

@@ -13,6 +13,7 @@ import koinon.platform.document.EventJson;
 final class Frame {
 
     private static final byte[] BEFORE = "event: status\ndata: {\"asOf\":".getBytes(UTF_8);
+    private static final byte[] UNCONFIRMED = ",\"unconfirmed\":true".getBytes(UTF_8);
     private static final byte[] BETWEEN = ",\"status\":".getBytes(UTF_8);
     private static final byte[] AFTER = "}\n\n".getBytes(UTF_8);
 
@@ -27,10 +28,13 @@ final class Frame {
     }
 
     /// All that comes before the status.
-    static byte[] head(Map<String, Instant> asOf) {
+    ///
+    /// @param confirmed whether what is answered has been compared with what was published
+    static byte[] head(Map<String, Instant> asOf, boolean confirmed) {
         var head = new ByteArrayOutputStream();
         head.writeBytes(BEFORE);
         head.writeBytes(EventJson.mapper().writeValueAsBytes(asOf));
+        if (!confirmed) head.writeBytes(UNCONFIRMED);
         head.writeBytes(BETWEEN);
         return head.toByteArray();
     }

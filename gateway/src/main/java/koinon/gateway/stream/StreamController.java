@@ -52,7 +52,7 @@ class StreamController {
     private final Places places;
     private final StreamSettings settings;
     private final Clock clock;
-    private final Latest<Map<String, Instant>, byte[]> heads = new Latest<>(Frame::head);
+    private final Latest<Map<String, Instant>, byte[]> heads;
 
     StreamController(
             Streams streams, Statuses statuses, Reading reading, Places places, StreamSettings settings, Clock clock) {
@@ -62,6 +62,7 @@ class StreamController {
         this.places = places;
         this.settings = settings;
         this.clock = clock;
+        this.heads = new Latest<>(it -> Frame.head(it, reading.isConfirmed()));
     }
 
     private record Wanted(

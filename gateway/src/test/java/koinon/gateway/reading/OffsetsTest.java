@@ -22,6 +22,19 @@ class OffsetsTest {
     }
 
     @Test
+    void what_was_written_when_partitions_had_been_added_is_read_with_them() {
+        Offsets offsets = Offsets.of(new long[] {5, 300, 0, 7});
+        assertThat(Offsets.decoded(offsets.encoded(), 3)).isEqualTo(offsets);
+    }
+
+    @Test
+    void a_partition_that_is_added_has_a_place_behind_all_others() {
+        Places places = new Places(List.of("one", "other"));
+        assertThat(List.of(places.of("one", 0), places.of("other", 11), places.of("one", 12), places.of("other", 12)))
+                .containsExactly(0, 23, 24, 25);
+    }
+
+    @Test
     void they_contain_what_lies_before_them() {
         Offsets offsets = Offsets.of(new long[] {5, 0});
         assertThat(offsets.contain(0, 4)).isTrue();

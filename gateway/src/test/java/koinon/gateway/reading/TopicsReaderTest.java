@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -64,13 +65,16 @@ class TopicsReaderTest implements Fold {
         told.add(topic + " is cut short");
     }
 
+    private void partitions(String topic, int number) {
+        broker.updatePartitions(
+                topic,
+                IntStream.range(0, number)
+                        .mapToObj(it -> new PartitionInfo(topic, it, null, null, null))
+                        .toList());
+    }
+
     private TopicsReader reader(Offsets from) {
-        for (String topic : PLACES.topics())
-            broker.updatePartitions(
-                    topic,
-                    IntStream.range(0, Places.PARTITIONS)
-                            .mapToObj(it -> new PartitionInfo(topic, it, null, null, null))
-                            .toList());
+        for (String topic : PLACES.topics()) partitions(topic, Places.PARTITIONS);
         var ends = new Ends(
                 _ -> {
                     var answer = new CompletableFuture<Map<TopicPartition, Long>>();
@@ -110,6 +114,30 @@ class TopicsReaderTest implements Fold {
         goOn.countDown();
         closing.join();
         assertThat(told).containsExactly("one/0/0");
+    }
+
+    @Test
+    void partitions_that_are_added_are_read_and_the_topic_is_read_to_its_end_with_them_only() {
+        var added = new TopicPartition("one", Places.PARTITIONS);
+        try (var _ = reader(PLACES.beginning())) {
+            await().until(() -> !asked.isEmpty());
+            partitions("one", Places.PARTITIONS + 1);
+            await().until(() -> broker.assignment().contains(added));
+            broker.schedulePollTask(
+                    () -> broker.addRecord(new ConsumerRecord<>("one", Places.PARTITIONS, 0, "key", new byte[0])));
+            await().until(() -> told.contains("one/" + Places.PARTITIONS + "/0"));
+
+            told.clear();
+            // This answer knows nothing of the new one.
+            answer(partitions(), 0);
+            await().until(() -> told.contains("other as of " + NOW));
+            assertThat(told).doesNotContain("one as of " + NOW);
+            var all = new HashSet<>(partitions());
+            all.add(added);
+            await().until(() -> !asked.isEmpty());
+            asked.remove().complete(all.stream().collect(Collectors.toMap(it -> it, it -> it.equals(added) ? 1L : 0L)));
+            await().until(() -> told.contains("one as of " + NOW));
+        }
     }
 
     @Test

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.security.MessageDigest;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.crypto.password.PasswordEncoder;
@@ -23,8 +24,11 @@ final class Clients implements RegisteredClientRepository {
     Clients(Settings settings, Safe safe) {
         this.settings = settings;
         var names = new TreeSet<>(settings.machines());
+        names.addAll(settings.auditors());
         names.addAll(settings.persons().keySet());
-        this.secrets = safe.secrets(names);
+        names.removeAll(settings.secrets().keySet());
+        this.secrets = new TreeMap<>(safe.secrets(names));
+        this.secrets.putAll(settings.secrets());
     }
 
     @Override
@@ -59,6 +63,8 @@ final class Clients implements RegisteredClientRepository {
     }
 
     List<Map<String, String>> mandates(String client) {
+        if (settings.auditors().contains(client))
+            return List.of(Map.of("id", client + "-auditor", "role", "auditor", "scope", "network"));
         var person = settings.persons().get(client);
         return person == null ? List.of() : person.claim(client);
     }

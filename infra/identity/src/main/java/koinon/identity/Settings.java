@@ -6,24 +6,39 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /// What this provider is told: its public address, where it keeps its key and secrets, and whom it knows.
 ///
 /// @param issuer the address under which others know this provider; it stands in every token
 /// @param tokenLifetime how long a token is accepted; nothing revokes one earlier
 /// @param machines clients that act for a system and hold no mandate
+/// @param auditors machines that read everything and change nothing
+/// @param secrets of clients whose secret is given; an empty one is not
 /// @param persons demo persons by their key
 @ConfigurationProperties("koinon.identity")
 record Settings(
-        String issuer, Path folder, Duration tokenLifetime, List<String> machines, Map<String, Person> persons) {
+        String issuer,
+        Path folder,
+        Duration tokenLifetime,
+        List<String> machines,
+        @DefaultValue List<String> auditors,
+        @DefaultValue Map<String, String> secrets,
+        Map<String, Person> persons) {
 
     Settings {
         machines = List.copyOf(machines);
+        auditors = List.copyOf(auditors);
+        secrets = secrets.entrySet().stream()
+                .filter(it -> !it.getValue().isEmpty())
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
         persons = Collections.unmodifiableMap(new TreeMap<>(persons));
         if (tokenLifetime.isZero() || tokenLifetime.isNegative())
             throw new IllegalArgumentException("koinon.identity.token-lifetime must be longer than nothing.");
-        for (var machine : machines) {
+        for (var machine : Stream.concat(machines.stream(), auditors.stream()).toList()) {
             if (persons.containsKey(machine))
                 throw new IllegalArgumentException("'%s' is both a machine and a person.".formatted(machine));
         }

@@ -122,6 +122,7 @@ record Composition(Path root, Map<String, String> environment, Home home, Port.T
                 "KOINON_FUNDING_URL", ports.urls(Port.FUNDING),
                 "KOINON_GATEWAY", url(Port.GATEWAY),
                 "SERVER_ADDRESS", "127.0.0.1"));
+        settings.put("KOINON_GATEWAY_SECRET", home.secret("gateway"));
         settings.putAll(more);
         return settings;
     }

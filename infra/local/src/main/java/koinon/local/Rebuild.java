@@ -60,10 +60,13 @@ record Rebuild(ProcessTable.Entry gateway, String identity, Terminal terminal) {
 
     private static boolean isUnderWay(JsonNode report) {
         String step = report.at("/progress/step").asString("");
-        return step.equals("READING") || step.equals("TELLING");
+        return step.equals("READING") || step.equals("TELLING") || step.equals("CONFIRMING");
     }
 
     private static String progress(JsonNode report) {
+        if (report.at("/progress/step").asString("").equals("CONFIRMING"))
+            return "comparing with what was published; what served before goes on. "
+                    + report.at("/progress/reason").asString("");
         return report.path("read").asLong() + " of " + report.path("all").asLong() + " events read, "
                 + report.path("told").asLong() + " in the timelines";
     }

@@ -33,7 +33,7 @@ record Verify(List<ProcessTable.Entry> processes, Terminal terminal) {
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
-    private record Report(Map<String, Long> checked, List<Difference> differences) {}
+    private record Report(Map<String, Long> checked, List<Difference> differences, List<Difference> notCompared) {}
 
     private record Difference(String subject, String difference) {}
 
@@ -43,7 +43,8 @@ record Verify(List<ProcessTable.Entry> processes, Terminal terminal) {
         NOT_ASKED
     }
 
-    /// 0 when nothing differs, 1 when something does, 2 when nothing does and somebody could not be asked.
+    /// 0 when nothing differs, 1 when something does, 2 when nothing does and something could not be compared or
+    /// somebody not be asked.
     int run() throws InterruptedException {
         Set<Outcome> outcomes;
         try (HttpClient http = HttpClient.newHttpClient()) {
@@ -105,6 +106,13 @@ record Verify(List<ProcessTable.Entry> processes, Terminal terminal) {
                 .entrySet().stream()
                         .map(it -> it.getValue() + " " + it.getKey())
                         .collect(Collectors.joining(", "));
+        report.notCompared()
+                .forEach(it -> terminal.say("      not compared: " + it.subject() + ": " + it.difference()));
+        if (report.differences().isEmpty() && !report.notCompared().isEmpty()) {
+            terminal.failed(
+                    process.name(), checked + ": " + report.notCompared().size() + " not compared");
+            return Outcome.NOT_ASKED;
+        }
         if (report.differences().isEmpty()) {
             terminal.passed(process.name(), checked + ": nothing differs");
             return Outcome.SAME;

@@ -7,7 +7,10 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.security.SecureRandom;
+import java.util.Base64;
 import java.util.Optional;
 import koinon.local.process.CannotStart;
 import koinon.local.process.Folders;
@@ -48,6 +51,25 @@ public record Home(Path folder) {
 
     Path requests() {
         return folder.resolve("requests");
+    }
+
+    /// What two processes know and nobody else: made once, and readable by its owner only where the file system can say
+    /// so.
+    public String secret(String name) {
+        Path file = folder.resolve(name + ".secret");
+        try {
+            if (Files.exists(file)) return Files.readString(file);
+            Files.createDirectories(folder);
+            byte[] random = new byte[32];
+            new SecureRandom().nextBytes(random);
+            String secret = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+            Path draft = Files.createTempFile(folder, "draft", null);
+            Files.writeString(draft, secret);
+            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+            return secret;
+        } catch (IOException e) {
+            throw new CannotStart("Cannot write " + file + ": " + e.getMessage(), e);
+        }
     }
 
     /// Makes the folder this system's own until the lock is closed; refuses when another has it, or nothing can be

@@ -13,6 +13,7 @@ public final class Findings {
 
     private final Map<String, Long> checked = new TreeMap<>();
     private final List<Difference> differences = new ArrayList<>();
+    private final List<Difference> notCompared = new ArrayList<>();
     private long unnamed;
 
     /// One thing that is stored differently from what the topics say.
@@ -23,7 +24,8 @@ public final class Findings {
 
     /// @param checked how much was looked at, by what it is
     /// @param differences empty: what is stored is what was published
-    public record Report(Map<String, Long> checked, List<Difference> differences) {}
+    /// @param notCompared what could not be looked at, with why: of it nothing is said
+    public record Report(Map<String, Long> checked, List<Difference> differences, List<Difference> notCompared) {}
 
     /// Says how many more were looked at.
     public void checked(String what, long number) {
@@ -36,10 +38,15 @@ public final class Findings {
         else unnamed++;
     }
 
+    /// Says what could not be looked at, and why.
+    public void notCompared(String subject, String sentence) {
+        if (notCompared.size() < MOST_NAMED) notCompared.add(new Difference(subject, sentence));
+    }
+
     /// What was found so far.
     public Report report() {
         List<Difference> all = new ArrayList<>(differences);
         if (unnamed > 0) all.add(new Difference("*", unnamed + " more differ and are not named here."));
-        return new Report(Map.copyOf(checked), List.copyOf(all));
+        return new Report(Map.copyOf(checked), List.copyOf(all), List.copyOf(notCompared));
     }
 }

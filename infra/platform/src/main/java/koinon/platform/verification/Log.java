@@ -42,7 +42,7 @@ public final class Log implements AutoCloseable {
     }
 
     /// The partitions of a topic; none while nobody has created it.
-    List<TopicPartition> partitions(String topic) {
+    public List<TopicPartition> partitions(String topic) {
         return consumer.partitionsFor(topic).stream()
                 .map(it -> new TopicPartition(topic, it.partition()))
                 .toList();

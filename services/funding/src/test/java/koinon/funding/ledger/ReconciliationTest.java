@@ -65,7 +65,7 @@ class ReconciliationTest {
         posted("-100.00", "100.00");
         reconciliation.stored(new Purse("100.00"), findings);
 
-        assertThat(findings.report()).isEqualTo(new Findings.Report(Map.of("entries", 1L), List.of()));
+        assertThat(findings.report()).isEqualTo(new Findings.Report(Map.of("entries", 1L), List.of(), List.of()));
     }
 
     @Test
