@@ -146,6 +146,14 @@ public final class Shown {
         return line.names(city, funder, audience);
     }
 
+    /// Whether this aggregate is one of those that this audience sees in it: anyone sees proposal and project, who
+    /// takes
+    /// part sees its agreements too.
+    boolean names(String subject, Audience audience) {
+        return line.parts().subjects().anyMatch(subject::equals)
+                && (audience != Audience.PUBLIC || !subject.startsWith("agreement/"));
+    }
+
     /// Ready bytes for this audience, made when first asked for. Funders are shown what all participants are; what is
     /// theirs alone is in the timeline.
     public Rendering rendering(Audience audience) {
