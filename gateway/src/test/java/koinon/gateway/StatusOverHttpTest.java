@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import koinon.testing.Api;
 import koinon.testing.Tokens;
@@ -90,6 +91,54 @@ class StatusOverHttpTest {
         assertThat(reply.status()).isEqualTo(200);
         assertThat(reply.header("Koinon-Position-Reached")).isEqualTo("false");
         assertThat(auditor.get(path() + "?atLeast=nonsense").status()).isEqualTo(400);
+    }
+
+    @Test
+    void how_far_a_hidden_thing_is_cannot_be_asked() {
+        Running.publish(drafted(), id);
+        await().until(() -> auditor.get(path()).status() == 200);
+        String none = "/api/v1/status/projects/none-" + id;
+        for (Api who : List.of(anyone, stranger)) {
+            String unknown = waited(who, none + "?atLeast=proposal/none-" + id + "/1");
+            for (String position : List.of("proposal/" + id + "/1", "call/c1/1", "city/vn-hanoi/1", "fund/f1/1"))
+                assertThat(waited(who, path() + "?atLeast=" + position))
+                        .as(position)
+                        .isEqualTo(unknown);
+        }
+        assertThat(city.get(path() + "?atLeast=proposal/" + id + "/1").header("Koinon-Position-Reached"))
+                .isEqualTo("true");
+    }
+
+    @Test
+    void of_a_project_that_anyone_sees_its_agreements_and_funds_are_not_told() {
+        Running.publish(Happenings.active(), id);
+        await().until(() -> anyone.get(path()).text("/phase").equals("ACTIVE"));
+        String agreement = "agreement/" + funder.get(path()).text("/agreements/0/id") + "/1";
+        String unknown = waited(anyone, path() + "?atLeast=fund/none/1");
+
+        assertThat(unknown).startsWith("200 false");
+        for (String hidden : List.of(agreement, "fund/f1/1", "fund/f2/1"))
+            assertThat(waited(anyone, path() + "?atLeast=" + hidden)).as(hidden).isEqualTo(unknown);
+        for (String shown : List.of("project/" + id + "/1", "proposal/" + id + "/1"))
+            assertThat(anyone.get(path() + "?atLeast=" + shown).header("Koinon-Position-Reached"))
+                    .as(shown)
+                    .isEqualTo("true");
+        assertThat(funder.get(path() + "?atLeast=" + agreement).header("Koinon-Position-Reached"))
+                .isEqualTo("true");
+        assertThat(waited(city, path() + "?atLeast=fund/f2/1")).startsWith("200 false");
+        assertThat(auditor.get(path() + "?atLeast=fund/f2/1").header("Koinon-Position-Reached"))
+                .isEqualTo("true");
+    }
+
+    /// What is answered after the whole wait.
+    private static String waited(Api who, String path) {
+        long start = System.nanoTime();
+        var reply = who.get(path);
+        assertThat(Duration.ofNanos(System.nanoTime() - start))
+                .as(path)
+                .isBetween(Duration.ofMillis(1650), Duration.ofSeconds(4));
+        return reply.status() + " " + reply.header("Koinon-Position-Reached") + " "
+                + reply.response().body().replaceAll("none-|\"(instance|trace)\":\"[^\"]*\"", "");
     }
 
     @Test

@@ -107,7 +107,7 @@ class ReadyStatus extends HttpFilter {
         response.setHeader("X-XSS-Protection", "0");
         response.setHeader("X-Frame-Options", "DENY");
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-cache, private");
-        response.setHeader(HttpHeaders.VARY, HttpHeaders.AUTHORIZATION);
+        response.setHeader(HttpHeaders.VARY, "Authorization, Koinon-Mandate");
         response.setHeader(HttpHeaders.ETAG, ready.rendering().etag());
         if (same) {
             response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);

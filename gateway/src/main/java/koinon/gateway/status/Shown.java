@@ -171,6 +171,13 @@ public final class Shown {
         return line.names(city, funder, reader);
     }
 
+    /// Whether this aggregate is one of those that this reader sees in it: anyone sees proposal and project, who takes
+    /// part sees its agreements too.
+    boolean names(String subject, Reader reader) {
+        return line.parts().subjects().anyMatch(subject::equals)
+                && (reader.isInvolved() || !subject.startsWith("agreement/"));
+    }
+
     /// Ready bytes for this reader, made when first asked for.
     public Rendering rendering(Reader reader) {
         return renderings.computeIfAbsent(

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import koinon.gateway.audience.Caller;
@@ -102,12 +103,13 @@ class StatusController {
 
     /// One project's status: at once, or from a thread that waits.
     ///
-    /// @param atLeast a position that must be in the answer; waits up to two seconds for it
+    /// @param atLeast a position of what the caller may see, waited for up to two seconds
     @Operation(
             summary = "The status of one project",
             description = "What anyone may see, without a token; what participants or the network may see, with one."
                     + " `atLeast` is a `Koinon-Position` of a command's answer: the status is answered once it contains"
-                    + " that event, or after two seconds without it and with `Koinon-Position-Reached: false`."
+                    + " that event, or after two seconds without it and with `Koinon-Position-Reached: false`, which"
+                    + " is also the answer for an event of what the caller may not see in this status."
                     + " `Koinon-As-Of` names per topic the time up to which it has been read to its end.")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Status.class)))
     @ApiResponse(responseCode = "304", description = "Unchanged since the ETag in If-None-Match.", content = @Content)
@@ -122,11 +124,28 @@ class StatusController {
         Position position = Position.parse(atLeast);
         // In a thread of its own: who waits keeps no other request from being answered.
         return (Callable<ResponseEntity<byte[]>>) () -> {
-            request.setAttribute(AsOf.REACHED, reading.await(position, PATIENCE));
+            request.setAttribute(AsOf.REACHED, awaits(by, id, position));
             // Before looking: what is answered is never older than it says.
             request.setAttribute(AsOf.READ, reading.asOfHeader());
             return find(by, id, known);
         };
+    }
+
+    /// Waits for an event that the caller may know of. Any other is answered like one that never comes, and as late.
+    private boolean awaits(By by, String id, Position position) throws InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        if (reading.await(position, PATIENCE) && mayKnow(by, id, position)) return true;
+        TimeUnit.NANOSECONDS.sleep(end - System.nanoTime());
+        return false;
+    }
+
+    /// Whether it is an event of what the caller is shown of this project; the network may know of all events.
+    private boolean mayKnow(By by, String id, Position position) {
+        @Nullable Shown found = statuses.find(id).orElse(null);
+        if (found == null) return false;
+        Reader reader = Caller.of(by.mandates()).to(found.involved());
+        if (reader.equals(Reader.NETWORK)) return true;
+        return found.isVisibleTo(reader) && found.names(position.subject(), reader);
     }
 
     private ResponseEntity<byte[]> find(By by, String id, @Nullable String known) {
@@ -140,7 +159,7 @@ class StatusController {
         boolean same = rendering.isAmong(known);
         var answer = ResponseEntity.status(same ? HttpStatus.NOT_MODIFIED : HttpStatus.OK)
                 .cacheControl(CacheControl.noCache().cachePrivate())
-                .varyBy(HttpHeaders.AUTHORIZATION)
+                .varyBy(HttpHeaders.AUTHORIZATION, "Koinon-Mandate")
                 .eTag(rendering.etag());
         return same
                 ? answer.build()

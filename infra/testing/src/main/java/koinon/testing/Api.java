@@ -38,6 +38,12 @@ public record Api(String base, @Nullable String bearer, String mediaType, List<S
             return response.headers().firstValue(name).orElse("");
         }
 
+        /// The version that its ETag names; 0 when it has none.
+        public long version() {
+            String etag = header("ETag").replaceAll("^\"([0-9]+).*", "$1");
+            return etag.isEmpty() ? 0 : Long.parseLong(etag);
+        }
+
         /// The text at a JSON pointer; empty when there is none.
         public String text(String pointer) {
             return body.at(pointer).asString("");

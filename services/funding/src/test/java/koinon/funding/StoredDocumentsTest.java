@@ -50,7 +50,7 @@ class StoredDocumentsTest {
 
         assertThat(officer.get("/api/v1/funders/stored-funder").response().body())
                 .isEqualTo(
-                        "{\"id\":\"stored-funder\",\"name\":\"UNESCO\",\"country\":\"FR\",\"identifier\":\"STORED-FUNDER\"}");
+                        "{\"id\":\"stored-funder\",\"version\":1,\"name\":\"UNESCO\",\"country\":\"FR\",\"identifier\":\"STORED-FUNDER\"}");
     }
 
     @Test

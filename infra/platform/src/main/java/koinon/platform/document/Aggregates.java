@@ -49,12 +49,14 @@ public final class Aggregates {
     private final String service;
     private final Clock clock;
     private final StripedLocks locks = new StripedLocks(1024);
+    private final IdempotencyKeys keys;
 
     Aggregates(MongoOperations mongo, Outlet outlet, String service, Clock clock) {
         this.mongo = mongo;
         this.outlet = outlet;
         this.service = service;
         this.clock = clock;
+        this.keys = new IdempotencyKeys(mongo);
     }
 
     /// What an aggregate does when it hears something: keeps it and raises what is now possible. Must not refuse.
@@ -76,6 +78,15 @@ public final class Aggregates {
         @Nullable A existing = command.key() == null ? null : mongo.findById(id, type);
         @Nullable Answer repeated = existing == null ? null : repeated(existing, command);
         return repeated != null ? repeated : create(fresh.apply(id), command);
+    }
+
+    /// Stores a new aggregate whose id follows from what it is, and so not from the key of the request.
+    ///
+    /// @param fresh makes the aggregate, and may refuse to
+    /// @throws RuleBroken `already-exists` when its id is taken by another request
+    /// @throws Refused.KeyReused when the key was used for another request
+    public <A extends Aggregate<?>> Answer create(Command command, Supplier<A> fresh) {
+        return keys.once(command, Answer.class, () -> create(fresh.get(), command));
     }
 
     /// Stores a new aggregate that has raised its first events.

@@ -25,8 +25,8 @@ public record Command(
     /// An Idempotency-Key with the request it stands for.
     ///
     /// @param value as sent
-    /// @param path of the request
-    /// @param digest of method, path and body: another digest under the same key is another request
+    /// @param path of the request, decoded
+    /// @param digest of all that the request asks for: another digest under the same key is another request
     /// @param arrived when, of [System#nanoTime]
     public record Key(String value, String path, String digest, long arrived) {
 

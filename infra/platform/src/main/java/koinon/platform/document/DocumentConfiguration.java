@@ -72,6 +72,11 @@ class DocumentConfiguration {
     }
 
     @Bean
+    IdempotencyKeys idempotencyKeys(MongoOperations mongo) {
+        return new IdempotencyKeys(mongo);
+    }
+
+    @Bean
     Known known(MongoOperations mongo) {
         return new Known(mongo);
     }

@@ -20,7 +20,7 @@ import org.springframework.data.annotation.Version;
 /// @param <E> the sealed interface of everything that can happen to it
 public abstract class Aggregate<E extends DomainEvent> {
 
-    /// How many answers are kept for repeated requests.
+    /// How many answers to commands are kept for repeated requests, beside that to its creation.
     static final int ANSWERS_KEPT = 100;
 
     @Id
@@ -176,9 +176,11 @@ public abstract class Aggregate<E extends DomainEvent> {
         return answered.stream().filter(it -> it.key().equals(key)).findFirst().orElse(null);
     }
 
+    /// Keeps an answer; the oldest makes room, but never that to the creation.
     public final void answer(Answered answer) {
         answered.add(answer);
-        if (answered.size() > ANSWERS_KEPT) answered.removeFirst();
+        int oldest = answered.getFirst().created() ? 1 : 0;
+        if (answered.size() - oldest > ANSWERS_KEPT) answered.remove(oldest);
     }
 
     /// Turns what was raised into outbox entries; called by the only writer just before it saves.

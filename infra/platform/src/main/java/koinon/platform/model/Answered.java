@@ -3,7 +3,7 @@ package koinon.platform.model;
 /// What a command with an Idempotency-Key was answered, kept with the aggregate so that a repetition hears the same.
 ///
 /// @param key the key, with the caller's subject before it
-/// @param digest of the request: method, path and body
+/// @param digest of all that the request asked for
 /// @param sequence of the last event that the command raised; the position of the answer
 /// @param etag of the aggregate or part, as it was answered
 /// @param created whether the command created the aggregate

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// An event is stored before it is published. So a topic is read to its end, then what is stored, and what is stored
 /// is at least as far; then the topic is read on, until it is as far as what was stored. Now both are of one moment,
-/// and have to be equal. An aggregate whose newest events the broker does not have in time is left out, and counted.
+/// and have to be equal. An aggregate whose newest events the broker does not have in time is reported as not compared.
 ///
 /// A topic is read a partition at a time, and only one partition's aggregates are held.
 final class Verification {
@@ -218,7 +218,10 @@ final class Verification {
                     it.subject(),
                     "It is stored with " + aggregate.sequence() + " events, and the topic has " + told
                             + ": the database was restored from an older backup, or lost what was written.");
-        else if (isUnsent(aggregate, told)) findings.checked("unsent", 1);
+        else if (isUnsent(aggregate, told))
+            findings.notCompared(
+                    it.subject(),
+                    "Its last events wait to be sent: the topic has " + told + " of " + aggregate.sequence() + ".");
         else
             findings.differs(
                     it.subject(),

@@ -1,10 +1,6 @@
 package koinon.platform.web;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
@@ -27,15 +23,18 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 /// Gives a controller what it asks for by type: [By], [Command], [Page.Wanted].
 final class Arguments implements HandlerMethodArgumentResolver {
 
+    private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
     private static final Pattern KEY = Pattern.compile("[\\x20-\\x7e]{1,100}");
     private static final Pattern ETAGS = Pattern.compile("(W/)?\"[^\"]*\"( *, *(W/)?\"[^\"]*\")*");
     private static final Pattern VERSION = Pattern.compile("([0-9]{1,18})(-[A-Za-z0-9_-]*)?");
     private static final Set<String> NEEDS_VERSION = Set.of("PUT", "PATCH");
 
     private final Callers callers;
+    private final RequestDigest digest;
 
-    Arguments(Callers callers) {
+    Arguments(Callers callers, RequestDigest digest) {
         this.callers = callers;
+        this.digest = digest;
     }
 
     @Override
@@ -57,26 +56,14 @@ final class Arguments implements HandlerMethodArgumentResolver {
         return new Command(callers.of(request), key(request), precondition(request), Trace.of(request));
     }
 
-    private static Command.@Nullable Key key(HttpServletRequest request) {
-        var value = request.getHeader("Idempotency-Key");
+    private Command.@Nullable Key key(HttpServletRequest request) {
+        var value = request.getHeader(IDEMPOTENCY_KEY);
         if (value == null) return null;
-        if (!KEY.matcher(value).matches())
-            throw new Invalid("Idempotency-Key", "An Idempotency-Key has 1 to 100 printable ASCII characters.");
+        if (Collections.list(request.getHeaders(IDEMPOTENCY_KEY)).size() > 1
+                || !KEY.matcher(value).matches())
+            throw new Invalid(IDEMPOTENCY_KEY, "One Idempotency-Key has 1 to 100 printable ASCII characters.");
         long arrived = request.getAttribute(Standstill.ARRIVED) instanceof Long it ? it : System.nanoTime();
-        return new Command.Key(value, request.getRequestURI(), digest(request), arrived);
-    }
-
-    private static String digest(HttpServletRequest request) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            var query = request.getQueryString();
-            var line =
-                    request.getMethod() + "\n" + request.getRequestURI() + "\n" + (query == null ? "" : query) + "\n";
-            digest.update(line.getBytes(StandardCharsets.UTF_8));
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(digest.digest(Body.of(request)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return new Command.Key(value, RequestDigest.path(request), digest.of(request), arrived);
     }
 
     /// The versions in If-Match: what stands before the hyphen of each strong ETag. A weak or foreign one is none.

@@ -96,12 +96,12 @@ class WebConfiguration {
     }
 
     @Bean
-    WebMvcConfigurer arguments(ObjectProvider<Callers> callers) {
+    WebMvcConfigurer arguments(ObjectProvider<Callers> callers, ObjectProvider<JsonMapper> json) {
         return new WebMvcConfigurer() {
             @Override
             public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
                 resolvers.add(new Arguments(
-                        (HttpServletRequest it) -> callers.getObject().of(it)));
+                        (HttpServletRequest it) -> callers.getObject().of(it), new RequestDigest(json.getObject())));
             }
         };
     }

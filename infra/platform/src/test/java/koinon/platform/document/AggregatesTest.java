@@ -147,6 +147,67 @@ class AggregatesTest {
     }
 
     @Test
+    void the_answer_to_a_creation_is_kept_for_ever_beside_the_last_hundred() {
+        Answer created = aggregates().create(Tally.open(id, "votes", ANNA), keyed("k0", "d0"));
+        List<Answer> answers = IntStream.rangeClosed(1, 150)
+                .mapToObj(n ->
+                        aggregates().change(Tally.class, id, keyed("k" + n, "d" + n), it -> it.count("n" + n, ANNA)))
+                .toList();
+
+        assertThat(aggregates().create(Tally.open(id, "votes", ANNA), keyed("k0", "d0")))
+                .isEqualTo(created);
+        assertThat(aggregates().change(Tally.class, id, keyed("k51", "d51"), it -> it.count("again", ANNA)))
+                .isEqualTo(answers.get(50));
+        assertThat(stored().answered("anna k50")).isNull();
+    }
+
+    @Test
+    void a_key_of_a_creation_is_of_caller_and_path_whatever_the_id() {
+        var keys = new IdempotencyKeys(mongo);
+        String key = UUID.randomUUID().toString();
+        Answer created = aggregates().create(keyed(key, "d1"), () -> Tally.open(id, "votes", ANNA));
+        String other = UUID.randomUUID().toString();
+
+        assertThat(aggregates().create(keyed(key, "d1"), () -> Tally.open(id, "votes", ANNA)))
+                .isEqualTo(created);
+        assertThatThrownBy(() -> aggregates().create(keyed(key, "d2"), () -> Tally.open(other, "votes", ANNA)))
+                .isInstanceOf(Refused.KeyReused.class);
+        assertThat(mongo.findById(other, Tally.class)).isNull();
+        assertThatThrownBy(() -> keys.once(keyed(key, "d2"), String.class, () -> "done"))
+                .isInstanceOf(Refused.KeyReused.class);
+    }
+
+    @Test
+    void a_refused_creation_has_not_used_its_key() {
+        String key = UUID.randomUUID().toString();
+        assertThatThrownBy(() -> aggregates().create(keyed(key, "d1"), () -> {
+                    throw new Invalid("/title", "No.");
+                }))
+                .isInstanceOf(Invalid.class);
+
+        assertThat(aggregates()
+                        .create(keyed(key, "d2"), () -> Tally.open(id, "votes", ANNA))
+                        .id())
+                .isEqualTo(id);
+    }
+
+    @Test
+    void what_was_cut_off_is_done_again_and_two_at_once_answer_the_same() throws Exception {
+        var keys = new IdempotencyKeys(mongo);
+        String key = UUID.randomUUID().toString();
+        assertThatThrownBy(() -> keys.once(keyed(key, "d1"), String.class, () -> {
+                    throw new IllegalStateException("cut off");
+                }))
+                .isInstanceOf(IllegalStateException.class);
+
+        List<String> results = Race.of(20, n -> keys.once(keyed(key, "d1"), String.class, () -> "done by " + n));
+
+        assertThat(results).hasSize(20).containsOnly(results.getFirst());
+        assertThatThrownBy(() -> keys.once(keyed(key, "d2"), String.class, () -> "other"))
+                .isInstanceOf(Refused.KeyReused.class);
+    }
+
+    @Test
     void a_key_with_another_request_is_refused() {
         aggregates().create(Tally.open(id, "votes", ANNA), keyed("k1", "d1"));
 

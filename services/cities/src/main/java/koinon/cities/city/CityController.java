@@ -84,12 +84,17 @@ final class CityController {
 
     @PostMapping
     Answer register(@RequestBody Registering request, Command command) {
-        command.by().as("secretariat@network");
-        City.Facts facts = new Registration(
-                        request.name(), request.country(), request.region(), request.latitude(), request.longitude())
-                .facts(countries);
-        return aggregates.create(
-                City.register(facts, Boolean.TRUE.equals(request.cooperating()), command.by()), command);
+        return aggregates.create(command, () -> {
+            command.by().as("secretariat@network");
+            City.Facts facts = new Registration(
+                            request.name(),
+                            request.country(),
+                            request.region(),
+                            request.latitude(),
+                            request.longitude())
+                    .facts(countries);
+            return City.register(facts, Boolean.TRUE.equals(request.cooperating()), command.by());
+        });
     }
 
     @PostMapping("/{id}/designation")

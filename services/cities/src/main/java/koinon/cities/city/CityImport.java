@@ -4,17 +4,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import koinon.platform.document.Aggregates;
 import koinon.platform.document.Command;
 import koinon.platform.model.By;
@@ -101,25 +98,16 @@ final class CityImport {
         List<Refused> refused = new ArrayList<>();
         List<Numbered> rows = rows(table);
         Map<String, Member> members = members(rows, command.by(), refused);
-        Set<String> there =
-                cities.findAll(members.keySet()).stream().map(City::id).collect(Collectors.toSet());
-        int known = there.size();
-        if (!dryRun) {
-            // Those that are there go first: a key that was used for another table is found out before anything
-            // changes.
-            Predicate<Member> wasThere = it -> there.contains(it.facts().id());
-            known = members.size()
-                    - created(members.values().stream().filter(wasThere), command)
-                    - created(members.values().stream().filter(wasThere.negate()), command);
-        }
+        int known =
+                dryRun ? cities.findAll(members.keySet()).size() : members.size() - created(members.values(), command);
         return new Outcome(dryRun, rows.size(), members.size() - known, known, refused);
     }
 
-    private int created(Stream<Member> some, Command command) {
+    private int created(Collection<Member> some, Command command) {
         try (ExecutorService writers =
                 Executors.newFixedThreadPool(WRITERS, Thread.ofVirtual().factory())) {
-            List<CompletableFuture<Boolean>> answers = some.map(
-                            it -> CompletableFuture.supplyAsync(() -> isCreated(it, command), writers))
+            List<CompletableFuture<Boolean>> answers = some.stream()
+                    .map(it -> CompletableFuture.supplyAsync(() -> isCreated(it, command), writers))
                     .toList();
             int created = 0;
             for (var answer : answers) if (answer.join()) created++;
@@ -137,6 +125,9 @@ final class CityImport {
         } catch (RuleBroken it) {
             if (it.rule().equals("already-exists")) return false;
             throw it;
+        } catch (koinon.platform.document.Refused.KeyReused _) {
+            // The caller made it known by another request under the same key, so it is known.
+            return false;
         }
     }
 

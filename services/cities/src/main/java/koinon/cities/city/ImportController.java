@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import koinon.platform.document.Command;
+import koinon.platform.document.IdempotencyKeys;
 import koinon.platform.model.Invalid;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -17,9 +18,11 @@ final class ImportController {
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private final CityImport members;
+    private final IdempotencyKeys keys;
 
-    ImportController(CityImport members) {
+    ImportController(CityImport members, IdempotencyKeys keys) {
         this.members = members;
+        this.keys = keys;
     }
 
     /// Registers and designates the cities of a table: `name,country_alpha2,creative_field`, and if known
@@ -29,8 +32,10 @@ final class ImportController {
     @PostMapping(path = "/api/v1/cities/imports", consumes = "text/csv")
     CityImport.Outcome take(
             @RequestBody byte[] table, @RequestParam(defaultValue = "false") boolean dryRun, Command command) {
-        command.by().as("secretariat@network");
-        return members.take(text(table), dryRun, command);
+        return keys.once(command, CityImport.Outcome.class, () -> {
+            command.by().as("secretariat@network");
+            return members.take(text(table), dryRun, command);
+        });
     }
 
     private static String text(byte[] table) {

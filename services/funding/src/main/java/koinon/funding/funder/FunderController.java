@@ -54,7 +54,7 @@ class FunderController {
             throw new Invalid(List.of(
                     new Invalid.Violation("/country", "A country of ISO 3166-1 with two letters is expected.")));
         return aggregates.create(
-                Funder.register(body.name(), body.country(), body.identifier(), command.by()), command);
+                command, () -> Funder.register(body.name(), body.country(), body.identifier(), command.by()));
     }
 
     @GetMapping

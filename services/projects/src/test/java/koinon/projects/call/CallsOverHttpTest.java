@@ -92,7 +92,7 @@ public class CallsOverHttpTest {
                 .contains(id);
         assertThat(hanoi.post(CALLS, "{\"title\":\"x\"}").status()).isEqualTo(403);
         assertThat(anyone.post(CALLS, "{\"title\":\"x\"}").status()).isEqualTo(401);
-        assertThat(hanoi.post(path + "/publication", "{}").status()).isEqualTo(403);
+        assertThat(hanoi.post(path + "/publication", "{}").status()).isEqualTo(404);
         assertThat(secretariat.post(path + "/publication", "{}").text("/type")).isEqualTo("/problems/no-terms");
         assertThat(secretariat.put(path + "/terms", terms()).status()).isEqualTo(428);
         assertThat(secretariat
@@ -109,7 +109,7 @@ public class CallsOverHttpTest {
 
         assertThat(read.status()).isEqualTo(200);
         assertThat(read.text("/terms/rules/3/max")).isEqualTo("0.3");
-        assertThat(read.body().at("/version").asInt()).isEqualTo(1);
+        assertThat(read.body().at("/callVersion").asInt()).isEqualTo(1);
         assertThat(anyone.get(CALLS + "?limit=200&state=PUBLISHED").body().toString())
                 .contains(id)
                 .contains("\"open\":true");

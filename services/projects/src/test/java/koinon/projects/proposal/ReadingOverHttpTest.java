@@ -114,11 +114,13 @@ class ReadingOverHttpTest extends OverHttp {
         Api torn = anyone.as(
                 Tokens.person("preecha").mandate("secretariat", "network").mandate("city-editor", "city/" + CEBU));
 
+        assertThat(cebu.with("If-Match", "*").put(path + "/summary", summary()).text("/type"))
+                .isEqualTo("/problems/no-mandate");
         assertThat(anyone.as(ELSEWHERE)
                         .with("If-Match", "*")
                         .put(path + "/summary", summary())
-                        .text("/type"))
-                .isEqualTo("/problems/no-mandate");
+                        .status())
+                .isEqualTo(404);
         assertThat(torn.post(path + "/eligibility", "{\"eligible\":true,\"reason\":\"x\"}")
                         .text("/type"))
                 .isEqualTo("/problems/partner-mandate");

@@ -1,0 +1,80 @@
+package koinon.platform.document;
+
+import com.mongodb.client.result.UpdateResult;
+import java.util.function.Supplier;
+import koinon.platform.model.Invalid;
+import koinon.platform.model.RuleBroken;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.data.annotation.Id;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.query.BasicQuery;
+import org.springframework.data.mongodb.core.query.Update;
+
+/// The Idempotency-Keys of requests that create something, or many things: such a key belongs to caller and path, and
+/// is a document with the digest of the request and its result, kept for ever.
+public final class IdempotencyKeys {
+
+    private final MongoOperations mongo;
+
+    IdempotencyKeys(MongoOperations mongo) {
+        this.mongo = mongo;
+    }
+
+    /// A key that was used.
+    ///
+    /// @param id `<caller> <path> <key>`
+    /// @param result as JSON; absent while the request is under way, or after it was cut off
+    @org.springframework.data.mongodb.core.mapping.Document("idempotency-keys")
+    private record Used(
+            @Id String id, String digest, @Nullable String result) {}
+
+    /// Does the work and keeps its result; a repetition gets that result. What was cut off is done again, so the work
+    /// itself must bear a repetition. A refusal changed nothing and is not kept.
+    ///
+    /// @throws Refused.KeyReused when the key was used for another request
+    public <T> T once(Command command, Class<T> type, Supplier<T> work) {
+        Command.@Nullable Key key = command.key();
+        if (key == null) return work.get();
+        String id = command.by().actor() + " " + key.path() + " " + key.value();
+        Used used = used(id, key.digest());
+        if (!used.digest().equals(key.digest())) throw new Refused.KeyReused();
+        if (used.result() != null) return read(used.result(), type);
+        try {
+            return kept(id, work.get(), type);
+        } catch (RuleBroken | Invalid e) {
+            mongo.remove(unanswered(id), Used.class);
+            throw e;
+        }
+    }
+
+    private Used used(String id, String digest) {
+        @Nullable Used before = mongo.findById(id, Used.class);
+        if (before != null) return before;
+        Used fresh = new Used(id, digest, null);
+        try {
+            return mongo.insert(fresh);
+        } catch (DuplicateKeyException _) {
+            @Nullable Used first = mongo.findById(id, Used.class);
+            return first == null ? fresh : first;
+        }
+    }
+
+    /// The result that was kept first: two requests under way at once answer the same.
+    private <T> T kept(String id, T result, Class<T> type) {
+        Update update = new Update().set("result", EventJson.mapper().writeValueAsString(result));
+        UpdateResult written = mongo.updateFirst(unanswered(id), update, Used.class);
+        if (written.getMatchedCount() == 1) return result;
+        @Nullable Used first = mongo.findById(id, Used.class);
+        return first == null || first.result() == null ? result : read(first.result(), type);
+    }
+
+    private static BasicQuery unanswered(String id) {
+        return new BasicQuery(new Document("_id", id).append("result", new Document("$exists", false)));
+    }
+
+    private static <T> T read(String result, Class<T> type) {
+        return EventJson.mapper().readValue(result, type);
+    }
+}
