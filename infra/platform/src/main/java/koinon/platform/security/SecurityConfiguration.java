@@ -4,12 +4,15 @@ import static org.springframework.security.web.servlet.util.matcher.PathPatternR
 
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
+import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import jakarta.servlet.DispatcherType;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import koinon.platform.web.Callers;
 import org.springframework.beans.factory.ObjectProvider;
@@ -34,7 +37,11 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
+import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
+import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtClaimValidator;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
@@ -55,6 +62,9 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @EnableConfigurationProperties({SecurityConfiguration.Identity.class, SecurityConfiguration.Web.class})
 class SecurityConfiguration {
+
+    private static final Duration SKEW = Duration.ofSeconds(30);
+    private static final Duration LONGEST_LIFE = Duration.ofDays(1);
 
     /// Whose tokens are accepted.
     ///
@@ -86,15 +96,32 @@ class SecurityConfiguration {
         var decoder = NimbusJwtDecoder.withJwkSource(new Keys(identity.keys()))
                 .jwsAlgorithms(it ->
                         it.addAll(Set.of(SignatureAlgorithm.RS256, SignatureAlgorithm.PS256, SignatureAlgorithm.ES256)))
-                .jwtProcessorCustomizer(it -> it.setJWSTypeVerifier(
-                        new DefaultJOSEObjectTypeVerifier<>(JOSEObjectType.JWT, new JOSEObjectType("at+jwt"), null)))
+                .jwtProcessorCustomizer(it -> {
+                    it.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(
+                            JOSEObjectType.JWT, new JOSEObjectType("at+jwt"), null));
+                    // Here, where the claims are still as they were sent: Spring adds an iat where there is none.
+                    it.setJWTClaimsSetVerifier(new DefaultJWTClaimsVerifier<>(null, Set.of("exp", "iat")));
+                })
                 .build();
         decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(
-                new JwtTimestampValidator(Duration.ofSeconds(30)),
+                new JwtTimestampValidator(SKEW),
+                SecurityConfiguration::lifetime,
                 new JwtIssuerValidator(identity.issuer()),
                 new JwtClaimValidator<Collection<String>>("aud", it -> it != null && it.contains(identity.audience())),
                 new JwtClaimValidator<>("sub", SecurityConfiguration::namesSomebody)));
         return new VerifiedTokens(decoder, Clock.systemUTC());
+    }
+
+    /// Nothing withdraws a token before its end, so that must be near.
+    private static OAuth2TokenValidatorResult lifetime(Jwt token) {
+        Instant issued = Objects.requireNonNull(token.getIssuedAt());
+        Instant end = Objects.requireNonNull(token.getExpiresAt());
+        boolean isShort = !end.isAfter(issued.plus(LONGEST_LIFE));
+        boolean isIssued = !issued.isAfter(Instant.now().plus(SKEW));
+        return isShort && isIssued
+                ? OAuth2TokenValidatorResult.success()
+                : OAuth2TokenValidatorResult.failure(new OAuth2Error(
+                        OAuth2ErrorCodes.INVALID_TOKEN, "The token is good for more than a day.", null));
     }
 
     /// A subject is short and plain, and never looks like the system itself or nobody.

@@ -3,6 +3,7 @@ package koinon.platform.web;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Validator;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.springframework.beans.factory.ObjectProvider;
@@ -44,10 +45,16 @@ class WebConfiguration {
 
     /// @param largestBody of any request
     /// @param largerBodies what is taken instead at some paths: an import of a file
+    /// @param bodyPatience how long a whole body may take
+    /// @param bodiesPerCaller how many bodies of one caller are awaited at a time
+    /// @param bodies how many bodies of all callers are awaited at a time
     @ConfigurationProperties("koinon.web")
     record Settings(
             @DefaultValue("256KB") DataSize largestBody,
-            @DefaultValue Map<String, DataSize> largerBodies) {}
+            @DefaultValue Map<String, DataSize> largerBodies,
+            @DefaultValue("10s") Duration bodyPatience,
+            @DefaultValue("16") int bodiesPerCaller,
+            @DefaultValue("256") int bodies) {}
 
     /// Before anything else takes time.
     @Bean
@@ -57,11 +64,18 @@ class WebConfiguration {
         return registration;
     }
 
-    /// Behind the check of the token: nobody without one makes us read.
+    /// Before the chain of filters, which is to see each request once; behind the gateway's limits.
     @Bean
-    FilterRegistrationBean<Body> body(Settings settings) {
-        var registration = new FilterRegistrationBean<>(new Body(settings.largestBody(), settings.largerBodies()));
-        registration.setOrder(0);
+    FilterRegistrationBean<Body> body(Settings settings, ObjectProvider<Callers> callers) {
+        var limits = new Body.Limits(
+                settings.largestBody(),
+                settings.largerBodies(),
+                settings.bodyPatience(),
+                settings.bodiesPerCaller(),
+                settings.bodies());
+        var registration = new FilterRegistrationBean<>(
+                new Body(limits, it -> callers.getObject().verified(it)));
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
         return registration;
     }
 
