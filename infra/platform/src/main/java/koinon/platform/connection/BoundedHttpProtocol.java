@@ -95,7 +95,11 @@ public final class BoundedHttpProtocol extends Http11NioProtocol {
 
         @Override
         protected boolean setSocketOptions(SocketChannel socket) {
-            if (!enter(socket)) return false;
+            if (!enter(socket)) {
+                // Tomcat would close only what it knows.
+                destroySocket(socket);
+                return false;
+            }
             if (super.setSocketOptions(socket)) return true;
             leave(socket);
             return false;

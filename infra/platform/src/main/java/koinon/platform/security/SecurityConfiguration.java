@@ -12,9 +12,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import koinon.platform.web.Callers;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -114,14 +114,16 @@ class SecurityConfiguration {
 
     /// Nothing withdraws a token before its end, so that must be near.
     private static OAuth2TokenValidatorResult lifetime(Jwt token) {
-        Instant issued = Objects.requireNonNull(token.getIssuedAt());
-        Instant end = Objects.requireNonNull(token.getExpiresAt());
-        boolean isShort = !end.isAfter(issued.plus(LONGEST_LIFE));
-        boolean isIssued = !issued.isAfter(Instant.now().plus(SKEW));
+        @Nullable Instant issued = token.getIssuedAt();
+        @Nullable Instant end = token.getExpiresAt();
+        boolean isShort = issued != null && end != null && !end.isAfter(issued.plus(LONGEST_LIFE));
+        boolean isIssued = issued != null && !issued.isAfter(Instant.now().plus(SKEW));
         return isShort && isIssued
                 ? OAuth2TokenValidatorResult.success()
                 : OAuth2TokenValidatorResult.failure(new OAuth2Error(
-                        OAuth2ErrorCodes.INVALID_TOKEN, "The token is good for more than a day.", null));
+                        OAuth2ErrorCodes.INVALID_TOKEN,
+                        "A token names its iat and its exp, at most a day later.",
+                        null));
     }
 
     /// A subject is short and plain, and never looks like the system itself or nobody.

@@ -3,6 +3,7 @@ package koinon.platform.web;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletException;
@@ -86,7 +87,7 @@ final class Body extends OncePerRequestFilter {
         if (isAsyncDispatch(request)) {
             // What was dispatched for another reason than ours is left alone.
             if (!(request.getAttribute(READER) instanceof Reader reader)) chain.doFilter(request, response);
-            else reader.goOn(chain, response);
+            else reader.goOn(chain);
             return;
         }
         if (isWildcard(request.getContentType())) {
@@ -116,9 +117,9 @@ final class Body extends OncePerRequestFilter {
             refuseTooLarge(request, response, largest);
             return;
         }
-        var reader = new Reader(request, largest);
+        var reader = new Reader(request, response, largest);
         if (reader.hasReadAllThatIsHere()) {
-            reader.goOn(chain, response);
+            reader.goOn(chain);
             return;
         }
         if (!awaited.enter(caller.get())) {
@@ -132,7 +133,7 @@ final class Body extends OncePerRequestFilter {
                             .formatted(limits.perCaller()));
             return;
         }
-        reader.await(caller.get(), response);
+        reader.await(caller.get());
     }
 
     private static void refuseTooLarge(HttpServletRequest request, HttpServletResponse response, DataSize largest)
@@ -166,6 +167,7 @@ final class Body extends OncePerRequestFilter {
     private final class Reader implements ReadListener, AsyncListener {
 
         private final HttpServletRequest request;
+        private final HttpServletResponse response;
         private final ServletInputStream in;
         private final DataSize largest;
         private final ByteArrayOutputStream body = new ByteArrayOutputStream();
@@ -173,8 +175,9 @@ final class Body extends OncePerRequestFilter {
         private String caller = "";
         private @Nullable AsyncContext async;
 
-        Reader(HttpServletRequest request, DataSize largest) throws IOException {
+        Reader(HttpServletRequest request, HttpServletResponse response, DataSize largest) throws IOException {
             this.request = request;
+            this.response = response;
             this.largest = largest;
             this.in = request.getInputStream();
         }
@@ -191,18 +194,22 @@ final class Body extends OncePerRequestFilter {
             return body.size() == length;
         }
 
-        void await(String by, HttpServletResponse response) throws IOException {
+        void await(String by) throws IOException {
             caller = by;
             request.setAttribute(READER, this);
-            AsyncContext context = request.startAsync(request, response);
+            // With the original request: what is dispatched wraps it, and leaves the one that is kept here as it is.
+            AsyncContext context = request.startAsync();
             async = context;
             context.setTimeout(limits.patience().toMillis());
             context.addListener(this);
             in.setReadListener(this);
         }
 
-        /// The request goes on as it came, with its body; what follows does not see that it was awaited.
-        void goOn(FilterChain chain, HttpServletResponse response) throws ServletException, IOException {
+        /// The request goes on as it came, with its body; what follows does not see that it was awaited. Otherwise it
+        /// would be passed on without the checks that are made for a request once, of the token among others.
+        void goOn(FilterChain chain) throws ServletException, IOException {
+            if (request.getDispatcherType() != DispatcherType.REQUEST)
+                throw new IllegalStateException("A request that was awaited must go on as one.");
             request.removeAttribute(READER);
             byte[] bytes = body.toByteArray();
             request.setAttribute(BYTES, bytes);
@@ -217,7 +224,7 @@ final class Body extends OncePerRequestFilter {
                 if (read < 0) return;
                 body.write(piece, 0, read);
                 if (body.size() > largest.toBytes()) {
-                    end(it -> refuseTooLarge(request, (HttpServletResponse) it.getResponse(), largest));
+                    end(() -> refuseTooLarge(request, response, largest));
                 }
             }
         }
@@ -229,9 +236,9 @@ final class Body extends OncePerRequestFilter {
 
         @Override
         public void onTimeout(AsyncEvent event) {
-            end(it -> refuse(
+            end(() -> refuse(
                     request,
-                    (HttpServletResponse) it.getResponse(),
+                    response,
                     HttpStatus.REQUEST_TIMEOUT,
                     "body-too-slow",
                     "The body did not come within %d s."
@@ -241,11 +248,11 @@ final class Body extends OncePerRequestFilter {
         @Override
         public void onError(Throwable broken) {
             LOG.debug("A body broke off: {}", broken.getMessage());
-            end(it -> {
-                if (!it.getResponse().isCommitted())
+            end(() -> {
+                if (!response.isCommitted())
                     refuse(
                             request,
-                            (HttpServletResponse) it.getResponse(),
+                            response,
                             HttpStatus.BAD_REQUEST,
                             "bad-request",
                             "The body broke off, or its chunks are malformed.");
@@ -269,7 +276,7 @@ final class Body extends OncePerRequestFilter {
             AsyncContext context = async;
             if (!leave() || context == null) return;
             try {
-                answer.write(context);
+                answer.write();
             } catch (IOException e) {
                 LOG.debug("Nobody is there to be answered: {}", e.getMessage());
             } finally {
@@ -287,7 +294,7 @@ final class Body extends OncePerRequestFilter {
 
     @FunctionalInterface
     private interface Answer {
-        void write(AsyncContext to) throws IOException;
+        void write() throws IOException;
     }
 
     /// The request with the bytes that were read; nothing further in reads from the connection.

@@ -36,8 +36,8 @@ class VerifiedTokensTest {
 
     @Test
     void however_many_tokens_there_are_and_however_long_they_take_no_more_memory() {
-        String long_ = "YWFh".repeat(3_000);
-        for (int n = 10_000; n < 13_000; n++) tokens.decode("YQ." + long_ + "aa" + n + "a.YQ");
+        String padding = "YWFh".repeat(3_000);
+        for (int n = 10_000; n < 13_000; n++) tokens.decode("YQ." + padding + "aa" + n + "a.YQ");
         assertThat(tokens.weight()).isBetween(1L, (long) MOST_BYTES);
     }
 

@@ -13,13 +13,14 @@ import org.junit.jupiter.api.TestFactory;
 /// Which tokens are valid: one spelling of each, with a beginning and an end that is near.
 class TokensTest extends OverHttp {
 
-    private static final long NOW = Instant.now().getEpochSecond();
+    private final long now = Instant.now().getEpochSecond();
     private static final long HOUR = 3600;
     private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
     @Test
     void a_token_is_valid_as_its_issuer_wrote_it() throws Exception {
-        assertThat(status(token(",\"iat\":%d,\"exp\":%d".formatted(NOW, NOW + HOUR)))).isEqualTo(200);
+        assertThat(status(token(",\"iat\":%d,\"exp\":%d".formatted(now, now + HOUR))))
+                .isEqualTo(200);
     }
 
     @TestFactory
@@ -42,33 +43,35 @@ class TokensTest extends OverHttp {
         return Stream.concat(bits, others)
                 .filter(it -> !it.equals(token))
                 .map(it -> DynamicTest.dynamicTest(
-                        it.substring(it.length() - 12), () -> assertThat(status(it)).isEqualTo(401)));
+                        it.substring(it.length() - 12),
+                        () -> assertThat(status(it)).isEqualTo(401)));
     }
 
     @TestFactory
     Stream<DynamicTest> a_token_without_a_beginning_or_a_near_end_is_refused() {
         return List.of(
-                        ",\"iat\":%d".formatted(NOW),
-                        ",\"exp\":%d".formatted(NOW + HOUR),
+                        ",\"iat\":%d".formatted(now),
+                        ",\"exp\":%d".formatted(now + HOUR),
                         "",
-                        ",\"iat\":%d,\"exp\":null".formatted(NOW),
-                        ",\"iat\":null,\"exp\":%d".formatted(NOW + HOUR),
-                        ",\"iat\":%d,\"exp\":%d".formatted(NOW, NOW + 24 * HOUR + 60),
-                        ",\"iat\":%d,\"exp\":%d".formatted(NOW - 48 * HOUR, NOW + HOUR),
-                        ",\"iat\":%d,\"exp\":%d".formatted(NOW + 240 * HOUR, NOW + 241 * HOUR),
-                        ",\"iat\":%d,\"exp\":%d".formatted(NOW, 99_999_999_999_999L),
-                        ",\"iat\":%d,\"exp\":%d".formatted(NOW - HOUR, NOW - 120))
+                        ",\"iat\":%d,\"exp\":null".formatted(now),
+                        ",\"iat\":null,\"exp\":%d".formatted(now + HOUR),
+                        ",\"iat\":%d,\"exp\":%d".formatted(now, now + 24 * HOUR + 60),
+                        ",\"iat\":%d,\"exp\":%d".formatted(now - 48 * HOUR, now + HOUR),
+                        ",\"iat\":%d,\"exp\":%d".formatted(now + 240 * HOUR, now + 241 * HOUR),
+                        ",\"iat\":%d,\"exp\":%d".formatted(now, 99_999_999_999_999L),
+                        ",\"iat\":%d,\"exp\":%d".formatted(now - HOUR, now - 120))
                 .stream()
                 .map(it -> DynamicTest.dynamicTest(
                         "with" + it, () -> assertThat(status(token(it))).isEqualTo(401)));
     }
 
-    private static String token(String times) {
+    private String token(String times) {
         return Tokens.signed(
                 "{\"iss\":\"%s\",\"aud\":\"koinon\",\"sub\":\"somebody\"%s}".formatted(Tokens.issuer(), times));
     }
 
     private int status(String token) throws Exception {
-        return send(to("/things").header("Authorization", "Bearer " + token).GET()).statusCode();
+        return send(to("/things").header("Authorization", "Bearer " + token).GET())
+                .statusCode();
     }
 }
