@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import koinon.testing.Tokens;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -185,6 +186,19 @@ class MalformedRequestsTest {
             socket.getOutputStream().write(request.getBytes(ISO_8859_1));
             return new String(socket.getInputStream().readAllBytes(), UTF_8);
         }
+    }
+
+    @Test
+    void who_is_no_trusted_proxy_forwards_nobody() throws IOException {
+        String request = "GET /api/v1/status/projects HTTP/1.1\r\nHost: a\r\nConnection: close\r\n";
+        int before = left(raw(request + "\r\n"));
+        assertThat(left(raw(request + "X-Forwarded-For: 192.0.2.1\r\nForwarded: for=192.0.2.1\r\n\r\n")))
+                .isNotEqualTo(99_999)
+                .isBetween(before - 1, 99_998);
+    }
+
+    private static int left(String answer) {
+        return Integer.parseInt(answer.replaceAll("(?s).*\"caller\";r=(\\d+);.*", "$1"));
     }
 
     private static HttpServer stub() {
