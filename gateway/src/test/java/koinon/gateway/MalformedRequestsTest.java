@@ -20,6 +20,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -186,6 +188,32 @@ class MalformedRequestsTest {
             socket.getOutputStream().write(request.getBytes(ISO_8859_1));
             return new String(socket.getInputStream().readAllBytes(), UTF_8);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiterString = " -> ",
+            textBlock = """
+            CONNECT a:80 HTTP/1.1|Host: a:80 -> 501
+            CONNECT /api/v1/cities HTTP/1.1|Host: a -> 501
+            FOO /api/v1/cities HTTP/1.1|Host: a -> 501
+            PROPFIND /api/v1/status/projects HTTP/1.1|Host: a -> 501
+            TRACE /api/v1/cities HTTP/1.1|Host: a -> 405
+            GET -> 400
+            GET / HTTP/9.9|Host: a -> 505
+            GET /api/v1/cities HTTP/1.1 -> 400
+            GET http://[ HTTP/1.1|Host: a -> 400
+            GET /../x HTTP/1.1|Host: a -> 400
+            GET /api/v1/cities;x HTTP/1.1|Host: a -> 400
+            GET /error HTTP/1.1|Host: a -> 401
+            POST /api/v1/cities HTTP/1.1|Host: a|Transfer-Encoding: gzip, chunked -> 501
+            POST /api/v1/cities HTTP/1.1|Host: a|Content-Length: x -> 400
+            """)
+    void what_is_no_request_is_refused_with_a_problem(String request, int status) throws IOException {
+        assertThat(raw(request.replace("|", "\r\n") + "\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 " + status)
+                .contains("application/problem+json", "\"type\":\"/problems/")
+                .doesNotContain("internal", "went wrong");
     }
 
     @Test

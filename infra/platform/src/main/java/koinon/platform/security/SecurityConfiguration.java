@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import koinon.platform.web.Callers;
+import koinon.platform.web.Problem;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
@@ -30,6 +31,7 @@ import org.springframework.boot.security.oauth2.server.resource.autoconfigure.OA
 import org.springframework.context.annotation.Bean;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -49,6 +51,7 @@ import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /// Connects the check of tokens: every request needs one, except for health, the description of the interface, and
@@ -63,6 +66,8 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 @EnableConfigurationProperties({SecurityConfiguration.Identity.class, SecurityConfiguration.Web.class})
 class SecurityConfiguration {
 
+    private static final Set<String> METHODS =
+            Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE");
     private static final Duration SKEW = Duration.ofSeconds(30);
     private static final Duration LONGEST_LIFE = Duration.ofDays(1);
 
@@ -169,6 +174,21 @@ class SecurityConfiguration {
                         response.setHeader(HttpHeaders.CACHE_CONTROL, "private, no-cache");
                 }))
                 .build();
+    }
+
+    /// What is malformed in a way that the firewall knows is 400, and a method that nobody has defined here 501.
+    @Bean
+    RequestRejectedHandler malformed() {
+        return (request, response, rejected) -> {
+            boolean isKnown = METHODS.contains(request.getMethod());
+            Problem.write(
+                    request,
+                    response,
+                    isKnown
+                            ? Problem.of(HttpStatus.BAD_REQUEST, "bad-request", "This request is malformed.")
+                            : Problem.of(
+                                    HttpStatus.NOT_IMPLEMENTED, "not-implemented", "This method is not implemented."));
+        };
     }
 
     private static RequestMatcher[] publicReading(Web web) {
