@@ -19,7 +19,11 @@ import org.springframework.test.context.DynamicPropertySource;
 @Import(Running.class)
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {"koinon.limits.per-second=20", "spring.kafka.bootstrap-servers=127.0.0.1:1"})
+        properties = {
+            "koinon.limits.per-second=20",
+            "koinon.connections.trusted-proxies=127.0.0.0/8",
+            "spring.kafka.bootstrap-servers=127.0.0.1:1"
+        })
 @Tag("parts")
 class LimitsTest {
 
@@ -60,5 +64,37 @@ class LimitsTest {
             assertThat(reply.header("RateLimit-Policy")).isEqualTo("\"caller\";q=20;w=1");
             assertThat(reply.header("RateLimit")).matches("\"caller\";r=1?[0-9];t=1");
         }
+    }
+
+    @Test
+    void wrong_tokens_count_for_whoever_sends_them() {
+        Api wrong = Api.at(port).with("X-Forwarded-For", "192.0.2.1");
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(IntStream.range(0, 60)
+                                .mapToObj(it -> wrong.with("Authorization", "Bearer wrong-" + it)
+                                        .get("/api/v1/nothing"))
+                                .map(Api.Reply::status))
+                        .contains(401, 429)
+                        .containsOnly(401, 429));
+        // Who has a token that was good a moment ago has a share of their own, and another address too.
+        Api known = Api.at(port).as(Tokens.person("known")).with("X-Forwarded-For", "192.0.2.1");
+        assertThat(Api.at(port)
+                        .as(Tokens.person("known"))
+                        .with("X-Forwarded-For", "192.0.2.2")
+                        .get("/api/v1/nothing")
+                        .status())
+                .isEqualTo(404);
+        assertThat(known.get("/api/v1/nothing").status()).isEqualTo(404);
+    }
+
+    @Test
+    void behind_a_trusted_proxy_the_caller_is_the_one_who_is_forwarded() {
+        Api behind = Api.at(port).with("X-Forwarded-For", "198.51.100.7, 192.0.2.9");
+        Api other = Api.at(port).with("X-Forwarded-For", "192.0.2.10");
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(IntStream.range(0, 60)
+                                .mapToObj(_ -> behind.get("/api/v1/nothing").status()))
+                        .contains(429));
+        assertThat(other.get("/api/v1/nothing").status()).isEqualTo(404);
     }
 }

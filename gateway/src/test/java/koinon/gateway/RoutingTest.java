@@ -42,7 +42,7 @@ import org.springframework.test.context.DynamicPropertySource;
         properties = {
             // Nothing listens there: the routes do not need it.
             "spring.kafka.bootstrap-servers=127.0.0.1:1",
-            "resilience4j.bulkhead.instances.projects.max-concurrent-calls=2",
+            "resilience4j.bulkhead.instances.projects.max-concurrent-calls=4",
             "resilience4j.bulkhead.instances.projects.max-wait-duration=0"
         })
 @Tag("parts")
@@ -203,16 +203,48 @@ class RoutingTest {
         held = new CountDownLatch(1);
         try (var clients = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Api.Reply>> replies = new ArrayList<>();
-            for (int i = 0; i < 2; i++) replies.add(clients.submit(() -> api.get("/api/v1/calls")));
-            await().until(() -> ARRIVED.size() == 2);
+            for (int i = 0; i < 4; i++) {
+                Api one = known(i);
+                replies.add(clients.submit(() -> one.get("/api/v1/calls")));
+            }
+            await().until(() -> ARRIVED.size() == 4);
+            Api another = known(4);
             long start = System.nanoTime();
-            var third = api.get("/api/v1/calls");
+            var refused = another.get("/api/v1/calls");
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(700));
-            assertThat(third.status()).isEqualTo(503);
-            assertThat(third.text("/reason")).isEqualTo("busy");
+            assertThat(refused.status()).isEqualTo(503);
+            assertThat(refused.text("/reason")).isEqualTo("busy");
             held.countDown();
             for (var it : replies) assertThat(it.get().status()).isEqualTo(200);
         }
+    }
+
+    @Test
+    void one_caller_takes_no_more_of_the_bulkhead_than_a_share() throws Exception {
+        held = new CountDownLatch(1);
+        Api greedy = known(0);
+        Api other = known(1);
+        try (var clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            var first = clients.submit(() -> greedy.get("/api/v1/calls"));
+            await().until(() -> ARRIVED.size() == 1);
+            var second = greedy.get("/api/v1/calls");
+            assertThat(second.status()).isEqualTo(429);
+            assertThat(second.text("/reason")).isEqualTo("share");
+            assertThat(second.header("Retry-After")).isNotEmpty();
+            var others = clients.submit(() -> other.get("/api/v1/calls"));
+            await().until(() -> ARRIVED.size() == 2);
+            held.countDown();
+            assertThat(first.get().status()).isEqualTo(200);
+            assertThat(others.get().status()).isEqualTo(200);
+        }
+        assertThat(greedy.get("/api/v1/calls").status()).isEqualTo(200);
+    }
+
+    /// A person whose token the gateway has just verified.
+    private Api known(int number) {
+        Api person = Api.at(port).as(Tokens.person("person-" + number));
+        person.get("/api/v1/nothing");
+        return person;
     }
 
     @Test

@@ -7,31 +7,36 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.security.Principal;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import koinon.platform.connection.ClientNetwork;
+import koinon.platform.model.By;
+import koinon.platform.web.Callers;
 import koinon.platform.web.Problem;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterProperties;
+import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/// How often one caller may ask: whoever the token names, or the address of one without a token. Right behind the
-/// check of tokens, so that nobody spends another's share. Every answer says how much of it is left, as
-/// draft-ietf-httpapi-ratelimit-headers-10 has it.
+/// How often one caller may ask: whoever a token names that was valid a moment ago, or else the network of the
+/// client. So a wrong token costs its sender a request, a new one too, and nobody spends another's share. Every answer
+/// says how much of it is left, as draft-ietf-httpapi-ratelimit-headers-10 has it.
 @Component
-@Order(Limits.BEHIND_SECURITY)
+@Order(Limits.BEFORE_BODIES)
 public final class Limits extends OncePerRequestFilter {
 
-    static final int BEHIND_SECURITY = SecurityFilterProperties.DEFAULT_FILTER_ORDER + 1;
+    static final int BEFORE_BODIES = Ordered.HIGHEST_PRECEDENCE + 5;
 
+    private static final String CALLER = Limits.class.getName() + ".caller";
+
+    private final Callers known;
     private final RateLimiterConfig config;
     private final String policy;
     private final Map<String, RateLimiter> callers;
@@ -43,7 +48,8 @@ public final class Limits extends OncePerRequestFilter {
             @DefaultValue("500") int perSecond,
             @DefaultValue("10000") int callers) {}
 
-    Limits(Settings settings) {
+    Limits(Settings settings, Callers known) {
+        this.known = known;
         config = RateLimiterConfig.custom()
                 .limitForPeriod(settings.perSecond())
                 .limitRefreshPeriod(Duration.ofSeconds(1))
@@ -63,13 +69,19 @@ public final class Limits extends OncePerRequestFilter {
     ///
     /// @param subject of the caller's token, or null without one
     public boolean take(HttpServletRequest request, HttpServletResponse response, @Nullable String subject) {
-        String caller = subject == null ? "at " + request.getRemoteAddr() : subject;
+        String caller = subject == null ? "at " + ClientNetwork.of(request.getRemoteAddr()) : subject;
+        request.setAttribute(CALLER, caller);
         RateLimiter limiter = callers.computeIfAbsent(caller, it -> RateLimiter.of(it, config));
         boolean taken = limiter.acquirePermission();
         int left = Math.max(0, limiter.getMetrics().getAvailablePermissions());
         response.setHeader("RateLimit-Policy", policy);
         response.setHeader("RateLimit", "\"caller\";r=" + left + ";t=1");
         return taken;
+    }
+
+    /// Whose share a request is taken from.
+    static String callerOf(HttpServletRequest request) {
+        return request.getAttribute(CALLER) instanceof String caller ? caller : "";
     }
 
     @Override
@@ -80,8 +92,11 @@ public final class Limits extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        @Nullable Principal caller = request.getUserPrincipal();
-        if (take(request, response, caller == null ? null : caller.getName())) {
+        @Nullable
+        String subject = request.getHeader(HttpHeaders.AUTHORIZATION) == null
+                ? null
+                : known.known(request).map(By::actor).orElse(null);
+        if (take(request, response, subject)) {
             chain.doFilter(request, response);
             return;
         }

@@ -1,5 +1,7 @@
 package koinon.gateway.routing;
 
+import io.github.resilience4j.bulkhead.BulkheadRegistry;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -20,6 +22,7 @@ import org.springframework.cloud.gateway.server.mvc.handler.HandlerFunctionDefin
 import org.springframework.cloud.gateway.server.mvc.handler.HandlerFunctions;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.web.client.ResourceAccessException;
 
 /// What the routes need beside their settings.
 @Configuration(proxyBeanMethods = false)
@@ -52,11 +55,15 @@ class RoutingConfiguration {
     /// copy.
     @Bean
     Function<RouteProperties, HandlerFunctionDefinition> lbHandlerFunctionDefinition(
-            Settings settings, CircuitBreakerRegistry breakers, Watch watch) {
+            Settings settings, CircuitBreakerRegistry breakers, BulkheadRegistry bulkheads, Watch watch) {
         Map<String, Copies> services = new HashMap<>();
+        Map<String, FairShare> shares = new HashMap<>();
+        CircuitBreakerConfig config = CircuitBreakerConfig.from(breakers.getDefaultConfig())
+                .ignoreException(RoutingConfiguration::saysNothingOfTheService)
+                .build();
         settings.services().forEach((service, addresses) -> {
             List<Copy> copies = addresses.stream()
-                    .map(it -> new Copy(it, breakers.circuitBreaker(service + " at " + it)))
+                    .map(it -> new Copy(it, breakers.circuitBreaker(service + " at " + it, config)))
                     .toList();
             watch.over(copies);
             services.put(service, new Copies(copies));
@@ -64,8 +71,26 @@ class RoutingConfiguration {
         return route -> {
             String service = Objects.requireNonNull(route.getUri()).getHost();
             Copies copies = Objects.requireNonNull(services.get(service), () -> "There is no service " + service);
-            return new HandlerFunctionDefinition.Default("lb", HandlerFunctions.http(), List.of(), List.of(copies));
+            FairShare share = shares.computeIfAbsent(
+                    bulkheadOf(route),
+                    it -> new FairShare(
+                            bulkheads.bulkhead(it).getBulkheadConfig().getMaxConcurrentCalls()));
+            return new HandlerFunctionDefinition.Default(
+                    "lb", HandlerFunctions.http(), List.of(), List.of(share, copies));
         };
+    }
+
+    /// Only time-outs and broken or refused connections do; whatever else is thrown is about the request.
+    private static boolean saysNothingOfTheService(Throwable thrown) {
+        return !(thrown instanceof ResourceAccessException);
+    }
+
+    private static String bulkheadOf(RouteProperties route) {
+        return route.getFilters().stream()
+                .map(it -> it.getArgs().get("id"))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElseThrow();
     }
 
     /// Without the offer of HTTP/2 that nobody takes.

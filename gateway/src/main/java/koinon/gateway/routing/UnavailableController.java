@@ -7,8 +7,10 @@ import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
@@ -25,8 +27,8 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Answers for a service that cannot: it was too slow, it refused the connection, too many are asking it, or it has
-/// failed so often that it is left alone for a moment. Never an invented answer.
+/// Answers for a service that cannot: it was too slow, it refused the connection, too many are asking it, one caller
+/// asks too much of it, or it has failed so often that it is left alone for a moment. Never an invented answer.
 @Hidden
 @RestController
 class UnavailableController {
@@ -41,6 +43,7 @@ class UnavailableController {
         AWAY("The service does not take connections.", false),
         BROKEN("The connection to the service broke.", true),
         BUSY("Too many requests are waiting for the service.", false),
+        SHARE("Too many of your requests are waiting for the service.", false),
         LEFT_ALONE("The service has failed often and is left alone for a moment.", false);
 
         private final String sentence;
@@ -51,17 +54,20 @@ class UnavailableController {
             this.mayHaveArrived = mayHaveArrived;
         }
 
-        static Why of(Throwable failure) {
+        /// Nothing when the failure is not the service's.
+        static Optional<Why> of(Throwable failure) {
             for (Throwable it : Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
                     .limit(10)
                     .toList()) {
-                if (it instanceof TimeoutException) return SLOW;
-                if (it instanceof BulkheadFullException) return BUSY;
-                if (it instanceof CallNotPermittedException) return LEFT_ALONE;
+                if (it instanceof TimeoutException) return Optional.of(SLOW);
+                if (it instanceof BulkheadFullException) return Optional.of(BUSY);
+                if (it instanceof FairShare.Exceeded) return Optional.of(SHARE);
+                if (it instanceof CallNotPermittedException) return Optional.of(LEFT_ALONE);
                 if (it instanceof ConnectException || it instanceof java.net.http.HttpConnectTimeoutException)
-                    return AWAY;
+                    return Optional.of(AWAY);
+                if (it instanceof IOException) return Optional.of(BROKEN);
             }
-            return BROKEN;
+            return Optional.empty();
         }
     }
 
@@ -70,16 +76,36 @@ class UnavailableController {
         // Only the routes lead here.
         if (!(request.getAttribute(CIRCUITBREAKER_EXECUTION_EXCEPTION_ATTR) instanceof Throwable failure))
             throw new Refused.NotFound();
-        Why why = Why.of(failure);
         String path = path(request);
+        Optional<Why> service = Why.of(failure);
+        if (service.isEmpty()) return notPassedOn(request, path, failure);
+        Why why = service.get();
         if (why == Why.BROKEN) LOG.warn("{} {} broke: {}", request.getMethod(), path, failure.toString());
-        ProblemDetail problem =
-                Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "service-unavailable", why.sentence + outcome(request, why));
+        ProblemDetail problem = why == Why.SHARE
+                ? Problem.of(HttpStatus.TOO_MANY_REQUESTS, "too-many-requests", why.sentence + outcome(request, why))
+                : Problem.of(
+                        HttpStatus.SERVICE_UNAVAILABLE, "service-unavailable", why.sentence + outcome(request, why));
         problem.setInstance(URI.create(path));
         problem.setProperty(
                 "reason", why.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'));
-        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+        return ResponseEntity.status(problem.getStatus())
                 .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(problem);
+    }
+
+    /// What is thrown before a service is asked is about the request: it could not be written anew.
+    private static ResponseEntity<ProblemDetail> notPassedOn(
+            HttpServletRequest request, String path, Throwable failure) {
+        LOG.warn(
+                "event=request.not-forwarded method={} path={} cause={}",
+                request.getMethod(),
+                path,
+                failure.toString());
+        ProblemDetail problem = Problem.of(
+                HttpStatus.BAD_REQUEST, "bad-request", "The method, address or a header of this request is malformed.");
+        problem.setInstance(URI.create(path));
+        return ResponseEntity.badRequest()
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .body(problem);
     }

@@ -85,11 +85,16 @@ final class Safe {
     /// All of the file or none of it: a crash in between leaves no half a key.
     private void write(Path file, String text) throws IOException {
         Files.createDirectories(folder);
+        permit(folder, "rwx------");
         var draft = Files.createTempFile(folder, "draft", null);
-        if (draft.getFileSystem().supportedFileAttributeViews().contains("posix"))
-            Files.setPosixFilePermissions(draft, PosixFilePermissions.fromString("rw-------"));
+        permit(draft, "rw-------");
         Files.writeString(draft, text, UTF_8);
         Files.move(draft, file, ATOMIC_MOVE, REPLACE_EXISTING);
+    }
+
+    private static void permit(Path path, String permissions) throws IOException {
+        if (path.getFileSystem().supportedFileAttributeViews().contains("posix"))
+            Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
     }
 
     private UncheckedIOException unusable(IOException e) {

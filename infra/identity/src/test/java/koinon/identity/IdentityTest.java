@@ -17,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
@@ -27,6 +28,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -197,5 +200,54 @@ class IdentityTest {
 
     private URI address(String path) {
         return URI.create("http://127.0.0.1:" + port + path);
+    }
+
+    @ParameterizedTest
+    @CsvSource(quoteCharacter = '`', textBlock = """
+            CONNECT a:80 HTTP/1.1|Host: a:80 | 501
+            CONNECT /oauth2/token HTTP/1.1|Host: a | 501
+            FOO /oauth2/token HTTP/1.1|Host: a | 400
+            TRACE /demo-persons HTTP/1.1|Host: a | 405
+            DELETE /demo-persons HTTP/1.1|Host: a | 405
+            GET /error HTTP/1.1|Host: a | 404
+            POST /error HTTP/1.1|Host: a|Content-Length: 0 | 404
+            GET | 400
+            GET / HTTP/9.9|Host: a | 505
+            GET /demo-persons HTTP/1.1 | 400
+            GET http://[ HTTP/1.1|Host: a | 400
+            GET /../x HTTP/1.1|Host: a | 400
+            GET /demo-persons;x HTTP/1.1|Host: a | 400
+            GET /nowhere HTTP/1.1|Host: a | 401
+            GET /oauth2/authorize?=x HTTP/1.1|Host: a | 400
+            POST /oauth2/token HTTP/1.1|Host: a|Transfer-Encoding: gzip, chunked | 501
+            POST /oauth2/token HTTP/1.1|Host: a|Content-Length: x | 400
+            """, delimiterString = " | ")
+    void what_is_no_request_is_refused_with_a_problem(String request, int status) throws IOException {
+        String answer = raw(request.replace("|", "\r\n") + "\r\nConnection: close\r\n\r\n");
+        assertThat(answer)
+                .startsWith("HTTP/1.1 " + status)
+                .contains("application/problem+json", "\"status\":" + status);
+    }
+
+    @Test
+    void a_form_in_wrong_chunks_or_with_wrong_escapes_is_400() throws IOException {
+        String form = "POST /oauth2/token HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Type: %s\r\n"
+                .formatted("application/x-www-form-urlencoded");
+        assertThat(raw(form + "Transfer-Encoding: chunked\r\n\r\nzz\r\n")).startsWith("HTTP/1.1 400");
+        assertThat(raw(form + "Content-Length: 5\r\n\r\n%zz=1")).startsWith("HTTP/1.1 400");
+    }
+
+    @Test
+    void its_folder_is_its_owner_s() throws IOException {
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
+                .isEqualTo("rwx------");
+    }
+
+    private static String raw(String request) throws IOException {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 }

@@ -50,8 +50,22 @@ record Composition(Path root, Map<String, String> environment, Home home, Port.T
         return databaseIsNamed() ? EnumSet.complementOf(EnumSet.of(Port.DATABASE)) : EnumSet.allOf(Port.class);
     }
 
+    /// How often a process that died is started again within a minute; 0 where somebody kills them on purpose.
+    int restartsPerMinute() {
+        return Integer.parseInt(environment.getOrDefault("KOINON_RESTARTS", "3"));
+    }
+
     String databaseUri() {
         return databaseIsNamed() ? namedDatabase() : "mongodb://" + ports.address(Port.DATABASE);
+    }
+
+    /// The same for people: without user, password and options, in which there may be one too.
+    String databaseAddress() {
+        return withoutSecrets(databaseUri());
+    }
+
+    static String withoutSecrets(String uri) {
+        return uri.replaceFirst("\\?.*", "").replaceFirst("://.*@", "://***@");
     }
 
     String url(Port port) {

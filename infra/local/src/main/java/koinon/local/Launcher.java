@@ -19,7 +19,8 @@ import koinon.local.system.Terminal;
 /// The environment says where: `KOINON_HOME` is the data folder (`.koinon` in the project), `KOINON_<NAME>_PORT` a
 /// port, `KOINON_COPIES` how many copies there are of the gateway and of each service, `KOINON_WITHOUT` who is not
 /// started (`cities,gateway-2`: one that runs in a debugger), `KOINON_<NAME>_HEAP` the largest heap of one (not of the
-/// broker), `KOINON_OPTIMISED` who is compiled twice (`gateway,projects`): slower to start, twice as fast when warm.
+/// broker), `KOINON_OPTIMISED` who is compiled twice (`gateway,projects`): slower to start, twice as fast when warm,
+/// `KOINON_RESTARTS` how often a process that died is started again within a minute (3).
 public final class Launcher {
 
     private static final String USAGE = """

@@ -35,8 +35,16 @@ record Status(Home home, Terminal terminal) {
                 alive ? entry.pid() : "-",
                 entry.port(),
                 alive ? residentMegabytes(entry.pid()) : "-",
-                alive ? ready ? "ready" : "not ready" : "see " + entry.log()));
+                (alive ? ready ? "ready" : "not ready" : "see " + entry.log()) + restarts(entry)));
         return ready;
+    }
+
+    private static String restarts(ProcessTable.Entry entry) {
+        return switch (entry.restarts()) {
+            case 0 -> "";
+            case 1 -> ", died and was started again";
+            default -> ", died and was started again " + entry.restarts() + " times";
+        };
     }
 
     private static String residentMegabytes(long pid) {

@@ -28,7 +28,8 @@ record Up(Composition composition) {
         long begin = System.nanoTime();
         try (var _ = composition.home().lock()) {
             composition.ports().requireFree(composition.portsToListenOn());
-            var system = new RunningSystem(composition.home(), composition.waves(), composition.terminal());
+            var system = new RunningSystem(
+                    composition.home(), composition.waves(), composition.restartsPerMinute(), composition.terminal());
             Runtime.getRuntime().addShutdownHook(new Thread(system::close, "stop"));
             try (system) {
                 system.start();
@@ -53,7 +54,7 @@ record Up(Composition composition) {
         terminal.say("  Status of all projects   " + composition.url(Port.GATEWAY) + "/api/v1/status/projects");
         terminal.say("  API and its description  " + composition.url(Port.GATEWAY) + "/swagger-ui.html");
         terminal.say("  Identity provider        " + composition.url(Port.IDENTITY));
-        terminal.say("  Database                 " + composition.databaseUri());
+        terminal.say("  Database                 " + composition.databaseAddress());
         terminal.say("  Broker                   " + composition.ports().address(Port.BROKER));
         terminal.say("  Logs                     " + composition.home().log("*"));
         terminal.say("");

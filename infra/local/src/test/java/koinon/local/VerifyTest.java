@@ -59,7 +59,7 @@ class VerifyTest {
     }
 
     private static ProcessTable.Entry entry(String name, int port) {
-        return new ProcessTable.Entry(name, ProcessHandle.current().pid(), port, "");
+        return new ProcessTable.Entry(name, ProcessHandle.current().pid(), port, "", 0);
     }
 
     private static void answer(HttpServer server, String path, int status, String body) {

@@ -21,8 +21,8 @@ import org.testcontainers.mongodb.MongoDBContainer;
 /// process.
 public final class Parts {
 
-    private static final String MONGODB_IMAGE = "mongo:8.0.13";
-    private static final String KAFKA_IMAGE = "apache/kafka-native:4.1.0";
+    private static final String MONGODB_IMAGE = "mongo:8.0.32-noble";
+    private static final String KAFKA_IMAGE = "apache/kafka-native:4.2.2";
 
     private static final Set<String> DROPPED = ConcurrentHashMap.newKeySet();
 

@@ -49,6 +49,27 @@ public final class Tokens {
         return new Person(name, List.of(), Duration.ofHours(1), OURS, null, "koinon");
     }
 
+    /// A token of our provider with whatever claims, also those that it would never write.
+    ///
+    /// @param claims a JSON object
+    public static String signed(String claims) {
+        return sign(claims, OURS);
+    }
+
+    private static String sign(String claims, KeyPair key) {
+        var text = encode("{\"alg\":\"RS256\",\"kid\":\"test\",\"typ\":\"JWT\"}".getBytes(UTF_8))
+                + "."
+                + encode(claims.getBytes(UTF_8));
+        try {
+            var signature = Signature.getInstance("SHA256withRSA");
+            signature.initSign(key.getPrivate());
+            signature.update(text.getBytes(UTF_8));
+            return text + "." + encode(signature.sign());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /// Somebody who can show tokens; each method gives another one who differs in one thing.
     public record Person(
             String name,
@@ -113,17 +134,7 @@ public final class Tokens {
                             now.minus(Duration.ofHours(2)).getEpochSecond(),
                             now.plus(life).getEpochSecond(),
                             String.join(",", mandates));
-            var text = encode("{\"alg\":\"RS256\",\"kid\":\"test\",\"typ\":\"JWT\"}".getBytes(UTF_8))
-                    + "."
-                    + encode(claims.getBytes(UTF_8));
-            try {
-                var signature = Signature.getInstance("SHA256withRSA");
-                signature.initSign(key.getPrivate());
-                signature.update(text.getBytes(UTF_8));
-                return text + "." + encode(signature.sign());
-            } catch (GeneralSecurityException e) {
-                throw new IllegalStateException(e);
-            }
+            return sign(claims, key);
         }
 
         /// The value of the header `Authorization`.

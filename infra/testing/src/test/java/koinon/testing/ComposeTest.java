@@ -9,10 +9,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -21,6 +23,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Checks docker-compose.yml without Docker: its schema, and every image, port and variable against what the modules
@@ -29,7 +32,6 @@ class ComposeTest {
 
     private static final Path ROOT = root();
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{(KOINON_[A-Z_]+)");
-    private static final Pattern PUBLISHED = Pattern.compile("127\\.0\\.0\\.1:(\\d+):(\\d+)");
     private static final Map<String, Object> COMPOSE = yaml(ROOT.resolve("docker-compose.yml"));
 
     private static Path root() {
@@ -107,33 +109,95 @@ class ComposeTest {
                         .contains("spring-boot-maven-plugin"));
     }
 
-    @Test
-    void every_image_has_a_version_and_those_that_tests_use_too_are_the_same() {
+    private static List<String> images() {
         List<String> images = new ArrayList<>();
         services().values().forEach(it -> {
             if (map(it).get("image") instanceof String image) images.add(image);
         });
         Matcher from = Pattern.compile("(?m)^FROM (\\S+)").matcher(text(ROOT.resolve("infra/docker/Dockerfile")));
         while (from.find()) images.add(from.group(1));
+        Matcher tests = Pattern.compile("_IMAGE = \"([^\"]+)\"")
+                .matcher(text(ROOT.resolve("infra/testing/src/main/java/koinon/testing/Parts.java")));
+        while (tests.find()) images.add(tests.group(1));
+        return images;
+    }
 
-        assertThat(images).hasSize(4).allSatisfy(it -> assertThat(it).matches("[a-z/-]+:\\d+\\.\\d+[\\w.-]*"));
-        String parts = text(ROOT.resolve("infra/testing/src/main/java/koinon/testing/Parts.java"));
-        assertThat(parts).contains("\"" + images.getFirst() + "\"");
-        assertThat(parts).contains(images.get(1).split(":", -1)[1]);
+    /// What the repository's list says of one image of the same kind (`jre-alpine`), as its version and its digest.
+    private static Optional<JsonNode> newestKnown(String name, String version) {
+        String kind = version.replaceFirst("^[\\d._]+", "");
+        return JsonMapper.builder()
+                .build()
+                .readTree(text(ROOT.resolve("infra/docker/images.json")))
+                .path("images")
+                .valueStream()
+                .filter(it -> it.path("image").asString().equals(name)
+                        && version.startsWith(it.path("series").asString() + ".")
+                        && it.path("version")
+                                .asString()
+                                .replaceFirst("^[\\d._]+", "")
+                                .equals(kind))
+                .findFirst();
     }
 
     @Test
-    void every_port_is_the_one_that_its_module_listens_on_and_is_open_to_this_machine_only() {
-        services()
-                .forEach((name, service) -> ((Collection<?>) map(service).get("ports"))
-                        .forEach(it -> assertThat(String.valueOf(it)).as(name).matches(PUBLISHED)));
-        modules().forEach((name, module) -> {
-            String port = "${KOINON_" + name.toUpperCase(Locale.ROOT) + "_PORT:" + portOf(name) + "}";
-            assertThat(text(module.resolve("src/main/resources/application.yaml")))
-                    .contains(port);
-            assertThat(map(map(map(services().get(name)).get("build")).get("args")))
-                    .containsEntry("PORT", Integer.valueOf(portOf(name)));
+    void no_image_is_older_than_the_newest_known_of_its_series() {
+        assertThat(images()).hasSize(6).allSatisfy(image -> {
+            Matcher parts = Pattern.compile("([a-z/-]+):(\\d+\\.\\d+[\\w.-]*)(?:@(sha256:[0-9a-f]{64}))?")
+                    .matcher(image);
+            assertThat(parts.matches()).isTrue();
+            Optional<JsonNode> known = newestKnown(parts.group(1), parts.group(2));
+            assertThat(known).as("in infra/docker/images.json").isPresent();
+            String newest = known.get().path("version").asString();
+            assertThat(Arrays.compare(numbers(parts.group(2)), numbers(newest)))
+                    .as("newest known: " + newest)
+                    .isNotNegative();
+            if (parts.group(3) != null)
+                assertThat(known.get().path("digest").asString()).isEqualTo(parts.group(3));
         });
+    }
+
+    private static int[] numbers(String version) {
+        return Pattern.compile("\\d+")
+                .matcher(version.replaceFirst("-.*", ""))
+                .results()
+                .mapToInt(it -> Integer.parseInt(it.group()))
+                .toArray();
+    }
+
+    @Test
+    void database_and_broker_ask_for_a_login_and_no_secret_has_a_default() {
+        String compose = text(ROOT.resolve("docker-compose.yml"));
+        assertThat(compose)
+                .contains("--keyFile", "MONGO_INITDB_ROOT_PASSWORD: ${KOINON_MONGODB_PASSWORD:?")
+                .containsPattern(
+                        "KAFKA_LISTENER_SECURITY_PROTOCOL_MAP: INSIDE:SASL_PLAINTEXT,CONTROLLER:SASL_PLAINTEXT\\R")
+                .doesNotContainPattern("(?:PASSWORD|KEY|SECRET)\\w*:-")
+                .doesNotContainPattern("(?:PASSWORD|KEY): [^$&*\\s]");
+        String script = text(ROOT.resolve("infra/docker/secrets.sh"));
+        Matcher secrets = Pattern.compile("\\$\\{(\\w+):\\?").matcher(compose);
+        while (secrets.find()) assertThat(script).contains(secrets.group(1));
+        for (String ignoring : List.of(".gitignore", ".dockerignore"))
+            assertThat(text(ROOT.resolve(ignoring)).lines()).contains(".env");
+    }
+
+    @Test
+    void only_the_gateway_and_the_provider_are_published_and_on_this_machine_only() {
+        services().forEach((name, service) -> {
+            Object ports = map(service).get("ports");
+            if (!Set.of("gateway", "identity").contains(name))
+                assertThat(ports).as(name).isNull();
+            else
+                assertThat((Collection<?>) ports)
+                        .singleElement()
+                        .hasToString("127.0.0.1:" + portOf(name) + ":" + portOf(name));
+        });
+    }
+
+    @Test
+    void every_port_is_the_one_that_its_module_listens_on() {
+        modules()
+                .forEach((name, module) -> assertThat(text(module.resolve("src/main/resources/application.yaml")))
+                        .contains("${KOINON_" + name.toUpperCase(Locale.ROOT) + "_PORT:" + portOf(name) + "}"));
     }
 
     @Test
@@ -149,10 +213,14 @@ class ComposeTest {
     }
 
     private static String portOf(String service) {
-        Object first = ((List<?>) map(services().get(service)).get("ports")).getFirst();
-        Matcher published = PUBLISHED.matcher(String.valueOf(first));
-        assertThat(published.matches()).isTrue();
-        return published.group(1);
+        return switch (service) {
+            case "mongodb" -> "27017";
+            case "kafka" -> "9092";
+            default ->
+                String.valueOf(
+                        map(map(map(services().get(service)).get("build")).get("args"))
+                                .get("PORT"));
+        };
     }
 
     @Test
@@ -167,7 +235,7 @@ class ComposeTest {
 
     @Test
     void every_address_is_that_of_a_service_and_its_port() {
-        Pattern address = Pattern.compile("(?:http://|mongodb://|^)([a-z]+):(\\d+)");
+        Pattern address = Pattern.compile("(?:http://|mongodb://(?:.*@)?|^)([a-z]+):(\\d+)");
         modules()
                 .keySet()
                 .forEach(name -> environment(name).forEach((variable, value) -> {

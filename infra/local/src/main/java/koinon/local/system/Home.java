@@ -76,7 +76,7 @@ public record Home(Path folder) {
     /// written there.
     public Lock lock() {
         try {
-            Files.createDirectories(folder);
+            Folders.createPrivate(folder);
             Files.createDirectories(requests());
             long free = Files.getFileStore(folder).getUsableSpace();
             if (free < NEEDED)

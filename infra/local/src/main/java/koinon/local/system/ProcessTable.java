@@ -15,14 +15,17 @@ import tools.jackson.databind.json.JsonMapper;
 public final class ProcessTable {
 
     /// One process as it was last started; whether it still runs, its pid tells.
-    public record Entry(String name, long pid, int port, String log) {
+    ///
+    /// @param restarts how often it died and was started again
+    public record Entry(String name, long pid, int port, String log, int restarts) {
 
-        static Entry of(Child child) {
+        static Entry of(Child child, int restarts) {
             return new Entry(
                     child.name(),
                     child.pid(),
                     child.port(),
-                    child.log().toAbsolutePath().toString());
+                    child.log().toAbsolutePath().toString(),
+                    restarts);
         }
 
         public boolean runs() {
@@ -45,8 +48,8 @@ public final class ProcessTable {
         return List.of(JSON.readValue(home.processes(), Entry[].class));
     }
 
-    synchronized void started(Child child) {
-        entries.put(child.name(), Entry.of(child));
+    synchronized void started(Child child, int restarts) {
+        entries.put(child.name(), Entry.of(child, restarts));
         Path next = file.resolveSibling("processes.json.next");
         JSON.writerWithDefaultPrettyPrinter().writeValue(next, entries.values());
         try {

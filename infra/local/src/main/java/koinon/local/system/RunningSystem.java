@@ -1,7 +1,9 @@
 package koinon.local.system;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,23 +17,47 @@ import org.jspecify.annotations.Nullable;
 
 /// All processes of one system: started in waves, watched, restarted when asked, stopped in reverse order.
 ///
-/// A process that ends by itself is reported with the end of its log; the others go on.
+/// A process that ends by itself is reported with the end of its log and started again, a few times a minute; the
+/// others go on.
 public final class RunningSystem implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final int LINES = 30;
 
     private final List<List<Member>> waves;
     private final Terminal terminal;
     private final ProcessTable table;
     private final Requests requests;
+    private final int restartsPerMinute;
     private final Map<String, Child> children = new HashMap<>();
+    private final Map<String, Deaths> deaths = new HashMap<>();
+    private final Map<Member, Long> startingAgain = new HashMap<>();
     private final BlockingQueue<Child> ended = new LinkedBlockingQueue<>();
     private volatile boolean stopping;
 
+    /// When a process was started again after it had died.
+    private static final class Deaths {
+
+        private final Deque<Long> lastMinute = new ArrayDeque<>();
+        private int restarts;
+
+        /// Counts one more, unless there have been too many within a minute.
+        boolean mayStartAgain(int perMinute) {
+            long now = System.nanoTime();
+            lastMinute.removeIf(it -> now - it > MINUTE.toNanos());
+            if (lastMinute.size() >= perMinute) return false;
+            lastMinute.add(now);
+            restarts++;
+            return true;
+        }
+    }
+
     /// @param waves the members of a wave start together, when those of the wave before are ready
-    public RunningSystem(Home home, List<List<Member>> waves, Terminal terminal) {
+    /// @param restartsPerMinute how often a process that died is started again
+    public RunningSystem(Home home, List<List<Member>> waves, int restartsPerMinute, Terminal terminal) {
         this.waves = waves;
+        this.restartsPerMinute = restartsPerMinute;
         this.terminal = terminal;
         this.table = new ProcessTable(home);
         this.requests = new Requests(home);
@@ -63,7 +89,7 @@ public final class RunningSystem implements AutoCloseable {
             if (stopping) throw new InterruptedException("Closed while starting");
             Child child = member.start().apply(settings);
             children.put(member.name(), child);
-            table.started(child);
+            table.started(child, deaths.computeIfAbsent(member.name(), _ -> new Deaths()).restarts);
             var _ = child.ended().thenAccept(ended::add);
         }
     }
@@ -82,30 +108,57 @@ public final class RunningSystem implements AutoCloseable {
         return ready;
     }
 
-    /// Reports what ends and restarts what it is asked to, until it is closed.
+    /// Reports what ends, starts it again, and restarts what it is asked to, until it is closed.
     public void watch() throws InterruptedException {
         while (!stopping) {
             Child child = ended.poll(200, TimeUnit.MILLISECONDS);
             if (child != null) report(child);
+            startingAgain.entrySet().removeIf(it -> isReadyAgain(it.getKey(), it.getValue()));
             requests.serve(this::restart);
         }
     }
 
-    private void report(Child child) {
+    private void report(Child child) throws InterruptedException {
         // One that we stopped to start it anew is no news.
         if (stopping || child(child.name()) != child) return;
+        boolean again = deaths.computeIfAbsent(child.name(), _ -> new Deaths()).mayStartAgain(restartsPerMinute);
         terminal.failed(
                 child.name(),
-                "ended (pid " + child.pid() + ", exit code " + child.exitCode() + "); ./koinon restart " + child.name()
-                        + " starts it again" + child.endOfLog(LINES));
+                "ended (pid " + child.pid() + ", exit code " + child.exitCode() + "); "
+                        + (again
+                                ? "it is started again"
+                                : "./koinon restart " + child.name() + " starts it again"
+                                        + (restartsPerMinute > 0 ? ", for it died too often within a minute" : ""))
+                        + child.endOfLog(LINES));
+        if (!again) return;
+        Member member = member(child.name());
+        try {
+            launch(member, Map.of());
+            startingAgain.put(member, System.nanoTime());
+        } catch (CannotStart e) {
+            terminal.failed(child.name(), "cannot be started again: " + e.getMessage());
+        }
     }
 
-    private void restart(String name, Map<String, String> settings) throws InterruptedException {
-        Member member = waves.stream()
+    private boolean isReadyAgain(Member member, long begin) {
+        Child child = child(member.name());
+        if (!child.isAlive()) return true;
+        boolean ready = member.readiness().isReady(child.port());
+        if (ready)
+            terminal.ready(member.name(), Duration.ofNanos(System.nanoTime() - begin), "127.0.0.1:" + child.port());
+        return ready;
+    }
+
+    private Member member(String name) {
+        return waves.stream()
                 .flatMap(List::stream)
                 .filter(it -> it.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new CannotStart("Nothing that runs here is called " + name + "."));
+    }
+
+    private void restart(String name, Map<String, String> settings) throws InterruptedException {
+        Member member = member(name);
         terminal.say("  ↻ " + name);
         child(name).close();
         startTogether(List.of(member), settings);

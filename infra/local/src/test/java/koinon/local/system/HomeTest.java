@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import koinon.local.process.CannotStart;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +36,18 @@ class HomeTest {
                 .isInstanceOf(CannotStart.class)
                 .hasMessageContaining("Cannot write in " + file)
                 .hasMessageContaining("KOINON_HOME");
+    }
+
+    @Test
+    void nobody_else_reads_what_is_in_the_folder_also_where_it_was_open_before() throws Exception {
+        var home = new Home(folder.resolve("home"));
+        Files.createDirectories(home.folder());
+        Files.setPosixFilePermissions(home.folder(), PosixFilePermissions.fromString("rwxr-xr-x"));
+
+        home.lock().close();
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.folder())))
+                .isEqualTo("rwx------");
     }
 
     @Test

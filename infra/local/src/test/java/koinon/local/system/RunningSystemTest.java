@@ -28,6 +28,9 @@ class RunningSystemTest {
     @TempDir
     Path folder;
 
+    /// A minute.
+    private int restarts;
+
     private final ByteArrayOutputStream screen = new ByteArrayOutputStream();
 
     @Test
@@ -70,6 +73,31 @@ class RunningSystemTest {
             assertThat(screen()).contains("exit code 137", "I serve", "./koinon restart cities");
             assertThat(entry("projects").runs()).isTrue();
             assertThat(watch.isAlive()).isTrue();
+        }
+    }
+
+    @Test
+    void what_dies_is_started_again_three_times_a_minute_and_not_more_often() throws Exception {
+        restarts = 3;
+        try (var _ = home().lock();
+                var system = system(serving("cities"), serving("projects"))) {
+            system.start();
+            watch(system);
+            for (int n = 1; n <= 3; n++) {
+                int count = n;
+                kill("cities");
+                await(() ->
+                        entry("cities").restarts() == count && entry("cities").runs());
+                await(() -> screen().split("✔ cities", -1).length == count + 2);
+            }
+            assertThat(screen()).contains("it is started again", "I serve");
+
+            kill("cities");
+            await(() -> screen().contains("too often within a minute"));
+
+            assertThat(screen()).contains("./koinon restart cities");
+            assertThat(entry("cities").runs()).isFalse();
+            assertThat(entry("projects").restarts()).isZero();
         }
     }
 
@@ -119,7 +147,7 @@ class RunningSystemTest {
     private RunningSystem system(Member... members) {
         var out = new PrintStream(screen, true, StandardCharsets.UTF_8);
         var terminal = new Terminal(out, out, false);
-        return new RunningSystem(home(), Stream.of(members).map(List::of).toList(), terminal);
+        return new RunningSystem(home(), Stream.of(members).map(List::of).toList(), restarts, terminal);
     }
 
     private Member serving(String name) {

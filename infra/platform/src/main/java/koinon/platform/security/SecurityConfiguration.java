@@ -4,14 +4,18 @@ import static org.springframework.security.web.servlet.util.matcher.PathPatternR
 
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
+import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import jakarta.servlet.DispatcherType;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import koinon.platform.web.Callers;
+import koinon.platform.web.Problem;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -27,6 +31,7 @@ import org.springframework.boot.security.oauth2.server.resource.autoconfigure.OA
 import org.springframework.context.annotation.Bean;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -34,7 +39,11 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
+import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
+import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtClaimValidator;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
@@ -42,6 +51,7 @@ import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /// Connects the check of tokens: every request needs one, except for health, the description of the interface, and
@@ -58,6 +68,10 @@ class SecurityConfiguration {
 
     /// What an answer depends on.
     private static final String VARY = "Authorization, Koinon-Mandate";
+    private static final Set<String> METHODS =
+            Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE");
+    private static final Duration SKEW = Duration.ofSeconds(30);
+    private static final Duration LONGEST_LIFE = Duration.ofDays(1);
 
     /// Whose tokens are accepted.
     ///
@@ -89,15 +103,34 @@ class SecurityConfiguration {
         var decoder = NimbusJwtDecoder.withJwkSource(new Keys(identity.keys()))
                 .jwsAlgorithms(it ->
                         it.addAll(Set.of(SignatureAlgorithm.RS256, SignatureAlgorithm.PS256, SignatureAlgorithm.ES256)))
-                .jwtProcessorCustomizer(it -> it.setJWSTypeVerifier(
-                        new DefaultJOSEObjectTypeVerifier<>(JOSEObjectType.JWT, new JOSEObjectType("at+jwt"), null)))
+                .jwtProcessorCustomizer(it -> {
+                    it.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(
+                            JOSEObjectType.JWT, new JOSEObjectType("at+jwt"), null));
+                    // Here, where the claims are still as they were sent: Spring adds an iat where there is none.
+                    it.setJWTClaimsSetVerifier(new DefaultJWTClaimsVerifier<>(null, Set.of("exp", "iat")));
+                })
                 .build();
         decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(
-                new JwtTimestampValidator(Duration.ofSeconds(30)),
+                new JwtTimestampValidator(SKEW),
+                SecurityConfiguration::lifetime,
                 new JwtIssuerValidator(identity.issuer()),
                 new JwtClaimValidator<Collection<String>>("aud", it -> it != null && it.contains(identity.audience())),
                 new JwtClaimValidator<>("sub", SecurityConfiguration::namesSomebody)));
         return new VerifiedTokens(decoder, Clock.systemUTC());
+    }
+
+    /// Nothing withdraws a token before its end, so that must be near.
+    private static OAuth2TokenValidatorResult lifetime(Jwt token) {
+        @Nullable Instant issued = token.getIssuedAt();
+        @Nullable Instant end = token.getExpiresAt();
+        boolean isShort = issued != null && end != null && !end.isAfter(issued.plus(LONGEST_LIFE));
+        boolean isIssued = issued != null && !issued.isAfter(Instant.now().plus(SKEW));
+        return isShort && isIssued
+                ? OAuth2TokenValidatorResult.success()
+                : OAuth2TokenValidatorResult.failure(new OAuth2Error(
+                        OAuth2ErrorCodes.INVALID_TOKEN,
+                        "A token names its iat and its exp, at most a day later.",
+                        null));
     }
 
     /// A subject is short and plain, and never looks like the system itself or nobody.
@@ -145,6 +178,21 @@ class SecurityConfiguration {
                         response.addHeader(HttpHeaders.VARY, VARY);
                 }))
                 .build();
+    }
+
+    /// What is malformed in a way that the firewall knows is 400, and a method that nobody has defined here 501.
+    @Bean
+    RequestRejectedHandler malformed() {
+        return (request, response, rejected) -> {
+            boolean isKnown = METHODS.contains(request.getMethod());
+            Problem.write(
+                    request,
+                    response,
+                    isKnown
+                            ? Problem.of(HttpStatus.BAD_REQUEST, "bad-request", "This request is malformed.")
+                            : Problem.of(
+                                    HttpStatus.NOT_IMPLEMENTED, "not-implemented", "This method is not implemented."));
+        };
     }
 
     private static RequestMatcher[] publicReading(Web web) {

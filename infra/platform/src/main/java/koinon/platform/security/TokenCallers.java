@@ -14,8 +14,12 @@ import koinon.platform.model.Mandate;
 import koinon.platform.web.Callers;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtException;
+import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
+import org.springframework.security.oauth2.server.resource.web.DefaultBearerTokenResolver;
 
 /// Reads the caller from the token that was checked: its subject, and of its mandates those that hold today (in UTC).
 final class TokenCallers implements Callers {
@@ -23,6 +27,7 @@ final class TokenCallers implements Callers {
     static final String ANONYMOUS = "anonymous";
     private static final String BEARER = "Bearer ";
 
+    private final BearerTokenResolver resolver = new DefaultBearerTokenResolver();
     private final Clock clock;
     private final @Nullable VerifiedTokens tokens;
 
@@ -47,6 +52,17 @@ final class TokenCallers implements Callers {
         return tokens != null && sent.startsWith(BEARER)
                 ? tokens.known(sent.substring(BEARER.length())).map(it -> by(request, it))
                 : Optional.empty();
+    }
+
+    @Override
+    public Optional<String> verified(HttpServletRequest request) {
+        if (tokens == null) return Optional.empty();
+        try {
+            return Optional.ofNullable(resolver.resolve(request))
+                    .map(it -> tokens.decode(it).getSubject());
+        } catch (AuthenticationException | JwtException _) {
+            return Optional.empty();
+        }
     }
 
     private By by(HttpServletRequest request, @Nullable Jwt token) {

@@ -2,10 +2,16 @@ package koinon.platform.security;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 
@@ -14,12 +20,20 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
 final class VerifiedTokens implements JwtDecoder {
 
     private static final Duration REMEMBERED = Duration.ofMinutes(1);
-    private static final int MOST = 10_000;
+    private static final long MOST_BYTES = 16L * 1024 * 1024;
+
+    /// What a token takes in memory, in bytes: itself, its claims as maps of texts, and what is the same for all.
+    private static final int PER_CHARACTER = 4;
+
+    private static final int PER_TOKEN = 2_048;
 
     private final JwtDecoder decoder;
     private final Clock clock;
-    private final Cache<String, Jwt> good =
-            Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(REMEMBERED).build();
+    private final Cache<String, Jwt> good = Caffeine.newBuilder()
+            .maximumWeight(MOST_BYTES)
+            .weigher((String _, Jwt token) -> weight(token))
+            .expireAfterWrite(REMEMBERED)
+            .build();
 
     /// @param decoder checks a token that is not remembered
     VerifiedTokens(JwtDecoder decoder, Clock clock) {
@@ -30,17 +44,54 @@ final class VerifiedTokens implements JwtDecoder {
     @Override
     public Jwt decode(String token) {
         return known(token).orElseGet(() -> {
+            if (!isCanonical(token)) throw new BadJwtException("The token is not written as its issuer writes it.");
             Jwt checked = decoder.decode(token);
-            good.put(token, checked);
+            good.put(digest(token), checked);
             return checked;
         });
     }
 
     /// What a token says that was good a moment ago and has not expired since.
     Optional<Jwt> known(String token) {
-        @Nullable Jwt jwt = good.getIfPresent(token);
+        @Nullable Jwt jwt = good.getIfPresent(digest(token));
         return jwt != null && jwt.getExpiresAt() != null && clock.instant().isBefore(jwt.getExpiresAt())
                 ? Optional.of(jwt)
                 : Optional.empty();
+    }
+
+    /// How many bytes the tokens weigh that are remembered now.
+    long weight() {
+        good.cleanUp();
+        return good.asMap().values().stream().mapToLong(VerifiedTokens::weight).sum();
+    }
+
+    private static int weight(Jwt token) {
+        return PER_TOKEN + PER_CHARACTER * token.getTokenValue().length();
+    }
+
+    /// Decoders skip what is no base64url and ignore the last bits, so one signature has spellings without number.
+    private static boolean isCanonical(String token) {
+        String[] parts = token.split("\\.", -1);
+        return parts.length == 3 && Arrays.stream(parts).allMatch(VerifiedTokens::isCanonicalPart);
+    }
+
+    private static boolean isCanonicalPart(String part) {
+        try {
+            return Base64.getUrlEncoder()
+                    .withoutPadding()
+                    .encodeToString(Base64.getUrlDecoder().decode(part))
+                    .equals(part);
+        } catch (IllegalArgumentException _) {
+            return false;
+        }
+    }
+
+    private static String digest(String token) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
+            return Base64.getEncoder().encodeToString(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

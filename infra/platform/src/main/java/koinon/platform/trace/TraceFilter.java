@@ -20,6 +20,12 @@ final class TraceFilter extends OncePerRequestFilter {
 
     private static final Logger LOG = LoggerFactory.getLogger(TraceFilter.class);
 
+    /// A request whose body is read without a thread goes on in another one.
+    @Override
+    protected boolean shouldNotFilterAsyncDispatch() {
+        return false;
+    }
+
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {

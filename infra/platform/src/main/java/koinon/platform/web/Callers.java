@@ -16,4 +16,9 @@ public interface Callers {
     default Optional<By> known(HttpServletRequest request) {
         return Optional.empty();
     }
+
+    /// The subject of the token, which is verified now unless it was a moment ago; empty without a valid token.
+    default Optional<String> verified(HttpServletRequest request) {
+        return Optional.empty();
+    }
 }

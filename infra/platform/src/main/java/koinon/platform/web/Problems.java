@@ -132,6 +132,11 @@ final class Problems {
             case 405 -> Problem.of(status, "method-not-allowed", detail == null ? "Not by this method." : detail);
             case 406 -> Problem.of(status, "not-acceptable", "None of the accepted media types can be given.");
             case 415 -> Problem.of(status, "media-type", detail == null ? "This media type is not read." : detail);
+            case 408 -> Problem.of(status, "too-slow", "The request did not come in time.");
+            case 413 -> Problem.of(status, "body-too-large", "The body is too large.");
+            case 501 -> Problem.of(status, "not-implemented", "This method or transfer coding is not implemented.");
+            case 505 -> Problem.of(status, "version-not-supported", "HTTP/1.1 and HTTP/1.0 are spoken here.");
+            case 503 -> Problem.of(status, "busy", "This process does not take requests now; try again shortly.");
             case 401 -> Problem.of(status, "token-required", "This needs a valid token.");
             case 403 -> Problem.of(status, "forbidden", "This is not open to you.");
             default ->

@@ -10,6 +10,7 @@ import java.net.URISyntaxException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.UriUtils;
@@ -46,13 +47,15 @@ final class Query extends OncePerRequestFilter {
                 && isQuery(query);
     }
 
-    /// Whether it may stand in an address, and is text without NUL when decoded.
+    /// Whether it may stand in an address, each parameter has a name, and all is text without control characters when
+    /// decoded.
     private static boolean isQuery(String query) {
         try {
             if (new URI("/?" + query).getRawQuery() == null) return false;
+            if (Arrays.stream(query.split("&")).anyMatch(it -> it.startsWith("="))) return false;
             var bytes = UriUtils.decode(query, StandardCharsets.ISO_8859_1).getBytes(StandardCharsets.ISO_8859_1);
             var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
-            return text.chars().noneMatch(it -> it == 0);
+            return text.chars().noneMatch(Character::isISOControl);
         } catch (URISyntaxException | IllegalArgumentException | CharacterCodingException _) {
             return false;
         }

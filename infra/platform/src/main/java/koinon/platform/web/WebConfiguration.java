@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Validator;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.springframework.beans.factory.ObjectProvider;
@@ -16,7 +17,6 @@ import org.springframework.boot.http.converter.autoconfigure.ServerHttpMessageCo
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.jackson.autoconfigure.JsonFactoryBuilderCustomizer;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
-import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterProperties;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -50,14 +50,22 @@ import tools.jackson.databind.json.JsonMapper;
 @Import({Problems.class, Problems.Outside.class, Answers.class, MediaTypeFilter.Utf8.class})
 class WebConfiguration {
 
+    private static final int BODY = Ordered.HIGHEST_PRECEDENCE + 10;
+
     /// @param largestBody of any request
     /// @param largerBodies what is taken instead at some paths: an import of a file
     /// @param otherMediaTypes what is read instead of JSON at some paths
+    /// @param bodyPatience how long a whole body may take
+    /// @param bodiesPerCaller how many bodies of one caller are awaited at a time
+    /// @param bodies how many bodies of all callers are awaited at a time
     @ConfigurationProperties("koinon.web")
     record Settings(
             @DefaultValue("256KB") DataSize largestBody,
             @DefaultValue Map<String, DataSize> largerBodies,
-            @DefaultValue Map<String, MediaType> otherMediaTypes) {}
+            @DefaultValue Map<String, MediaType> otherMediaTypes,
+            @DefaultValue("10s") Duration bodyPatience,
+            @DefaultValue("16") int bodiesPerCaller,
+            @DefaultValue("256") int bodies) {}
 
     /// Before anything else takes time.
     @Bean
@@ -67,19 +75,26 @@ class WebConfiguration {
         return registration;
     }
 
-    /// Before the check of the token: it looks at headers only, and 415 is the first refusal.
+    /// Before a body is read: it looks at headers only, and 415 is the first refusal.
     @Bean
     FilterRegistrationBean<MediaTypeFilter> mediaTypes(Settings settings) {
         var registration = new FilterRegistrationBean<>(new MediaTypeFilter(settings.otherMediaTypes()));
-        registration.setOrder(SecurityFilterProperties.DEFAULT_FILTER_ORDER - 1);
+        registration.setOrder(BODY - 1);
         return registration;
     }
 
-    /// Behind the check of the token: nobody without one makes us read.
+    /// Before the chain of filters, which is to see each request once; behind the gateway's limits.
     @Bean
-    FilterRegistrationBean<Body> body(Settings settings) {
-        var registration = new FilterRegistrationBean<>(new Body(settings.largestBody(), settings.largerBodies()));
-        registration.setOrder(0);
+    FilterRegistrationBean<Body> body(Settings settings, ObjectProvider<Callers> callers) {
+        var limits = new Body.Limits(
+                settings.largestBody(),
+                settings.largerBodies(),
+                settings.bodyPatience(),
+                settings.bodiesPerCaller(),
+                settings.bodies());
+        var registration = new FilterRegistrationBean<>(
+                new Body(limits, it -> callers.getObject().verified(it)));
+        registration.setOrder(BODY);
         return registration;
     }
 

@@ -44,6 +44,10 @@ abstract class OverHttp {
         properties.add("KOINON_IDENTITY_ISSUER", Tokens::issuer);
     }
 
+    int port() {
+        return port;
+    }
+
     HttpResponse<String> post(String path, String body) throws Exception {
         return send(request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(body)));
     }

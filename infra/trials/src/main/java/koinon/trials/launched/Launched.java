@@ -65,6 +65,8 @@ public final class Launched implements AutoCloseable {
         Path root = root();
         Map<String, String> environment = new HashMap<>(settings);
         environment.put("KOINON_HOME", home.toAbsolutePath().toString());
+        // What dies here was killed, and whoever killed it says when it comes back.
+        environment.putIfAbsent("KOINON_RESTARTS", "0");
         for (String name : LISTENING) environment.putIfAbsent(port(name), String.valueOf(freePort()));
         for (String name : SECOND_COPIES) environment.putIfAbsent(port(name), String.valueOf(freePort()));
         Files.createDirectories(home);

@@ -1,0 +1,245 @@
+package koinon.gateway;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import koinon.testing.Tokens;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/// Every route in front of a service that answers everything, and requests that are none: each ten times, which
+/// would open a breaker, then a good one.
+@Import(Running.class)
+@DirtiesContext
+@SpringBootTest(
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = {"spring.kafka.bootstrap-servers=127.0.0.1:1", "koinon.limits.per-second=100000"})
+@Tag("parts")
+class MalformedRequestsTest {
+
+    private static final List<String> ROUTES = List.of(
+            "GET /api/v1/cities",
+            "POST /api/v1/cities/imports",
+            "GET /api/v1/calls",
+            "GET /api/v1/proposals/p1",
+            "GET /api/v1/funds",
+            "GET /api-docs/cities");
+
+    private static final HttpServer STUB = stub();
+
+    /// Queries, ends of a path, methods (with a blank at the end) and headers that are none, or harmless.
+    private static final List<String> MALFORMED = List.of(
+            "?=x",
+            "?=",
+            "?a=1&=2",
+            "?%01=1",
+            "?a=%01",
+            "?a=%0d%0a",
+            "?a=%7f",
+            "?%",
+            "?%f",
+            "?a=%zz",
+            "?a=%ff",
+            "?a=%C0%AF",
+            "?a=%ED%A0%80",
+            "?a=%00",
+            "?a=[",
+            "?a={b}",
+            "?a=\\",
+            "?a=^",
+            "?a=\"",
+            "?a=<b>",
+            "?a=\u00e9",
+            "?a=|",
+            "?a=`",
+            "?" + "a=1&".repeat(60),
+            "?a=" + "x".repeat(9_000),
+            "/%01",
+            "/%00",
+            "/%ff",
+            "/%",
+            "/%2e%2e",
+            "/..;/x",
+            "/a;b=c",
+            "/%2f",
+            "/%5c",
+            "/[",
+            "/{id}",
+            "/\u00e9",
+            "//",
+            "/" + "x".repeat(20_000),
+            "CONNECT ",
+            "TRACE ",
+            "FOO ",
+            "get ",
+            "G@T ",
+            "Content-Type: nonsense",
+            "Content-Type: a/b/c",
+            "Content-Length: x",
+            "Content-Length: -1",
+            "Content-Length: 1\r\nContent-Length: 2",
+            "Transfer-Encoding: nonsense",
+            "Transfer-Encoding: chunked\r\nContent-Length: 3",
+            "Accept: nonsense",
+            "Accept: a/b/c;q=x",
+            "Accept-Language: \u00ff",
+            "Range: bytes=x",
+            "If-Modified-Since: x",
+            "If-None-Match: \"",
+            "Upgrade: nonsense\r\nConnection: upgrade",
+            "Expect: nonsense",
+            "Host: a b",
+            "Host: [",
+            "Forwarded: for=[;host=\"",
+            "X-Forwarded-Host: a b",
+            "X-Forwarded-Port: x",
+            "X-Forwarded-Proto: \u0001",
+            "X-Forwarded-Prefix: ..",
+            "X-A: \u0001",
+            "X-A: \u007f",
+            "X-A: \u00ff",
+            "X A: b",
+            ": b",
+            "no header",
+            "Authorization: Bearer x",
+            "Authorization: Bearer",
+            "traceparent: \u00ff",
+            "Cookie: a=\u0001",
+            "X-A: " + "x".repeat(15_800),
+            "X-A: " + "x".repeat(30_000),
+            "Connection: host",
+            "Via: \u00ff");
+
+    /// What is not refused is harmless, and is passed on.
+    private static final Set<String> REFUSED =
+            Set.of("200", "304", "400", "401", "403", "404", "405", "406", "414", "417", "431", "501");
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private CircuitBreakerRegistry breakers;
+
+    private final String bearer = Tokens.person("anna").bearer();
+
+    @DynamicPropertySource
+    static void properties(DynamicPropertyRegistry properties) {
+        String stub = "http://127.0.0.1:" + STUB.getAddress().getPort();
+        properties.add("koinon.identity.issuer", Tokens::issuer);
+        for (String service : List.of("cities", "projects", "funding"))
+            properties.add("koinon.services." + service, () -> stub);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> what_a_caller_gets_wrong_never_counts_against_a_service() {
+        return ROUTES.stream()
+                .flatMap(route -> MALFORMED.stream()
+                        .map(wrong -> DynamicTest.dynamicTest(
+                                route.replaceAll(" .*/", " /") + ": " + wrong.replaceAll("\\p{Cntrl}", "?"),
+                                () -> tenTimes(route, wrong))));
+    }
+
+    private void tenTimes(String route, String wrong) throws IOException {
+        String request = wrong.startsWith("?") || wrong.startsWith("/")
+                ? route + wrong + " HTTP/1.1\r\n"
+                : wrong.endsWith(" ")
+                        ? wrong + route.split(" ", 2)[1] + " HTTP/1.1\r\n"
+                        : route + " HTTP/1.1\r\n" + wrong + "\r\n";
+        for (int n = 0; n < 10; n++) {
+            String answer = raw(request + "Host: a\r\nConnection: close\r\n\r\n");
+            assertThat(answer).startsWith("HTTP/1.1 ").doesNotContain("service-unavailable", "went wrong");
+            assertThat(answer.substring(9, 12)).isIn(REFUSED);
+        }
+        assertThat(breakers.getAllCircuitBreakers()).allSatisfy(it -> {
+            assertThat(it.getState()).isEqualTo(CircuitBreaker.State.CLOSED);
+            assertThat(it.getMetrics().getNumberOfFailedCalls()).isZero();
+        });
+        String good = raw(route + " HTTP/1.1\r\nHost: a\r\nAuthorization: " + bearer
+                + "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+        assertThat(good).startsWith("HTTP/1.1 200");
+    }
+
+    private String raw(String request) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write(request.getBytes(ISO_8859_1));
+            return new String(socket.getInputStream().readAllBytes(), UTF_8);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiterString = " -> ", textBlock = """
+            CONNECT a:80 HTTP/1.1|Host: a:80 -> 501
+            CONNECT /api/v1/cities HTTP/1.1|Host: a -> 501
+            FOO /api/v1/cities HTTP/1.1|Host: a -> 501
+            PROPFIND /api/v1/status/projects HTTP/1.1|Host: a -> 501
+            TRACE /api/v1/cities HTTP/1.1|Host: a -> 405
+            GET -> 400
+            GET / HTTP/9.9|Host: a -> 505
+            GET /api/v1/cities HTTP/1.1 -> 400
+            GET http://[ HTTP/1.1|Host: a -> 400
+            GET /../x HTTP/1.1|Host: a -> 400
+            GET /api/v1/cities;x HTTP/1.1|Host: a -> 400
+            GET /error HTTP/1.1|Host: a -> 401
+            POST /api/v1/cities HTTP/1.1|Host: a|Transfer-Encoding: gzip, chunked -> 501
+            POST /api/v1/cities HTTP/1.1|Host: a|Content-Length: x -> 400
+            """)
+    void what_is_no_request_is_refused_with_a_problem(String request, int status) throws IOException {
+        assertThat(raw(request.replace("|", "\r\n") + "\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 " + status)
+                .contains("application/problem+json", "\"type\":\"/problems/")
+                .doesNotContain("internal", "went wrong");
+    }
+
+    @Test
+    void who_is_no_trusted_proxy_forwards_nobody() throws IOException {
+        String request = "GET /api/v1/status/projects HTTP/1.1\r\nHost: a\r\nConnection: close\r\n";
+        int before = left(raw(request + "\r\n"));
+        assertThat(left(raw(request + "X-Forwarded-For: 192.0.2.1\r\nForwarded: for=192.0.2.1\r\n\r\n")))
+                .isNotEqualTo(99_999)
+                .isBetween(before - 1, 99_998);
+    }
+
+    private static int left(String answer) {
+        return Integer.parseInt(answer.replaceAll("(?s).*\"caller\";r=(\\d+);.*", "$1"));
+    }
+
+    private static HttpServer stub() {
+        try {
+            var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server.createContext("/", exchange -> {
+                exchange.getRequestBody().readAllBytes();
+                exchange.sendResponseHeaders(200, -1);
+                exchange.close();
+            });
+            server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+            server.start();
+            return server;
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
