@@ -6,7 +6,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 umask 077
 touch .env
 chmod 600 .env
-for name in KOINON_MONGODB_PASSWORD KOINON_MONGODB_KEY KOINON_KAFKA_PASSWORD; do
+for name in KOINON_MONGODB_PASSWORD KOINON_MONGODB_KEY KOINON_KAFKA_PASSWORD KOINON_GATEWAY_SECRET; do
     grep -q "^$name=" .env || echo "$name=$(head -c 32 /dev/urandom | od -An -tx1 | tr -d ' \n')" >> .env
 done
 echo "The passwords are in $PWD/.env."

@@ -59,6 +59,7 @@ class DoorsTest extends OverHttp {
                 .where("/projects/{id}", "/projects/" + active())
                 .where("{city}", CEBU)
                 .where("{milestone}", "m1")
+                .where("{number}", "1")
                 .sending("PUT /api/v1/calls/{id}/terms", CallsOverHttpTest.terms())
                 .sending("POST /api/v1/proposals", """
                         {"call":"%s","lead":"%s","title":"Another"}""".formatted(call(), HANOI))
