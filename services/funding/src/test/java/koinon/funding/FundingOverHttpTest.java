@@ -39,6 +39,50 @@ class FundingOverHttpTest {
     }
 
     @Test
+    void a_reference_that_another_agreement_of_the_funder_has_is_marked_and_found_by_its_people_alone() {
+        List<String> both = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            String fund = scene.fundWith("200000.00");
+            var project = Projects.answering(scene.call);
+            String agreement = agreementOf(project, fund);
+            project.selected(1, fund);
+            scene.awaitState(agreement, "RESERVED");
+            project.approved(1);
+            scene.inForce(agreement);
+            project.started();
+            scene.awaitTranche(agreement, "advance", "PAYABLE");
+            scene.sent(agreement, "advance");
+            both.add(agreement);
+        }
+        String path = "/api/v1/agreements/" + both.getFirst();
+
+        assertThat(scene.officer.get(path).body().at("/tranches/0/sameReference"))
+                .isEqualTo(scene.officer.get(path + "/tranches/advance").body().path("sameReference"))
+                .isNotEmpty();
+        assertThat(scene.officer.get(path).body().at("/tranches/0/sameReference").toString())
+                .contains(both.getLast());
+        assertThat(scene.officer.get("/api/v1/agreements?reference=kn-%20ADVANCE&limit=200").body().toString())
+                .contains(both);
+        assertThat(scene.hanoi.get(path).body().at("/tranches/0").has("sameReference"))
+                .isFalse();
+        assertThat(scene.officer.get("/api/v1/agreements?reference=none").body().path("items"))
+                .isEmpty();
+        for (String body : List.of(
+                "{\"bankReference\":\"B-1\"}",
+                "{\"bankReference\":\"B\\n1\",\"bookedOn\":\"2026-01-01\",\"amount\":{\"amount\":\"1.00\",\"currency\":\"EUR\"}}",
+                "{\"bankReference\":\"B-1\",\"bookedOn\":\"2999-01-01\",\"amount\":{\"amount\":\"42500.00\",\"currency\":\"EUR\"}}"))
+            assertThat(scene.approver.post(path + "/tranches/advance/payment", body).status())
+                    .as(body)
+                    .isEqualTo(400);
+        Api.Reply less = scene.approver.post(
+                path + "/tranches/advance/payment",
+                "{\"bankReference\":\"B-1\",\"bookedOn\":\"2026-01-01\",\"amount\":{\"amount\":\"42499.00\",\"currency\":\"EUR\"}}");
+        assertThat(less.text("/type")).isEqualTo("/problems/amount-differs");
+        assertThat(less.text("/detail")).contains("Name 1.00 EUR as the fee");
+        scene.recorded(both.getFirst(), "advance");
+    }
+
+    @Test
     void from_the_selection_to_the_balance_and_the_rest_back_in_the_fund() {
         String fund = scene.fundWith("200000.00");
         var project = Projects.answering(scene.call);

@@ -1,6 +1,7 @@
 package koinon.projects.plan;
 
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +35,16 @@ public record Plan(
 
     /// The most milestones.
     public static final int MOST_MILESTONES = 100;
+
+    /// How many cities write a plan together at most, so that all of it fits into one event.
+    public static final int MOST_PARTS = 50;
+
+    /// How much text a plan has at most, in bytes of UTF-8: it is submitted in one event, which has 256 KB.
+    public static final int MOST_TEXT = 128 * 1024;
+
+    private static final int FRAME_OF_MILESTONE = 120;
+    private static final int FRAME_OF_PART = 160;
+    private static final int FRAME_OF_CONTRIBUTION = 120;
 
     public Plan {
         themes = List.copyOf(themes);
@@ -77,6 +88,24 @@ public record Plan(
 
     private Plan withParts(List<Part> parts) {
         return new Plan(title, summary, themes, sdgs, startsOn, endsOn, milestones, parts);
+    }
+
+    /// About how many bytes it takes where it is submitted: its texts, and what stands around each of its things.
+    public int size() {
+        int size = bytes(title) + bytes(summary) + themes.stream().mapToInt(Plan::bytes).sum();
+        for (Milestone it : milestones) size += FRAME_OF_MILESTONE + bytes(it.title());
+        for (Part part : parts) {
+            size += FRAME_OF_PART + bytes(part.tasks());
+            for (Contribution it : part.contributions())
+                size += FRAME_OF_CONTRIBUTION
+                        + bytes(it.source())
+                        + (it.valuedBy() == null ? 0 : bytes(it.valuedBy()));
+        }
+        return size;
+    }
+
+    private static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
     public Optional<Part> part(String city) {

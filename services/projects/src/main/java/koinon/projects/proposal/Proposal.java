@@ -158,6 +158,10 @@ final class Proposal extends Aggregate<ProposalEvent> {
     void invite(String city, @Nullable KnownCity known, By by) {
         By editor = by.as(editor(lead));
         Partnership.mayTakePart(city, known, "/city");
+        if (plan().parts().size() >= Plan.MOST_PARTS)
+            throw new RuleBroken(
+                    "too-many-partners",
+                    "A proposal has " + Plan.MOST_PARTS + " partner cities at most; remove one before you invite another.");
         raise(new PartnerInvited(city), editor);
     }
 

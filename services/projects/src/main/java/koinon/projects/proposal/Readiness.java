@@ -58,6 +58,7 @@ record Readiness(boolean ready, List<Finding> findings) {
         findings.add(members(plan, cities));
         findings.add(written(plan));
         findings.add(committed(partnership));
+        findings.add(size(plan));
         findings.add(milestones(plan));
         findings.add(milestoneDates(plan));
         findings.addAll(tranches(plan, terms));
@@ -150,6 +151,14 @@ record Readiness(boolean ready, List<Finding> findings) {
                         ? "Every partner city stands by its part."
                         : "Not committed: " + String.join(", ", missing) + ".",
                 "A signatory of each of these cities commits to its part as it is written.");
+    }
+
+    private static Finding size(Plan plan) {
+        return Finding.of(
+                "size",
+                plan.size() <= Plan.MOST_TEXT,
+                "All that is written takes about " + (plan.size() + 1023) / 1024 + " KB.",
+                "Say it shorter: all of it together takes at most " + Plan.MOST_TEXT / 1024 + " KB.");
     }
 
     private static Finding milestones(Plan plan) {

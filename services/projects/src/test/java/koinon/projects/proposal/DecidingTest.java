@@ -116,6 +116,28 @@ class DecidingTest {
     }
 
     @Test
+    void a_decision_names_the_submission_that_it_restores_and_every_part_has_changed() {
+        for (boolean eligible : List.of(true, false)) {
+            Proposal it = SomeProposal.submitted(CALL);
+            it.reopen(CALL, signatory(HANOI));
+            it.writePart(part(CEBU, "45000"), "EUR", editor(CEBU));
+            it.invite("vn-hue", CITIES.get("vn-hue"), editor(HANOI));
+            it.decideEligibility(eligible, "As submitted.", CALL, later(SECRETARIAT));
+
+            assertThat(it.events().getLast())
+                    .isEqualTo(
+                            eligible
+                                    ? new ProposalEvent.FoundEligible(1, "As submitted.")
+                                    : new ProposalEvent.FoundIneligible(1, "As submitted."));
+            for (String part : List.of("summary", "work-plan", "partner/" + HANOI, "partner/" + CEBU, "partner/vn-hue"))
+                assertThat(it.etag(part)).as(part).isEqualTo(it.sequence());
+            assertThat(it.submission().plan()).isEqualTo(it.plan());
+            assertThat(it.publishedState().parts())
+                    .isEqualTo(Map.of("partner/" + HANOI, "COMMITTED", "partner/" + CEBU, "COMMITTED"));
+        }
+    }
+
+    @Test
     void what_was_never_submitted_is_never_decided_on() {
         refused(
                 "in-partners-hands",

@@ -6,21 +6,26 @@ import static koinon.projects.proposal.SomeProposal.CITIES;
 import static koinon.projects.proposal.SomeProposal.HANOI;
 import static koinon.projects.proposal.SomeProposal.NOW;
 import static koinon.projects.proposal.SomeProposal.editor;
+import static koinon.projects.proposal.SomeProposal.eur;
 import static koinon.projects.proposal.SomeProposal.milestones;
 import static koinon.projects.proposal.SomeProposal.part;
 import static koinon.projects.proposal.SomeProposal.signatory;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import koinon.platform.model.RuleBroken;
 import koinon.projects.call.Call;
 import koinon.projects.call.Finding;
 import koinon.projects.call.SomeCall;
 import koinon.projects.city.KnownCity;
 import koinon.projects.plan.Milestone;
+import koinon.projects.plan.Plan;
+import koinon.projects.proposal.ProposalEvent.PartnerPartChanged;
 import koinon.projects.proposal.ProposalEvent.SummaryChanged;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +63,7 @@ class ReadinessTest {
                         "partner-cities",
                         "parts",
                         "commitments",
+                        "size",
                         "milestones",
                         "milestone-dates",
                         "milestone-weights/interim",
@@ -198,5 +204,34 @@ class ReadinessTest {
         assertThat(it.readiness(CALL, CITIES, NOW).findings())
                 .contains(new Finding(
                         "grant", false, "The partners ask for 100000.01 EUR.", "Ask for at most 100000 EUR."));
+    }
+
+    @Test
+    void what_is_submitted_fits_into_one_event_however_it_is_written() {
+        Proposal it = SomeProposal.drafted(CALL);
+        it.writeSummary(
+                new SummaryChanged("Craft", "ế".repeat(20_000), List.of(), List.of(), null, null), editor(HANOI));
+        assertThat(unmet(it)).doesNotContain("size");
+
+        it.invite(CEBU, CITIES.get(CEBU), editor(HANOI));
+        it.accept(CEBU, signatory(CEBU));
+        for (String city : List.of(HANOI, CEBU))
+            it.writePart(
+                    new PartnerPartChanged(city, eur("1"), List.of(), eur("0"), "ế".repeat(15_000)), "EUR", editor(city));
+        assertThat(unmet(it)).contains("size");
+    }
+
+    @Test
+    void no_more_cities_are_invited_than_fit_into_one_event() {
+        Proposal it = SomeProposal.drafted(CALL);
+        for (int i = 1; i < Plan.MOST_PARTS; i++) it.invite(city(i).id(), city(i), editor(HANOI));
+
+        assertThatThrownBy(() -> it.invite(CEBU, CITIES.get(CEBU), editor(HANOI)))
+                .isInstanceOfSatisfying(
+                        RuleBroken.class, e -> assertThat(e.rule()).isEqualTo("too-many-partners"));
+    }
+
+    private static KnownCity city(int i) {
+        return new KnownCity("vn-" + i, "City " + i, "VN", "Asia", "Design", KnownCity.State.DESIGNATED);
     }
 }

@@ -75,6 +75,65 @@ class ReadingOverHttpTest extends OverHttp {
     }
 
     @Test
+    void each_submission_can_be_read_as_it_was_and_who_decides_reads_that_not_the_draft() {
+        String path = submitted();
+        assertThat(hanoiSigns.post(path + "/reopening", "{}").status()).isEqualTo(200);
+        assertThat(write(cebu, path + "/partners/" + CEBU + "/part", part("45000.00"))
+                        .status())
+                .isEqualTo(200);
+        String first = path + "/submissions/1";
+
+        assertThat(secretariat.get(path).text("/partners/1/grant/amount")).isEqualTo("45000.00");
+        assertThat(secretariat.get(first).text("/partners/1/grant/amount")).isEqualTo("39999.99");
+        assertThat(secretariat.get(first).text("/grant/amount")).isEqualTo("100000.00");
+        assertThat(hanoi.get(first).text("/partners/1/grant/amount")).isEqualTo("39999.99");
+        assertThat(cebu.get(first).body().at("/partners/0").has("grant")).isFalse();
+        assertThat(cebu.get(first).body().has("grant")).isFalse();
+        assertThat(anyone.as(ELSEWHERE).get(first).status()).isEqualTo(404);
+        for (String none : List.of("0", "2", "-1", "x"))
+            assertThat(secretariat.get(path + "/submissions/" + none).status())
+                    .as(none)
+                    .isEqualTo(404);
+
+        assertThat(cebuSigns
+                        .post(path + "/partners/" + CEBU + "/commitment", "{}")
+                        .status())
+                .isEqualTo(200);
+        assertThat(hanoiSigns.post(path + "/submission", "{}").status()).isEqualTo(200);
+        String before = secretariat.get(first).header("ETag");
+        assertThat(secretariat.get(path + "/submissions/2").text("/partners/1/grant/amount"))
+                .isEqualTo("45000.00");
+        await().untilAsserted(
+                        () -> assertThat(secretariat.get(first).status()).isEqualTo(200));
+        assertThat(secretariat.get(first).header("ETag")).isEqualTo(before);
+    }
+
+    @Test
+    void an_auditor_reads_what_was_published_and_nobody_else() {
+        String path = submitted();
+        String id = "proposal/" + path.substring("/api/v1/proposals/".length());
+        String published = "/operations/published";
+
+        for (Tokens.Person other : List.of(SECRETARIAT, OFFICER, ELSEWHERE))
+            assertThat(anyone.as(other).get(published).status()).isEqualTo(403);
+        Api.Reply one = anyone.as(AUDITOR).get(published + "?subjects=" + id + ",proposal/none");
+        assertThat(one.status()).isEqualTo(200);
+        assertThat(one.response().body().lines()).hasSize(1);
+        assertThat(one.text("/id")).isEqualTo(id);
+        assertThat(one.body().path("sequence").asLong())
+                .isEqualTo(secretariat.get(path).body().path("version").asLong());
+        assertThat(one.text("/state")).isEqualTo("SUBMITTED");
+        assertThat(one.text("/parts/partner~1" + CEBU)).isEqualTo("COMMITTED");
+        assertThat(one.text("/partners/1/grant/amount")).isEqualTo("39999.99");
+        assertThat(anyone.as(AUDITOR).get(published).response().body().lines())
+                .anyMatch(it -> it.contains("\"id\":\"" + id + "\""));
+        assertThat(anyone.as(AUDITOR)
+                        .get(published + "?subjects=" + "a,".repeat(300))
+                        .status())
+                .isEqualTo(400);
+    }
+
+    @Test
     void what_was_withdrawn_before_it_was_ever_submitted_stays_with_its_cities() {
         String path = drafted();
         String id = path.substring("/api/v1/proposals/".length());
