@@ -1,6 +1,5 @@
 package koinon.funding.ledger;
 
-import koinon.platform.document.EventJson;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
@@ -10,6 +9,7 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import koinon.funding.funder.Sight;
+import koinon.platform.document.EventJson;
 import koinon.platform.model.Money;
 import koinon.testing.RealParts;
 import org.junit.jupiter.api.Test;

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import koinon.platform.model.Invalid;
 import koinon.platform.model.Money;
+import koinon.platform.model.bounds.Bounds;
 import org.jspecify.annotations.Nullable;
 
 /// What cities want to do together: themes, goals, dates, the part of each partner, the work with its milestones.
@@ -35,6 +37,13 @@ public record Plan(
     /// The most milestones.
     public static final int MOST_MILESTONES = 100;
 
+    /// The most contributions of one partner.
+    static final int MOST_CONTRIBUTIONS = 50;
+
+    private static final int MOST_THEMES = 20;
+    private static final int LONGEST_THEME = 100;
+    private static final int GOALS = 17;
+
     public Plan {
         themes = List.copyOf(themes);
         sdgs = List.copyOf(sdgs);
@@ -55,6 +64,20 @@ public record Plan(
             @Nullable LocalDate startsOn,
             @Nullable LocalDate endsOn) {
         return new Plan(title, summary, themes, sdgs, startsOn, endsOn, milestones, parts);
+    }
+
+    /// Refuses common parts that no lead can have meant.
+    public void check() {
+        Bounds.text("/title", title, LONGEST_TITLE);
+        Bounds.atMost("/summary", summary, LONGEST_TEXT);
+        if (themes.size() > MOST_THEMES) throw new Invalid("/themes", "At most %d are allowed.".formatted(MOST_THEMES));
+        for (int i = 0; i < themes.size(); i++) Bounds.text("/themes/" + i, themes.get(i), LONGEST_THEME);
+        if (sdgs.size() > GOALS) throw new Invalid("/sdgs", "At most %d are allowed.".formatted(GOALS));
+        for (int i = 0; i < sdgs.size(); i++)
+            if (sdgs.get(i) < 1 || sdgs.get(i) > GOALS)
+                throw new Invalid("/sdgs/" + i, "Goals are numbered 1 to %d.".formatted(GOALS));
+        if (startsOn != null && endsOn != null && endsOn.isBefore(startsOn))
+            throw new Invalid("/endsOn", "It ends after it starts.");
     }
 
     public Plan withMilestones(List<Milestone> milestones) {
