@@ -100,7 +100,7 @@ class StatusOverHttpTest {
         String none = "/api/v1/status/projects/none-" + id;
         for (Api who : List.of(anyone, stranger)) {
             String unknown = waited(who, none + "?atLeast=proposal/none-" + id + "/1");
-            for (String position : List.of("proposal/" + id + "/1", "call/c1/1", "city/vn-hanoi/1", "fund/f1/1"))
+            for (String position : List.of("proposal/" + id + "/1", "call/c1/1", "city/vn-hanoi/1", "fund/m1/1"))
                 assertThat(waited(who, path() + "?atLeast=" + position))
                         .as(position)
                         .isEqualTo(unknown);
@@ -117,7 +117,7 @@ class StatusOverHttpTest {
         String unknown = waited(anyone, path() + "?atLeast=fund/none/1");
 
         assertThat(unknown).startsWith("200 false");
-        for (String hidden : List.of(agreement, "fund/f1/1", "fund/f2/1"))
+        for (String hidden : List.of(agreement, "fund/m1/1", "fund/m2/1"))
             assertThat(waited(anyone, path() + "?atLeast=" + hidden)).as(hidden).isEqualTo(unknown);
         for (String shown : List.of("project/" + id + "/1", "proposal/" + id + "/1"))
             assertThat(anyone.get(path() + "?atLeast=" + shown).header("Koinon-Position-Reached"))
@@ -125,8 +125,8 @@ class StatusOverHttpTest {
                     .isEqualTo("true");
         assertThat(funder.get(path() + "?atLeast=" + agreement).header("Koinon-Position-Reached"))
                 .isEqualTo("true");
-        assertThat(waited(city, path() + "?atLeast=fund/f2/1")).startsWith("200 false");
-        assertThat(auditor.get(path() + "?atLeast=fund/f2/1").header("Koinon-Position-Reached"))
+        assertThat(waited(city, path() + "?atLeast=fund/m2/1")).startsWith("200 false");
+        assertThat(auditor.get(path() + "?atLeast=fund/m2/1").header("Koinon-Position-Reached"))
                 .isEqualTo("true");
     }
 

@@ -59,9 +59,16 @@ class FundingOverHttpTest {
         assertThat(scene.officer.get(path).body().at("/tranches/0/sameReference"))
                 .isEqualTo(scene.officer.get(path + "/tranches/advance").body().path("sameReference"))
                 .isNotEmpty();
-        assertThat(scene.officer.get(path).body().at("/tranches/0/sameReference").toString())
+        assertThat(scene.officer
+                        .get(path)
+                        .body()
+                        .at("/tranches/0/sameReference")
+                        .toString())
                 .contains(both.getLast());
-        assertThat(scene.officer.get("/api/v1/agreements?reference=kn-%20ADVANCE&limit=200").body().toString())
+        assertThat(scene.officer
+                        .get("/api/v1/agreements?reference=kn-%20ADVANCE&limit=200")
+                        .body()
+                        .toString())
                 .contains(both);
         assertThat(scene.hanoi.get(path).body().at("/tranches/0").has("sameReference"))
                 .isFalse();
@@ -71,7 +78,9 @@ class FundingOverHttpTest {
                 "{\"bankReference\":\"B-1\"}",
                 "{\"bankReference\":\"B\\n1\",\"bookedOn\":\"2026-01-01\",\"amount\":{\"amount\":\"1.00\",\"currency\":\"EUR\"}}",
                 "{\"bankReference\":\"B-1\",\"bookedOn\":\"2999-01-01\",\"amount\":{\"amount\":\"42500.00\",\"currency\":\"EUR\"}}"))
-            assertThat(scene.approver.post(path + "/tranches/advance/payment", body).status())
+            assertThat(scene.approver
+                            .post(path + "/tranches/advance/payment", body)
+                            .status())
                     .as(body)
                     .isEqualTo(400);
         Api.Reply less = scene.approver.post(

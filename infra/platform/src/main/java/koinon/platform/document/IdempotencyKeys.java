@@ -27,7 +27,7 @@ public final class IdempotencyKeys {
     /// @param id `<caller> <path> <key>`
     /// @param result as JSON; absent while the request is under way, or after it was cut off
     @org.springframework.data.mongodb.core.mapping.Document("idempotency-keys")
-    private record Used(
+    private record UsedKey(
             @Id String id, String digest, @Nullable String result) {}
 
     /// Does the work and keeps its result; a repetition gets that result. What was cut off is done again, so the work
@@ -38,25 +38,25 @@ public final class IdempotencyKeys {
         Command.@Nullable Key key = command.key();
         if (key == null) return work.get();
         String id = command.by().actor() + " " + key.path() + " " + key.value();
-        Used used = used(id, key.digest());
+        UsedKey used = used(id, key.digest());
         if (!used.digest().equals(key.digest())) throw new Refused.KeyReused();
         if (used.result() != null) return read(used.result(), type);
         try {
             return kept(id, work.get(), type);
         } catch (RuleBroken | Invalid e) {
-            mongo.remove(unanswered(id), Used.class);
+            mongo.remove(unanswered(id), UsedKey.class);
             throw e;
         }
     }
 
-    private Used used(String id, String digest) {
-        @Nullable Used before = mongo.findById(id, Used.class);
+    private UsedKey used(String id, String digest) {
+        @Nullable UsedKey before = mongo.findById(id, UsedKey.class);
         if (before != null) return before;
-        Used fresh = new Used(id, digest, null);
+        UsedKey fresh = new UsedKey(id, digest, null);
         try {
             return mongo.insert(fresh);
         } catch (DuplicateKeyException _) {
-            @Nullable Used first = mongo.findById(id, Used.class);
+            @Nullable UsedKey first = mongo.findById(id, UsedKey.class);
             return first == null ? fresh : first;
         }
     }
@@ -64,9 +64,9 @@ public final class IdempotencyKeys {
     /// The result that was kept first: two requests under way at once answer the same.
     private <T> T kept(String id, T result, Class<T> type) {
         Update update = new Update().set("result", EventJson.mapper().writeValueAsString(result));
-        UpdateResult written = mongo.updateFirst(unanswered(id), update, Used.class);
+        UpdateResult written = mongo.updateFirst(unanswered(id), update, UsedKey.class);
         if (written.getMatchedCount() == 1) return result;
-        @Nullable Used first = mongo.findById(id, Used.class);
+        @Nullable UsedKey first = mongo.findById(id, UsedKey.class);
         return first == null || first.result() == null ? result : read(first.result(), type);
     }
 

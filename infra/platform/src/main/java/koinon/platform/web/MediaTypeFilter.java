@@ -111,7 +111,7 @@ final class MediaTypeFilter extends OncePerRequestFilter {
             if (!isUtf8(bytes))
                 throw new ErrorResponseException(
                         HttpStatus.UNSUPPORTED_MEDIA_TYPE, problem("The body must be UTF-8."), null);
-            return new Buffered(message.getHeaders(), new ByteArrayInputStream(bytes));
+            return new BufferedMessage(message.getHeaders(), new ByteArrayInputStream(bytes));
         }
 
         private static boolean isUtf8(byte[] bytes) {
@@ -123,7 +123,7 @@ final class MediaTypeFilter extends OncePerRequestFilter {
             }
         }
 
-        private record Buffered(HttpHeaders headers, InputStream body) implements HttpInputMessage {
+        private record BufferedMessage(HttpHeaders headers, InputStream body) implements HttpInputMessage {
 
             @Override
             public HttpHeaders getHeaders() {

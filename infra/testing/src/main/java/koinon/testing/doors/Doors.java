@@ -74,7 +74,7 @@ public final class Doors {
 
     /// Sends each operation to what is hidden from its caller and to what is not there: a test per operation.
     public Stream<DynamicTest> hidden() {
-        return new Hidden(this, AccessTable.of(process)).tests();
+        return new HiddenResources(this, AccessTable.of(process)).tests();
     }
 
     /// Sends each operation whatever can be wrong with a request: a test per operation.

@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import koinon.funding.funder.Sight;
+import koinon.platform.document.EventJson;
 import koinon.platform.model.Money;
 import koinon.testing.RealParts;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,24 @@ class BalancesTest {
         }
 
         assertThat(of("fund/" + fund)).containsExactly("fund/" + fund + "/available 100.00 EUR");
+    }
+
+    @Test
+    void thousands_of_the_largest_amounts_in_dong_add_up_exactly() {
+        Money largest = Money.of("9999999999999999", "VND");
+        for (int i = 0; i < 3; i++) {
+            int batch = 1_000 * i;
+            add(IntStream.rangeClosed(1, 1_000)
+                    .mapToObj(n -> raised(batch + n, largest))
+                    .toArray(Entry[]::new));
+        }
+
+        assertThat(of("fund/" + fund)).containsExactly("fund/" + fund + "/available 29999999999999997000 VND");
+        assertThat(EventJson.mapper()
+                        .readValue(
+                                EventJson.mapper().writeValueAsString(Money.of("29999999999999997000", "VND")),
+                                Money.class))
+                .isEqualTo(Money.of("29999999999999997000", "VND"));
     }
 
     @Test

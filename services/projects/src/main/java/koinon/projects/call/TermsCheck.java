@@ -23,6 +23,8 @@ final class TermsCheck {
 
     private static final Set<String> VERIFIERS = Set.of("secretariat", "controller", "funder-officer");
     private static final Set<String> AGREEMENTS = Set.of("all", "first");
+    private static final int MOST_TRANCHES = 20;
+    private static final int MOST_FUNDS = 20;
 
     private final Terms terms;
     private final Map<String, KnownFund> funds;
@@ -90,6 +92,8 @@ final class TermsCheck {
 
     private void tranches() {
         Set<String> ids = new HashSet<>();
+        if (terms.tranches().size() > MOST_TRANCHES)
+            wrong("/tranches", "At most %d are allowed.".formatted(MOST_TRANCHES));
         for (int i = 0; i < terms.tranches().size(); i++) {
             Tranche tranche = terms.tranches().get(i);
             if (!tranche.id().matches("[a-z0-9-]{1,40}"))
@@ -105,6 +109,7 @@ final class TermsCheck {
 
     private void funds() {
         Set<String> ids = new HashSet<>();
+        if (terms.funds().size() > MOST_FUNDS) wrong("/funds", "At most %d are allowed.".formatted(MOST_FUNDS));
         for (int i = 0; i < terms.funds().size(); i++) {
             String id = terms.funds().get(i).fund();
             @Nullable KnownFund fund = funds.get(id);

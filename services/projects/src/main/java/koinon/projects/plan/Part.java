@@ -1,6 +1,7 @@
 package koinon.projects.plan;
 
 import java.util.List;
+import koinon.platform.model.Invalid;
 import koinon.platform.model.Money;
 import koinon.platform.model.bounds.Bounds;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,8 @@ public record Part(
     public void check() {
         Bounds.amount("/grant", grant);
         Bounds.amount("/overhead", overhead);
+        if (contributions.size() > Plan.MOST_CONTRIBUTIONS)
+            throw new Invalid("/contributions", "At most %d are allowed.".formatted(Plan.MOST_CONTRIBUTIONS));
         for (int i = 0; i < contributions.size(); i++) contributions.get(i).check("/contributions/" + i);
         Bounds.atMost("/tasks", tasks, Plan.LONGEST_TEXT);
     }

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import koinon.platform.model.Invalid;
 import koinon.platform.model.Money;
+import koinon.platform.model.bounds.Bounds;
 import org.jspecify.annotations.Nullable;
 
 /// What cities want to do together: themes, goals, dates, the part of each partner, the work with its milestones.
@@ -42,6 +44,14 @@ public record Plan(
     /// How much text a plan has at most, in bytes of UTF-8: it is submitted in one event, which has 256 KB.
     public static final int MOST_TEXT = 128 * 1024;
 
+    /// The most contributions of one partner.
+    static final int MOST_CONTRIBUTIONS = 50;
+
+    private static final int MOST_THEMES = 20;
+    private static final int LONGEST_THEME = 100;
+    private static final int GOALS = 17;
+
+    /// About how many bytes of JSON stand around the texts of a milestone, a part, a contribution.
     private static final int FRAME_OF_MILESTONE = 120;
     private static final int FRAME_OF_PART = 160;
     private static final int FRAME_OF_CONTRIBUTION = 120;
@@ -68,6 +78,20 @@ public record Plan(
         return new Plan(title, summary, themes, sdgs, startsOn, endsOn, milestones, parts);
     }
 
+    /// Refuses common parts that no lead can have meant.
+    public void check() {
+        Bounds.text("/title", title, LONGEST_TITLE);
+        Bounds.atMost("/summary", summary, LONGEST_TEXT);
+        if (themes.size() > MOST_THEMES) throw new Invalid("/themes", "At most %d are allowed.".formatted(MOST_THEMES));
+        for (int i = 0; i < themes.size(); i++) Bounds.text("/themes/" + i, themes.get(i), LONGEST_THEME);
+        if (sdgs.size() > GOALS) throw new Invalid("/sdgs", "At most %d are allowed.".formatted(GOALS));
+        for (int i = 0; i < sdgs.size(); i++)
+            if (sdgs.get(i) < 1 || sdgs.get(i) > GOALS)
+                throw new Invalid("/sdgs/" + i, "Goals are numbered 1 to %d.".formatted(GOALS));
+        if (startsOn != null && endsOn != null && endsOn.isBefore(startsOn))
+            throw new Invalid("/endsOn", "It ends after it starts.");
+    }
+
     public Plan withMilestones(List<Milestone> milestones) {
         return new Plan(title, summary, themes, sdgs, startsOn, endsOn, milestones, parts);
     }
@@ -92,14 +116,14 @@ public record Plan(
 
     /// About how many bytes it takes where it is submitted: its texts, and what stands around each of its things.
     public int size() {
-        int size = bytes(title) + bytes(summary) + themes.stream().mapToInt(Plan::bytes).sum();
+        int size = bytes(title)
+                + bytes(summary)
+                + themes.stream().mapToInt(Plan::bytes).sum();
         for (Milestone it : milestones) size += FRAME_OF_MILESTONE + bytes(it.title());
         for (Part part : parts) {
             size += FRAME_OF_PART + bytes(part.tasks());
             for (Contribution it : part.contributions())
-                size += FRAME_OF_CONTRIBUTION
-                        + bytes(it.source())
-                        + (it.valuedBy() == null ? 0 : bytes(it.valuedBy()));
+                size += FRAME_OF_CONTRIBUTION + bytes(it.source()) + (it.valuedBy() == null ? 0 : bytes(it.valuedBy()));
         }
         return size;
     }

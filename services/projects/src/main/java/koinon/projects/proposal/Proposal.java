@@ -121,13 +121,12 @@ final class Proposal extends Aggregate<ProposalEvent> {
 
     void writeSummary(SummaryChanged summary, By by) {
         By editor = by.as(editor(lead));
-        if (summary.startsOn() != null
-                && summary.endsOn() != null
-                && summary.endsOn().isBefore(summary.startsOn()))
-            throw new Invalid("/endsOn", "It ends after it starts.");
-        Bounds.text("/title", summary.title(), Plan.LONGEST_TITLE);
-        Bounds.atMost("/summary", summary.summary(), Plan.LONGEST_TEXT);
+        written(summary).check();
         raise(summary, editor);
+    }
+
+    private Plan written(SummaryChanged it) {
+        return plan().withSummary(it.title(), it.summary(), it.themes(), it.sdgs(), it.startsOn(), it.endsOn());
     }
 
     void writeWorkPlan(List<Milestone> milestones, By by) {
@@ -161,7 +160,8 @@ final class Proposal extends Aggregate<ProposalEvent> {
         if (plan().parts().size() >= Plan.MOST_PARTS)
             throw new RuleBroken(
                     "too-many-partners",
-                    "A proposal has " + Plan.MOST_PARTS + " partner cities at most; remove one before you invite another.");
+                    "A proposal has " + Plan.MOST_PARTS
+                            + " partner cities at most; remove one before you invite another.");
         raise(new PartnerInvited(city), editor);
     }
 
@@ -288,8 +288,7 @@ final class Proposal extends Aggregate<ProposalEvent> {
                 partnership = Partnership.begun(e.title(), e.lead());
             }
             case SummaryChanged e -> {
-                partnership = partnership.with(
-                        plan().withSummary(e.title(), e.summary(), e.themes(), e.sdgs(), e.startsOn(), e.endsOn()));
+                partnership = partnership.with(written(e));
                 touch("summary");
             }
             case WorkPlanChanged e -> {

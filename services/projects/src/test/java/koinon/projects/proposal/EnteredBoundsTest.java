@@ -13,8 +13,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import koinon.platform.model.Invalid;
 import koinon.platform.model.Money;
@@ -83,6 +85,30 @@ class EnteredBoundsTest {
         }
         refused("/summary", () -> summary("Craft routes", "x".repeat(100_000)));
         refused("/summary", () -> summary("Craft routes", null));
+    }
+
+    @Test
+    void themes_goals_and_contributions_are_bounded_in_number_and_value() {
+        refused("/themes", () -> themes(Collections.nCopies(21, "crafts"), List.of()));
+        refused("/themes/1", () -> themes(List.of("crafts", " "), List.of()));
+        refused("/themes/0", () -> themes(List.of("x".repeat(101)), List.of()));
+        refused("/sdgs/0", () -> themes(List.of(), List.of(18)));
+        refused("/sdgs/1", () -> themes(List.of(), List.of(1, 0)));
+        refused("/sdgs", () -> themes(List.of(), Collections.nCopies(18, 1)));
+        refused("/contributions", () -> part(NONE, Collections.nCopies(51, cash(NONE)), NONE, ""));
+        refused(
+                "/milestones",
+                () -> SomeProposal.drafted(CALL)
+                        .writeWorkPlan(
+                                IntStream.range(0, 101)
+                                        .mapToObj(n -> milestone("m" + n, "0.0001"))
+                                        .toList(),
+                                editor(HANOI)));
+    }
+
+    private static void themes(List<String> themes, List<Integer> sdgs) {
+        SomeProposal.drafted(CALL)
+                .writeSummary(new SummaryChanged("Craft routes", "", themes, sdgs, null, null), editor(HANOI));
     }
 
     static Stream<ThrowingCallable> withoutReason() {

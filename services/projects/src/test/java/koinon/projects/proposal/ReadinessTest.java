@@ -207,18 +207,23 @@ class ReadinessTest {
     }
 
     @Test
-    void what_is_submitted_fits_into_one_event_however_it_is_written() {
+    void all_that_is_written_fits_into_one_event() {
         Proposal it = SomeProposal.drafted(CALL);
-        it.writeSummary(
-                new SummaryChanged("Craft", "ế".repeat(20_000), List.of(), List.of(), null, null), editor(HANOI));
-        assertThat(unmet(it)).doesNotContain("size");
-
-        it.invite(CEBU, CITIES.get(CEBU), editor(HANOI));
-        it.accept(CEBU, signatory(CEBU));
-        for (String city : List.of(HANOI, CEBU))
-            it.writePart(
-                    new PartnerPartChanged(city, eur("1"), List.of(), eur("0"), "ế".repeat(15_000)), "EUR", editor(city));
+        for (int i = 1; i <= 5; i++) write(it, i);
         assertThat(unmet(it)).contains("size");
+
+        it.remove(city(5).id(), "Too much.", editor(HANOI));
+        assertThat(unmet(it)).doesNotContain("size");
+    }
+
+    private static void write(Proposal it, int number) {
+        String city = city(number).id();
+        it.invite(city, city(number), editor(HANOI));
+        it.accept(city, signatory(city));
+        it.writePart(
+                new PartnerPartChanged(city, eur("1"), List.of(), eur("0"), "ế".repeat(Plan.LONGEST_TEXT)),
+                "EUR",
+                editor(city));
     }
 
     @Test

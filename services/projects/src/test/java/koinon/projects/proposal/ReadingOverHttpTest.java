@@ -103,8 +103,7 @@ class ReadingOverHttpTest extends OverHttp {
         String before = secretariat.get(first).header("ETag");
         assertThat(secretariat.get(path + "/submissions/2").text("/partners/1/grant/amount"))
                 .isEqualTo("45000.00");
-        await().untilAsserted(
-                        () -> assertThat(secretariat.get(first).status()).isEqualTo(200));
+        await().untilAsserted(() -> assertThat(secretariat.get(first).status()).isEqualTo(200));
         assertThat(secretariat.get(first).header("ETag")).isEqualTo(before);
     }
 

@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Sends every operation to what its caller may not see, and to what is not there: both are answered the same.
-final class Hidden {
+final class HiddenResources {
 
     private static final String ID = "{id}";
     private static final Pattern UNIQUE = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
@@ -26,7 +26,7 @@ final class Hidden {
     private final Doors doors;
     private final AccessTable table;
 
-    Hidden(Doors doors, AccessTable table) {
+    HiddenResources(Doors doors, AccessTable table) {
         this.doors = doors;
         this.table = table;
     }
