@@ -191,9 +191,7 @@ class MalformedRequestsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiterString = " -> ",
-            textBlock = """
+    @CsvSource(delimiterString = " -> ", textBlock = """
             CONNECT a:80 HTTP/1.1|Host: a:80 -> 501
             CONNECT /api/v1/cities HTTP/1.1|Host: a -> 501
             FOO /api/v1/cities HTTP/1.1|Host: a -> 501
