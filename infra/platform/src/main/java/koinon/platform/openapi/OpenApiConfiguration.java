@@ -19,6 +19,7 @@ import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
+import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +32,7 @@ import koinon.platform.model.Money;
 import koinon.platform.web.Answers;
 import koinon.platform.web.Page;
 import koinon.platform.web.VersionedView;
+import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 import org.springdoc.core.customizers.GlobalOperationCustomizer;
 import org.springdoc.core.providers.ObjectMapperProvider;
@@ -59,7 +61,17 @@ class OpenApiConfiguration {
                 .addRequestWrapperToIgnore(By.class, Command.class, Page.Wanted.class)
                 .addHiddenRestControllers("koinon.platform.web.Problems$Outside")
                 .replaceWithClass(Answer.class, Answers.Done.class)
-                .replaceWithClass(Money.class, Amount.class);
+                .replaceWithClass(Money.class, Amount.class)
+                .replaceWithSchema(LocalDateTime.class, localTime());
+    }
+
+    /// A `date-time` of a schema has an offset, which a local time must not have.
+    private static Schema<?> localTime() {
+        Schema<?> local = typed("string", "A local time, in the zone that is named beside it.");
+        local.setFormat("date-time-local");
+        local.setPattern("^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]{1,9})?)?$");
+        local.setExample("2036-04-30T17:00");
+        return local;
     }
 
     /// How Money looks on the wire.
@@ -104,7 +116,7 @@ class OpenApiConfiguration {
 
     @Bean
     ModelResolver names(ObjectMapperProvider json) {
-        return new ModelResolver(json.jsonMapper(), new Names()).openapi31(true);
+        return new EnforcedModels(json.jsonMapper()).openapi31(true);
     }
 
     @Bean
@@ -114,6 +126,36 @@ class OpenApiConfiguration {
             api.getComponents().addSchemas(PROBLEM, problem());
             for (Refusal it : Refusal.values()) api.getComponents().addResponses(it.key(), it.response(PROBLEM));
         };
+    }
+
+    /// Commands refuse a field that is not described.
+    @Bean
+    GlobalOpenApiCustomizer closed() {
+        return api -> {
+            if (api.getPaths() == null) return;
+            Map<String, Schema<?>> bodies = new LinkedHashMap<>();
+            api.getPaths().values().stream()
+                    .flatMap(it -> it.readOperations().stream())
+                    .filter(it ->
+                            it.getRequestBody() != null && it.getRequestBody().getContent() != null)
+                    .flatMap(it -> it.getRequestBody().getContent().values().stream())
+                    .forEach(it -> close(api, it.getSchema(), bodies));
+        };
+    }
+
+    private static void close(OpenAPI api, @Nullable Schema<?> given, Map<String, Schema<?>> closed) {
+        if (given == null) return;
+        @Nullable String ref = given.get$ref();
+        if (ref != null) {
+            String name = ref.substring(ref.lastIndexOf('/') + 1);
+            Schema<?> schema = api.getComponents().getSchemas().get(name);
+            if (schema != null && closed.putIfAbsent(name, schema) == null) close(api, schema, closed);
+            return;
+        }
+        close(api, given.getItems(), closed);
+        if (given.getProperties() == null || given.getAllOf() != null || given.getOneOf() != null) return;
+        if (given.getAdditionalProperties() == null) given.setAdditionalProperties(false);
+        for (Schema<?> it : given.getProperties().values()) close(api, it, closed);
     }
 
     private static Schema<?> problem() {

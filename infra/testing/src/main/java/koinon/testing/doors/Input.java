@@ -44,21 +44,36 @@ final class Input {
 
     private List<String> judged(Operation operation) {
         Wire.Request right = doors.request(operation, knocker(operation));
-        List<Wrong> wrongs = new ArrayList<>(WrongRequests.of(operation, right));
-        if (operation.takesBody()) wrongs.addAll(WrongBodies.of(description, operation, right, doors.body(operation)));
-        return wrongs.stream()
-                .flatMap(it -> judged(operation, it, doors.send(it.request())))
-                .toList();
+        List<String> faults = new ArrayList<>();
+        for (Wrong it : WrongRequests.of(operation, right))
+            faults.addAll(judged(operation, it, doors.send(it.request())));
+        if (!operation.takesBody()) return faults;
+        for (Wrong it : WrongBodies.of(description, operation, right, doors.body(operation))) {
+            Wire.Answer answer = doors.send(it.request());
+            faults.addAll(judged(operation, it, answer));
+            faults.addAll(asDescribed(operation, it, answer));
+        }
+        return faults;
     }
 
-    private Stream<String> judged(Operation operation, Wrong wrong, Wire.Answer answer) {
+    private List<String> judged(Operation operation, Wrong wrong, Wire.Answer answer) {
         List<String> faults = new ArrayList<>(description.violations(operation, answer));
         if (!wrong.statuses().isEmpty() && !wrong.statuses().contains(answer.status()))
             faults.add("must be refused with " + wrong.statuses());
         else if (wrong.pointer() != null && !names(wrong.pointer(), answer)) faults.add("must name " + wrong.pointer());
         if (answer.status() >= 400 && LEAK.matcher(answer.body()).find()) faults.add("tells too much");
         if (answer.status() >= 400 && answer.body().isEmpty()) faults.add("says nothing");
-        return faults.stream().map(it -> it + " <- " + wrong.what() + " -> " + answer);
+        return faults.stream()
+                .map(it -> it + " <- " + wrong.what() + " -> " + answer)
+                .toList();
+    }
+
+    /// What the schema of a body forbids is refused. A field that may be left out may be null too.
+    private List<String> asDescribed(Operation operation, Wrong wrong, Wire.Answer answer) {
+        if (answer.status() == 400 || answer.status() == 413 || wrong.what().startsWith("null ")) return List.of();
+        return description.admits(operation, wrong.request().text())
+                ? List.of()
+                : List.of("the schema forbids it <- " + wrong.what() + " -> " + answer);
     }
 
     private static boolean names(String pointer, Wire.Answer answer) {

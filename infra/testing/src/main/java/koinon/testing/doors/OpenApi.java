@@ -82,6 +82,21 @@ final class OpenApi {
                 .toList();
     }
 
+    /// Whether the schema of an operation's body admits a body.
+    boolean admits(Operation operation, String body) {
+        JsonNode schema = operation.bodySchema();
+        return compiled.computeIfAbsent("body " + schema, _ -> compileAsItIs(schema))
+                .validate(body, InputFormat.JSON)
+                .isEmpty();
+    }
+
+    private Schema compileAsItIs(JsonNode schema) {
+        ObjectNode whole = JSON.createObjectNode();
+        whole.setAll((ObjectNode) schema.deepCopy());
+        whole.set("components", document.path("components").deepCopy());
+        return REGISTRY.getSchema(whole.toString());
+    }
+
     /// Closed: a field that is not described is a violation too.
     private Schema compile(JsonNode schema) {
         ObjectNode whole = JSON.createObjectNode();

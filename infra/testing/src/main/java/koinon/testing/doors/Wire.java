@@ -57,6 +57,11 @@ record Wire(int port) {
             return new Request(method, target, headers, bytes).with("Content-Type: " + mediaType);
         }
 
+        /// The body as a reader of UTF-8 sees it.
+        String text() {
+            return new String(body.getBytes(ISO_8859_1), UTF_8);
+        }
+
         Request to(String other) {
             return new Request(method, other, headers, body);
         }

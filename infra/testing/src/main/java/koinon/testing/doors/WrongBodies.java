@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -14,6 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// another type, too long, too large, and holds what few people type.
 final class WrongBodies {
 
+    private static final String NOTHING = "no such thing!";
     private static final String UNKNOWN = "thereIsNoSuchField";
 
     /// In JSON, so that what cannot be written otherwise can be sent as an escape.
@@ -117,11 +119,15 @@ final class WrongBodies {
             String longest = "x".repeat(schema.path("maxLength").asInt());
             invalid("too long", at, "\"x" + longest + "\"", at, false);
         }
-        if (schema.has("enum") || schema.has("pattern") || schema.has("format"))
-            invalid("not one of these", at, "\"no such thing!\"", at, false);
+        boolean matches = Pattern.compile(schema.path("pattern").asString(""))
+                .matcher(NOTHING)
+                .find();
+        if (schema.has("enum") || schema.has("format") || !matches)
+            invalid("not one of these", at, "\"" + NOTHING + "\"", at, false);
+        if (schema.path("minLength").asInt(0) > 0) invalid("empty", at, "\"\"", at, false);
         String time = switch (schema.path("format").asString("")) {
             case "date" -> "";
-            case "date-time" -> "T17:00";
+            case "date-time", "date-time-local" -> "T17:00";
             default -> null;
         };
         if (time != null) FAR_DAYS.forEach(it -> invalid("a far day", at, "\"" + it + time + "\"", at, false));
