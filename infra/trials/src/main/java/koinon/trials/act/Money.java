@@ -45,13 +45,13 @@ final class Money extends Act {
         plot.ifcdFund = open("ifcd-officer-1", "xm-dac-41304", "Cultural diversity 2026", "160000.00");
         plot.aseanFund = open("asean-officer-1", "sg-asean-culture-fund", "ASEAN creative cities", "60000.00");
         story.refused(
-                "The other funder's officer may not touch this envelope",
+                "For the other funder's officer this fund is not there",
                 person("asean-officer-1")
                         .post(
                                 "/funds/" + plot.ifcdFund + "/envelope-increase",
                                 Map.of("amount", usd("1.00"), "reason", "Generosity.")),
-                403,
-                "no-mandate");
+                404,
+                "not-found");
     }
 
     private String open(String officer, String funder, String name, String envelope) {
