@@ -33,6 +33,7 @@ public record Source(
     /// After an event of it.
     ///
     /// @param next what is kept now; the same object if the event says nothing that is kept
+    @SuppressWarnings("ReferenceEquality") // Parts are never changed.
     public Source after(Message message, @Nullable Object next) {
         long number = message.position().sequence();
         int place = message.place();

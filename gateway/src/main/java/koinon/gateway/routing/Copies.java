@@ -61,7 +61,7 @@ final class Copies implements HandlerFilterFunction<ServerResponse, ServerRespon
                 .limit(copies.size())
                 .map(it -> copies.get(it % copies.size()))
                 .filter(it -> it != notThis)
-                .min(Comparator.comparing((Copy it) -> !it.isThere()).thenComparing(Copy::underWay))
+                .min(Comparator.comparing((Copy it) -> !it.isThere()).thenComparingInt(Copy::underWay))
                 .orElseThrow();
     }
 }

@@ -15,6 +15,7 @@ final class Latest<T, R> {
         this.make = make;
     }
 
+    @SuppressWarnings("ReferenceEquality") // It is about this thing and not about one like it.
     R of(T thing) {
         Made<T, R> before = made;
         if (before != null && before.of() == thing) return before.result();

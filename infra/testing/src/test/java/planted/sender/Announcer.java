@@ -6,6 +6,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 final class Announcer {
 
     void announce(Producer<String, String> producer) {
-        var unused = producer.send(new ProducerRecord<>("topic", "hello"));
+        var _ = producer.send(new ProducerRecord<>("topic", "hello"));
     }
 }

@@ -63,7 +63,7 @@ public final class BoundedHttpProtocol extends Http11NioProtocol {
 
         @Override
         public Handler.SocketState service(SocketWrapperBase<?> socket) throws IOException {
-            boolean first = incomplete != socket;
+            boolean first = !socket.equals(incomplete);
             if (!first && remaining() <= 0) {
                 incomplete = null;
                 return Handler.SocketState.CLOSED;

@@ -19,16 +19,15 @@ import java.util.stream.Stream;
 /// @param currency ISO 4217 code
 public record Money(BigDecimal amount, String currency) implements Comparable<Money> {
 
-    /// How an amount is written: up to 30 digits, and up to 4 decimals, together the 34 digits that a database keeps of
-    /// a
-    /// decimal. No sum comes near it: it takes 10^13 amounts of the largest that can be entered.
+    /// How an amount is written: up to 30 digits and up to 4 decimals, which a database's decimal of 34 digits keeps.
+    /// No sum comes near it: it takes 10^13 amounts of the largest that can be entered.
     public static final String PATTERN = "-?[0-9]{1,30}([.][0-9]{1,4})?";
 
     /// What a person enters has at most so many digits before the decimal point, in a currency worth about a dollar.
     private static final int ENTRY_DIGITS = 12;
 
     /// How many digits more a currency needs: the order of magnitude of its units to one US dollar, where that is a
-    /// hundred or more. Source: United Nations operational rates of exchange, 2025; magnitudes, since rates move.
+    /// hundred or more. Set by hand as of 2025, not from a table of rates: only the power of ten matters.
     private static final Map<String, Integer> MORE_DIGITS = moreDigits();
 
     /// The currencies that countries have today.
