@@ -50,10 +50,10 @@ final class Tallies implements AutoCloseable {
         uri = URI.create("http://127.0.0.1:" + port);
         process = start(
                 ground.folder("jobs").resolve(name + ".log"),
+                system.databaseUri(),
                 TallyService.class.getName(),
                 Integer.toString(port),
                 "--spring.application.name=" + name,
-                "--spring.mongodb.uri=" + system.databaseUri(),
                 "--spring.kafka.bootstrap-servers=" + system.address("BROKER"));
         awaitListening();
         load(Kind.OPEN, 0, number, 1);
@@ -114,8 +114,9 @@ final class Tallies implements AutoCloseable {
     }
 
     /// With the platform on its classpath, which our own has not, and with the heap and the one compiler of a
-    /// service.
-    private static Ground.Away start(Path log, String main, String... arguments) throws IOException {
+    /// service. Where the database is may name a password, so it is handed over where others do not see it.
+    private static Ground.Away start(Path log, String databaseUri, String main, String... arguments)
+            throws IOException {
         Path platform = Launched.root().resolve("infra/platform/target");
         String classpath = String.join(
                 File.pathSeparator,
@@ -133,12 +134,9 @@ final class Tallies implements AutoCloseable {
                 "koinon.local.process.Tethered",
                 main));
         command.addAll(List.of(arguments));
-        return new Ground.Away(
-                new ProcessBuilder(command)
-                        .redirectErrorStream(true)
-                        .redirectOutput(log.toFile())
-                        .start(),
-                log);
+        var process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        process.environment().put("SPRING_MONGODB_URI", databaseUri);
+        return new Ground.Away(process.start(), log);
     }
 
     private void awaitListening() throws IOException, InterruptedException {
