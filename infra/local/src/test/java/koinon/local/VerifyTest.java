@@ -20,9 +20,14 @@ import org.junit.jupiter.api.Test;
 
 class VerifyTest {
 
-    private static final String SAME = "{\"checked\":{\"aggregates\":3,\"events\":7},\"differences\":[]}";
+    private static final String SAME =
+            "{\"checked\":{\"aggregates\":3,\"events\":7},\"differences\":[],\"notCompared\":[]}";
     private static final String OTHER = """
-            {"checked":{"aggregates":3},"differences":[{"subject":"fund/f","difference":"It is stored with 2 events."}]}""";
+            {"checked":{"aggregates":3},"differences":[{"subject":"fund/f","difference":"It is stored with 2 events."}],
+             "notCompared":[]}""";
+    private static final String MOVED_ON = """
+            {"checked":{"aggregates":3},"differences":[],
+             "notCompared":[{"subject":"fund/f","difference":"It went on from 2 to 3."}]}""";
 
     private final List<HttpServer> servers = new ArrayList<>();
     private final List<ProcessTable.Entry> processes = new ArrayList<>();
@@ -122,6 +127,16 @@ class VerifyTest {
 
         assertThat(verify()).isEqualTo(2);
         assertThat(said()).contains("✘ gateway    could not be asked: ");
+    }
+
+    @Test
+    void what_went_on_too_fast_to_be_compared_is_no_proof() throws Exception {
+        serve("cities", SAME);
+        serve("gateway", MOVED_ON);
+
+        assertThat(verify()).isEqualTo(2);
+        assertThat(said())
+                .contains("not compared: fund/f: It went on from 2 to 3.", "✘ gateway    3 aggregates: 1 not compared");
     }
 
     @Test
