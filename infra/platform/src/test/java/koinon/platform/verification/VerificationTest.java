@@ -309,7 +309,7 @@ class VerificationTest {
                         Map.of("aggregates", 1L, "events", 3L),
                         List.of(),
                         List.of(new Findings.Difference(
-                                "thing/a", "Its last events wait to be sent: the topic has 3 of 4."))));
+                                "tally/" + id, "Its last events wait to be sent: the topic has 3 of 4."))));
     }
 
     @Test
