@@ -73,7 +73,7 @@ final class OpenApi {
         String type = answer.header("content-type").replaceAll(";.*", "");
         JsonNode schema = response.path("content").path(type).path("schema");
         if (schema.isMissingNode()) return List.of("a body of " + type + " is not documented for " + answer.status());
-        if (!type.endsWith("json")) return List.of();
+        if (!type.endsWith("/json") && !type.endsWith("+json")) return List.of();
         return compiled
                 .computeIfAbsent(schema.toString(), _ -> compile(schema))
                 .validate(answer.body(), InputFormat.JSON)
