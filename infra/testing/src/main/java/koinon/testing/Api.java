@@ -29,6 +29,12 @@ public record Api(String base, @Nullable String bearer, String mediaType, List<S
     /// What was answered.
     public record Reply(HttpResponse<String> response, JsonNode body) {
 
+        /// What is answered as a JSON value a line.
+        public List<JsonNode> lines() {
+            return response.body().lines().map(Contracts::parse).toList();
+        }
+
+
         public int status() {
             return response.statusCode();
         }
@@ -100,7 +106,7 @@ public record Api(String base, @Nullable String bearer, String mediaType, List<S
             String type = response.headers().firstValue("Content-Type").orElse("");
             return new Reply(
                     response,
-                    type.contains("json") && !response.body().isEmpty()
+                    type.matches("application/(.+[+])?json.*") && !response.body().isEmpty()
                             ? Contracts.parse(response.body())
                             : MissingNode.getInstance());
         } catch (IOException e) {

@@ -73,13 +73,19 @@ final class OpenApi {
         String type = answer.header("content-type").replaceAll(";.*", "");
         JsonNode schema = response.path("content").path(type).path("schema");
         if (schema.isMissingNode()) return List.of("a body of " + type + " is not documented for " + answer.status());
-        if (!type.endsWith("/json") && !type.endsWith("+json")) return List.of();
+        if (!isJson(answer)) return List.of();
         return compiled
                 .computeIfAbsent(schema.toString(), _ -> compile(schema))
                 .validate(answer.body(), InputFormat.JSON)
                 .stream()
                 .map(Error::toString)
                 .toList();
+    }
+
+    /// Whether a body is one JSON value.
+    static boolean isJson(Wire.Answer answer) {
+        String type = answer.header("content-type").replaceAll(";.*", "");
+        return type.endsWith("/json") || type.endsWith("+json");
     }
 
     /// Whether the schema of an operation's body admits a body.

@@ -13,6 +13,7 @@ import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.data.mongodb.core.index.IndexInfo;
+import tools.jackson.databind.JsonNode;
 
 /// Who sees what of a proposal.
 class ReadingOverHttpTest extends OverHttp {
@@ -78,12 +79,12 @@ class ReadingOverHttpTest extends OverHttp {
     void each_submission_can_be_read_as_it_was_and_who_decides_reads_that_not_the_draft() {
         String path = submitted();
         assertThat(hanoiSigns.post(path + "/reopening", "{}").status()).isEqualTo(200);
-        assertThat(write(cebu, path + "/partners/" + CEBU + "/part", part("45000.00"))
+        assertThat(write(cebu, path + "/partners/" + CEBU + "/part", part("35000.00"))
                         .status())
                 .isEqualTo(200);
         String first = path + "/submissions/1";
 
-        assertThat(secretariat.get(path).text("/partners/1/grant/amount")).isEqualTo("45000.00");
+        assertThat(secretariat.get(path).text("/partners/1/grant/amount")).isEqualTo("35000.00");
         assertThat(secretariat.get(first).text("/partners/1/grant/amount")).isEqualTo("39999.99");
         assertThat(secretariat.get(first).text("/grant/amount")).isEqualTo("100000.00");
         assertThat(hanoi.get(first).text("/partners/1/grant/amount")).isEqualTo("39999.99");
@@ -102,7 +103,7 @@ class ReadingOverHttpTest extends OverHttp {
         assertThat(hanoiSigns.post(path + "/submission", "{}").status()).isEqualTo(200);
         String before = secretariat.get(first).header("ETag");
         assertThat(secretariat.get(path + "/submissions/2").text("/partners/1/grant/amount"))
-                .isEqualTo("45000.00");
+                .isEqualTo("35000.00");
         await().untilAsserted(() -> assertThat(secretariat.get(first).status()).isEqualTo(200));
         assertThat(secretariat.get(first).header("ETag")).isEqualTo(before);
     }
@@ -115,17 +116,18 @@ class ReadingOverHttpTest extends OverHttp {
 
         for (Tokens.Person other : List.of(SECRETARIAT, OFFICER, ELSEWHERE))
             assertThat(anyone.as(other).get(published).status()).isEqualTo(403);
-        Api.Reply one = anyone.as(AUDITOR).get(published + "?subjects=" + id + ",proposal/none");
-        assertThat(one.status()).isEqualTo(200);
-        assertThat(one.response().body().lines()).hasSize(1);
-        assertThat(one.text("/id")).isEqualTo(id);
-        assertThat(one.body().path("sequence").asLong())
+        Api.Reply reply = anyone.as(AUDITOR).get(published + "?subjects=" + id + ",proposal/none");
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.lines()).hasSize(1);
+        JsonNode one = reply.lines().getFirst();
+        assertThat(one.at("/id").asString()).isEqualTo(id);
+        assertThat(one.at("/sequence").asLong())
                 .isEqualTo(secretariat.get(path).body().path("version").asLong());
-        assertThat(one.text("/state")).isEqualTo("SUBMITTED");
-        assertThat(one.text("/parts/partner~1" + CEBU)).isEqualTo("COMMITTED");
-        assertThat(one.text("/partners/1/grant/amount")).isEqualTo("39999.99");
-        assertThat(anyone.as(AUDITOR).get(published).response().body().lines())
-                .anyMatch(it -> it.contains("\"id\":\"" + id + "\""));
+        assertThat(one.at("/state").asString()).isEqualTo("SUBMITTED");
+        assertThat(one.at("/parts/partner~1" + CEBU).asString()).isEqualTo("COMMITTED");
+        assertThat(one.at("/partners/1/grant/amount").asString()).isEqualTo("39999.99");
+        assertThat(anyone.as(AUDITOR).get(published).lines())
+                .anyMatch(it -> it.at("/id").asString().equals(id));
         assertThat(anyone.as(AUDITOR)
                         .get(published + "?subjects=" + "a,".repeat(300))
                         .status())
