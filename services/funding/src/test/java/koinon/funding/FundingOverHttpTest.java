@@ -155,8 +155,7 @@ class FundingOverHttpTest {
         scene.awaitState(agreementOf(project, rich), "RESERVED");
         scene.awaitState(agreementOf(project, poor), "REFUSED");
         assertThat(scene.agreement(agreementOf(project, poor)).text("/remark"))
-                .isEqualTo("Of the 84999.99 EUR set aside for this call 84999.99 EUR are free, and 85000.00 EUR were"
-                        + " asked for.");
+                .isEqualTo("Less is free of what is set aside for this call than was asked for.");
         project.reserveListed(1, "A fund refused.");
         scene.awaitState(agreementOf(project, rich), "RELEASED");
         soon(() -> assertThat(scene.officer.get("/api/v1/funds/" + rich).text("/held/amount"))
