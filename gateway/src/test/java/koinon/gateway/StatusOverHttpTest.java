@@ -236,13 +236,14 @@ class StatusOverHttpTest {
             assertThat(it.path("type").asString()).doesNotContain("partner-part-changed");
         });
         await().until(() -> funder.get(path()).status() == 200);
-        assertThat(funder.get(path() + "/timeline?limit=200").body().path("items"))
-                .as("what is meant for funders")
-                .anyMatch(it -> it.path("type").asString().equals("koinon.proposal.selected.v1"));
-        assertThat(city.get(path() + "/timeline?limit=200").body().path("items"))
-                .as("and for no partner city")
-                .noneMatch(it -> it.path("type").asString().equals("koinon.proposal.selected.v1"))
-                .anyMatch(it -> it.path("type").asString().equals("koinon.agreement.requested.v1"));
+        for (Api involved : List.of(funder, city))
+            assertThat(involved.get(path() + "/timeline?limit=200").body().path("items"))
+                    .as("what is meant for those who take part")
+                    .anyMatch(it -> it.path("type").asString().equals("koinon.proposal.selected.v1"))
+                    .anyMatch(it -> it.path("type").asString().equals("koinon.agreement.requested.v1"));
+        assertThat(shown)
+                .as("and for nobody else")
+                .noneMatch(it -> it.path("type").asString().equals("koinon.proposal.selected.v1"));
         var page = auditor.get(path() + "/timeline?limit=3");
         assertThat(auditor.get(path() + "/timeline?limit=1&after=" + page.text("/next"))
                         .text("/items/0/position"))

@@ -57,6 +57,10 @@ class ReadingTest {
         var before = picture.asOf();
         picture.readToItsEnd("koinon.cities", first);
         assertThat(picture.asOf()).isSameAs(before);
+        assertThat(picture.asOfHeader())
+                .as("nobody has compared it yet")
+                .isEqualTo("koinon.cities=" + first + ",koinon.projects=" + first + ",unconfirmed");
+        picture.confirm();
         assertThat(picture.asOfHeader()).isEqualTo("koinon.cities=" + first + ",koinon.projects=" + first);
 
         picture.readToItsEnd("koinon.cities", first.plusSeconds(1));
