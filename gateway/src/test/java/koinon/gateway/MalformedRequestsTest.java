@@ -135,7 +135,7 @@ class MalformedRequestsTest {
 
     /// What is not refused is harmless, and is passed on.
     private static final Set<String> REFUSED =
-            Set.of("200", "304", "400", "401", "403", "404", "405", "406", "414", "417", "431", "501");
+            Set.of("200", "304", "400", "401", "403", "404", "405", "406", "414", "415", "417", "431", "501");
 
     @LocalServerPort
     private int port;

@@ -31,12 +31,11 @@ public class Running {
         return new TestClock();
     }
 
-    /// Where it finds its broker and whose tokens it takes; the database that it names is not there.
+    /// Where it finds its broker and whose tokens it takes.
     public static void properties(DynamicPropertyRegistry properties) {
         createTopics(Parts.bootstrap());
         properties.add("spring.kafka.bootstrap-servers", Parts::bootstrap);
         properties.add("koinon.identity.issuer", Tokens::issuer);
-        properties.add("spring.mongodb.uri", () -> "mongodb://127.0.0.1:1");
     }
 
     /// A database of its own, for tests of what is stored.

@@ -217,7 +217,8 @@ public final class AgreementPart implements Cloneable {
         Money payable = none;
         Money paid = none;
         for (Tranche it : tranches.values()) {
-            if (it.payable() == null) continue;
+            // An agreement has one currency; what names another one is not its money.
+            if (it.payable() == null || !it.payable().currency().equals(agreed.currency())) continue;
             switch (it.step()) {
                 case PLANNED, CANCELLED -> {}
                 case PAYABLE, REQUESTED, AUTHORISED, SENT, FAILED, BOUNCED -> payable = payable.plus(it.payable());

@@ -34,7 +34,6 @@ public record Api(String base, @Nullable String bearer, String mediaType, List<S
             return response.body().lines().map(Contracts::parse).toList();
         }
 
-
         public int status() {
             return response.statusCode();
         }
@@ -106,7 +105,8 @@ public record Api(String base, @Nullable String bearer, String mediaType, List<S
             String type = response.headers().firstValue("Content-Type").orElse("");
             return new Reply(
                     response,
-                    type.matches("application/(.+[+])?json.*") && !response.body().isEmpty()
+                    type.matches("application/(.+[+])?json.*")
+                                    && !response.body().isEmpty()
                             ? Contracts.parse(response.body())
                             : MissingNode.getInstance());
         } catch (IOException e) {
