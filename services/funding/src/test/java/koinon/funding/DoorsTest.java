@@ -36,6 +36,11 @@ class DoorsTest {
         return doors().input();
     }
 
+    @TestFactory
+    Stream<DynamicTest> what_the_schema_admits_is_not_refused_as_input() {
+        return doors().admitted();
+    }
+
     /// A fund, and an agreement of it whose advance is payable.
     private Doors doors() {
         Scene scene = Scene.at(port);

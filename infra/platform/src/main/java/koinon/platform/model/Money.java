@@ -23,6 +23,8 @@ public record Money(BigDecimal amount, String currency) implements Comparable<Mo
     /// No sum comes near it: it takes 10^13 amounts of the largest that can be entered.
     public static final String PATTERN = "-?[0-9]{1,30}([.][0-9]{1,4})?";
 
+    private static final int MOST_DECIMALS = 4;
+
     /// What a person enters has at most so many digits before the decimal point, in a currency worth about a dollar.
     private static final int ENTRY_DIGITS = 12;
 
@@ -113,6 +115,22 @@ public record Money(BigDecimal amount, String currency) implements Comparable<Mo
     public String entryBound() {
         return "An amount of less than %s %s is expected."
                 .formatted(beyondEntry(currency).toPlainString(), currency);
+    }
+
+    /// The currencies that people pay in, by their codes in order.
+    public static List<String> payable() {
+        return PAYABLE.stream().sorted().toList();
+    }
+
+    /// How an amount is written that a person may enter in a currency: as many digits as the bound allows, and zeros
+    /// after the last decimal of the currency.
+    public static String entryPattern(String currency) {
+        int decimals = digits(currency);
+        return "[0-9]{1,%d}([.]%s0{0,%d})?"
+                .formatted(
+                        ENTRY_DIGITS + MORE_DIGITS.getOrDefault(currency, 0),
+                        decimals == 0 ? "0" : "[0-9]{1,%d}".formatted(decimals),
+                        MOST_DECIMALS - Math.max(1, decimals));
     }
 
     private static BigDecimal beyondEntry(String currency) {

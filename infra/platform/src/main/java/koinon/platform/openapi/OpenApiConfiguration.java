@@ -25,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import koinon.platform.constraint.Formats;
 import koinon.platform.document.Answer;
 import koinon.platform.document.Command;
 import koinon.platform.model.By;
@@ -32,7 +33,6 @@ import koinon.platform.model.Money;
 import koinon.platform.web.Answers;
 import koinon.platform.web.Page;
 import koinon.platform.web.VersionedView;
-import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 import org.springdoc.core.customizers.GlobalOperationCustomizer;
 import org.springdoc.core.providers.ObjectMapperProvider;
@@ -69,7 +69,7 @@ class OpenApiConfiguration {
     private static Schema<?> localTime() {
         Schema<?> local = typed("string", "A local time, in the zone that is named beside it.");
         local.setFormat("date-time-local");
-        local.setPattern("^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]{1,9})?)?$");
+        local.setPattern(Formats.LOCAL_TIME);
         local.setExample("2036-04-30T17:00");
         return local;
     }
@@ -128,34 +128,9 @@ class OpenApiConfiguration {
         };
     }
 
-    /// Commands refuse a field that is not described.
     @Bean
-    GlobalOpenApiCustomizer closed() {
-        return api -> {
-            if (api.getPaths() == null) return;
-            Map<String, Schema<?>> bodies = new LinkedHashMap<>();
-            api.getPaths().values().stream()
-                    .flatMap(it -> it.readOperations().stream())
-                    .filter(it ->
-                            it.getRequestBody() != null && it.getRequestBody().getContent() != null)
-                    .flatMap(it -> it.getRequestBody().getContent().values().stream())
-                    .forEach(it -> close(api, it.getSchema(), bodies));
-        };
-    }
-
-    private static void close(OpenAPI api, @Nullable Schema<?> given, Map<String, Schema<?>> closed) {
-        if (given == null) return;
-        @Nullable String ref = given.get$ref();
-        if (ref != null) {
-            String name = ref.substring(ref.lastIndexOf('/') + 1);
-            Schema<?> schema = api.getComponents().getSchemas().get(name);
-            if (schema != null && closed.putIfAbsent(name, schema) == null) close(api, schema, closed);
-            return;
-        }
-        close(api, given.getItems(), closed);
-        if (given.getProperties() == null || given.getAllOf() != null || given.getOneOf() != null) return;
-        if (given.getAdditionalProperties() == null) given.setAdditionalProperties(false);
-        for (Schema<?> it : given.getProperties().values()) close(api, it, closed);
+    GlobalOpenApiCustomizer bodies() {
+        return BodySchemas::enforce;
     }
 
     private static Schema<?> problem() {

@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.regex.Pattern;
+import koinon.platform.constraint.Formats;
 import koinon.platform.document.EventJson;
 import koinon.platform.model.Money;
 import org.jspecify.annotations.Nullable;
@@ -38,8 +40,9 @@ final class Scalars {
     /// Beyond these lies no day of a project, and further on none that a database can store.
     private static final ValueRange YEARS = ValueRange.of(1900, 2999);
 
-    private static final BigInteger INT_MAX = BigInteger.valueOf(Integer.MAX_VALUE);
-    private static final BigInteger LONG_MAX = BigInteger.valueOf(Long.MAX_VALUE);
+    private static final Pattern TEXT = Pattern.compile(Formats.TEXT);
+    private static final Pattern DAY = Pattern.compile(Formats.DAY);
+    private static final Pattern LOCAL_TIME = Pattern.compile(Formats.LOCAL_TIME);
 
     private Scalars() {}
 
@@ -85,9 +88,9 @@ final class Scalars {
 
     private static @Nullable String text(JsonParser json, DeserializationContext context) {
         if (!json.hasToken(JsonToken.VALUE_STRING)) return unexpected(json, context, String.class);
-        var text = json.getString().strip();
-        if (isWhole(text)) return text;
-        Commands.found(context, "A text has no NUL character, and no half of a surrogate pair.");
+        var text = json.getString();
+        if (TEXT.matcher(text).matches() && isWhole(text)) return text.strip();
+        Commands.found(context, "A text has no control characters such as NUL, and no half of a surrogate pair.");
         return null;
     }
 
@@ -95,7 +98,7 @@ final class Scalars {
     private static boolean isWhole(String text) {
         for (int at = 0; at < text.length(); at += Character.charCount(text.codePointAt(at))) {
             var point = text.codePointAt(at);
-            if (point == 0 || (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE)) return false;
+            if (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE) return false;
         }
         return true;
     }
@@ -110,25 +113,36 @@ final class Scalars {
     }
 
     private static @Nullable Integer integer(JsonParser json, DeserializationContext context) {
-        var number = number(json, context, int.class, INT_MAX);
+        var number = number(json, context, int.class, Integer.SIZE);
         return number == null ? null : number.intValue();
     }
 
     private static @Nullable Long whole(JsonParser json, DeserializationContext context) {
-        var number = number(json, context, long.class, LONG_MAX);
+        var number = number(json, context, long.class, Long.SIZE);
         return number == null ? null : number.longValue();
     }
 
     private static @Nullable BigInteger number(
-            JsonParser json, DeserializationContext context, Class<?> type, BigInteger most) {
-        if (!json.hasToken(JsonToken.VALUE_NUMBER_INT)) {
+            JsonParser json, DeserializationContext context, Class<?> type, int bits) {
+        if (!json.hasToken(JsonToken.VALUE_NUMBER_INT) && !isWhole(json)) {
             unexpected(json, context, type);
             return null;
         }
-        var number = json.getBigIntegerValue();
-        if (number.abs().compareTo(most) <= 0) return number;
+        var number = json.hasToken(JsonToken.VALUE_NUMBER_INT)
+                ? json.getBigIntegerValue()
+                : json.getDecimalValue().toBigIntegerExact();
+        if (number.bitLength() < bits) return number;
         Commands.found(context, "This number is too large.");
         return null;
+    }
+
+    /// Whether it is a whole number that is written with a decimal point or an exponent, such as 1.0.
+    private static boolean isWhole(JsonParser json) {
+        if (!json.hasToken(JsonToken.VALUE_NUMBER_FLOAT)) return false;
+        var number = json.getDecimalValue();
+        return number.signum() == 0
+                || (Math.abs((long) number.scale()) <= MOST_DIGITS
+                        && number.stripTrailingZeros().scale() <= 0);
     }
 
     private static @Nullable Boolean truth(JsonParser json, DeserializationContext context) {
@@ -139,19 +153,21 @@ final class Scalars {
     }
 
     private static @Nullable LocalDate day(JsonParser json, DeserializationContext context) {
-        return time(json, context, LocalDate.class, LocalDate::parse);
+        return time(json, context, LocalDate.class, DAY, LocalDate::parse);
     }
 
     private static @Nullable LocalDateTime localTime(JsonParser json, DeserializationContext context) {
-        return time(json, context, LocalDateTime.class, LocalDateTime::parse);
+        return time(json, context, LocalDateTime.class, LOCAL_TIME, LocalDateTime::parse);
     }
 
     private static <T extends Temporal> @Nullable T time(
-            JsonParser json, DeserializationContext context, Class<T> type, Function<String, T> parsed) {
+            JsonParser json, DeserializationContext context, Class<T> type, Pattern form, Function<String, T> parsed) {
         if (!json.hasToken(JsonToken.VALUE_STRING)) return unexpected(json, context, type);
         try {
-            var time = parsed.apply(json.getString().strip());
-            if (YEARS.isValidValue(time.get(ChronoField.YEAR))) return time;
+            var text = json.getString().strip();
+            var time = parsed.apply(text);
+            if (form.matcher(text).matches()) return time;
+            if (YEARS.isValidValue(time.get(ChronoField.YEAR))) return unexpected(json, context, type);
             Commands.found(
                     context, "A year from %d to %d is expected.".formatted(YEARS.getMinimum(), YEARS.getMaximum()));
             return null;
@@ -182,7 +198,8 @@ final class Scalars {
         }
         try {
             Money money = Money.of(amount, currency);
-            if (money.isBeyondEntry()) Commands.found(context, at + "/amount", money.entryBound());
+            if (!amount.matches(Money.entryPattern(currency)))
+                Commands.found(context, at + "/amount", money.entryBound());
             return money;
         } catch (IllegalArgumentException e) {
             Commands.found(context, at + "/amount", String.valueOf(e.getMessage()));

@@ -3,10 +3,17 @@ package koinon.platform.web;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Validator;
+import jakarta.validation.constraints.Digits;
+import jakarta.validation.constraints.Positive;
+import jakarta.validation.constraints.Size;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import koinon.platform.constraint.DigitsOfValue;
+import koinon.platform.constraint.PositiveMoney;
+import koinon.platform.constraint.SizeInCharacters;
+import org.hibernate.validator.HibernateValidatorConfiguration;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -18,6 +25,7 @@ import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.jackson.autoconfigure.JsonFactoryBuilderCustomizer;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
+import org.springframework.boot.validation.autoconfigure.ValidationConfigurationCustomizer;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
@@ -149,6 +157,19 @@ class WebConfiguration {
                 .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
                 .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                 .changeDefaultPropertyInclusion(it -> it.withValueInclusion(JsonInclude.Include.NON_NULL));
+    }
+
+    /// A schema counts characters, not units of UTF-16, and decimals without the zeros behind them.
+    @Bean
+    ValidationConfigurationCustomizer asInSchemas() {
+        return it -> {
+            if (!(it instanceof HibernateValidatorConfiguration configuration)) return;
+            var mapping = configuration.createConstraintMapping();
+            mapping.constraintDefinition(Size.class).validatedBy(SizeInCharacters.class);
+            mapping.constraintDefinition(Digits.class).validatedBy(DigitsOfValue.class);
+            mapping.constraintDefinition(Positive.class).validatedBy(PositiveMoney.class);
+            configuration.addMapping(mapping);
+        };
     }
 
     /// A body is UTF-8 and never taken for another encoding by its first bytes.

@@ -74,4 +74,12 @@ record AccessTable(Map<String, Map<Role, String>> lines) {
                     "There is no " + FILE + " above " + Path.of("").toAbsolutePath());
         return folder;
     }
+
+    /// Somebody who is let in, so that what is sent is judged and not the person.
+    Role knocker(Operation operation) {
+        for (String cell : List.of("yes", "public", "none"))
+            for (Role role : Role.values())
+                if (role != Role.NOBODY && cell(operation.name(), role).equals(cell)) return role;
+        return Role.SECRETARIAT;
+    }
 }

@@ -82,6 +82,11 @@ public final class Doors {
         return new Input(this, AccessTable.of(process), description).tests();
     }
 
+    /// Sends each operation what the schema of its body admits: a test per operation that takes one.
+    public Stream<DynamicTest> admitted() {
+        return new Admitted(this, AccessTable.of(process), description).tests();
+    }
+
     List<Operation> operations() {
         List<Operation> all = new ArrayList<>(description.operations());
         for (Another other : others)

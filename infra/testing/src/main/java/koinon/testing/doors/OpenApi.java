@@ -48,8 +48,9 @@ final class OpenApi {
         return operations;
     }
 
-    /// What stands behind a `$ref`, or the schema itself.
+    /// What stands behind a `$ref`, or the schema itself; of a schema or null, the schema.
     JsonNode resolved(JsonNode schema) {
+        if (type(schema.at("/anyOf/1")).equals("null")) return resolved(schema.at("/anyOf/0"));
         String ref = schema.path("$ref").asString("");
         return ref.isEmpty() ? schema : resolved(document.at(ref.substring(1)));
     }
@@ -88,11 +89,10 @@ final class OpenApi {
         return type.endsWith("/json") || type.endsWith("+json");
     }
 
-    /// Whether the schema of an operation's body admits a body.
-    boolean admits(Operation operation, String body) {
-        JsonNode schema = operation.bodySchema();
-        return compiled.computeIfAbsent("body " + schema, _ -> compileAsItIs(schema))
-                .validate(body, InputFormat.JSON)
+    /// Whether a schema admits a value, given in JSON.
+    boolean admits(JsonNode schema, String json) {
+        return compiled.computeIfAbsent("as it is: " + schema, _ -> compileAsItIs(schema))
+                .validate(json, InputFormat.JSON)
                 .isEmpty();
     }
 

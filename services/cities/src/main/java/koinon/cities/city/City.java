@@ -108,8 +108,7 @@ final class City extends Aggregate<CityEvent> {
     static City register(Facts facts, boolean cooperating, By by) {
         By secretariat = by.as(SECRETARIAT);
         Bounds.text("/name", facts.name(), Registration.LONGEST_NAME);
-        if (slug(facts.name()).isEmpty())
-            throw new Invalid("/name", "The name needs a letter of the Latin alphabet, for the city's address.");
+        if (slug(facts.name()).isEmpty()) throw new Invalid("/name", Registration.NO_NAME);
         var city = new City(facts.id());
         city.raise(
                 new CityRegistered(

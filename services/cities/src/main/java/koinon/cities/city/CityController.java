@@ -1,13 +1,18 @@
 package koinon.cities.city;
 
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import koinon.platform.constraint.OneOf;
 import koinon.platform.document.Aggregates;
 import koinon.platform.document.Answer;
 import koinon.platform.document.Command;
@@ -29,6 +34,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/cities")
 final class CityController {
 
+    private static final String NO_FIELD = "One of the eight creative fields is expected.";
+
     private final Cities cities;
     private final Countries countries;
     private final Aggregates aggregates;
@@ -43,19 +50,31 @@ final class CityController {
     /// @param region needed only where UNESCO puts the country in none
     /// @param cooperating whether it stays outside the network; absent: no
     record Registering(
-            @NotBlank @Size(max = Registration.LONGEST_NAME) @Nullable
+            @NotNull
+            @Size(max = Registration.LONGEST_NAME)
+            @Pattern(regexp = Registration.NAME, message = Registration.NO_NAME)
             String name,
 
-            @NotBlank String country,
-            @Nullable String region,
-            @Nullable BigDecimal latitude,
-            @Nullable BigDecimal longitude,
+            @NotNull @OneOf(value = Countries.Codes.class, message = Registration.NO_COUNTRY)
+            String country,
+
+            @Nullable @OneOf(value = Region.Titles.class, message = "One of UNESCO's five regions is expected.")
+            String region,
+
+            @Nullable @DecimalMin("-90") @DecimalMax("90") BigDecimal latitude,
+            @Nullable @DecimalMin("-180") @DecimalMax("180") BigDecimal longitude,
             @Nullable Boolean cooperating) {}
 
     /// @param year absent when unknown
-    record Designating(@NotNull String field, @Nullable Integer year) {}
+    record Designating(
+            @NotNull @OneOf(value = CreativeField.Titles.class, message = NO_FIELD)
+            String field,
 
-    record ChangingField(@NotNull String field) {}
+            @Nullable @Min(City.FIRST_YEAR) Integer year) {}
+
+    record ChangingField(
+            @NotNull @OneOf(value = CreativeField.Titles.class, message = NO_FIELD)
+            String field) {}
 
     record Reason(@NotBlank @Size(max = 2000) String reason) {}
 
@@ -202,7 +221,7 @@ final class CityController {
     }
 
     private static String part(String name) {
-        if (name.isBlank() || name.length() > Registration.LONGEST_NAME)
+        if (name.isBlank() || name.codePointCount(0, name.length()) > Registration.LONGEST_NAME)
             throw new Invalid("name", "A part of a name has 1 to " + Registration.LONGEST_NAME + " characters.");
         return name.strip();
     }

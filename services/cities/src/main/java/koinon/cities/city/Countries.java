@@ -7,10 +7,12 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,15 @@ final class Countries {
     /// @param code ISO 3166-1 alpha-2
     /// @param region absent where UNESCO names none
     record Country(String code, String name, @Nullable Region region) {}
+
+    /// All codes.
+    static final class Codes implements Supplier<List<String>> {
+
+        @Override
+        public List<String> get() {
+            return new Countries().known.keySet().stream().sorted().toList();
+        }
+    }
 
     Countries() {
         Map<String, Region> regions = new HashMap<>();

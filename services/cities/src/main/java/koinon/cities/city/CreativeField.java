@@ -1,6 +1,8 @@
 package koinon.cities.city;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /// The fields in which UNESCO designates creative cities; each member works in one.
@@ -25,12 +27,21 @@ enum CreativeField {
         return title;
     }
 
+    /// All titles.
+    static final class Titles implements Supplier<List<String>> {
+
+        @Override
+        public List<String> get() {
+            return Stream.of(values()).map(CreativeField::title).toList();
+        }
+    }
+
     static Optional<CreativeField> named(String title) {
         return Stream.of(values()).filter(it -> it.title.equals(title)).findFirst();
     }
 
     /// What may be said, for the one who said something else.
     static String choice() {
-        return String.join(", ", Stream.of(values()).map(CreativeField::title).toList());
+        return String.join(", ", new Titles().get());
     }
 }

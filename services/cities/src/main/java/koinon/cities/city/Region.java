@@ -1,6 +1,8 @@
 package koinon.cities.city;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /// UNESCO's five regions.
@@ -22,12 +24,21 @@ enum Region {
         return title;
     }
 
+    /// All titles.
+    static final class Titles implements Supplier<List<String>> {
+
+        @Override
+        public List<String> get() {
+            return Stream.of(values()).map(Region::title).toList();
+        }
+    }
+
     static Optional<Region> named(String title) {
         return Stream.of(values()).filter(it -> it.title.equals(title)).findFirst();
     }
 
     /// What may be said, for the one who said something else.
     static String choice() {
-        return String.join(", ", Stream.of(values()).map(Region::title).toList());
+        return String.join(", ", new Titles().get());
     }
 }

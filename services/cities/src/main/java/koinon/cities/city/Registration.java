@@ -24,6 +24,16 @@ record Registration(
 
     static final int LONGEST_NAME = 120;
 
+    static final String NO_COUNTRY = "A country's code of ISO 3166-1, such as VN, is expected.";
+    static final String NO_NAME = "The name needs a letter of the Latin alphabet, for the city's address.";
+
+    /// A name of which something remains in [City#folded]: the letters and digits that have a Latin base there.
+    static final String NAME = "[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]*"
+            + "[0-9A-Za-z\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u0131\\u0134-\\u0137\\u0139-\\u013e\\u0141-\\u0148"
+            + "\\u014c-\\u017e\\u01a0\\u01a1\\u01af\\u01b0\\u01cd-\\u01dc\\u01de-\\u01e3\\u01e6-\\u01ed\\u01f0\\u01f4"
+            + "\\u01f5\\u01f8-\\u021b\\u021e\\u021f\\u0226-\\u0233\\u1e00-\\u1e99\\u1e9e\\u1ea0-\\u1ef9\\u212a\\u212b]"
+            + "[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]*";
+
     /// About 10 cm; a city is not known more precisely.
     private static final int DECIMALS = 6;
 
@@ -32,12 +42,11 @@ record Registration(
         List<Violation> wrong = new ArrayList<>();
         String said = name == null ? "" : name.strip();
         if (said.isEmpty()) wrong.add(new Violation("/name", "This is required."));
-        else if (said.length() > LONGEST_NAME)
+        else if (said.codePointCount(0, said.length()) > LONGEST_NAME)
             wrong.add(new Violation("/name", "A name has at most " + LONGEST_NAME + " characters."));
         @Nullable
         Country found = country == null ? null : countries.find(country).orElse(null);
-        if (found == null)
-            wrong.add(new Violation("/country", "A country's code of ISO 3166-1, such as VN, is expected."));
+        if (found == null) wrong.add(new Violation("/country", NO_COUNTRY));
         @Nullable Region in = found == null ? null : region(found, wrong);
         degrees("/latitude", latitude, 90, wrong);
         degrees("/longitude", longitude, 180, wrong);

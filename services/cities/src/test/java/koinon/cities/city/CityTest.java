@@ -10,6 +10,8 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import koinon.cities.city.City.State;
 import koinon.cities.city.CityEvent.CityDesignated;
@@ -257,5 +259,16 @@ class CityTest {
 
     private static By by(Mandate mandate) {
         return new By("someone", List.of(mandate), null, null, NOW);
+    }
+
+    @Test
+    void the_pattern_of_a_name_says_of_each_character_whether_an_address_can_be_made_of_it() {
+        Pattern name = Pattern.compile(Registration.NAME);
+        assertThat(IntStream.rangeClosed(Character.MIN_CODE_POINT, Character.MAX_CODE_POINT)
+                        .filter(it -> it < Character.MIN_SURROGATE || it > Character.MAX_SURROGATE)
+                        .mapToObj(Character::toString)
+                        .filter(it ->
+                                name.matcher(it).matches() != City.folded(it).matches("(?s).*[a-z0-9].*")))
+                .isEmpty();
     }
 }

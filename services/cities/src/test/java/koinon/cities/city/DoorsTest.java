@@ -29,6 +29,11 @@ class DoorsTest {
         return doors().input();
     }
 
+    @TestFactory
+    Stream<DynamicTest> what_the_schema_admits_is_not_refused_as_input() {
+        return doors().admitted();
+    }
+
     /// A city that is a candidate.
     private Doors doors() {
         Api secretariat = Api.at(port).as(Tokens.person("secretary").mandate("secretariat", "network"));

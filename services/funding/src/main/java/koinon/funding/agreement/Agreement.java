@@ -392,6 +392,11 @@ final class Agreement extends Aggregate<AgreementEvent> implements Accountable {
         return state;
     }
 
+    /// Whether the proposal was approved with this selection.
+    boolean isApproved() {
+        return facts.schemeOf(selection) != null;
+    }
+
     String project() {
         return project;
     }

@@ -70,6 +70,7 @@ class AgreementController {
     }
 
     /// @param funder absent until the fund has answered
+    /// @param amount before the approval only for the network and the funder: of one city that asks, it is the other's
     /// @param remark why it is as it is, where somebody said so
     /// @param committed all that is in force, paid and outstanding; absent before it is in force
     /// @param outstanding of it not paid
@@ -84,7 +85,7 @@ class AgreementController {
             List<String> partners,
             int selection,
             State state,
-            Money amount,
+            @Nullable Money amount,
             @Nullable Money committed,
             @Nullable Money outstanding,
             @Nullable Money paid,
@@ -92,7 +93,7 @@ class AgreementController {
             List<TrancheView> tranches)
             implements VersionedView {
 
-        static View of(Agreement it, Map<String, Set<String>> sharing) {
+        static View of(Agreement it, Map<String, Set<String>> sharing, Sight sight) {
             boolean inForce = switch (it.state()) {
                 case EXPECTED, REQUESTED, RESERVED, REFUSED, RELEASED, OFFERED, DECLINED, SIGNED -> false;
                 case IN_FORCE, SUSPENDED, TERMINATED, CLOSED -> true;
@@ -108,7 +109,7 @@ class AgreementController {
                     it.partners(),
                     it.selection(),
                     it.state(),
-                    it.amount(),
+                    it.isApproved() || sight.seesFunder(it.funder()) ? it.amount() : null,
                     inForce ? it.sums().committed() : null,
                     inForce ? it.sums().outstanding() : null,
                     inForce ? it.sums().paid() : null,
@@ -198,13 +199,14 @@ class AgreementController {
         Sight sight = Sight.of(by);
         List<Agreement> found = agreements.list(new Agreements.Filter(project, fund, state, reference), sight, wanted);
         Map<String, Set<String>> sharing = agreements.sharing(found, sight);
-        return Page.of(wanted, found, Agreement::id, it -> View.of(it, sharing));
+        return Page.of(wanted, found, Agreement::id, it -> View.of(it, sharing, sight));
     }
 
     @GetMapping("/{id}")
     View read(By by, @PathVariable String id) {
+        Sight sight = Sight.of(by);
         Agreement it = find(by, id);
-        return View.of(it, agreements.sharing(List.of(it), Sight.of(by)));
+        return View.of(it, agreements.sharing(List.of(it), sight), sight);
     }
 
     @GetMapping("/{id}/tranches/{tranche}")

@@ -3,11 +3,14 @@ package koinon.funding.fund;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.Map;
 import koinon.funding.funder.Funders;
 import koinon.funding.funder.Sight;
+import koinon.platform.constraint.Currencies;
+import koinon.platform.constraint.OneOf;
 import koinon.platform.document.Aggregates;
 import koinon.platform.document.Aggregates.Target;
 import koinon.platform.document.Answer;
@@ -49,14 +52,18 @@ class FundController {
     record Opening(
             @NotNull String funder,
             @NotBlank @Size(max = 200) String name,
-            @NotNull String currency,
+
+            @NotNull @OneOf(value = Currencies.class, message = Currencies.NONE)
+            String currency,
 
             @Nullable @Pattern(regexp = "[a-z0-9-]{1,100}", message = "The id of a city is expected.")
             String ownCity) {}
 
     /// @param amount by how much the envelope changes, more than zero
     record Change(
-            @NotNull Money amount,
+            @NotNull @Positive(message = "The amount must be more than zero.")
+            Money amount,
+
             @NotBlank @Size(max = 2000) String reason) {}
 
     /// @param amount all that is set aside for the call from now on

@@ -11,6 +11,12 @@ import org.springframework.data.mongodb.core.mapping.Document;
 @Document("funders")
 final class Funder extends Aggregate<FunderEvent> {
 
+    /// An organisation identifier of which something remains in [#idOf].
+    static final String IDENTIFIER = "[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]*[0-9A-Za-z\\u0130\\u212a]"
+            + "[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]*";
+
+    static final String NO_IDENTIFIER = "An organisation identifier has letters or digits, as in XM-DAC-41304.";
+
     private String name = "";
     private String country = "";
     private String identifier = "";
@@ -39,8 +45,7 @@ final class Funder extends Aggregate<FunderEvent> {
                 .toLowerCase(Locale.ROOT)
                 .replaceAll("[^a-z0-9]+", "-")
                 .replaceAll("^-|-$", "");
-        if (slug.isEmpty())
-            throw new Invalid("/identifier", "An organisation identifier has letters or digits, as in XM-DAC-41304.");
+        if (slug.isEmpty()) throw new Invalid("/identifier", NO_IDENTIFIER);
         return slug;
     }
 

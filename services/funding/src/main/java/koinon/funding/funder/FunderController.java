@@ -2,15 +2,17 @@ package koinon.funding.funder;
 
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import koinon.platform.constraint.OneOf;
 import koinon.platform.document.Aggregates;
 import koinon.platform.document.Answer;
 import koinon.platform.document.Command;
 import koinon.platform.document.Refused;
-import koinon.platform.model.Invalid;
 import koinon.platform.web.Page;
 import koinon.platform.web.VersionedView;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -25,8 +27,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/funders")
 class FunderController {
 
-    private static final Set<String> COUNTRIES = Locale.getISOCountries(Locale.IsoCountryCode.PART1_ALPHA2);
-
     private final Aggregates aggregates;
     private final Funders funders;
 
@@ -35,12 +35,25 @@ class FunderController {
         this.funders = funders;
     }
 
+    /// The countries of ISO 3166-1.
+    static final class Countries implements Supplier<List<String>> {
+
+        @Override
+        public List<String> get() {
+            return Stream.of(Locale.getISOCountries()).sorted().toList();
+        }
+    }
+
     /// @param country ISO 3166-1 alpha-2
     /// @param identifier as the International Aid Transparency Initiative writes it, such as XM-DAC-41304
     record Registration(
             @NotBlank @Size(max = 200) String name,
-            @NotNull String country,
-            @NotBlank @Size(max = 100) String identifier) {}
+
+            @NotNull @OneOf(value = Countries.class, message = "A country of ISO 3166-1 with two letters is expected.")
+            String country,
+
+            @NotNull @Size(max = 100) @Pattern(regexp = Funder.IDENTIFIER, message = Funder.NO_IDENTIFIER)
+            String identifier) {}
 
     record View(String id, long version, String name, String country, String identifier) implements VersionedView {
         static View of(Funder it) {
@@ -50,9 +63,6 @@ class FunderController {
 
     @PostMapping
     Answer register(Command command, @RequestBody Registration body) {
-        if (!COUNTRIES.contains(body.country()))
-            throw new Invalid(List.of(
-                    new Invalid.Violation("/country", "A country of ISO 3166-1 with two letters is expected.")));
         return aggregates.create(
                 command, () -> Funder.register(body.name(), body.country(), body.identifier(), command.by()));
     }

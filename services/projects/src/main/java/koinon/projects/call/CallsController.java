@@ -1,6 +1,13 @@
 package koinon.projects.call;
 
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.media.StringSchema;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -9,7 +16,10 @@ import java.math.BigDecimal;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
+import koinon.platform.constraint.Currencies;
+import koinon.platform.constraint.OneOf;
 import koinon.platform.document.Aggregates;
 import koinon.platform.document.Aggregates.Target;
 import koinon.platform.document.Answer;
@@ -23,6 +33,8 @@ import koinon.projects.plan.Deadline;
 import koinon.projects.plan.Thresholds;
 import koinon.projects.plan.Tranche;
 import org.jspecify.annotations.Nullable;
+import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
+import org.springframework.stereotype.Component;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -36,6 +48,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/calls")
 final class CallsController {
+
+    private static final String DECIMAL = "^[0-9]{1,15}([.][0-9]{1,15})?$";
 
     private final Calls calls;
     private final KnownFunds funds;
@@ -62,18 +76,25 @@ final class CallsController {
 
     /// One instalment: its share of 1 and what it waits for.
     record Instalment(
-            @NotBlank @Size(max = 40) String id,
-            @NotNull BigDecimal share,
+            @NotNull @Pattern(regexp = "[a-z0-9-]{1,40}") String id,
+
+            @NotNull @DecimalMin(value = "0", inclusive = false) @DecimalMax("1")
+            BigDecimal share,
 
             @NotNull @Pattern(regexp = "in-force|milestones|completion")
             String waitsFor) {}
 
     /// Which fund pays which share of 1.
     record Paying(
-            @NotBlank @Size(max = 100) String fund, @NotNull BigDecimal share) {}
+            @NotBlank @Size(max = 100) String fund,
+
+            @NotNull @DecimalMin(value = "0", inclusive = false) @DecimalMax("1")
+            BigDecimal share) {}
 
     /// Days before and after a milestone's day.
-    record Warning(@NotNull Integer dueSoonDays, @NotNull Integer atRiskDays) {}
+    record Warning(
+            @NotNull @Min(0) Integer dueSoonDays,
+            @NotNull @Min(0) Integer atRiskDays) {}
 
     /// All that the call will be judged by, in the place of what was there.
     ///
@@ -82,16 +103,24 @@ final class CallsController {
     /// @param funds none when there is no grant
     record Wording(
             @NotBlank @Size(max = 200) String title,
-            @NotNull @Pattern(regexp = "[A-Z]{3}") String currency,
+
+            @NotNull @OneOf(value = Currencies.class, message = Currencies.NONE)
+            String currency,
+
             @NotNull @Valid Time opens,
             @NotNull @Valid Time closes,
             @NotNull @Size(max = 50) List<@NotNull Map<String, Object>> rules,
             @NotNull @Size(max = 20) List<@NotNull @Valid Instalment> tranches,
             @NotNull @Size(max = 20) List<@NotNull @Valid Paying> funds,
             @Nullable @Size(max = 50) List<@NotBlank @Size(max = 100) String> themes,
-            @Nullable @Size(max = 17) List<@NotNull Integer> sdgs,
-            @NotNull @Size(max = 40) String verifier,
-            @NotNull @Size(max = 40) String agreements,
+            @Nullable @Size(max = 17) List<@NotNull @Min(1) @Max(17) Integer> sdgs,
+
+            @NotNull @Pattern(regexp = "secretariat|controller|funder-officer", message = TermsCheck.NO_VERIFIER)
+            String verifier,
+
+            @NotNull @Pattern(regexp = "all|first", message = TermsCheck.NO_AGREEMENTS)
+            String agreements,
+
             @Nullable @Valid Warning thresholds) {
 
         Terms terms() {
@@ -221,5 +250,47 @@ final class CallsController {
 
     private Answer change(String id, Command command, Consumer<Call> change) {
         return aggregates.change(Target.of(Call.class, id, it -> isVisible(it, command.by())), command, change);
+    }
+
+    /// Describes the rules of a call by their kinds. What a kind refuses of its parameters, it refuses itself.
+    @Component
+    static final class RuleSchemas implements GlobalOpenApiCustomizer {
+
+        @Override
+        public void customise(OpenAPI api) {
+            Schema<?> entry = new Schema<>().types(Set.of("object"));
+            RuleBook.kinds().forEach((kind, parameters) -> entry.addAnyOfItem(entry(kind, parameters)));
+            Schema<?> wording = api.getComponents().getSchemas().get("CallsWording");
+            Schema<?> rules = wording == null ? null : wording.getProperties().get("rules");
+            if (rules != null) rules.setItems(entry);
+        }
+
+        private static Schema<?> entry(String kind, List<RuleBook.Parameter> parameters) {
+            Schema<?> entry = new Schema<>().types(Set.of("object"));
+            entry.addProperty("kind", new StringSchema().addEnumItem(kind).types(Set.of("string")));
+            entry.addRequiredItem("kind");
+            entry.setAdditionalProperties(false);
+            for (RuleBook.Parameter it : parameters) {
+                entry.addProperty(it.name(), parameter(it.type()));
+                if (!it.optional()) entry.addRequiredItem(it.name());
+            }
+            return entry;
+        }
+
+        private static Schema<?> parameter(Class<?> type) {
+            if (type == Integer.class)
+                return new Schema<>()
+                        .types(Set.of("integer"))
+                        .minimum(BigDecimal.ZERO)
+                        .maximum(BigDecimal.valueOf(Integer.MAX_VALUE));
+            if (type == BigDecimal.class)
+                return new Schema<>()
+                        .types(Set.of("number", "string"))
+                        .minimum(BigDecimal.ZERO)
+                        .pattern(DECIMAL);
+            Schema<?> list = new Schema<>().types(Set.of("array"));
+            list.setItems(new Schema<>().types(Set.of("string")));
+            return list;
+        }
     }
 }

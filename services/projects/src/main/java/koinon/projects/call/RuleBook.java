@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -24,7 +25,23 @@ final class RuleBook {
 
     private static final int MOST_DIGITS = 30;
 
+    /// What an entry of some kind has beside its kind.
+    ///
+    /// @param type `Integer`, `BigDecimal` or `List` of texts
+    record Parameter(String name, Class<?> type, boolean optional) {}
+
     private RuleBook() {}
+
+    /// Every kind by its name, and the parameters of its entries.
+    static Map<String, List<Parameter>> kinds() {
+        Map<String, List<Parameter>> kinds = new TreeMap<>();
+        KINDS.forEach((kind, type) -> kinds.put(
+                kind,
+                Stream.of(type.getRecordComponents())
+                        .map(it -> new Parameter(it.getName(), it.getType(), optional(it.getAnnotatedType())))
+                        .toList()));
+        return kinds;
+    }
 
     /// The rule that an entry means, which was checked before.
     static Rule rule(Map<String, Object> entry) {
@@ -55,7 +72,8 @@ final class RuleBook {
         for (int i = 0; i < components.length; i++) {
             @Nullable Object given = entry.get(names.get(i));
             values[i] = given == null ? null : value(components[i].getType(), given);
-            if (given != null ? values[i] == null : !optional(components[i].getAnnotatedType()))
+            boolean named = entry.containsKey(names.get(i));
+            if (named ? values[i] == null : !optional(components[i].getAnnotatedType()))
                 violations.add(new Violation(
                         pointer + "/" + names.get(i),
                         "The rule " + kind + " needs " + noun(components[i].getType()) + " here."));

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 /// What must be right in terms before a call takes them; finds everything that is wrong, not only the first.
 final class TermsCheck {
 
+    static final String NO_VERIFIER = "Milestones are verified by secretariat, controller or funder-officer.";
+    static final String NO_AGREEMENTS = "Either all or first.";
+
     private static final Set<String> VERIFIERS = Set.of("secretariat", "controller", "funder-officer");
     private static final Set<String> AGREEMENTS = Set.of("all", "first");
     private static final int MOST_TRANCHES = 20;
@@ -45,7 +48,7 @@ final class TermsCheck {
 
     private Terms checked() {
         if (terms.title() == null || terms.title().isBlank()) wrong("/title", "This is required.");
-        else if (terms.title().length() > Plan.LONGEST_TITLE)
+        else if (terms.title().codePointCount(0, terms.title().length()) > Plan.LONGEST_TITLE)
             wrong("/title", "At most %d characters are allowed.".formatted(Plan.LONGEST_TITLE));
         if (!Money.isPayable(terms.currency()))
             wrong("/currency", "ISO 4217 has no currency " + terms.currency() + " that people pay in.");
@@ -55,11 +58,10 @@ final class TermsCheck {
         funds();
         for (int i = 0; i < terms.sdgs().size(); i++)
             if (terms.sdgs().get(i) < 1 || terms.sdgs().get(i) > 17) wrong("/sdgs/" + i, "Goals are numbered 1 to 17.");
-        if (!VERIFIERS.contains(terms.verifier()))
-            wrong("/verifier", "Milestones are verified by secretariat, controller or funder-officer.");
+        if (!VERIFIERS.contains(terms.verifier())) wrong("/verifier", NO_VERIFIER);
         if (terms.verifier().equals("funder-officer") && !terms.givesGrant())
             wrong("/verifier", "Where no fund pays there is no officer to verify.");
-        if (!AGREEMENTS.contains(terms.agreements())) wrong("/agreements", "Either all or first.");
+        if (!AGREEMENTS.contains(terms.agreements())) wrong("/agreements", NO_AGREEMENTS);
         if (terms.thresholds().dueSoonDays() < 0) wrong("/thresholds/dueSoonDays", "Days are not negative.");
         if (terms.thresholds().atRiskDays() < 0) wrong("/thresholds/atRiskDays", "Days are not negative.");
         if (!violations.isEmpty()) throw new Invalid(violations);

@@ -1,5 +1,8 @@
 package koinon.projects.project;
 
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Digits;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -43,7 +46,9 @@ final class MilestoneController {
     /// @param achieved the part that was reached, 0 to 1, at most four decimals
     /// @param reason needed when that is less than 1
     record Verifying(
-            @NotNull BigDecimal achieved,
+            @NotNull @DecimalMin("0") @DecimalMax("1") @Digits(integer = 1, fraction = 4)
+            BigDecimal achieved,
+
             @Nullable @Size(max = 2000) String reason) {}
 
     /// @param due the day wished for

@@ -200,6 +200,23 @@ final class ProposalsController {
         }
     }
 
+    /// @param grants what each fund is asked for
+    /// @param answers by fund
+    record SelectionView(Integer number, List<GrantView> grants, Map<String, Selection.Answer> answers) {
+
+        static SelectionView of(Selection it, boolean total) {
+            return new SelectionView(
+                    it.number(),
+                    it.grants().stream()
+                            .map(one -> new GrantView(one.fund(), total ? one.amount() : null, one.beneficiary()))
+                            .toList(),
+                    it.answers());
+        }
+    }
+
+    /// @param amount absent for who may not see each city's budget
+    record GrantView(String fund, @Nullable Money amount, String beneficiary) {}
+
     /// A proposal in full.
     ///
     /// @param callVersion the version of the call's terms that it is judged by
@@ -223,7 +240,7 @@ final class ProposalsController {
             @Nullable Money coFinancing,
             int submissions,
             @Nullable Deadline returnedUntil,
-            @Nullable Selection selection,
+            @Nullable SelectionView selection,
             @Nullable String reason)
             implements VersionedView {
 
@@ -244,7 +261,7 @@ final class ProposalsController {
                     total ? it.plan().coFinancingIn(currency) : null,
                     it.submissions().size(),
                     it.returnedUntil(),
-                    it.selection().number() == 0 ? null : it.selection(),
+                    it.selection().number() == 0 ? null : SelectionView.of(it.selection(), total),
                     it.reason());
         }
     }

@@ -34,6 +34,11 @@ class DoorsTest extends OverHttp {
         return doors().input();
     }
 
+    @TestFactory
+    Stream<DynamicTest> what_the_schema_admits_is_not_refused_as_input() {
+        return doors().admitted();
+    }
+
     /// A call that is drafted and one that is published, a proposal being written, one submitted and one withdrawn
     /// before it was, and a project that is active.
     private Doors doors() {

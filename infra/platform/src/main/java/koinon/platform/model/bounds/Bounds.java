@@ -26,7 +26,8 @@ public final class Bounds {
     /// A text that may be empty.
     public static String atMost(String pointer, @Nullable String text, int most) {
         if (text == null) throw new Invalid(pointer, "This is required.");
-        if (text.length() > most) throw new Invalid(pointer, "At most %d characters are allowed.".formatted(most));
+        if (text.codePointCount(0, text.length()) > most)
+            throw new Invalid(pointer, "At most %d characters are allowed.".formatted(most));
         return text;
     }
 

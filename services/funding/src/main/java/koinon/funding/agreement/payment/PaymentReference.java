@@ -12,7 +12,7 @@ public record PaymentReference(Kind kind, String text) {
 
     /// At most 35 characters of the set that every bank passes on: ISO 20022 `Max35Text` in the Latin set of SEPA
     /// (EPC217-08).
-    public static final String FORM = "[A-Za-z0-9/?:().,'+ -]{1,35}";
+    public static final String FORM = "(?! *$)[A-Za-z0-9/?:().,'+ -]{1,35}";
 
     private static final Pattern FORM_PATTERN = Pattern.compile(FORM);
 
@@ -27,7 +27,7 @@ public record PaymentReference(Kind kind, String text) {
     /// @param pointer where the request names it
     /// @throws Invalid when it is not of the form
     public static PaymentReference of(Kind kind, String text, String pointer) {
-        if (!FORM_PATTERN.matcher(text).matches() || text.isBlank())
+        if (!FORM_PATTERN.matcher(text).matches())
             throw new Invalid(
                     pointer, "A reference has 1 to 35 letters, digits, spaces or signs of / ? : ( ) . , ' + -.");
         return new PaymentReference(kind, text);
