@@ -70,7 +70,7 @@ class AgreementController {
     }
 
     /// @param funder absent until the fund has answered
-    /// @param amount before the approval only for the network and the funder: of one city that asks, it is the other's
+    /// @param amount before the approval only for the network and the funder
     /// @param remark why it is as it is, where somebody said so
     /// @param committed all that is in force, paid and outstanding; absent before it is in force
     /// @param outstanding of it not paid
