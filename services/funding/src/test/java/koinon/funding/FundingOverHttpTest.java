@@ -77,7 +77,8 @@ class FundingOverHttpTest {
         for (String body : List.of(
                 "{\"bankReference\":\"B-1\"}",
                 "{\"bankReference\":\"B\\n1\",\"bookedOn\":\"2026-01-01\",\"amount\":{\"amount\":\"1.00\",\"currency\":\"EUR\"}}",
-                "{\"bankReference\":\"B-1\",\"bookedOn\":\"2999-01-01\",\"amount\":{\"amount\":\"42500.00\",\"currency\":\"EUR\"}}"))
+                "{\"bankReference\":\"B-1\",\"bookedOn\":\"2999-01-01\",\"amount\":{\"amount\":\"42500.00\",\"currency\":\"EUR\"}}",
+                "{\"bankReference\":\"B-1\",\"bookedOn\":\"2026-01-01\",\"amount\":{\"amount\":\"0.00\",\"currency\":\"EUR\"},\"fee\":{\"amount\":\"42500.00\",\"currency\":\"EUR\"}}"))
             assertThat(scene.approver
                             .post(path + "/tranches/advance/payment", body)
                             .status())
@@ -154,6 +155,13 @@ class FundingOverHttpTest {
 
         scene.awaitState(agreementOf(project, rich), "RESERVED");
         scene.awaitState(agreementOf(project, poor), "REFUSED");
+        String held = "/api/v1/agreements/" + agreementOf(project, rich);
+        for (Api reader : List.of(scene.officer, scene.secretariat))
+            assertThat(reader.get(held).body().has("amount")).isTrue();
+        assertThat(scene.hanoi.get(held).status()).isEqualTo(200);
+        assertThat(scene.hanoi.get(held).body().has("amount"))
+                .as("before the approval")
+                .isFalse();
         assertThat(scene.agreement(agreementOf(project, poor)).text("/remark"))
                 .isEqualTo("Less is free of what is set aside for this call than was asked for.");
         project.reserveListed(1, "A fund refused.");

@@ -3,6 +3,7 @@ package koinon.funding.agreement;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -61,8 +62,8 @@ class AgreementController {
             String bankReference,
 
             @NotNull LocalDate bookedOn,
-            @NotNull Money amount,
-            @Nullable Money fee) {
+            @NotNull @Positive Money amount,
+            @Nullable @Positive Money fee) {
 
         Booking booking() {
             return new Booking(bankReference, bookedOn, amount, fee);

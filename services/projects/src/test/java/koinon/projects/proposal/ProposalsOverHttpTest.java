@@ -82,6 +82,9 @@ class ProposalsOverHttpTest extends OverHttp {
                 .isEqualTo(200);
         assertThat(secretariat.get(path).text("/selection/grants/0/amount/amount"))
                 .isEqualTo("70000.00");
+        assertThat(cebu.get(path).body().at("/selection/grants/0").has("amount"))
+                .as("of two cities that ask, the total tells one what the other asks for")
+                .isFalse();
 
         String answer =
                 "{\"project\":\"%s\",\"fund\":\"%s\",\"selection\":%d,\"amount\":{\"amount\":\"1.00\",\"currency\":\"EUR\"},\"reason\":\"Only 10 EUR are left.\"}";

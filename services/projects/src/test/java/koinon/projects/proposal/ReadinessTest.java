@@ -75,6 +75,16 @@ class ReadinessTest {
     }
 
     @Test
+    void who_sees_no_totals_learns_nothing_by_trying_out_when_they_are_too_high() {
+        Proposal it = SomeProposal.written(CALL);
+        Readiness before = it.readiness(CALL, CITIES, NOW).withoutTotals();
+        it.writePart(part(CEBU, "9999999"), "EUR", editor(CEBU));
+
+        assertThat(unmet(it)).contains("grant");
+        assertThat(it.readiness(CALL, CITIES, NOW).withoutTotals()).isEqualTo(before);
+    }
+
+    @Test
     void a_new_draft_is_told_all_that_is_missing() {
         assertThat(unmet(SomeProposal.drafted(CALL)))
                 .containsExactly(

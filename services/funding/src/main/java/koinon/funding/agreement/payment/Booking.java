@@ -26,13 +26,13 @@ public record Booking(
     /// Refuses what cannot be the booking of this order.
     ///
     /// @param ordered what the bank was told to pay
-    /// @throws Invalid on a day in the future, or another currency
+    /// @throws Invalid on a day in the future, another currency, or nothing that arrived
     /// @throws RuleBroken `amount-differs` when what arrived and the fee are not what was ordered
     public void mustAnswer(Money ordered, Instant now) {
         if (bookedOn.isAfter(LocalDate.ofInstant(now, FIRST_TO_BEGIN_A_DAY)))
             throw new Invalid("/bookedOn", "A booking lies not in the future.");
-        mustBeIn(ordered.currency(), arrived, "/amount/currency");
-        if (fee != null) mustBeIn(ordered.currency(), fee, "/fee/currency");
+        mustBeIn(ordered.currency(), arrived, "/amount");
+        if (fee != null) mustBeIn(ordered.currency(), fee, "/fee");
         Money accounted = fee == null ? arrived : arrived.plus(fee);
         if (accounted.compareTo(ordered) != 0)
             throw new RuleBroken(
@@ -46,7 +46,8 @@ public record Booking(
 
     private static void mustBeIn(String currency, Money amount, String pointer) {
         if (!amount.currency().equals(currency))
-            throw new Invalid(pointer, "The payment was ordered in " + currency + ".");
-        if (amount.isNegative()) throw new Invalid(pointer, "The amount must not be negative.");
+            throw new Invalid(pointer + "/currency", "The payment was ordered in " + currency + ".");
+        if (!amount.isPositive())
+            throw new Invalid(pointer, "It is more than nothing; where nothing arrived, record the payment as failed.");
     }
 }
