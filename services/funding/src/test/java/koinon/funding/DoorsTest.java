@@ -68,7 +68,7 @@ class DoorsTest {
                 .sending("POST /api/v1/funds/{id}/envelope-decrease", "{\"amount\":" + MONEY + ",\"reason\":\"Less.\"}")
                 .sending("PUT /api/v1/funds/{id}/set-asides/{call}", "{\"amount\":" + MONEY + "}")
                 .sending("POST /api/v1/agreements/{id}/tranches/{tranche}/payment", """
-                        {"bankReference":"B-1","bookedOn":"2026-01-01","amount":%s}""".formatted(MONEY))
+                        {"bankReference":"B-1","bookedOn":"2026-01-05","amount":%s}""".formatted(MONEY))
                 .sending("POST /operations/dead-letters/replay", """
                         {"consumer":"funding.agreement.projects","subject":"proposal/none"}""");
     }

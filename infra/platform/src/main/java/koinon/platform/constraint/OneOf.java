@@ -10,7 +10,6 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +22,8 @@ public @interface OneOf {
     /// Makes the list. It has a constructor without parameters.
     Class<? extends Supplier<? extends Collection<String>>> value();
 
-    String message();
+    /// Empty: names all values.
+    String message() default "";
 
     Class<?>[] groups() default {};
 
@@ -32,7 +32,7 @@ public @interface OneOf {
     /// Checks the constraint, and lists the values for the description.
     final class Check implements ConstraintValidator<OneOf, String> {
 
-        private Set<String> values = Set.of();
+        private List<String> values = List.of();
 
         /// All values, in the order of the list.
         public static List<String> values(OneOf constraint) {
@@ -47,12 +47,18 @@ public @interface OneOf {
 
         @Override
         public void initialize(OneOf constraint) {
-            values = Set.copyOf(values(constraint));
+            values = values(constraint);
         }
 
         @Override
         public boolean isValid(@Nullable String text, ConstraintValidatorContext context) {
-            return text == null || values.contains(text);
+            if (text == null || values.contains(text)) return true;
+            if (context.getDefaultConstraintMessageTemplate().isEmpty()) {
+                context.disableDefaultConstraintViolation();
+                context.buildConstraintViolationWithTemplate("One of " + String.join(", ", values) + " is expected.")
+                        .addConstraintViolation();
+            }
+            return false;
         }
     }
 }

@@ -34,8 +34,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/cities")
 final class CityController {
 
-    private static final String NO_FIELD = "One of the eight creative fields is expected.";
-
     private final Cities cities;
     private final Countries countries;
     private final Aggregates aggregates;
@@ -58,8 +56,7 @@ final class CityController {
             @NotNull @OneOf(value = Countries.Codes.class, message = Registration.NO_COUNTRY)
             String country,
 
-            @Nullable @OneOf(value = Region.Titles.class, message = "One of UNESCO's five regions is expected.")
-            String region,
+            @Nullable @OneOf(Region.Titles.class) String region,
 
             @Nullable @DecimalMin("-90") @DecimalMax("90") BigDecimal latitude,
             @Nullable @DecimalMin("-180") @DecimalMax("180") BigDecimal longitude,
@@ -67,14 +64,12 @@ final class CityController {
 
     /// @param year absent when unknown
     record Designating(
-            @NotNull @OneOf(value = CreativeField.Titles.class, message = NO_FIELD)
-            String field,
+            @NotNull @OneOf(CreativeField.Titles.class) String field,
 
             @Nullable @Min(City.FIRST_YEAR) Integer year) {}
 
     record ChangingField(
-            @NotNull @OneOf(value = CreativeField.Titles.class, message = NO_FIELD)
-            String field) {}
+            @NotNull @OneOf(CreativeField.Titles.class) String field) {}
 
     record Reason(@NotBlank @Size(max = 2000) String reason) {}
 

@@ -45,7 +45,7 @@ class CitiesOverHttpTest {
     @Test
     void a_registered_city_can_be_read_by_anyone_under_the_place_that_was_answered() {
         var registered = secretariat.post("/api/v1/cities", """
-                {"name": "Đà Nẵng", "country": "vn", "latitude": 16.06778, "longitude": 108.22083}""");
+                {"name": "Đà Nẵng", "country": "VN", "latitude": 16.06778, "longitude": 108.22083}""");
 
         assertThat(registered.status()).isEqualTo(201);
         assertThat(registered.header("Location")).isEqualTo("/api/v1/cities/vn-da-nang");
@@ -192,7 +192,7 @@ class CitiesOverHttpTest {
     @CsvSource(delimiter = '|', textBlock = """
         {}                                                                   | /country /name
         {"name": 5, "country": true}                                         | /country /name
-        {"name": " ", "country": "ZZ"}                                       | /name
+        {"name": " ", "country": "ZZ"}                                       | /country /name
         {"name": "Bergen", "country": "Norway"}                              | /country
         {"name": "Bergen", "country": "NO", "latitude": 91, "longitude": 0}  | /latitude
         {"name": "Bergen", "country": "NO", "latitude": 60}                  | /longitude

@@ -322,7 +322,7 @@ class ProjectOverHttpTest {
         assertThat(anyone.as(SECRETARIAT)
                         .post(milestone + "/verification", "{\"achieved\": 1.5, \"grade\": 1}")
                         .violations())
-                .containsExactly("/grade There is no such field here.");
+                .containsExactly("/grade There is no such field here.", "/achieved At most 1 is allowed.");
         assertThat(anyone.as(SECRETARIAT)
                         .post(milestone + "/verification", "{\"achieved\": 1.5}")
                         .violations())
