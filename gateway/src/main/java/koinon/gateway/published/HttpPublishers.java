@@ -92,13 +92,18 @@ final class HttpPublishers implements Publishers {
                     last = new Away(service + " answered " + answer.statusCode() + ".");
                 }
             } catch (IOException | UncheckedIOException | JacksonException e) {
-                last = new Away(service + " did not answer: " + e.getMessage());
+                last = new Away(service + " did not answer: " + said(e));
             } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();
                 throw new Away("Interrupted.");
             }
         }
         throw last;
+    }
+
+    /// A refused connection says nothing beside its name.
+    private static String said(Exception e) {
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 
     private synchronized String token() throws Away {
@@ -128,7 +133,7 @@ final class HttpPublishers implements Publishers {
             token = next;
             return next.text();
         } catch (IOException | JacksonException e) {
-            throw new Away("The identity provider did not answer: " + e.getMessage());
+            throw new Away("The identity provider did not answer: " + said(e));
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             throw new Away("Interrupted.");

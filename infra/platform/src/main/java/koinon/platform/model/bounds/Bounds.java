@@ -23,12 +23,19 @@ public final class Bounds {
         return atMost(pointer, text, most);
     }
 
-    /// A text that may be empty.
+    /// A text that may be empty. It has no control characters, which no reader can see and some databases refuse,
+    /// except
+    /// those that lay out lines.
     public static String atMost(String pointer, @Nullable String text, int most) {
         if (text == null) throw new Invalid(pointer, "This is required.");
         if (text.codePointCount(0, text.length()) > most)
             throw new Invalid(pointer, "At most %d characters are allowed.".formatted(most));
+        if (text.chars().anyMatch(Bounds::isControl)) throw new Invalid(pointer, "Control characters are not allowed.");
         return text;
+    }
+
+    private static boolean isControl(int it) {
+        return it == 0x7f || (it < ' ' && it != '\t' && it != '\n' && it != '\r');
     }
 
     /// Why somebody decided something.

@@ -19,6 +19,9 @@ class BoundsTest {
         refused("/title", () -> Bounds.text("/title", "Crafts", 5));
         refused("/title", () -> Bounds.text("/title", " \t", 5));
         refused("/title", () -> Bounds.text("/title", null, 5));
+        refused("/title", () -> Bounds.text("/title", "a\u0000", 5));
+        refused("/title", () -> Bounds.text("/title", "a\u001b[1m", 5));
+        assertThat(Bounds.text("/title", "a\n\tb", 5)).isEqualTo("a\n\tb");
         assertThat(Bounds.atMost("/tasks", "", 5)).isEmpty();
         refused("/tasks", () -> Bounds.atMost("/tasks", "Crafts", 5));
         refused("/tasks", () -> Bounds.atMost("/tasks", null, 5));
