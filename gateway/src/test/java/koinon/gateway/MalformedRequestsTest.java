@@ -109,6 +109,10 @@ class MalformedRequestsTest {
             "Range: bytes=x",
             "If-Modified-Since: x",
             "If-None-Match: \"",
+            "If-None-Match: \"\u00d0\u009a\"",
+            "Koinon-Mandate: \u00d0\u009a",
+            "Content-Type: \u00d0\u009a",
+            "Last-Event-ID: \u00d0\u009a",
             "Upgrade: nonsense\r\nConnection: upgrade",
             "Expect: nonsense",
             "Host: a b",
@@ -206,12 +210,22 @@ class MalformedRequestsTest {
             GET /error HTTP/1.1|Host: a -> 401
             POST /api/v1/cities HTTP/1.1|Host: a|Transfer-Encoding: gzip, chunked -> 501
             POST /api/v1/cities HTTP/1.1|Host: a|Content-Length: x -> 400
+            GET /api/v1/status/projects/a HTTP/1.1|Host: a|If-None-Match: "\u00d0\u009a" -> 400
+            POST /api/v1/cities HTTP/1.1|Host: a|Idempotency-Key: Nué-1 -> 400
+            POST /api/v1/funds/a/envelope-increase HTTP/1.1|Host: a|Accept: text/html -> 406
+            POST /operations/rebuild HTTP/1.1|Host: a|Accept: application/xml -> 406
             """)
     void what_is_no_request_is_refused_with_a_problem(String request, int status) throws IOException {
         assertThat(raw(request.replace("|", "\r\n") + "\r\nConnection: close\r\n\r\n"))
                 .startsWith("HTTP/1.1 " + status)
                 .contains("application/problem+json", "\"type\":\"/problems/")
                 .doesNotContain("internal", "went wrong");
+    }
+
+    @Test
+    void a_request_without_a_version_is_refused_with_a_status() throws IOException {
+        for (String path : List.of("/api/v1/cities", "/api/v1/status/projects", "/../x"))
+            assertThat(raw("GET " + path + "\r\n")).startsWith("HTTP/1.1 505 ").contains("application/problem+json");
     }
 
     @Test

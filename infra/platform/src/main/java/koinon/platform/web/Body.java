@@ -16,6 +16,8 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -32,7 +34,7 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /// Takes in the whole body of a request before anything acts on it: none is larger than the limit, whether it says
-/// its length or comes in chunks, and its bytes are there for the digest of an Idempotency-Key.
+/// its length or comes in chunks, all are UTF-8, and the bytes are there for the digest of an Idempotency-Key.
 ///
 /// A body that has not arrived with its head is awaited without a thread: the container calls when bytes have come,
 /// and dispatches the request anew when all are there. Only a caller with a valid token is read.
@@ -155,6 +157,15 @@ final class Body extends OncePerRequestFilter {
         UnreadBodyValve.closeUnread(request);
     }
 
+    private static boolean isUtf8(byte[] bytes) {
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+            return true;
+        } catch (CharacterCodingException _) {
+            return false;
+        }
+    }
+
     private static boolean isSafe(String method) {
         return method.equals("GET") || method.equals("HEAD");
     }
@@ -212,6 +223,13 @@ final class Body extends OncePerRequestFilter {
                 throw new IllegalStateException("A request that was awaited must go on as one.");
             request.removeAttribute(READER);
             byte[] bytes = body.toByteArray();
+            if (!isUtf8(bytes)) {
+                Problem.write(
+                        request,
+                        response,
+                        Problem.of(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "media-type", "The body must be UTF-8."));
+                return;
+            }
             request.setAttribute(BYTES, bytes);
             chain.doFilter(new Kept(request, bytes), response);
         }

@@ -126,7 +126,7 @@ final class Problems {
         return byStatus(response.getStatusCode(), given.getDetail());
     }
 
-    private static ProblemDetail byStatus(HttpStatusCode status, @Nullable String detail) {
+    static ProblemDetail byStatus(HttpStatusCode status, @Nullable String detail) {
         return switch (status.value()) {
             case 404 -> refused(new Refused.NotFound());
             case 405 -> Problem.of(status, "method-not-allowed", detail == null ? "Not by this method." : detail);

@@ -40,6 +40,7 @@ import org.springframework.http.converter.HttpMessageConverter;
 import org.springframework.http.converter.StringHttpMessageConverter;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.ContentNegotiationConfigurer;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
 import tools.jackson.core.StreamReadFeature;
@@ -55,7 +56,7 @@ import tools.jackson.databind.json.JsonMapper;
         before = {JacksonAutoConfiguration.class, WebMvcAutoConfiguration.class, ErrorMvcAutoConfiguration.class})
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @EnableConfigurationProperties(WebConfiguration.Settings.class)
-@Import({Problems.class, Problems.Outside.class, Answers.class, MediaTypeFilter.Utf8.class})
+@Import({Problems.class, Problems.Outside.class, Answers.class})
 class WebConfiguration {
 
     private static final int BODY = Ordered.HIGHEST_PRECEDENCE + 10;
@@ -80,6 +81,14 @@ class WebConfiguration {
     FilterRegistrationBean<Standstill> standstill() {
         var registration = new FilterRegistrationBean<>(Standstill.beating());
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return registration;
+    }
+
+    /// Before anything but the limits looks at a header; they count who sends nonsense, too.
+    @Bean
+    FilterRegistrationBean<Headers> headers() {
+        var registration = new FilterRegistrationBean<>(new Headers());
+        registration.setOrder(BODY - 2);
         return registration;
     }
 
@@ -115,7 +124,10 @@ class WebConfiguration {
 
     @Bean
     WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> unreadable() {
-        return tomcat -> tomcat.addContextCustomizers(Problems.Unreadable.customizer());
+        return tomcat -> {
+            tomcat.addEngineValves(new Versionless());
+            tomcat.addContextCustomizers(Problems.Unreadable.customizer());
+        };
     }
 
     @Bean
@@ -125,6 +137,11 @@ class WebConfiguration {
             public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
                 resolvers.add(new Arguments(
                         (HttpServletRequest it) -> callers.getObject().of(it), new RequestDigest(json.getObject())));
+            }
+
+            @Override
+            public void configureContentNegotiation(ContentNegotiationConfigurer negotiation) {
+                negotiation.strategies(List.of(new Accepted()));
             }
         };
     }

@@ -14,6 +14,7 @@ import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import koinon.platform.document.Answer;
 import koinon.platform.document.Command;
@@ -53,6 +54,9 @@ import org.springframework.web.bind.annotation.RestController;
         })
 @Import(Things.Controller.class)
 class Things {
+
+    /// How many things were created.
+    static final AtomicInteger DONE = new AtomicInteger();
 
     @Bean
     Clock clock() {
@@ -103,6 +107,7 @@ class Things {
         @PostMapping
         Answer create(Command command, @RequestBody Thing thing) {
             var id = command.newId();
+            DONE.incrementAndGet();
             return new Answer(id, new Position("thing/" + id, 3), 3, true);
         }
 

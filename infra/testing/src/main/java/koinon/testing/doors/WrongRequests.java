@@ -77,6 +77,15 @@ final class WrongRequests {
             "nonsense",
             "",
             "application/json,application/yaml");
+    private static final List<String> NOT_ACCEPTABLE = List.of(
+            "application/xml",
+            "text/html",
+            "image/*",
+            "%%%",
+            "*/*;q=x",
+            "application/json;charset=utf-16",
+            "application/json;q=0",
+            "*/*;q=0");
     private static final List<String> CHARSETS = List.of("utf-16", "utf-16le", "utf-32", "iso-8859-1", "us-ascii", "x");
 
     private final Operation operation;
@@ -93,7 +102,10 @@ final class WrongRequests {
         made.paths();
         made.queries();
         made.headers();
-        if (!operation.reads()) made.mediaTypes();
+        if (!operation.reads()) {
+            made.mediaTypes();
+            made.accepted();
+        }
         if (operation.takesBody()) made.bodies();
         return made.wrongs;
     }
@@ -137,8 +149,11 @@ final class WrongRequests {
     }
 
     private void headers() {
-        for (String it : List.of("Bearer", "Bearer x", "Bearer a.b.c", "Bearer " + "x".repeat(5000), "Bearer \u00e9"))
+        for (String it : List.of("Bearer", "Bearer x", "Bearer a.b.c", "Bearer " + "x".repeat(5000)))
             wrongs.add(Wrong.refused("a token that is none", right.with("Authorization: " + it), 401));
+        for (String it :
+                List.of("Authorization", "Koinon-Mandate", "Idempotency-Key", "If-None-Match", "Last-Event-ID"))
+            wrongs.add(Wrong.refused("a header that is not ASCII", right.with(it + ": \u041a"), 400));
         wrongs.add(Wrong.unusual("another scheme", right.with("Authorization: Basic YTpi")));
         for (String it : List.of("image/png", "nonsense", "a/b/c", "*/*;q=x")) header("Accept: " + it);
         for (String it : List.of("nobody", "", "x".repeat(5000), "\u0001", "\u00e9")) header("Koinon-Mandate: " + it);
@@ -172,6 +187,12 @@ final class WrongRequests {
         unread("a body of no type", good.without("Content-Type"));
         for (String it : List.of("gzip", "deflate", "br", "zstd", "compress", "identity, gzip", "x", ""))
             unread("a body in the encoding '" + it + "'", good.with("Content-Encoding: " + it));
+    }
+
+    /// An answer in none of these can be given, so nothing is done.
+    private void accepted() {
+        for (String it : NOT_ACCEPTABLE)
+            wrongs.add(Wrong.refused("an answer in " + it, right.with("Accept: " + it), 406));
     }
 
     private void unread(String what, Wire.Request request) {
