@@ -5,10 +5,9 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
 
 /// Whether the picture in memory is complete: down until every topic has been read to its end once, and once a topic
-/// ends before what was read of it: what is known goes on being answered, without a time for that topic. A broker that
-/// goes away makes the picture older, not wrong, and `asOf` says how old. What nobody has compared with what was
-/// published
-/// serves as unconfirmed.
+/// ends before what was read of it: what is known goes on being answered, without a time for that topic. A broker
+/// that goes away makes the picture older, not wrong, and `asOf` says how old. What nobody has compared with what was
+/// published serves as unconfirmed.
 @Component("topics")
 final class TopicsHealth implements HealthIndicator {
 

@@ -37,8 +37,7 @@ public final class PublishedCheck {
     public record Completeness(long published, List<String> missing) {}
 
     /// Compares the number of the last event of every aggregate. What was just published arrives a moment later, so
-    /// what
-    /// is behind is looked at again.
+    /// what is behind is looked at again.
     ///
     /// @throws Publishers.Away when a publisher cannot be asked: then nothing can be said
     public Completeness completeness(Picture picture) throws Publishers.Away {

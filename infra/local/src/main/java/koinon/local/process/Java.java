@@ -90,8 +90,7 @@ public final class Java {
     }
 
     /// The one that takes least, but not where there are gigabytes: it would stop everybody for half a second there.
-    /// The
-    /// virtual machine of an image chooses the same by itself.
+    /// The virtual machine of an image chooses the same by itself.
     String collector() {
         return GIGABYTES.matcher(heap).matches() ? "-XX:+UseG1GC" : "-XX:+UseSerialGC";
     }

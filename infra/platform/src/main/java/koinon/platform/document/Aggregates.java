@@ -138,8 +138,7 @@ public final class Aggregates {
     }
 
     /// Lets a command change an aggregate. What refuses it is told in this order: it is not there, its key was used,
-    /// the
-    /// caller lacks the right, the version is missing, the version is stale, whatever else the command says.
+    /// the caller lacks the right, the version is missing, the version is stale, whatever else the command says.
     ///
     /// @throws Refused.NotFound when there is none of this id that the caller may see
     /// @throws Refused.KeyReused when the key was used for another request
@@ -235,8 +234,7 @@ public final class Aggregates {
     }
 
     /// Queues behind others of its aggregate, but not without end: while the database is away each of them takes as
-    /// long
-    /// as the database is waited for, and the last would keep its thread for minutes.
+    /// long as the database is waited for, and the last would keep its thread for minutes.
     private static void take(Lock lock, Duration patience) {
         try {
             if (!lock.tryLock(patience.toMillis(), TimeUnit.MILLISECONDS))

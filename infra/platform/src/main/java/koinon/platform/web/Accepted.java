@@ -16,10 +16,9 @@ import org.springframework.web.accept.ContentNegotiationStrategy;
 import org.springframework.web.accept.HeaderContentNegotiationStrategy;
 import org.springframework.web.context.request.NativeWebRequest;
 
-/// Which media types an answer may have. That of a command is JSON: who takes none is refused before anything is done,
-/// and what is done is never refused afterwards for the form of its answer. An answer that is no problem is never
-/// called
-/// one, for a caller who accepts only those.
+/// Which media types an answer may have. That of a command is JSON: who takes none is refused before anything is
+/// done, and what is done is never refused afterwards for the form of its answer. An answer that is no problem is
+/// never called one, for a caller who accepts only those.
 final class Accepted implements ContentNegotiationStrategy {
 
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");

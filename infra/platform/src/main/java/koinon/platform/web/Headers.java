@@ -14,8 +14,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /// Refuses a header whose value is not plain ASCII. What a proxy passes on is written anew, other characters as `?`:
-/// two
-/// keys would become one. Further in, some of them would look like a failure of ours.
+/// two keys would become one. Further in, some of them would look like a failure of ours.
 final class Headers extends OncePerRequestFilter {
 
     private static final Pattern PLAIN = Pattern.compile("[\\t\\x20-\\x7e]*");

@@ -20,9 +20,8 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /// Refuses with 415 every body that is not of the one media type its path takes, or is compressed, and with 406 who
-/// does
-/// not take what a command answers. This also holds for an operation that takes no body, and for a gateway that passes
-/// the body on.
+/// does not take what a command answers. This also holds for an operation that takes no body, and for a gateway that
+/// passes the body on.
 final class MediaTypeFilter extends OncePerRequestFilter {
 
     private static final Set<String> WITHOUT_BODY = Set.of("GET", "HEAD");

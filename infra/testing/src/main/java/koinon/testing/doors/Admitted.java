@@ -82,9 +82,7 @@ final class Admitted {
     }
 
     /// Why a body may be refused as input although its schema admits it: what no schema can say, with the sentences
-    /// that
-    /// say
-    /// it.
+    /// that say it.
     private enum BeyondSchema {
         /// It relates two fields, or all items of a list.
         RELATION(

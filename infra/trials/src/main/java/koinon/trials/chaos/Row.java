@@ -12,9 +12,8 @@ import java.util.List;
 /// @param twice commands that were done more than once
 /// @param drift differences between what is stored or shown and what the topics say
 /// @param longestSilence in milliseconds without any acknowledged command
-/// @param recovery milliseconds from the mending until everything answered, and both gateways showed it; the longest of
-/// all
-///     rounds
+/// @param recovery milliseconds from the mending until everything answered, and both gateways showed it; the longest
+///     of all rounds
 /// @param broken sentences about every invariant that does not hold
 record Row(
         String scenario,

@@ -18,8 +18,7 @@ import koinon.trials.world.Unexpected;
 import koinon.trials.world.World;
 
 /// People work, something breaks and is mended, as often as it is said, everything becomes quiet, and every invariant
-/// is
-/// checked.
+/// is checked.
 ///
 /// @param doors a world for each copy of the gateway
 /// @param books the money, which must be right

@@ -68,8 +68,7 @@ record Readiness(boolean ready, List<Finding> findings) {
     }
 
     /// The same for who may not see every city's budget: without what is judged on a total, since whoever writes one
-    /// part
-    /// could try out until when it is met, and so learn the others.
+    /// part could try out until when it is met, and so learn the others.
     Readiness withoutTotals() {
         return new Readiness(
                 findings.stream().filter(it -> !OF_TOTALS.contains(it.rule())).toList());

@@ -24,8 +24,7 @@ public final class Bounds {
     }
 
     /// A text that may be empty. It has no control characters, which no reader can see and some databases refuse,
-    /// except
-    /// those that lay out lines.
+    /// except those that lay out lines.
     public static String atMost(String pointer, @Nullable String text, int most) {
         if (text == null) throw new Invalid(pointer, "This is required.");
         if (text.codePointCount(0, text.length()) > most)
