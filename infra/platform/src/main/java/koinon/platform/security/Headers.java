@@ -1,4 +1,4 @@
-package koinon.platform.web;
+package koinon.platform.security;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -9,13 +9,13 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import koinon.platform.web.Problem;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /// Refuses a header whose value is not plain ASCII. What a proxy passes on is written anew, other characters as `?`:
-/// two
-/// keys would become one. Further in, some of them would look like a failure of ours.
+/// two keys would become one. Further in, some of them would look like a failure of ours.
 final class Headers extends OncePerRequestFilter {
 
     private static final Pattern PLAIN = Pattern.compile("[\\t\\x20-\\x7e]*");
