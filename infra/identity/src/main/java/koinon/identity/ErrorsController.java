@@ -1,13 +1,17 @@
 package koinon.identity;
 
 import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.regex.Pattern;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.core.StandardHost;
 import org.apache.catalina.valves.ErrorReportValve;
+import org.apache.catalina.valves.ValveBase;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.tomcat.TomcatContextCustomizer;
 import org.springframework.boot.webmvc.error.ErrorController;
@@ -50,16 +54,58 @@ class ErrorsController implements ErrorController {
             try {
                 if (response.isCommitted()) return;
                 response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-                String title =
-                        ProblemDetail.forStatus(HttpStatusCode.valueOf(status)).getTitle();
-                response.getOutputStream()
-                        .write("{\"title\":\"%s\",\"status\":%d}"
-                                .formatted(title == null ? "Error" : title, status)
-                                .getBytes(StandardCharsets.UTF_8));
+                response.getOutputStream().write(problem(status));
                 response.finishResponse();
             } catch (IOException _) {
                 // Nobody is there to read it.
             }
+        }
+    }
+
+    private static byte[] problem(int status) {
+        String title = ProblemDetail.forStatus(HttpStatusCode.valueOf(status)).getTitle();
+        return "{\"title\":\"%s\",\"status\":%d}"
+                .formatted(title == null ? "Error" : title, status)
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    /// Refuses headers that are not plain ASCII, at some of which the firewall would throw wherever they are first
+    /// read, and a request without a version. For that Tomcat writes no head, so it is written here with the body.
+    static final class Malformed extends ValveBase {
+
+        private static final Pattern PLAIN = Pattern.compile("[\\t\\x20-\\x7e]*");
+
+        Malformed() {
+            super(true);
+        }
+
+        @Override
+        public void invoke(Request request, Response response) throws IOException, ServletException {
+            boolean hasVersion =
+                    request.getProtocol() != null && !request.getProtocol().isEmpty();
+            if (hasVersion && isPlain(request)) {
+                getNext().invoke(request, response);
+                return;
+            }
+            // It is, where the address was refused before.
+            response.setSuspended(false);
+            int status = hasVersion ? 400 : 505;
+            byte[] body = problem(status);
+            response.setStatus(status);
+            response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+            if (!hasVersion)
+                response.getOutputStream()
+                        .write("HTTP/1.1 505 \r\nConnection: close\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n"
+                                .formatted(MediaType.APPLICATION_PROBLEM_JSON, body.length)
+                                .getBytes(StandardCharsets.US_ASCII));
+            response.getOutputStream().write(body);
+            response.finishResponse();
+        }
+
+        private static boolean isPlain(Request request) {
+            return Collections.list(request.getHeaderNames()).stream()
+                    .flatMap(it -> Collections.list(request.getHeaders(it)).stream())
+                    .allMatch(it -> PLAIN.matcher(it).matches());
         }
     }
 }

@@ -69,7 +69,10 @@ class Provider {
 
     @Bean
     WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> unreadable() {
-        return tomcat -> tomcat.addContextCustomizers(ErrorsController.Unreadable.customizer());
+        return tomcat -> {
+            tomcat.addEngineValves(new ErrorsController.Malformed());
+            tomcat.addContextCustomizers(ErrorsController.Unreadable.customizer());
+        };
     }
 
     @Bean

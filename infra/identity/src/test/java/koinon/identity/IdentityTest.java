@@ -221,12 +221,21 @@ class IdentityTest {
             GET /oauth2/authorize?=x HTTP/1.1|Host: a | 400
             POST /oauth2/token HTTP/1.1|Host: a|Transfer-Encoding: gzip, chunked | 501
             POST /oauth2/token HTTP/1.1|Host: a|Content-Length: x | 400
+            POST /oauth2/token HTTP/1.1|Host: a|Authorization: Basic \u00d0\u009a | 400
+            GET /demo-persons HTTP/1.1|Host: a|If-None-Match: \u00d0\u009a | 400
+            GET /oauth2/jwks HTTP/1.1|Host: a|Content-Type: \u0080 | 400
             """, delimiterString = " | ")
     void what_is_no_request_is_refused_with_a_problem(String request, int status) throws IOException {
         String answer = raw(request.replace("|", "\r\n") + "\r\nConnection: close\r\n\r\n");
         assertThat(answer)
                 .startsWith("HTTP/1.1 " + status)
                 .contains("application/problem+json", "\"status\":" + status);
+    }
+
+    @Test
+    void a_request_without_a_version_is_refused_with_a_status() throws IOException {
+        for (String path : List.of("/demo-persons", "/oauth2/jwks", "/../x"))
+            assertThat(raw("GET " + path + "\r\n")).startsWith("HTTP/1.1 505 ").contains("\"status\":505");
     }
 
     @Test

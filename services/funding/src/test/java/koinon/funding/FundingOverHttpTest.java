@@ -93,6 +93,20 @@ class FundingOverHttpTest {
     }
 
     @Test
+    void no_money_moves_for_who_would_not_take_the_answer() {
+        String fund = "/api/v1/funds/" + scene.fundWith("200000.00");
+        String before = scene.officer.get(fund).header("ETag");
+        for (String accepted : List.of("application/xml", "text/html", "%%%", "application/json;charset=utf-16"))
+            assertThat(scene.officer
+                            .with("Accept", accepted)
+                            .post(fund + "/envelope-increase", """
+                                    {"amount":{"amount":"1.00","currency":"EUR"},"reason":"More."}""")
+                            .status())
+                    .isEqualTo(406);
+        assertThat(scene.officer.get(fund).header("ETag")).isEqualTo(before);
+    }
+
+    @Test
     void from_the_selection_to_the_balance_and_the_rest_back_in_the_fund() {
         String fund = scene.fundWith("200000.00");
         var project = Projects.answering(scene.call);

@@ -28,7 +28,9 @@ import org.springframework.boot.context.properties.bind.Name;
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration;
 import org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerAutoConfiguration;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
@@ -178,6 +180,14 @@ class SecurityConfiguration {
                         response.addHeader(HttpHeaders.VARY, VARY);
                 }))
                 .build();
+    }
+
+    /// Behind the gateway's limits, which count who sends nonsense too, and before anybody acts on a header.
+    @Bean
+    FilterRegistrationBean<Headers> headers() {
+        var registration = new FilterRegistrationBean<>(new Headers());
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 8);
+        return registration;
     }
 
     /// What is malformed in a way that the firewall knows is 400, and a method that nobody has defined here 501.

@@ -2,10 +2,12 @@ package koinon.platform.web;
 
 import com.mongodb.MongoException;
 import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.ConstraintViolationException;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -20,6 +22,7 @@ import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.core.StandardHost;
 import org.apache.catalina.valves.ErrorReportValve;
+import org.apache.catalina.valves.ValveBase;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -126,7 +129,7 @@ final class Problems {
         return byStatus(response.getStatusCode(), given.getDetail());
     }
 
-    static ProblemDetail byStatus(HttpStatusCode status, @Nullable String detail) {
+    private static ProblemDetail byStatus(HttpStatusCode status, @Nullable String detail) {
         return switch (status.value()) {
             case 404 -> refused(new Refused.NotFound());
             case 405 -> Problem.of(status, "method-not-allowed", detail == null ? "Not by this method." : detail);
@@ -268,6 +271,31 @@ final class Problems {
             } catch (IOException _) {
                 // Nobody is there to read it.
             }
+        }
+    }
+
+    /// Refuses a request that names no version of HTTP. Tomcat takes it for HTTP/0.9, where an answer has no head:
+    /// what is written as its body is therefore the whole answer, head and all.
+    static final class Versionless extends ValveBase {
+
+        Versionless() {
+            super(true);
+        }
+
+        @Override
+        public void invoke(Request request, Response response) throws IOException, ServletException {
+            if (request.getProtocol() != null && !request.getProtocol().isEmpty()) {
+                getNext().invoke(request, response);
+                return;
+            }
+            byte[] body = Problem.json(byStatus(HttpStatus.HTTP_VERSION_NOT_SUPPORTED, null));
+            String head = "HTTP/1.1 505 \r\nConnection: close\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n"
+                    .formatted(MediaType.APPLICATION_PROBLEM_JSON, body.length);
+            // It is, where the address was refused before.
+            response.setSuspended(false);
+            response.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+            response.getOutputStream().write(body);
+            response.finishResponse();
         }
     }
 }

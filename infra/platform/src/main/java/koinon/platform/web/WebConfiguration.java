@@ -84,14 +84,6 @@ class WebConfiguration {
         return registration;
     }
 
-    /// Before anything but the limits looks at a header; they count who sends nonsense, too.
-    @Bean
-    FilterRegistrationBean<Headers> headers() {
-        var registration = new FilterRegistrationBean<>(new Headers());
-        registration.setOrder(BODY - 2);
-        return registration;
-    }
-
     /// Before a body is read: it looks at headers only, and 415 is the first refusal.
     @Bean
     FilterRegistrationBean<MediaTypeFilter> mediaTypes(Settings settings) {
@@ -125,7 +117,7 @@ class WebConfiguration {
     @Bean
     WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> unreadable() {
         return tomcat -> {
-            tomcat.addEngineValves(new Versionless());
+            tomcat.addEngineValves(new Problems.Versionless());
             tomcat.addContextCustomizers(Problems.Unreadable.customizer());
         };
     }
@@ -141,7 +133,7 @@ class WebConfiguration {
 
             @Override
             public void configureContentNegotiation(ContentNegotiationConfigurer negotiation) {
-                negotiation.strategies(List.of(new Accepted()));
+                negotiation.strategies(List.of(new MediaTypeFilter.Accepted()));
             }
         };
     }
