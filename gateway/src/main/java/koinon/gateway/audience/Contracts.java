@@ -18,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// Who may see which fact, as the contracts say: `x-audience` at an event and at a property of it,
 /// `x-audience-approved`
 /// for the time after the approval, `x-owner` for the city or the funder that always sees it. An event without a
-/// contract is for the network only. Nothing else decides who sees what.
+/// contract is for the network only. Nothing else of the gateway decides who sees what.
 public final class Contracts {
 
     private static final String ITEM = "/*";

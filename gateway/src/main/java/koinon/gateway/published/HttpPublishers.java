@@ -3,7 +3,6 @@ package koinon.gateway.published;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -19,8 +18,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import koinon.platform.document.EventJson;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -31,6 +32,7 @@ final class HttpPublishers implements Publishers {
 
     private static final Duration CONNECT = Duration.ofSeconds(1);
     private static final Duration ANSWER = Duration.ofSeconds(20);
+    private static final Duration WHOLE_ANSWER = Duration.ofMinutes(2);
     private static final Duration BEFORE_ITS_END = Duration.ofSeconds(60);
     private static final int AT_ONCE = 100;
 
@@ -77,22 +79,31 @@ final class HttpPublishers implements Publishers {
         String bearer = "Bearer " + token();
         Away last = new Away(service + " has no address.");
         for (URI copy : services.getOrDefault(service, List.of())) {
+            var asked = http.sendAsync(
+                    HttpRequest.newBuilder(copy.resolve("/operations/published" + query))
+                            .header("Authorization", bearer)
+                            .timeout(ANSWER)
+                            .build(),
+                    BodyHandlers.ofString());
             try {
-                HttpResponse<Stream<String>> answer = http.send(
-                        HttpRequest.newBuilder(copy.resolve("/operations/published" + query))
-                                .header("Authorization", bearer)
-                                .timeout(ANSWER)
-                                .build(),
-                        BodyHandlers.ofLines());
-                try (Stream<String> lines = answer.body()) {
-                    if (answer.statusCode() == 200) {
-                        lines.forEach(it -> each.accept(EventJson.mapper().readValue(it, PublishedAggregate.class)));
-                        return;
-                    }
-                    last = new Away(service + " answered " + answer.statusCode() + ".");
+                HttpResponse<String> answer = asked.get(WHOLE_ANSWER.toSeconds(), TimeUnit.SECONDS);
+                if (answer.statusCode() == 200) {
+                    // All is read before any of it counts: what one copy began to tell, the next one tells again.
+                    List<PublishedAggregate> told = answer.body()
+                            .lines()
+                            .map(it -> EventJson.mapper().readValue(it, PublishedAggregate.class))
+                            .toList();
+                    told.forEach(each);
+                    return;
                 }
-            } catch (IOException | UncheckedIOException | JacksonException e) {
-                last = new Away(service + " did not answer: " + said(e));
+                last = new Away(service + " answered " + answer.statusCode() + ".");
+            } catch (ExecutionException e) {
+                last = new Away(service + " did not answer: " + said(e.getCause()));
+            } catch (JacksonException e) {
+                last = new Away(service + " answered what cannot be read: " + said(e));
+            } catch (TimeoutException _) {
+                asked.cancel(true);
+                last = new Away(service + " did not answer within " + WHOLE_ANSWER.toSeconds() + " s.");
             } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();
                 throw new Away("Interrupted.");
@@ -102,7 +113,8 @@ final class HttpPublishers implements Publishers {
     }
 
     /// A refused connection says nothing beside its name.
-    private static String said(Exception e) {
+    private static String said(@Nullable Throwable e) {
+        if (e == null) return "no reason is known";
         return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 
