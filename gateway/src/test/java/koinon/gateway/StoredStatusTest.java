@@ -247,7 +247,7 @@ class StoredStatusTest {
 
         operator(copy).post("/operations/rebuild", "");
         assertThat(rebuilt(operator(copy), "FAILED"))
-                .contains("1 aggregates lack events that were published, such as proposal/" + id);
+                .contains("Events of 1 aggregate(s) are missing, such as proposal/" + id);
         assertThat(at(copy).get(path()).text("/phase")).isEqualTo("ACTIVE");
         assertThat(database.getCollection("pictures").find().first().getLong("serving"))
                 .isEqualTo(1);

@@ -56,7 +56,7 @@ public final class PublishedCheck {
         if (picture.gaps() > 0)
             missing.add(picture.gaps() + " events are missing between others, or before the first of an aggregate.");
         if (!behind.isEmpty())
-            missing.add(behind.size() + " aggregates lack events that were published, such as "
+            missing.add("Events of " + behind.size() + " aggregate(s) are missing, such as "
                     + String.join(
                             ", ",
                             behind.entrySet().stream()

@@ -32,6 +32,7 @@ final class Projections implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(Projections.class);
     private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final int LOOKS_WHILE_INCOMPLETE = 60;
 
     private final Store store;
     private final Topics topics;
@@ -43,7 +44,7 @@ final class Projections implements SmartLifecycle {
     private final ReentrantLock replacing = new ReentrantLock();
     private volatile @Nullable Projection serving;
     private volatile boolean running;
-    private @Nullable Thread thread;
+    private List<Thread> threads = List.of();
 
     Projections(
             Store store,
@@ -71,11 +72,26 @@ final class Projections implements SmartLifecycle {
             pause(settings.look());
             try {
                 follow();
-                confirm();
             } catch (MongoException | DataAccessException _) {
                 // Away: what serves goes on.
             } catch (RuntimeException e) {
                 LOG.error("The stored picture cannot be followed.", e);
+            }
+        }
+    }
+
+    /// Beside what follows, for publishers may answer late. What lacked something is compared seldom, since a
+    /// comparison
+    /// reads every document of every service.
+    private void confirmInTime() {
+        while (running) {
+            pause(settings.look());
+            try {
+                if (!confirm()) pause(settings.look().multipliedBy(LOOKS_WHILE_INCOMPLETE));
+            } catch (MongoException | DataAccessException _) {
+                // Away: it serves as confirmed and is compared again after the next start.
+            } catch (RuntimeException e) {
+                LOG.error("What serves cannot be compared with what was published.", e);
             }
         }
     }
@@ -144,25 +160,30 @@ final class Projections implements SmartLifecycle {
         return new Projection(picture, reader, storing, chronicle);
     }
 
-    /// Compares what serves and was never compared with what was published. Until nothing is missing it says so.
-    private void confirm() {
-        Projection now = serving();
+    /// Compares what serves and was never compared with what was published.
+    ///
+    /// @return false when something is missing
+    private boolean confirm() {
+        @Nullable Projection now = serving;
+        if (now == null) return true;
         Picture picture = now.picture();
-        if (picture.isConfirmed() || !picture.isCaughtUp()) return;
+        if (picture.isConfirmed() || !picture.isCaughtUp()) return true;
         try {
             List<String> missing = published.completeness(picture).missing();
-            if (missing.isEmpty()) {
-                picture.confirm();
-                LOG.info("event=readmodel.confirmed events={}", picture.heard());
-            } else {
+            if (!missing.isEmpty()) {
                 if (!missing.equals(picture.lacking())) LOG.error("event=readmodel.incomplete missing=\"{}\"", missing);
                 picture.unconfirmed(missing);
+                return false;
             }
         } catch (Publishers.Away e) {
             picture.unconfirmed(List.of(String.valueOf(e.getMessage())));
+            return true;
         }
+        picture.confirm();
+        LOG.info("event=readmodel.confirmed events={}", picture.heard());
         @Nullable Generation stored = now.storing().generation();
-        if (picture.isConfirmed() && stored != null) store.confirm(stored);
+        if (stored != null) store.confirm(stored);
+        return true;
     }
 
     /// Takes over what another copy has built anew.
@@ -253,14 +274,16 @@ final class Projections implements SmartLifecycle {
     @Override
     public void start() {
         running = true;
-        thread = Thread.ofVirtual().name("projections").start(this::work);
+        threads = List.of(
+                Thread.ofVirtual().name("projections").start(this::work),
+                Thread.ofVirtual().name("projections-confirm").start(this::confirmInTime));
     }
 
     @Override
     public void stop() {
         running = false;
         Projection last = serving;
-        if (thread != null) thread.interrupt();
+        threads.forEach(Thread::interrupt);
         if (last != null) last.close();
     }
 

@@ -97,7 +97,7 @@ class PublishedCheckTest implements Publishers {
         published("proposal/p1", 7);
         published("proposal/p2", 3);
         assertThat(check.completeness(picture).missing())
-                .containsExactly("2 aggregates lack events that were published, such as proposal/p1 (5 of 7),"
+                .containsExactly("Events of 2 aggregate(s) are missing, such as proposal/p1 (5 of 7),"
                         + " proposal/p2 (0 of 3).");
     }
 
