@@ -1,4 +1,4 @@
-/// The only door: routing and status.
+/// The gateway: routing to the services, and statuses and timelines of projects.
 @NullMarked
 package koinon.gateway;
 

@@ -1,8 +1,8 @@
 package koinon.gateway;
 
 import java.util.stream.Stream;
-import koinon.testing.ArchitectureRules;
-import koinon.testing.ArchitectureRules.Rule;
+import koinon.testing.architecture.ArchitectureRules;
+import koinon.testing.architecture.ArchitectureRules.Rule;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
@@ -11,8 +11,8 @@ class ArchitectureTest {
     @TestFactory
     Stream<DynamicTest> the_rules_of_the_house_hold() {
         return ArchitectureRules.of("koinon.gateway")
-                .mayUse("koinon.platform")
-                .mayWrite("koinon.gateway.reading", "koinon.gateway.store", "koinon.gateway.timeline")
+                .mayUse("koinon.eventing", "koinon.http")
+                .mayWrite("koinon.gateway.topics", "koinon.gateway.store", "koinon.gateway.timeline")
                 .mayFindNothingFor(
                         Rule.PLAIN_DOMAIN,
                         Rule.TIME_COMES_IN,

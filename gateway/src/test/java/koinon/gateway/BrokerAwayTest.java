@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.time.Instant;
 import koinon.local.broker.Broker;
 import koinon.local.process.Ports;
-import koinon.testing.Api;
-import koinon.testing.Tokens;
+import koinon.testing.http.Api;
+import koinon.testing.http.Tokens;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -20,9 +20,10 @@ import org.springframework.context.annotation.Import;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-/// With a broker of its own, which comes late, goes away and comes back.
+/// A gateway whose broker starts late, stops and starts again.
 @Tag("parts")
-@Import(Running.class)
+@Tag("restarts")
+@Import(GatewayFixture.class)
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 class BrokerAwayTest {
 
@@ -62,11 +63,10 @@ class BrokerAwayTest {
         assertThat(anyone.get("/api/v1/status/projects").status())
                 .as("the topics are not there yet")
                 .isEqualTo(503);
-        Running.createTopics(BOOTSTRAP);
-        Running.publish(BOOTSTRAP, Happenings.active(), "p1");
+        GatewayFixture.createTopics(BOOTSTRAP);
+        GatewayFixture.publish(BOOTSTRAP, EventStories.active(), "p1");
         String path = "/api/v1/status/projects/p1";
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> anyone.get(path).text("/phase").equals("ACTIVE"));
+        await().until(() -> anyone.get(path).text("/phase").equals("ACTIVE"));
 
         broker.kill();
         await().pollDelay(Duration.ofSeconds(2)).until(() -> true);
@@ -77,9 +77,8 @@ class BrokerAwayTest {
         assertThat(asOf()).as("it gets older and says so").isEqualTo(then);
 
         broker = Broker.start(folder, BROKER_PORT);
-        await().atMost(Duration.ofSeconds(30)).until(() -> asOf().isAfter(then));
-        Running.publish(BOOTSTRAP, Happenings.active().project("suspended"), "p1");
-        await().atMost(Duration.ofSeconds(10))
-                .until(() -> anyone.get(path).text("/phase").equals("SUSPENDED"));
+        await().until(() -> asOf().isAfter(then));
+        GatewayFixture.publish(BOOTSTRAP, EventStories.active().project("suspended"), "p1");
+        await().until(() -> anyone.get(path).text("/phase").equals("SUSPENDED"));
     }
 }

@@ -7,49 +7,52 @@ import com.mongodb.ConnectionString;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
-import com.mongodb.client.model.Updates;
 import com.mongodb.event.CommandListener;
 import com.mongodb.event.CommandStartedEvent;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import koinon.eventing.topic.OffsetVector;
+import koinon.eventing.topic.StoredOffsets;
 import koinon.gateway.published.Publishers;
 import koinon.gateway.published.TopicPublishers;
-import koinon.testing.Api;
-import koinon.testing.Parts;
-import koinon.testing.Tokens;
-import koinon.testing.Wire;
+import koinon.gateway.readmodel.ProjectionType;
+import koinon.gateway.store.StoredBuckets;
+import koinon.testing.http.Api;
+import koinon.testing.http.Tokens;
+import koinon.testing.infrastructure.TcpProxy;
+import koinon.testing.infrastructure.TestInfrastructure;
 import org.bson.Document;
-import org.bson.conversions.Bson;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 
-/// Copies of the gateway that start, end and start again on one database.
+/// Instances of the gateway that start, stop and start again on one database.
 @Tag("database")
 class StoredStatusTest {
 
     private final String id = UUID.randomUUID().toString();
     private final Tokens.Person auditor = Tokens.person("alma").mandate("auditor", "network");
     private final List<ConfigurableApplicationContext> copies = new ArrayList<>();
-    private final TopicPublishers publishers = new TopicPublishers(Parts.bootstrap());
-    private final String name = Parts.ownDatabase("stored");
+    private final TopicPublishers publishers = new TopicPublishers(TestInfrastructure.bootstrap());
+    private final String name = TestInfrastructure.ownDatabase("stored");
     private MongoClient client;
     private MongoDatabase database;
 
     @BeforeEach
     void open() {
-        Running.createTopics(Parts.bootstrap());
-        client = MongoClients.create(Parts.database().uri());
+        GatewayFixture.createTopics(TestInfrastructure.bootstrap());
+        client = MongoClients.create(TestInfrastructure.database().uri());
         database = client.getDatabase(name);
     }
 
@@ -60,28 +63,36 @@ class StoredStatusTest {
     }
 
     private ConfigurableApplicationContext copy(String mongodb) {
-        return copy(mongodb, new SpringApplication(Gateway.class));
+        return copy(mongodb, new SpringApplication(Application.class));
     }
 
     private ConfigurableApplicationContext copy(String mongodb, SpringApplication gateway) {
-        gateway.addInitializers(
-                it -> ((GenericApplicationContext) it).registerBean(Publishers.class, () -> publishers));
+        gateway.addInitializers(it -> {
+            var context = (GenericApplicationContext) it;
+            context.registerBean(Publishers.class, () -> publishers);
+            context.addBeanFactoryPostProcessor(_ -> withoutWarmUp(context));
+        });
         var copy = gateway.run(
                 "--server.port=0",
                 "--spring.jmx.enabled=false",
                 "--spring.mongodb.uri=" + mongodb,
                 "--spring.mongodb.database=" + name,
-                "--koinon.limits.per-second=100000",
                 "--koinon.store.pause=50ms",
                 "--koinon.store.look=200ms",
                 "--koinon.publishers.pause=100ms",
                 "--koinon.timeline.pause=50ms",
-                "--spring.kafka.bootstrap-servers=" + Parts.bootstrap(),
+                "--spring.kafka.bootstrap-servers=" + TestInfrastructure.bootstrap(),
                 "--koinon.identity.issuer=" + Tokens.issuer());
         copies.add(copy);
-        await().atMost(Duration.ofSeconds(60))
-                .until(() -> at(copy).get("/actuator/health/readiness").status() == 200);
+        await().until(() -> at(copy).get("/actuator/health/readiness").status() == 200);
         return copy;
+    }
+
+    /// The warm-up only makes the first answers fast, and takes as long as the rest of the start.
+    private static void withoutWarmUp(GenericApplicationContext context) {
+        context.removeBeanDefinition("warm");
+        context.registerBean(
+                "warm", HealthIndicator.class, () -> () -> Health.up().build());
     }
 
     private Api at(ConfigurableApplicationContext copy) {
@@ -93,6 +104,11 @@ class StoredStatusTest {
         return "/api/v1/status/projects/" + id;
     }
 
+    /// The name of a stored collection in the present format.
+    private static String collection(String kind, int number) {
+        return kind + "_" + ProjectionType.VERSION + "_" + number;
+    }
+
     private static int eventsRead(Api at) {
         return at.as(Tokens.person("olga").mandate("operator", "network"))
                 .get("/actuator/health")
@@ -101,22 +117,21 @@ class StoredStatusTest {
                 .asInt(-1);
     }
 
-    private void awaitStored(Api at) {
+    /// All that is published by now is answered from, and stored with the offsets that say so.
+    private void awaitStored(ConfigurableApplicationContext copy) {
         String upTo = "project/" + id;
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
-            var stored = database.getCollection("sources_2_1")
-                    .find(new Document("_id", upTo))
-                    .first();
-            assertThat(stored).isNotNull();
-            assertThat(at.get(path() + "?atLeast=" + upTo + "/" + stored.getLong("sequence"))
+        await().untilAsserted(() -> {
+            var sequence = stored(1).sequence(upTo);
+            assertThat(sequence).isPresent();
+            assertThat(at(copy).get(path() + "?atLeast=" + upTo + "/" + sequence.get())
                             .header("Koinon-Position-Reached"))
                     .isEqualTo("true");
         });
-        // Offsets and timelines follow within a round.
-        await().pollDelay(Duration.ofMillis(500)).until(() -> true);
+        OffsetVector published = GatewayFixture.published();
+        StoredOffsets offsets = copy.getBean(StoredOffsets.class);
+        for (String kind : List.of("aggregates", "timelines"))
+            await().until(() -> offsets.of(collection(kind, 1)).contain(published));
     }
-
-    private static final Duration SOON = Duration.ofSeconds(30);
 
     private Api operator(ConfigurableApplicationContext copy) {
         return at(copy).as(Tokens.person("otto").mandate("operator", "network"));
@@ -132,15 +147,11 @@ class StoredStatusTest {
                 .toList();
     }
 
-    private void tamper(String collection, Bson change) {
-        assertThat(database.getCollection(collection)
-                        .updateOne(new Document("_id", "project/" + id), change)
-                        .getModifiedCount())
-                .isEqualTo(1);
+    private StoredBuckets stored(int number) {
+        return new StoredBuckets(database.getCollection(collection("aggregates", number)));
     }
 
-    /// Asks again and again, and remembers every answer that is no answer, and every one that is older than the one
-    /// before.
+    /// Sends requests continuously, and collects every failure and every answer that is older than the one before.
     private static final class Asking implements AutoCloseable {
 
         private final Queue<String> wrong = new ConcurrentLinkedQueue<>();
@@ -173,20 +184,16 @@ class StoredStatusTest {
 
     @Test
     void a_planted_difference_is_named_and_a_rebuild_corrects_it_in_every_copy_while_all_is_answered() {
-        var story = Happenings.active();
-        Running.publish(story, id);
-        var first = copy(Parts.database().uri());
-        awaitStored(at(first));
+        var story = EventStories.active();
+        GatewayFixture.publish(story, id);
+        var first = copy(TestInfrastructure.database().uri());
+        awaitStored(first);
         assertThat(differences(first)).isEmpty();
         first.close();
-        String kept = String.valueOf(database.getCollection("sources_2_1")
-                .find(new Document("_id", "project/" + id))
-                .first()
-                .getString("kept"));
-        tamper("sources_2_1", Updates.set("kept", kept.replace("Routes", "Rumours")));
+        stored(1).tamper("project/" + id, it -> it.replace("Routes", "Rumours"));
 
-        var second = copy(Parts.database().uri());
-        var third = copy(Parts.database().uri());
+        var second = copy(TestInfrastructure.database().uri());
+        var third = copy(TestInfrastructure.database().uri());
         assertThat(at(second).get(path()).text("/title")).isEqualTo("Rumours");
         assertThat(differences(second))
                 .hasSize(2)
@@ -197,15 +204,14 @@ class StoredStatusTest {
             assertThat(operator(second).post("/operations/rebuild", "").status())
                     .isEqualTo(202);
             for (int i = 0; i < 20; i++)
-                Running.publish(story.happens("project/p1", "project.partnership-signed", "{'city':'vn-hanoi'}"), id);
-            await().atMost(SOON)
-                    .until(() -> operator(second)
-                            .get("/operations/rebuild")
-                            .text("/progress/step")
-                            .equals("DONE"));
+                GatewayFixture.publish(
+                        story.happens("project/p1", "project.partnership-signed", "{'city':'vn-hanoi'}"), id);
+            await().until(() -> operator(second)
+                    .get("/operations/rebuild")
+                    .text("/progress/step")
+                    .equals("DONE"));
             assertThat(at(second).get(path()).text("/title")).isEqualTo("Routes");
-            await().atMost(SOON)
-                    .until(() -> at(third).get(path()).text("/title").equals("Routes"));
+            await().until(() -> at(third).get(path()).text("/title").equals("Routes"));
             assertThat(operator(second)
                             .get("/operations/rebuild")
                             .body()
@@ -216,21 +222,19 @@ class StoredStatusTest {
         assertThat(differences(second)).isEmpty();
         assertThat(differences(third)).isEmpty();
 
-        tamper("sources_2_2", Updates.set("sequence", 2L));
+        stored(2).tamper("project/" + id, it -> it.replaceFirst("\t\\d+", "\t2"));
         assertThat(differences(third))
                 .as("as from an older backup")
                 .singleElement()
                 .asString()
-                .contains("project/" + id, "It is stored as after its event 2");
-        database.getCollection("history_2_2").deleteOne(new Document("position", "project/" + id + "/3"));
+                .contains("project/" + id, "It is stored after event 2,");
+        database.getCollection(collection("timelines", 2)).deleteOne(new Document("position", "project/" + id + "/3"));
         assertThat(differences(second)).anyMatch(it -> it.startsWith("project/" + id + "/3: It is not stored"));
     }
 
     private static String rebuilt(Api operator, String step) {
-        await().atMost(SOON)
-                .until(() -> operator.get("/operations/rebuild")
-                        .text("/progress/step")
-                        .equals(step));
+        await().until(() ->
+                operator.get("/operations/rebuild").text("/progress/step").equals(step));
         return operator.get("/operations/rebuild").text("/progress/reason");
     }
 
@@ -240,31 +244,30 @@ class StoredStatusTest {
 
     @Test
     void a_rebuild_over_topics_that_lack_events_refuses_to_serve_says_what_is_missing_and_the_old_goes_on() {
-        Running.publish(Happenings.active(), id);
-        var copy = copy(Parts.database().uri());
-        await().atMost(SOON).until(() -> !asOf(at(copy)).contains("unconfirmed"));
+        GatewayFixture.publish(EventStories.active(), id);
+        var copy = copy(TestInfrastructure.database().uri());
+        await().until(() -> !asOf(at(copy)).contains("unconfirmed"));
         publishers.has("proposal/" + id, 99);
 
         operator(copy).post("/operations/rebuild", "");
         assertThat(rebuilt(operator(copy), "FAILED"))
                 .contains("Events of 1 aggregate(s) are missing, such as proposal/" + id);
         assertThat(at(copy).get(path()).text("/phase")).isEqualTo("ACTIVE");
-        assertThat(database.getCollection("pictures").find().first().getLong("serving"))
+        assertThat(database.getCollection("read_models").find().first().getLong("serving"))
                 .isEqualTo(1);
     }
 
     @Test
     void a_rebuild_waits_for_a_publisher_that_cannot_be_asked_and_the_old_serves() {
-        Running.publish(Happenings.active(), id);
-        var copy = copy(Parts.database().uri());
+        GatewayFixture.publish(EventStories.active(), id);
+        var copy = copy(TestInfrastructure.database().uri());
         publishers.away("projects is away");
         operator(copy).post("/operations/rebuild", "");
         rebuilt(operator(copy), "CONFIRMING");
-        await().atMost(SOON)
-                .until(() -> operator(copy)
-                        .get("/operations/rebuild")
-                        .text("/progress/reason")
-                        .equals("projects is away"));
+        await().until(() -> operator(copy)
+                .get("/operations/rebuild")
+                .text("/progress/reason")
+                .equals("projects is away"));
         assertThat(at(copy).get(path()).text("/phase")).isEqualTo("ACTIVE");
 
         publishers.away(null);
@@ -273,55 +276,59 @@ class StoredStatusTest {
 
     @Test
     void without_an_old_one_what_was_read_serves_as_unconfirmed_until_its_publishers_confirm_it() {
-        Running.publish(Happenings.active(), id);
+        GatewayFixture.publish(EventStories.active(), id);
         publishers.away("projects is away");
-        var first = copy(Parts.database().uri());
+        var first = copy(TestInfrastructure.database().uri());
         assertThat(asOf(at(first))).endsWith(",unconfirmed");
-        await().atMost(SOON)
-                .until(() -> operator(first)
-                        .get("/actuator/health")
-                        .body()
-                        .at("/components/topics/details/lacking")
-                        .toString()
-                        .contains("projects is away"));
+        await().until(() -> operator(first)
+                .get("/actuator/health")
+                .body()
+                .at("/components/topics/details/lacking")
+                .toString()
+                .contains("projects is away"));
         assertThat(operator(first).get("/actuator/health").text("/components/topics/status"))
                 .isEqualTo("UNCONFIRMED");
-        awaitStored(at(first));
+        assertThat(operator(first).get("/actuator/health").text("/components/mongo/status"))
+                .isEqualTo("UP");
+        awaitStored(first);
         first.close();
 
-        var second = copy(Parts.database().uri());
+        var second = copy(TestInfrastructure.database().uri());
         assertThat(asOf(at(second))).as("stored, and never compared").endsWith(",unconfirmed");
         publishers.away(null);
-        await().atMost(SOON).until(() -> !asOf(at(second)).contains("unconfirmed"));
+        await().until(() -> !asOf(at(second)).contains("unconfirmed"));
         assertThat(operator(second).get("/actuator/health").text("/components/topics/status"))
                 .isEqualTo("UP");
         second.close();
 
         publishers.away("projects is away again");
-        assertThat(asOf(at(copy(Parts.database().uri())))).as("compared before").doesNotContain("unconfirmed");
+        assertThat(asOf(at(copy(TestInfrastructure.database().uri()))))
+                .as("compared before")
+                .doesNotContain("unconfirmed");
     }
 
     @Test
     void a_rebuild_that_cannot_delete_what_was_before_serves_and_goes_on() throws IOException {
-        Running.publish(Happenings.active(), id);
-        database.getCollection("sources_2_0").insertOne(new Document());
-        String server = new ConnectionString(Parts.database().uri()).getHosts().getFirst();
-        try (Wire wire = new Wire(Integer.parseInt(server.substring(server.indexOf(':') + 1)))) {
-            var gateway = new SpringApplication(Gateway.class);
+        GatewayFixture.publish(EventStories.active(), id);
+        database.getCollection(collection("aggregates", 0)).insertOne(new Document());
+        String server = new ConnectionString(TestInfrastructure.database().uri())
+                .getHosts()
+                .getFirst();
+        try (TcpProxy wire = new TcpProxy(Integer.parseInt(server.substring(server.indexOf(':') + 1)))) {
+            var gateway = new SpringApplication(Application.class);
             gateway.addInitializers(it -> ((GenericApplicationContext) it)
                     .registerBean(MongoClientSettingsBuilderCustomizer.class, () -> before("drop", wire::cut)));
             var copy = copy("mongodb://127.0.0.1:" + wire.port(), gateway);
             assertThat(operator(copy).post("/operations/rebuild", "").status()).isEqualTo(202);
-            await().atMost(SOON)
-                    .until(() -> operator(copy)
-                            .get("/operations/rebuild")
-                            .text("/progress/step")
-                            .equals("DONE"));
+            await().until(() -> operator(copy)
+                    .get("/operations/rebuild")
+                    .text("/progress/step")
+                    .equals("DONE"));
 
             wire.mend();
-            assertThat(database.listCollectionNames()).contains("sources_2_0");
-            Running.publish(Happenings.active().project("suspended"), id);
-            await().atMost(SOON).until(() -> at(copy).get(path()).text("/phase").equals("SUSPENDED"));
+            assertThat(database.listCollectionNames()).contains(collection("aggregates", 0));
+            GatewayFixture.publish(EventStories.active().project("suspended"), id);
+            await().until(() -> at(copy).get(path()).text("/phase").equals("SUSPENDED"));
         }
     }
 
@@ -336,16 +343,16 @@ class StoredStatusTest {
 
     @Test
     void a_start_reads_on_from_what_is_stored_and_answers_the_same() {
-        Running.publish(Happenings.active(), id);
-        var first = copy(Parts.database().uri());
+        GatewayFixture.publish(EventStories.active(), id);
+        var first = copy(TestInfrastructure.database().uri());
         int all = eventsRead(at(first));
-        awaitStored(at(first));
+        awaitStored(first);
         var status = at(first).get(path());
         var timeline = at(first).get(path() + "/timeline?limit=200").body();
         first.close();
-        Running.publish(Happenings.active().project("suspended"), id);
+        GatewayFixture.publish(EventStories.active().project("suspended"), id);
 
-        var second = copy(Parts.database().uri());
+        var second = copy(TestInfrastructure.database().uri());
         assertThat(eventsRead(at(second))).isLessThan(all).isBetween(1, 20);
         assertThat(at(second).get(path()).text("/phase")).isEqualTo("SUSPENDED");
         assertThat(at(second).get(path()).body().path("money"))
@@ -358,71 +365,66 @@ class StoredStatusTest {
 
     @Test
     void what_is_stored_and_cannot_be_read_is_folded_anew_from_the_topics() {
-        Running.publish(Happenings.active(), id);
-        var first = copy(Parts.database().uri());
-        awaitStored(at(first));
+        GatewayFixture.publish(EventStories.active(), id);
+        var first = copy(TestInfrastructure.database().uri());
+        awaitStored(first);
         first.close();
-        tamper("sources_2_1", Updates.set("kept", "{'title':"));
+        stored(1).tamper("project/" + id, it -> it.substring(0, it.length() - 1));
 
-        var second = copy(Parts.database().uri());
+        var second = copy(TestInfrastructure.database().uri());
         assertThat(at(second).get(path()).text("/phase")).isEqualTo("ACTIVE");
-        await().atMost(SOON)
-                .until(() -> database.getCollection("sources_2_2").countDocuments(new Document("_id", "project/" + id))
-                        == 1);
+        await().until(() -> stored(2).line("project/" + id).isPresent());
     }
 
     @Test
     void what_another_version_stored_is_left_alone_and_the_topics_are_read() {
-        Running.publish(Happenings.active(), id);
-        var first = copy(Parts.database().uri());
+        GatewayFixture.publish(EventStories.active(), id);
+        var first = copy(TestInfrastructure.database().uri());
         int all = eventsRead(at(first));
-        awaitStored(at(first));
+        awaitStored(first);
         first.close();
-        for (String collection : List.of("sources_", "history_")) {
-            var stored = database.getCollection(collection + "2_1").find().into(new ArrayList<>());
-            database.getCollection(collection + "0_1").insertMany(stored);
-            database.getCollection(collection + "2_1").drop();
+        for (String kind : List.of("aggregates", "timelines")) {
+            var stored = database.getCollection(collection(kind, 1)).find().into(new ArrayList<>());
+            database.getCollection(kind + "_0_1").insertMany(stored);
+            database.getCollection(collection(kind, 1)).drop();
         }
         database.getCollection("offsets").drop();
 
-        var second = copy(Parts.database().uri());
+        var second = copy(TestInfrastructure.database().uri());
         assertThat(eventsRead(at(second))).isGreaterThanOrEqualTo(all);
         assertThat(at(second).get(path()).text("/phase")).isEqualTo("ACTIVE");
-        assertThat(database.getCollection("sources_0_1").countDocuments()).isPositive();
+        assertThat(database.getCollection("aggregates_0_1").countDocuments()).isPositive();
     }
 
     @Test
     void while_the_database_is_away_statuses_go_on_timelines_say_so_and_then_all_is_stored() throws IOException {
-        String server = new ConnectionString(Parts.database().uri()).getHosts().getFirst();
-        Running.publish(Happenings.active(), id);
-        try (Wire wire = new Wire(Integer.parseInt(server.substring(server.indexOf(':') + 1)))) {
+        String server = new ConnectionString(TestInfrastructure.database().uri())
+                .getHosts()
+                .getFirst();
+        GatewayFixture.publish(EventStories.active(), id);
+        try (TcpProxy wire = new TcpProxy(Integer.parseInt(server.substring(server.indexOf(':') + 1)))) {
             var copy = copy("mongodb://127.0.0.1:" + wire.port());
-            awaitStored(at(copy));
+            awaitStored(copy);
             wire.cut();
-            Running.publish(Happenings.active().project("suspended"), id);
-            await().atMost(Duration.ofSeconds(10))
-                    .until(() -> at(copy).get(path()).text("/phase").equals("SUSPENDED"));
+            GatewayFixture.publish(EventStories.active().project("suspended"), id);
+            await().until(() -> at(copy).get(path()).text("/phase").equals("SUSPENDED"));
             assertThat(at(copy).get("/api/v1/status/projects").status()).isEqualTo(200);
             var timeline = at(copy).get(path() + "/timeline");
             assertThat(timeline.status()).isEqualTo(503);
             assertThat(timeline.header("Retry-After")).isNotEmpty();
             String young = UUID.randomUUID().toString();
-            Running.publish(Happenings.none().draft(), young);
-            await().atMost(Duration.ofSeconds(10))
-                    .untilAsserted(() -> assertThat(at(copy).get("/api/v1/status/projects/" + young + "/timeline")
-                                    .status())
-                            .as("all of it is in memory")
-                            .isEqualTo(200));
+            GatewayFixture.publish(EventStories.none().draft(), young);
+            await().untilAsserted(() -> assertThat(at(copy).get("/api/v1/status/projects/" + young + "/timeline")
+                            .status())
+                    .as("all of it is in memory")
+                    .isEqualTo(200));
 
             wire.mend();
-            await().atMost(Duration.ofSeconds(20))
-                    .until(() -> at(copy).get(path() + "/timeline").status() == 200);
-            await().atMost(Duration.ofSeconds(20)).until(() -> {
-                var stored = database.getCollection("sources_2_1")
-                        .find(new Document("_id", "project/" + id))
-                        .first();
-                return stored != null && stored.getString("kept").contains("SUSPENDED");
-            });
+            await().until(() -> at(copy).get(path() + "/timeline").status() == 200);
+            await().until(() -> stored(1)
+                    .line("project/" + id)
+                    .filter(it -> it.contains("SUSPENDED"))
+                    .isPresent());
             assertThat(at(copy).get(path() + "/timeline?limit=200").body().toString())
                     .contains("koinon.project.suspended.v1");
         }
@@ -430,15 +432,18 @@ class StoredStatusTest {
 
     @Test
     void a_copy_that_starts_without_its_database_folds_the_topics_and_stores_when_it_comes() throws IOException {
-        String server = new ConnectionString(Parts.database().uri()).getHosts().getFirst();
-        Running.publish(Happenings.active(), id);
-        try (Wire wire = new Wire(Integer.parseInt(server.substring(server.indexOf(':') + 1)))) {
+        String server = new ConnectionString(TestInfrastructure.database().uri())
+                .getHosts()
+                .getFirst();
+        GatewayFixture.publish(EventStories.active(), id);
+        try (TcpProxy wire = new TcpProxy(Integer.parseInt(server.substring(server.indexOf(':') + 1)))) {
             wire.cut();
             var copy = copy("mongodb://127.0.0.1:" + wire.port());
             assertThat(at(copy).get(path()).text("/phase")).isEqualTo("ACTIVE");
             wire.mend();
-            awaitStored(at(copy));
-            assertThat(eventsRead(at(copy(Parts.database().uri())))).isLessThan(20);
+            awaitStored(copy);
+            assertThat(eventsRead(at(copy(TestInfrastructure.database().uri()))))
+                    .isLessThan(20);
         }
     }
 }

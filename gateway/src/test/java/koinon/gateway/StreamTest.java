@@ -13,15 +13,15 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
-import koinon.testing.Api;
-import koinon.testing.TestClock;
-import koinon.testing.Tokens;
+import koinon.testing.http.Api;
+import koinon.testing.http.Tokens;
+import koinon.testing.infrastructure.TestInfrastructure;
+import koinon.testing.time.TestClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -34,7 +34,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-@Import(Running.class)
+@Import(GatewayFixture.class)
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {"koinon.stream.heartbeat=300ms", "koinon.stream.most=4", "koinon.status.tick=100ms"})
@@ -59,13 +59,12 @@ class StreamTest {
 
     @DynamicPropertySource
     static void properties(DynamicPropertyRegistry properties) {
-        Running.properties(properties);
+        GatewayFixture.properties(properties);
     }
 
     @BeforeEach
     void ready() {
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> Api.at(port).get("/actuator/health/readiness").status() == 200);
+        await().until(() -> Api.at(port).get("/actuator/health/readiness").status() == 200);
     }
 
     @AfterEach
@@ -83,7 +82,7 @@ class StreamTest {
         }
     }
 
-    /// A reader of the stream, as a dashboard is.
+    /// A client of the stream, like a dashboard.
     private final class Reader implements AutoCloseable {
 
         private final List<Event> events = new CopyOnWriteArrayList<>();
@@ -117,7 +116,7 @@ class StreamTest {
                     data = "";
                 }
             } catch (IOException _) {
-                // closed
+                // Closed.
             }
         }
 
@@ -127,9 +126,14 @@ class StreamTest {
             return events.getLast().id();
         }
 
+        /// Until two more events have come, of which the last says how far the stream is by now.
+        void goesOn() {
+            int before = events.size();
+            await().until(() -> events.size() > before + 1);
+        }
+
         void shows(String part) {
-            await().atMost(Duration.ofSeconds(5))
-                    .untilAsserted(() -> assertThat(events).anyMatch(it -> it.has(id) && it.has(part)));
+            await().untilAsserted(() -> assertThat(events).anyMatch(it -> it.has(id) && it.has(part)));
         }
 
         @Override
@@ -137,7 +141,7 @@ class StreamTest {
             try {
                 response.body().close();
             } catch (IOException _) {
-                // closed
+                // Closed.
             }
         }
     }
@@ -150,9 +154,9 @@ class StreamTest {
     void each_change_of_a_project_is_sent_as_it_happens_with_as_of() {
         var reader = reader("", null);
         reader.last();
-        Running.publish(Happenings.none().cities().call().draft(), id);
+        GatewayFixture.publish(EventStories.none().cities().call().draft(), id);
         reader.shows("\"phase\":\"DRAFT\"");
-        Running.publish(Happenings.active(), id);
+        GatewayFixture.publish(EventStories.active(), id);
         reader.shows("\"phase\":\"ACTIVE\"");
         assertThat(reader.events.stream()
                         .filter(it -> it.has(id))
@@ -164,14 +168,14 @@ class StreamTest {
 
     @Test
     void a_reader_that_was_away_is_sent_what_changed_since_and_nothing_else() {
-        Running.publish(Happenings.none().cities().call().draft(), id);
+        GatewayFixture.publish(EventStories.none().cities().call().draft(), id);
         var first = reader("?project=" + id, null);
         first.shows("DRAFT");
         String other = UUID.randomUUID().toString();
-        Running.publish(Happenings.none().draft(), other);
+        GatewayFixture.publish(EventStories.none().draft(), other);
         await().until(() ->
                 Api.at(port).as(auditor).get("/api/v1/status/projects/" + other).status() == 200);
-        await().pollDelay(Duration.ofMillis(700)).until(() -> true);
+        first.goesOn();
         String last = first.last();
         first.close();
 
@@ -179,7 +183,7 @@ class StreamTest {
         nothing.last();
         assertThat(nothing.events).noneMatch(it -> it.has("status"));
 
-        Running.publish(Happenings.active(), id);
+        GatewayFixture.publish(EventStories.active(), id);
         await().until(() -> Api.at(port)
                 .as(auditor)
                 .get("/api/v1/status/projects/" + id)
@@ -192,22 +196,21 @@ class StreamTest {
 
     @Test
     void another_copy_of_the_gateway_resumes_where_this_one_stopped() {
-        Running.publish(Happenings.none().cities().call().draft(), id);
+        GatewayFixture.publish(EventStories.none().cities().call().draft(), id);
         var first = reader("?project=" + id, null);
         first.shows("DRAFT");
-        await().pollDelay(Duration.ofMillis(700)).until(() -> true);
+        first.goesOn();
         String last = first.last();
         first.close();
-        Running.publish(Happenings.active(), id);
-        try (var copy = new SpringApplication(Gateway.class)
+        GatewayFixture.publish(EventStories.active(), id);
+        try (var copy = new SpringApplication(Application.class)
                 .run(
                         "--server.port=0",
                         "--spring.jmx.enabled=false",
-                        "--spring.kafka.bootstrap-servers=" + koinon.testing.Parts.bootstrap(),
+                        "--spring.kafka.bootstrap-servers=" + TestInfrastructure.bootstrap(),
                         "--koinon.identity.issuer=" + Tokens.issuer())) {
             int other = Integer.parseInt(copy.getEnvironment().getProperty("local.server.port", "0"));
-            await().atMost(Duration.ofSeconds(60))
-                    .until(() -> Api.at(other).get("/actuator/health/readiness").status() == 200);
+            await().until(() -> Api.at(other).get("/actuator/health/readiness").status() == 200);
             new Reader(other, "?project=" + id, last, auditor).shows("ACTIVE");
         }
     }
@@ -220,19 +223,19 @@ class StreamTest {
         bangkok.last();
         berlin.last();
         anyone.last();
-        Running.publish(Happenings.none().cities().call().draft().partners(), id);
+        GatewayFixture.publish(EventStories.none().cities().call().draft().partners(), id);
         bangkok.shows("DRAFT");
-        Running.publish(Happenings.active(), id);
+        GatewayFixture.publish(EventStories.active(), id);
         anyone.shows("ACTIVE");
-        assertThat(anyone.events).noneMatch(it -> it.has("DRAFT") || it.has("\"turn\""));
+        assertThat(anyone.events).noneMatch(it -> it.has("DRAFT") || it.has("\"nextActions\""));
         assertThat(berlin.events).noneMatch(it -> it.has("status"));
     }
 
     @Test
     void what_the_clock_alone_changes_is_sent_too() {
-        // First: what has been derived of a later time does not change when the clock goes back.
+        // First, because a status that was derived at a later time does not change when the clock goes back.
         clock.set(Instant.parse("2026-05-18T23:45:00Z"));
-        Running.publish(Happenings.active(), id);
+        GatewayFixture.publish(EventStories.active(), id);
         var reader = reader("?project=" + id, null);
         reader.shows("ON_TRACK");
         clock.set(Instant.parse("2026-05-19T00:00:01Z"));
@@ -242,9 +245,7 @@ class StreamTest {
     @Test
     void a_stream_says_that_it_is_alive_and_there_are_not_too_many_of_them() {
         for (int i = 0; i < 4; i++) reader("", null).last();
-        var first = readers.getFirst();
-        int before = first.events.size();
-        await().until(() -> first.events.size() > before + 1);
+        readers.getFirst().goesOn();
         var fifth = reader("", null);
         assertThat(fifth.response.statusCode()).isEqualTo(503);
         assertThat(fifth.response.headers().firstValue("Retry-After")).isPresent();

@@ -1,17 +1,17 @@
 package koinon.gateway.audience;
 
-/// For whom something is written. Each sees what the ones before it see, and more.
+/// The audiences of the contracts. Each one sees everything that the ones before it see.
 public enum Audience {
     /// Anyone, without a token.
     PUBLIC,
-    /// Who holds a mandate for a partner city of the project or a funder of it.
+    /// Callers with a mandate for a partner city or a funder of the project.
     PARTICIPANTS,
-    /// Who holds a mandate for a funder of the project.
+    /// Callers with a mandate for a funder of the project.
     FUNDERS,
-    /// Who works for the network: secretariat, reviewer, controller, auditor.
+    /// Callers with a mandate for the network: secretariat, reviewer, controller, auditor.
     NETWORK;
 
-    /// Whether this audience may see what is meant for `widest`.
+    /// Whether this audience may see what is published for the audience `widest`.
     public boolean sees(Audience widest) {
         return compareTo(widest) >= 0;
     }

@@ -3,19 +3,22 @@ package koinon.gateway.audience;
 import java.util.Collection;
 import java.util.Set;
 import java.util.stream.Collectors;
-import koinon.platform.model.Mandate;
+import java.util.stream.Stream;
+import koinon.eventing.actor.Mandate;
+import koinon.eventing.actor.Right;
 
-/// Who asks, as far as it decides what is answered.
+/// The caller of a request, reduced to what decides which facts the answer contains.
 ///
 /// @param scopes for which the caller holds a mandate
-/// @param network whether one of them lets the caller see everything
+/// @param network whether one of the mandates lets the caller see everything
 public record Caller(Set<String> scopes, boolean network) {
 
-    /// Somebody without a token.
+    /// A caller without a token.
     public static final Caller ANYONE = new Caller(Set.of(), false);
 
-    private static final Set<String> SEE_EVERYTHING =
-            Set.of("secretariat@network", "auditor@network", "controller@network", "reviewer@network");
+    private static final Set<Right> SEE_EVERYTHING = Stream.of("secretariat", "auditor", "controller", "reviewer")
+            .map(role -> new Right(role, "network"))
+            .collect(Collectors.toUnmodifiableSet());
 
     public Caller {
         scopes = Set.copyOf(scopes);
@@ -25,15 +28,15 @@ public record Caller(Set<String> scopes, boolean network) {
     public static Caller of(Collection<Mandate> mandates) {
         return new Caller(
                 mandates.stream().map(Mandate::scope).collect(Collectors.toSet()),
-                mandates.stream().map(Mandate::key).anyMatch(SEE_EVERYTHING::contains));
+                mandates.stream().map(Mandate::right).anyMatch(SEE_EVERYTHING::contains));
     }
 
-    /// Whether this caller may be shown a project that was not approved: one that a scope of theirs takes part in.
+    /// Whether the caller may see projects that are not approved: those in which one of its scopes takes part.
     public boolean mayTakePart() {
         return network || !scopes.isEmpty();
     }
 
-    /// What this caller is to a project.
+    /// The caller as a reader of one project.
     ///
     /// @param involved the scopes of its partner cities and funders
     public Reader to(Collection<String> involved) {

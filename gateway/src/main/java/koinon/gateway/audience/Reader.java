@@ -3,29 +3,29 @@ package koinon.gateway.audience;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Somebody who reads about one project: all who are the same reader are shown the same.
+/// A reader of one project. Equal readers get the same bytes.
 ///
-/// @param audience how much of the project this reader is told
-/// @param scopes for whom the reader acts, among those that take part in the project; empty for the network, which is
-///     told everything
+/// @param audience the audience that the reader belongs to
+/// @param scopes the reader's scopes among those that take part in the project; empty for the network, which sees
+///     everything
 public record Reader(Audience audience, Set<String> scopes) {
 
-    /// Somebody without a token.
+    /// A reader without a token.
     public static final Reader ANYONE = new Reader(Audience.PUBLIC, Set.of());
 
-    /// Somebody who watches over the network.
+    /// A reader with a mandate for the network.
     public static final Reader NETWORK = new Reader(Audience.NETWORK, Set.of());
 
     public Reader {
         scopes = Set.copyOf(scopes);
     }
 
-    /// Whether the reader takes part in the project or watches over it.
+    /// Whether the reader takes part in the project or has a mandate for the network.
     public boolean isInvolved() {
         return audience != Audience.PUBLIC;
     }
 
-    /// Whether the reader acts for whom a fact belongs to.
+    /// Whether the reader acts for the owner of a fact.
     ///
     /// @param scope `city/<id>` or `funder/<id>`
     boolean actsFor(@Nullable String scope) {

@@ -1,6 +1,8 @@
 package koinon.gateway.audience;
 
-/// Why something is as it is, and in which event that was said: its contract says who may read it.
+import koinon.eventing.redaction.FreeText;
+
+/// A reason and the event that contains it; the contract of the event says who may read it.
 ///
 /// @param type of the event
-public record Reason(String type, String text) {}
+public record Reason(String type, @FreeText String text) {}

@@ -1,4 +1,4 @@
-/// Who may see what.
+/// Decides which reader may see which fact.
 @NullMarked
 package koinon.gateway.audience;
 

@@ -1,33 +1,50 @@
 package koinon.gateway.directory;
 
 import java.util.function.Function;
-import koinon.gateway.reading.Source;
+import koinon.gateway.topics.ProjectedAggregate;
 import org.jspecify.annotations.Nullable;
 
-/// Every city, call, fund and funder by its id. What has not been heard of yet is known by its id alone.
+/// All cities, calls, funds and funders by id. One without events yet has its id only.
 ///
-/// @param sources what is kept, by subject
-public record Directory(Function<String, @Nullable Source> sources) {
+/// @param aggregates looks up an aggregate by its subject
+public record Directory(Function<String, @Nullable ProjectedAggregate> aggregates) {
 
     public KnownCity city(String id) {
-        return kept("city/" + id) instanceof KnownCity it ? it : KnownCity.unheard(id);
+        return state("city/" + id) instanceof KnownCity it ? it : KnownCity.initial(id);
     }
 
     public KnownCall call(String id) {
-        return kept("call/" + id) instanceof KnownCall it ? it : KnownCall.unheard(id);
+        return state("call/" + id) instanceof KnownCall it ? it : KnownCall.initial(id);
+    }
+
+    /// The state of an aggregate that projects name; absent if the gateway does not keep it.
+    ///
+    /// @param subject `<aggregate>/<id>`
+    public @Nullable String stateOf(String subject) {
+        return state(subject) instanceof KnownCall it && !it.state().isEmpty() ? it.state() : null;
+    }
+
+    /// A moment that belongs to an aggregate that projects name; absent if the gateway does not know it.
+    public @Nullable LocalDeadline moment(String subject, String moment) {
+        if (!(state(subject) instanceof KnownCall it)) return null;
+        return switch (moment) {
+            case "opens" -> it.opens();
+            case "closes" -> it.closes();
+            default -> null;
+        };
     }
 
     public KnownFund fund(String id) {
-        return kept("fund/" + id) instanceof KnownFund it ? it : KnownFund.unheard(id);
+        return state("fund/" + id) instanceof KnownFund it ? it : KnownFund.initial(id);
     }
 
-    /// The funder's name; absent until it is heard.
+    /// The funder's name; absent before its first event.
     public @Nullable String funder(String id) {
-        return kept("funder/" + id) instanceof KnownFunder it ? it.name() : null;
+        return state("funder/" + id) instanceof KnownFunder it ? it.name() : null;
     }
 
-    private @Nullable Object kept(String subject) {
-        @Nullable Source source = sources.apply(subject);
-        return source == null ? null : source.kept();
+    private @Nullable Object state(String subject) {
+        @Nullable ProjectedAggregate aggregate = aggregates.apply(subject);
+        return aggregate == null ? null : aggregate.state();
     }
 }

@@ -1,17 +1,21 @@
 package koinon.gateway.directory;
 
-import koinon.gateway.reading.Message;
-import koinon.platform.model.EventType;
+import koinon.eventing.model.EventType;
+import koinon.gateway.topics.EventRecord;
 import org.jspecify.annotations.Nullable;
 
-/// What the gateway knows of a call: its terms as last published, so that a draft shows its deadline.
+/// Replica of a call: the terms that were published last. The status of a draft shows the deadline.
 ///
-/// @param closes when proposals must be in; absent before it is published
-/// @param dueSoonDays how many days before its close a draft is due soon; absent if the call does not say
+/// @param state its state after its last event; empty before the first
+/// @param closes the deadline for proposals; absent before the call is published
+/// @param dueSoonDays number of days before the deadline from which a draft is due soon; absent if the call sets
+///     none
 public record KnownCall(
         String id,
+        String state,
         @Nullable String title,
         @Nullable String currency,
+        @Nullable LocalDeadline opens,
         @Nullable LocalDeadline closes,
         @Nullable Integer dueSoonDays) {
 
@@ -27,30 +31,39 @@ public record KnownCall(
     record Terms(
             @Nullable String title,
             @Nullable String currency,
+            @Nullable LocalDeadline opens,
             @Nullable LocalDeadline closes,
             @Nullable Thresholds thresholds) {}
 
     record Thresholds(@Nullable Integer dueSoonDays) {}
 
-    static KnownCall unheard(String id) {
-        return new KnownCall(id, null, null, null, null);
+    static KnownCall initial(String id) {
+        return new KnownCall(id, "", null, null, null, null, null);
     }
 
-    /// With what this event says; the same if it says nothing that is kept.
-    public static @Nullable KnownCall after(@Nullable KnownCall before, Message message) {
-        return message.as(CallEvent.class)
-                .map((before == null ? unheard(message.id()) : before)::after)
-                .orElse(before);
+    /// The state after an event; the same object if the event changes nothing that the gateway keeps.
+    public static @Nullable KnownCall after(@Nullable KnownCall before, EventRecord message) {
+        KnownCall now = (before == null ? initial(message.id()) : before)
+                .in(message.change().state());
+        return message.as(CallEvent.class).map(now::after).orElse(now);
+    }
+
+    private KnownCall in(@Nullable String next) {
+        return next == null || next.equals(state)
+                ? this
+                : new KnownCall(id, next, title, currency, opens, closes, dueSoonDays);
     }
 
     private KnownCall after(CallEvent event) {
         return switch (event) {
-            case CallEvent.Drafted e -> new KnownCall(id, e.title(), currency, closes, dueSoonDays);
+            case CallEvent.Drafted e -> new KnownCall(id, state, e.title(), currency, opens, closes, dueSoonDays);
             case CallEvent.Published(Terms it) ->
                 new KnownCall(
                         id,
+                        state,
                         it.title() == null ? title : it.title(),
                         it.currency(),
+                        it.opens(),
                         it.closes(),
                         it.thresholds() == null ? null : it.thresholds().dueSoonDays());
         };

@@ -1,14 +1,14 @@
 package koinon.gateway.directory;
 
-import koinon.gateway.reading.Message;
-import koinon.platform.model.EventType;
+import koinon.eventing.model.EventType;
+import koinon.gateway.topics.EventRecord;
 import org.jspecify.annotations.Nullable;
 
-/// What the gateway knows of a city.
+/// Replica of a city.
 ///
 /// @param country ISO 3166-1 alpha-2
-/// @param region one of UNESCO's five; absent if unknown
-/// @param field its creative field; absent outside the network
+/// @param region one of UNESCO's five regions; absent if unknown
+/// @param field its creative field; absent for a city outside the network
 public record KnownCity(
         String id,
         @Nullable String name,
@@ -29,14 +29,14 @@ public record KnownCity(
         record FieldChanged(String field) implements CityEvent {}
     }
 
-    static KnownCity unheard(String id) {
+    static KnownCity initial(String id) {
         return new KnownCity(id, null, null, null, null);
     }
 
-    /// With what this event says; the same if it says nothing that is kept.
-    public static @Nullable KnownCity after(@Nullable KnownCity before, Message message) {
+    /// The state after an event; the same object if the event changes nothing that the gateway keeps.
+    public static @Nullable KnownCity after(@Nullable KnownCity before, EventRecord message) {
         return message.as(CityEvent.class)
-                .map((before == null ? unheard(message.id()) : before)::after)
+                .map((before == null ? initial(message.id()) : before)::after)
                 .orElse(before);
     }
 

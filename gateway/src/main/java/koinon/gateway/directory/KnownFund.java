@@ -1,12 +1,12 @@
 package koinon.gateway.directory;
 
-import koinon.gateway.reading.Message;
-import koinon.platform.model.EventType;
+import koinon.eventing.model.EventType;
+import koinon.gateway.topics.EventRecord;
 import org.jspecify.annotations.Nullable;
 
-/// What the gateway knows of a fund.
+/// Replica of a fund.
 ///
-/// @param funder id of the funder whose envelope it is; absent until it is heard
+/// @param funder id of the funder that owns the fund; absent before the fund's first event
 public record KnownFund(
         String id,
         @Nullable String name,
@@ -19,12 +19,12 @@ public record KnownFund(
         record Opened(String funder, String name, String currency) implements FundEvent {}
     }
 
-    static KnownFund unheard(String id) {
+    static KnownFund initial(String id) {
         return new KnownFund(id, null, null, null);
     }
 
-    /// With what this event says; the same if it says nothing that is kept.
-    public static @Nullable KnownFund after(@Nullable KnownFund before, Message message) {
+    /// The state after an event; the same object if the event changes nothing that the gateway keeps.
+    public static @Nullable KnownFund after(@Nullable KnownFund before, EventRecord message) {
         return message.as(FundEvent.class)
                 .map(it -> switch (it) {
                     case FundEvent.Opened e -> new KnownFund(message.id(), e.name(), e.funder(), e.currency());

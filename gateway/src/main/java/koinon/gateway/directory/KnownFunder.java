@@ -1,10 +1,10 @@
 package koinon.gateway.directory;
 
-import koinon.gateway.reading.Message;
-import koinon.platform.model.EventType;
+import koinon.eventing.model.EventType;
+import koinon.gateway.topics.EventRecord;
 import org.jspecify.annotations.Nullable;
 
-/// What the gateway knows of a funder.
+/// Replica of a funder.
 public record KnownFunder(String id, String name) {
 
     sealed interface FunderEvent {
@@ -13,8 +13,8 @@ public record KnownFunder(String id, String name) {
         record Registered(String name) implements FunderEvent {}
     }
 
-    /// With what this event says; the same if it says nothing that is kept.
-    public static @Nullable KnownFunder after(@Nullable KnownFunder before, Message message) {
+    /// The state after an event; the same object if the event changes nothing that the gateway keeps.
+    public static @Nullable KnownFunder after(@Nullable KnownFunder before, EventRecord message) {
         return message.as(FunderEvent.class)
                 .map(it -> switch (it) {
                     case FunderEvent.Registered e -> new KnownFunder(message.id(), e.name());

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 
-/// A deadline as people agreed it: a local time in its zone.
+/// A deadline as it was agreed: a local time and its time zone.
 public record LocalDeadline(LocalDateTime local, ZoneId zone) {
 
     public Instant at() {

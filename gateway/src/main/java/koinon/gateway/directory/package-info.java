@@ -1,4 +1,4 @@
-/// What the gateway knows of cities, calls, funds and funders: joined to a status when it is written.
+/// Replicas of cities, calls, funds and funders; statuses contain their names.
 @NullMarked
 package koinon.gateway.directory;
 

@@ -1,38 +1,35 @@
 package koinon.gateway.published;
 
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import koinon.gateway.part.AgreementPart;
-import koinon.gateway.part.Award;
-import koinon.gateway.part.ProjectPart;
-import koinon.gateway.part.ProposalPart;
+import koinon.eventing.action.NextAction;
+import koinon.eventing.value.Money;
+import koinon.gateway.lifecycle.LifecycleState;
+import koinon.gateway.projection.Projection;
 import koinon.gateway.published.PublishedAggregate.Partner;
-import koinon.gateway.published.PublishedAggregate.Sums;
 import org.jspecify.annotations.Nullable;
 
-/// What the gateway has folded of an aggregate, in the words in which its service says what it has published.
+/// The state of an aggregate in the gateway, in the terms in which its service reports the published state.
 record FoldedState(
         @Nullable String state,
         Map<String, String> parts,
-        @Nullable Sums sums,
+        Map<String, Money> sums,
+        List<NextAction> next,
         Map<String, Partner> partners) {
 
-    /// Empty for what the gateway folds no state of.
-    static Optional<FoldedState> of(@Nullable Object kept) {
-        return switch (kept) {
-            case ProposalPart it -> Optional.of(proposal(it));
-            case ProjectPart it -> Optional.of(project(it));
-            case AgreementPart it -> Optional.of(agreement(it));
-            case null, default -> Optional.empty();
-        };
+    /// Empty for types of aggregates whose state the gateway does not project.
+    static Optional<FoldedState> of(@Nullable Object state) {
+        return state instanceof Projection<?> it
+                ? Optional.of(of(it.networkLifecycle(), it.amountsOfPartners()))
+                : Optional.empty();
     }
 
-    /// What differs from what the service has, a sentence each; nothing where the service names no state.
+    /// The differences from the state of the service, one sentence each; empty if the service reports no state.
     Stream<String> differences(PublishedAggregate published) {
         if (published.state() == null) return Stream.of();
         Map<String, Partner> theirs = published.partners() == null
@@ -41,9 +38,14 @@ record FoldedState(
         return Stream.of(
                         difference("state", published.state(), state),
                         difference("parts", sorted(published.parts()), sorted(parts)),
-                        difference("sums", published.sums(), sums),
+                        difference("sums", sorted(published.sums()), sorted(sums)),
+                        difference("next actions", listed(published.next()), next),
                         difference("partners", sorted(theirs), sorted(partners)))
                 .flatMap(Optional::stream);
+    }
+
+    private static List<NextAction> listed(@Nullable List<NextAction> actions) {
+        return actions == null ? List.of() : actions;
     }
 
     private static Map<String, ?> sorted(@Nullable Map<String, ?> map) {
@@ -53,45 +55,18 @@ record FoldedState(
     private static Optional<String> difference(String what, @Nullable Object published, @Nullable Object folded) {
         return Objects.equals(published, folded)
                 ? Optional.empty()
-                : Optional.of("Its " + what + ": " + published + " in its service, " + folded + " here.");
+                : Optional.of(what + " is " + published + " in the service and " + folded + " in the gateway.");
     }
 
-    private static FoldedState proposal(ProposalPart it) {
-        Map<String, String> parts = new LinkedHashMap<>();
-        Map<String, Partner> partners = new LinkedHashMap<>();
-        for (ProposalPart.Partner partner : it.partners()) {
-            parts.put("partner/" + partner.city(), partner.standing().name());
-            if (partner.standing().takesPart())
-                partners.put(partner.city(), new Partner(partner.city(), partner.grant(), partner.coFinancing()));
-        }
-        return new FoldedState(it.state().name(), parts, null, partners);
-    }
-
-    private static FoldedState project(ProjectPart it) {
-        Map<String, String> parts = new LinkedHashMap<>();
-        Map<String, Partner> partners = new LinkedHashMap<>();
-        for (Award.Milestone milestone : it.planned())
-            parts.put(
-                    "milestone/" + milestone.id(),
-                    it.milestone(milestone.id()).step().name());
-        @Nullable Award award = it.award();
-        if (award != null)
-            for (Award.Partner partner : award.partners()) {
-                if (it.isSignedBy(partner.city())) parts.put("partnership/" + partner.city(), "SIGNED");
-                partners.put(partner.city(), new Partner(partner.city(), partner.grant(), partner.coFinancing()));
-            }
-        return new FoldedState(it.state().name(), parts, null, partners);
-    }
-
-    private static FoldedState agreement(AgreementPart it) {
-        Map<String, String> parts = new LinkedHashMap<>();
-        for (AgreementPart.Tranche tranche : it.tranches())
-            parts.put("tranche/" + tranche.id(), tranche.step().name());
-        AgreementPart.@Nullable Sums sums = it.sums();
+    private static FoldedState of(LifecycleState it, List<Projection.PartnerAmounts> partners) {
         return new FoldedState(
-                it.state().name(),
-                parts,
-                sums == null ? null : new Sums(sums.reserved(), sums.committed(), sums.payable(), sums.paid()),
-                Map.of());
+                it.state(),
+                it.parts(),
+                it.sums(),
+                it.nextActions(),
+                partners.stream()
+                        .collect(Collectors.toMap(
+                                Projection.PartnerAmounts::city,
+                                one -> new Partner(one.city(), one.grant(), one.coFinancing()))));
     }
 }

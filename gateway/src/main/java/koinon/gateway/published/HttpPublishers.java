@@ -22,12 +22,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import koinon.platform.document.EventJson;
+import koinon.eventing.document.EventJson;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/// Asks the services over HTTP, `GET /operations/published`, whichever copy answers first.
+/// Asks the services over HTTP (`GET /operations/published`); the first replica that answers is used.
 final class HttpPublishers implements Publishers {
 
     private static final Duration CONNECT = Duration.ofSeconds(1);
@@ -59,12 +59,12 @@ final class HttpPublishers implements Publishers {
     }
 
     @Override
-    public void all(String service, Consumer<PublishedAggregate> each) throws Away {
+    public void all(String service, Consumer<PublishedAggregate> each) throws Unavailable {
         ask(service, "", each);
     }
 
     @Override
-    public void some(String service, Collection<String> ids, Consumer<PublishedAggregate> each) throws Away {
+    public void some(String service, Collection<String> ids, Consumer<PublishedAggregate> each) throws Unavailable {
         List<String> all = List.copyOf(ids);
         for (int from = 0; from < all.size(); from += AT_ONCE)
             ask(
@@ -75,9 +75,9 @@ final class HttpPublishers implements Publishers {
                     each);
     }
 
-    private void ask(String service, String query, Consumer<PublishedAggregate> each) throws Away {
+    private void ask(String service, String query, Consumer<PublishedAggregate> each) throws Unavailable {
         String bearer = "Bearer " + token();
-        Away last = new Away(service + " has no address.");
+        Unavailable last = new Unavailable(service + " has no address.");
         for (URI copy : services.getOrDefault(service, List.of())) {
             var asked = http.sendAsync(
                     HttpRequest.newBuilder(copy.resolve("/operations/published" + query))
@@ -88,41 +88,43 @@ final class HttpPublishers implements Publishers {
             try {
                 HttpResponse<String> answer = asked.get(WHOLE_ANSWER.toSeconds(), TimeUnit.SECONDS);
                 if (answer.statusCode() == 200) {
-                    // All is read before any of it counts: what one copy began to tell, the next one tells again.
-                    List<PublishedAggregate> told = answer.body()
+                    // The answer is read to its end before any of it counts: if a replica fails, the next one sends
+                    // everything again.
+                    List<PublishedAggregate> received = answer.body()
                             .lines()
                             .map(it -> EventJson.mapper().readValue(it, PublishedAggregate.class))
                             .toList();
-                    told.forEach(each);
+                    received.forEach(each);
                     return;
                 }
-                last = new Away(service + " answered " + answer.statusCode() + ".");
+                last = new Unavailable(service + " answered " + answer.statusCode() + ".");
             } catch (ExecutionException e) {
-                last = new Away(service + " did not answer: " + said(e.getCause()));
+                last = new Unavailable(service + " did not answer: " + describe(e.getCause()));
             } catch (JacksonException e) {
-                last = new Away(service + " answered what cannot be read: " + said(e));
+                last = new Unavailable(service + " sent an answer that cannot be read: " + describe(e));
             } catch (TimeoutException _) {
                 asked.cancel(true);
-                last = new Away(service + " did not answer within " + WHOLE_ANSWER.toSeconds() + " s.");
+                last = new Unavailable(service + " did not answer within " + WHOLE_ANSWER.toSeconds() + " s.");
             } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();
-                throw new Away("Interrupted.");
+                throw new Unavailable("Interrupted.");
             }
         }
         throw last;
     }
 
-    /// A refused connection says nothing beside its name.
-    private static String said(@Nullable Throwable e) {
-        if (e == null) return "no reason is known";
+    /// A `ConnectException` often has no message, so the name of its class is used.
+    private static String describe(@Nullable Throwable e) {
+        if (e == null) return "unknown cause";
         return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 
-    private synchronized String token() throws Away {
+    private synchronized String token() throws Unavailable {
         Token known = token;
         if (known != null && clock.instant().isBefore(known.until())) return known.text();
         if (settings.clientSecret().isEmpty())
-            throw new Away("The gateway has no client secret (koinon.publishers.client-secret) to ask services with.");
+            throw new Unavailable(
+                    "The gateway has no client secret (koinon.publishers.client-secret) to ask services with.");
         String client = settings.clientId() + ":" + settings.clientSecret();
         try {
             HttpResponse<String> answer = http.send(
@@ -136,7 +138,7 @@ final class HttpPublishers implements Publishers {
                             .build(),
                     BodyHandlers.ofString());
             if (answer.statusCode() != 200)
-                throw new Away("The identity provider answered " + answer.statusCode() + " to the gateway.");
+                throw new Unavailable("The identity provider answered " + answer.statusCode() + " to the gateway.");
             JsonNode json = EventJson.mapper().readTree(answer.body());
             Duration lifetime = Duration.ofSeconds(json.path("expires_in").asLong(0));
             Token next = new Token(
@@ -145,10 +147,10 @@ final class HttpPublishers implements Publishers {
             token = next;
             return next.text();
         } catch (IOException | JacksonException e) {
-            throw new Away("The identity provider did not answer: " + said(e));
+            throw new Unavailable("The identity provider did not answer: " + describe(e));
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-            throw new Away("Interrupted.");
+            throw new Unavailable("Interrupted.");
         }
     }
 }

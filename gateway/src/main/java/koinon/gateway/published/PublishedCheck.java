@@ -7,17 +7,17 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import koinon.gateway.picture.Picture;
-import koinon.gateway.reading.Source;
-import koinon.platform.verification.Findings;
+import koinon.eventing.consistency.ConsistencyReport;
+import koinon.gateway.readmodel.ReadModel;
+import koinon.gateway.topics.ProjectedAggregate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Compares what was folded with what the services have published.
+/// Compares a read model with the aggregates that the services have published.
 @Component
 public final class PublishedCheck {
 
-    /// How often what has moved on is asked again.
+    /// Number of further comparisons of an aggregate that is at different sequences.
     private static final int ROUNDS = 6;
 
     private static final int NAMED = 5;
@@ -30,31 +30,32 @@ public final class PublishedCheck {
         this.pause = settings.pause();
     }
 
-    /// Whether a picture has everything that was published.
+    /// Whether a read model contains everything that was published.
     ///
-    /// @param published how many events there are, as services count them
-    /// @param missing what it lacks, a sentence each; empty when nothing is
+    /// @param published number of events, as the services count them
+    /// @param missing what the read model lacks, one sentence each; empty if it is complete
     public record Completeness(long published, List<String> missing) {}
 
-    /// Compares the number of the last event of every aggregate. What was just published arrives a moment later, so
-    /// what is behind is looked at again.
+    /// Compares the sequence of every aggregate. An event that was published a moment ago arrives late, so an
+    /// aggregate that is behind is compared again.
     ///
-    /// @throws Publishers.Away when a publisher cannot be asked: then nothing can be said
-    public Completeness completeness(Picture picture) throws Publishers.Away {
+    /// @throws Publishers.Unavailable when a publisher cannot be asked; completeness is then unknown
+    public Completeness completeness(ReadModel readModel) throws Publishers.Unavailable {
         Map<String, Long> behind = new HashMap<>();
         long[] published = {0};
         for (String service : publishers.names())
             publishers.all(service, it -> {
                 published[0] += it.sequence();
-                if (sequence(picture, it.id()) < it.sequence()) behind.put(it.id(), it.sequence());
+                if (sequence(readModel, it.id()) < it.sequence()) behind.put(it.id(), it.sequence());
             });
         for (int round = 0; round < ROUNDS && !behind.isEmpty(); round++) {
             pause();
-            behind.entrySet().removeIf(it -> sequence(picture, it.getKey()) >= it.getValue());
+            behind.entrySet().removeIf(it -> sequence(readModel, it.getKey()) >= it.getValue());
         }
         List<String> missing = new ArrayList<>();
-        if (picture.gaps() > 0)
-            missing.add(picture.gaps() + " events are missing between others, or before the first of an aggregate.");
+        if (readModel.gaps() > 0)
+            missing.add(readModel.gaps()
+                    + " event(s) are missing within the sequence of an aggregate or at its beginning.");
         if (!behind.isEmpty())
             missing.add("Events of " + behind.size() + " aggregate(s) are missing, such as "
                     + String.join(
@@ -62,60 +63,62 @@ public final class PublishedCheck {
                             behind.entrySet().stream()
                                     .sorted(Map.Entry.comparingByKey())
                                     .limit(NAMED)
-                                    .map(it -> it.getKey() + " (" + sequence(picture, it.getKey()) + " of "
+                                    .map(it -> it.getKey() + " (" + sequence(readModel, it.getKey()) + " of "
                                             + it.getValue() + ")")
                                     .toList())
                     + ".");
         return new Completeness(published[0], missing);
     }
 
-    /// Compares every aggregate at the same sequence. What has moved on is asked again six times, and then reported as
-    /// not compared.
-    public void compare(Picture picture, Findings findings) {
+    /// Compares the state of every aggregate at the same sequence. An aggregate that is at different sequences is
+    /// compared up to six more times and then reported as not compared.
+    public void compare(ReadModel readModel, ConsistencyReport report) {
         Set<String> known = new HashSet<>();
         boolean all = true;
         for (String service : publishers.names()) {
             try {
-                compare(service, picture, known, findings);
-            } catch (Publishers.Away e) {
+                compare(service, readModel, known, report);
+            } catch (Publishers.Unavailable e) {
                 all = false;
-                findings.notCompared(service, String.valueOf(e.getMessage()));
+                report.notCompared(service, String.valueOf(e.getMessage()));
             }
         }
         if (!all) return;
-        for (Source it : picture.sources())
+        for (ProjectedAggregate it : readModel.aggregates())
             if (!known.contains(it.subject()))
-                findings.differs(it.subject(), "It is answered, and its service does not have it.");
+                report.differs(it.subject(), "The read model contains this aggregate, but its service does not.");
     }
 
-    private void compare(String service, Picture picture, Set<String> known, Findings findings) throws Publishers.Away {
+    private void compare(String service, ReadModel readModel, Set<String> known, ConsistencyReport report)
+            throws Publishers.Unavailable {
         Set<String> open = new HashSet<>();
         publishers.all(service, it -> {
             known.add(it.id());
-            findings.checked("published aggregates", 1);
-            if (!isCompared(it, picture, findings)) open.add(it.id());
+            report.checked("published aggregates", 1);
+            if (!isCompared(it, readModel, report)) open.add(it.id());
         });
         for (int round = 0; round < ROUNDS && !open.isEmpty(); round++) {
             pause();
             publishers.some(service, Set.copyOf(open), it -> {
-                if (isCompared(it, picture, findings)) open.remove(it.id());
+                if (isCompared(it, readModel, report)) open.remove(it.id());
             });
         }
-        for (String it : open) findings.notCompared(it, "Its service and the gateway were never at the same event.");
+        for (String it : open)
+            report.notCompared(it, "The service and the gateway were at different events in every comparison.");
     }
 
-    private static boolean isCompared(PublishedAggregate published, Picture picture, Findings findings) {
-        @Nullable Source folded = picture.source(published.id());
+    private static boolean isCompared(PublishedAggregate published, ReadModel readModel, ConsistencyReport report) {
+        @Nullable ProjectedAggregate folded = readModel.aggregate(published.id());
         if (folded == null || folded.sequence() != published.sequence()) return false;
-        FoldedState.of(folded.kept()).stream()
+        FoldedState.of(folded.state()).stream()
                 .flatMap(it -> it.differences(published))
-                .forEach(it -> findings.differs(published.id(), "After its event " + published.sequence() + ": " + it));
+                .forEach(it -> report.differs(published.id(), "After event " + published.sequence() + ": " + it));
         return true;
     }
 
-    private static long sequence(Picture picture, String subject) {
-        @Nullable Source source = picture.source(subject);
-        return source == null ? 0 : source.sequence();
+    private static long sequence(ReadModel readModel, String subject) {
+        @Nullable ProjectedAggregate aggregate = readModel.aggregate(subject);
+        return aggregate == null ? 0 : aggregate.sequence();
     }
 
     private void pause() {

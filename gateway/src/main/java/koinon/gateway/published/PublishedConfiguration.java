@@ -9,13 +9,13 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/// Connects the gateway with its publishers.
+/// Connects the gateway with the services whose events it reads.
 @Configuration(proxyBeanMethods = false)
 class PublishedConfiguration {
 
-    /// Where the services are.
+    /// The addresses of the services.
     ///
-    /// @param services the addresses of all copies of each, by the name of the service
+    /// @param services the addresses of all replicas, by the name of the service
     @ConfigurationProperties("koinon")
     record Addresses(Map<String, List<URI>> services) {}
 

@@ -5,11 +5,12 @@ import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/// As whom the gateway asks services what they have published: a client whose token is an auditor's.
+/// The client with which the gateway asks the services for published aggregates; its token has the role of an
+/// auditor.
 ///
-/// @param clientSecret empty: nobody can be asked
-/// @param token where the identity provider gives tokens
-/// @param pause between two questions whether everything is there
+/// @param clientSecret empty: the gateway cannot ask the services
+/// @param token address of the token endpoint of the identity provider
+/// @param pause between two checks of completeness
 @ConfigurationProperties("koinon.publishers")
 record PublisherSettings(
         @DefaultValue("gateway") String clientId,

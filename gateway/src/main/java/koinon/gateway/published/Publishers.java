@@ -7,12 +7,12 @@ import java.util.function.Consumer;
 /// The services whose events the gateway reads.
 public interface Publishers {
 
-    /// A service could not be asked, or its answer broke off.
-    final class Away extends Exception {
+    /// A service could not be asked, or its answer ended early.
+    final class Unavailable extends Exception {
 
         private static final long serialVersionUID = 1;
 
-        public Away(String sentence) {
+        public Unavailable(String sentence) {
             super(sentence, null, false, false);
         }
     }
@@ -20,14 +20,14 @@ public interface Publishers {
     /// The names of the services.
     Set<String> names();
 
-    /// Every aggregate of a service, handed over one by one.
+    /// Passes every aggregate of a service to a consumer.
     ///
-    /// @throws Away when not all of them could be had
-    void all(String service, Consumer<PublishedAggregate> each) throws Away;
+    /// @throws Unavailable when not all aggregates could be read
+    void all(String service, Consumer<PublishedAggregate> each) throws Unavailable;
 
-    /// Those of these aggregates that a service has.
+    /// Passes those of the named aggregates that the service has to a consumer.
     ///
-    /// @param ids `<aggregate>/<id>`, as many as you like
-    /// @throws Away when not all of them could be had
-    void some(String service, Collection<String> ids, Consumer<PublishedAggregate> each) throws Away;
+    /// @param ids `<aggregate>/<id>`, any number
+    /// @throws Unavailable when not all aggregates could be read
+    void some(String service, Collection<String> ids, Consumer<PublishedAggregate> each) throws Unavailable;
 }

@@ -1,5 +1,5 @@
-/// What services say that they have published: the independent count by which the gateway knows whether it has
-/// everything, and the states that it compares its own with.
+/// The aggregates that the services report as published. The gateway compares its read model with them: the number
+/// of events to know whether it is complete, and the states.
 @NullMarked
 package koinon.gateway.published;
 

@@ -24,7 +24,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.client.ResourceAccessException;
 
-/// What the routes need beside their settings.
+/// Beans that the routes need in addition to their settings.
 @Configuration(proxyBeanMethods = false)
 class RoutingConfiguration {
 
@@ -34,54 +34,57 @@ class RoutingConfiguration {
                 Thread.ofVirtual().name("call-", 0).factory());
     }
 
-    /// A call of a service waits in a thread of its own, so that the time limit can end it.
+    /// Each call of a service has its own thread, so that the time limit can end it.
     @Bean
-    Customizer<Resilience4JCircuitBreakerFactory> callsInTheirOwnThreads(ExecutorService calls) {
+    Customizer<Resilience4JCircuitBreakerFactory> timeLimitedCallExecutor(ExecutorService calls) {
         return it -> it.configureExecutorService(calls);
     }
 
-    /// Where the services are.
+    /// The addresses of the services.
     ///
-    /// @param services the addresses of all copies of each, by the name of the service
+    /// @param services the addresses of all replicas, by the name of the service
     @ConfigurationProperties("koinon")
     record Settings(Map<String, List<URI>> services) {}
 
     @Bean
-    Watch watch() {
-        return new Watch();
+    LivenessProbe livenessProbe() {
+        return new LivenessProbe();
     }
 
-    /// What a route means by `lb://<service>`: one of its copies. Its breaker is asked last of all, just before the
-    /// copy.
+    /// Resolves `lb://<service>` to a replica. The circuit breaker of the replica is the innermost filter.
     @Bean
     Function<RouteProperties, HandlerFunctionDefinition> lbHandlerFunctionDefinition(
-            Settings settings, CircuitBreakerRegistry breakers, BulkheadRegistry bulkheads, Watch watch) {
-        Map<String, Copies> services = new HashMap<>();
-        Map<String, FairShare> shares = new HashMap<>();
+            Settings settings,
+            CircuitBreakerRegistry breakers,
+            BulkheadRegistry bulkheads,
+            LivenessProbe livenessProbe) {
+        Map<String, ReplicaSet> services = new HashMap<>();
+        Map<String, FairShareBulkhead> shares = new HashMap<>();
         CircuitBreakerConfig config = CircuitBreakerConfig.from(breakers.getDefaultConfig())
-                .ignoreException(RoutingConfiguration::saysNothingOfTheService)
+                .ignoreException(RoutingConfiguration::isNotServiceFailure)
                 .build();
         settings.services().forEach((service, addresses) -> {
-            List<Copy> copies = addresses.stream()
-                    .map(it -> new Copy(it, breakers.circuitBreaker(service + " at " + it, config)))
+            List<Replica> replicas = addresses.stream()
+                    .map(it -> new Replica(it, breakers.circuitBreaker(service + " at " + it, config)))
                     .toList();
-            watch.over(copies);
-            services.put(service, new Copies(copies));
+            livenessProbe.watch(replicas);
+            services.put(service, new ReplicaSet(replicas));
         });
         return route -> {
             String service = Objects.requireNonNull(route.getUri()).getHost();
-            Copies copies = Objects.requireNonNull(services.get(service), () -> "There is no service " + service);
-            FairShare share = shares.computeIfAbsent(
+            ReplicaSet replicas =
+                    Objects.requireNonNull(services.get(service), () -> "koinon.services has no service " + service);
+            FairShareBulkhead share = shares.computeIfAbsent(
                     bulkheadOf(route),
-                    it -> new FairShare(
+                    it -> new FairShareBulkhead(
                             bulkheads.bulkhead(it).getBulkheadConfig().getMaxConcurrentCalls()));
             return new HandlerFunctionDefinition.Default(
-                    "lb", HandlerFunctions.http(), List.of(), List.of(share, copies));
+                    "lb", HandlerFunctions.http(), List.of(), List.of(share, replicas));
         };
     }
 
-    /// Only time-outs and broken or refused connections do; whatever else is thrown is about the request.
-    private static boolean saysNothingOfTheService(Throwable thrown) {
+    /// Only timeouts and connections that break or are refused count; every other exception concerns the request.
+    private static boolean isNotServiceFailure(Throwable thrown) {
         return !(thrown instanceof ResourceAccessException);
     }
 
@@ -93,9 +96,9 @@ class RoutingConfiguration {
                 .orElseThrow();
     }
 
-    /// Without the offer of HTTP/2 that nobody takes.
+    /// HTTP/1.1 only: the services do not offer HTTP/2.
     @Bean
-    ClientHttpRequestFactoryBuilderCustomizer<JdkClientHttpRequestFactoryBuilder> plain() {
+    ClientHttpRequestFactoryBuilderCustomizer<JdkClientHttpRequestFactoryBuilder> http11WithoutRedirects() {
         return it -> it.withHttpClientCustomizer(
                 client -> client.version(HttpClient.Version.HTTP_1_1).followRedirects(HttpClient.Redirect.NEVER));
     }

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
-import koinon.platform.document.Refused;
-import koinon.platform.web.Problem;
+import koinon.eventing.command.RequestRejected;
+import koinon.http.problem.Problem;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,8 +27,9 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Answers for a service that cannot: it was too slow, it refused the connection, too many are asking it, one caller
-/// asks too much of it, or it has failed so often that it is left alone for a moment. Never an invented answer.
+/// Answers when a service cannot: it was too slow, refused the connection, has too many requests waiting, in total
+/// or of this caller, or failed so often that its circuit breaker is open. The answer is always a problem, never a
+/// substitute.
 @Hidden
 @RestController
 class UnavailableController {
@@ -37,14 +38,14 @@ class UnavailableController {
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
     private static final String RETRY_AFTER_SECONDS = "2";
 
-    /// Why a service did not answer.
+    /// Why a service did not answer; the name is the `reason` of the problem.
     enum Why {
         SLOW("The service did not answer in time.", true),
-        AWAY("The service does not take connections.", false),
-        BROKEN("The connection to the service broke.", true),
+        AWAY("The service does not accept connections.", false),
+        BROKEN("The connection to the service was lost.", true),
         BUSY("Too many requests are waiting for the service.", false),
         SHARE("Too many of your requests are waiting for the service.", false),
-        LEFT_ALONE("The service has failed often and is left alone for a moment.", false);
+        LEFT_ALONE("The service has failed repeatedly; its circuit breaker is open.", false);
 
         private final String sentence;
         private final boolean mayHaveArrived;
@@ -54,14 +55,14 @@ class UnavailableController {
             this.mayHaveArrived = mayHaveArrived;
         }
 
-        /// Nothing when the failure is not the service's.
+        /// Empty when the failure is not the service's.
         static Optional<Why> of(Throwable failure) {
             for (Throwable it : Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
                     .limit(10)
                     .toList()) {
                 if (it instanceof TimeoutException) return Optional.of(SLOW);
                 if (it instanceof BulkheadFullException) return Optional.of(BUSY);
-                if (it instanceof FairShare.Exceeded) return Optional.of(SHARE);
+                if (it instanceof FairShareBulkhead.Exceeded) return Optional.of(SHARE);
                 if (it instanceof CallNotPermittedException) return Optional.of(LEFT_ALONE);
                 if (it instanceof ConnectException || it instanceof java.net.http.HttpConnectTimeoutException)
                     return Optional.of(AWAY);
@@ -73,37 +74,46 @@ class UnavailableController {
 
     @RequestMapping("/unavailable")
     ResponseEntity<ProblemDetail> unavailable(HttpServletRequest request) {
-        // Only the routes lead here.
+        // Only the routes forward to this path.
         if (!(request.getAttribute(CIRCUITBREAKER_EXECUTION_EXCEPTION_ATTR) instanceof Throwable failure))
-            throw new Refused.NotFound();
+            throw new RequestRejected.NotFound();
         String path = path(request);
         Optional<Why> service = Why.of(failure);
         if (service.isEmpty()) return notPassedOn(request, path, failure);
         Why why = service.get();
-        if (why == Why.BROKEN) LOG.warn("{} {} broke: {}", request.getMethod(), path, failure.toString());
-        ProblemDetail problem = why == Why.SHARE
-                ? Problem.of(HttpStatus.TOO_MANY_REQUESTS, "too-many-requests", why.sentence + outcome(request, why))
-                : Problem.of(
-                        HttpStatus.SERVICE_UNAVAILABLE, "service-unavailable", why.sentence + outcome(request, why));
+        if (why == Why.BROKEN)
+            LOG.warn(
+                    "event=request.connection-lost method={} path={} cause=\"{}\"",
+                    request.getMethod(),
+                    path,
+                    failure.toString());
+        String reason = why.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        ProblemDetail problem = Problem.of(
+                why == Why.SHARE ? HttpStatus.TOO_MANY_REQUESTS : HttpStatus.SERVICE_UNAVAILABLE,
+                (why == Why.SHARE ? "too-many-requests." : "service-unavailable.") + reason,
+                why.sentence + " %s",
+                "outcome",
+                outcome(request, why));
         problem.setInstance(URI.create(path));
-        problem.setProperty(
-                "reason", why.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'));
+        problem.setProperty("reason", reason);
         return ResponseEntity.status(problem.getStatus())
                 .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .body(problem);
     }
 
-    /// What is thrown before a service is asked is about the request: it could not be written anew.
+    /// An exception before the service was asked concerns the request: it could not be written again.
     private static ResponseEntity<ProblemDetail> notPassedOn(
             HttpServletRequest request, String path, Throwable failure) {
         LOG.warn(
-                "event=request.not-forwarded method={} path={} cause={}",
+                "event=request.not-forwarded method={} path={} cause=\"{}\"",
                 request.getMethod(),
                 path,
                 failure.toString());
         ProblemDetail problem = Problem.of(
-                HttpStatus.BAD_REQUEST, "bad-request", "The method, address or a header of this request is malformed.");
+                HttpStatus.BAD_REQUEST,
+                "bad-request.not-forwarded",
+                "The method, address or a header of this request is malformed.");
         problem.setInstance(URI.create(path));
         return ResponseEntity.badRequest()
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
@@ -111,10 +121,10 @@ class UnavailableController {
     }
 
     private static String outcome(HttpServletRequest request, Why why) {
-        if (SAFE.contains(request.getMethod())) return " Ask again in a moment.";
-        if (!why.mayHaveArrived) return " Nothing was changed; send the same again, with the same Idempotency-Key.";
-        return " Whether something was changed is unknown: send the same again with the same Idempotency-Key, which"
-                + " does it at most once; without a key, look first.";
+        if (SAFE.contains(request.getMethod())) return "Try again in a moment.";
+        if (!why.mayHaveArrived) return "Nothing was changed; send the request again with the same Idempotency-Key.";
+        return "It is unknown whether something was changed: send the request again with the same Idempotency-Key, which"
+                + " executes it at most once; without a key, read the resource first.";
     }
 
     private static String path(HttpServletRequest request) {

@@ -8,15 +8,16 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import koinon.gateway.picture.Reading;
+import koinon.gateway.readmodel.CurrentReadModel;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.web.server.context.WebServerInitializedEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.stereotype.Component;
 
-/// Asks this gateway some hundred times before anyone else does: a cold one is ten to twenty times slower. One of the
-/// paths is a route that leads back here, so that a breaker of a service that is still starting stays out of it.
+/// Sends some hundred requests to this gateway before it is ready, because cold code is ten to twenty times slower.
+/// One of the paths is a route that leads back to the gateway, so that the circuit breaker of a service that still
+/// starts is not involved.
 @Component("warm")
 final class Warmup implements HealthIndicator, ApplicationListener<WebServerInitializedEvent> {
 
@@ -25,11 +26,11 @@ final class Warmup implements HealthIndicator, ApplicationListener<WebServerInit
     private static final List<String> PATHS =
             List.of("/api/v1/status/projects", "/api/v1/status/projects/nobody", "/v3/api-docs", "/api-docs/nobody");
 
-    private final Reading reading;
+    private final CurrentReadModel currentReadModel;
     private volatile boolean warm;
 
-    Warmup(Reading reading) {
-        this.reading = reading;
+    Warmup(CurrentReadModel currentReadModel) {
+        this.currentReadModel = currentReadModel;
     }
 
     @Override
@@ -41,7 +42,7 @@ final class Warmup implements HealthIndicator, ApplicationListener<WebServerInit
 
     private void warmUp(String here) {
         try (var http = HttpClient.newHttpClient()) {
-            while (!reading.isCaughtUp()) TimeUnit.MILLISECONDS.sleep(50);
+            while (!currentReadModel.isCaughtUp()) TimeUnit.MILLISECONDS.sleep(50);
             long end = System.nanoTime() + LONGEST.toNanos();
             for (int round = 0; round < ROUNDS && System.nanoTime() < end; round++)
                 for (String path : PATHS)
@@ -51,7 +52,7 @@ final class Warmup implements HealthIndicator, ApplicationListener<WebServerInit
                                     .build(),
                             BodyHandlers.discarding());
         } catch (IOException | RuntimeException _) {
-            // It stays cold; that is slow, not wrong.
+            // Without the warm-up the first requests are slow, but correct.
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }

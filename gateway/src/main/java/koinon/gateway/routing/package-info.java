@@ -1,4 +1,4 @@
-/// The routes to the services, and what is answered when one of them is away.
+/// The routes to the services, and the answers when a service is unavailable.
 @NullMarked
 package koinon.gateway.routing;
 

@@ -1,37 +1,42 @@
 package koinon.gateway.status;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import koinon.eventing.value.Money;
+import koinon.eventing.value.Sentence;
+import koinon.gateway.audience.Audience;
 import koinon.gateway.audience.Contracts;
-import koinon.gateway.audience.From;
-import koinon.gateway.audience.Owned;
+import koinon.gateway.audience.OwnedFact;
 import koinon.gateway.audience.Reader;
 import koinon.gateway.audience.Reason;
+import koinon.gateway.audience.ShownFrom;
 import koinon.gateway.directory.KnownCity;
-import koinon.gateway.part.Award;
-import koinon.gateway.part.ProjectPart;
-import koinon.platform.model.Money;
+import koinon.gateway.lifecycle.LifecycleState;
+import koinon.gateway.projection.ApprovedPlan;
+import koinon.gateway.projection.ProjectProjection;
 import org.jspecify.annotations.Nullable;
 
-/// How a cooperation project stands: all that a dashboard, a city or a funder asks, in one answer.
+/// The status of a cooperation project: everything that a dashboard, a city or a funder needs, in one answer.
 ///
-/// Who may see which part of it the contracts say: a component names the fact that it shows ([From]), a [Reason] knows
-/// the event that it was said in.
+/// The contracts say who may see which component: a component names the fact that it shows ([ShownFrom]), a
+/// [Reason] names the event that contains it.
 ///
-/// @param phase the project's state once there is one, before that the proposal's
-/// @param since when it came to that phase
-/// @param updated when the last event happened that all know of who may know of the project
-/// @param money one line per currency, never added across currencies
-/// @param grants what each fund gives, as it was approved
-/// @param turn who can bring it forward now, and how
-/// @param progress the part of the planned work that is verified, of one, weighed by the money that hangs on it
+/// @param phase the project's state, or the proposal's state while there is no project
+/// @param since time of the last change of the phase
+/// @param updated time of the last event that everybody who may see the project may see
+/// @param money one item per currency; currencies are never added up
+/// @param grants the approved grant of each fund
+/// @param nextActions what can be done now, and by whom
+/// @param networkActions what the network, which sees all events, is shown as `nextActions`
+/// @param progress fraction of the planned work that is verified, from 0 to 1, weighted by the money that depends
+///     on it
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Status(
         String id,
@@ -50,44 +55,47 @@ public record Status(
         BigDecimal progress,
         List<Sums> money,
         List<Grant> grants,
-        @From("koinon.agreement.requested.v1") @Nullable List<Agreement> agreements,
+
+        @ShownFrom("koinon.agreement.requested.v1") @Nullable
+        List<Agreement> agreements,
+
         @Nullable Deadline nextDeadline,
-        // Made of what each partner has said.
-        @From("koinon.proposal.partner-accepted.v1") @Nullable
-        List<Turn> turn,
+        // Composed of facts of each partner.
+        @ShownFrom("koinon.proposal.partner-accepted.v1") @Nullable
+        List<Action> nextActions,
+
+        @JsonIgnore List<Action> networkActions,
 
         Health health,
         @Nullable List<Decided> decisions) {
 
-    private static final Set<String> TAKING_PART = Set.of("COMMITTED", "SIGNED");
-
-    /// The call it answers.
+    /// The call of the proposal.
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Call(String id, @Nullable String title) {}
 
-    /// A partner city, the lead among them.
+    /// A partner city; the lead is one of them.
     ///
-    /// @param state INVITED, ACCEPTED, COMMITTED, DECLINED or REMOVED; SIGNED with the partnership agreement
-    /// @param grant what it asks for, or was granted
+    /// @param state its state in the proposal; after the approval that of its signature
+    /// @param grant the requested grant, or the approved one
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Partner(
             KnownCity city,
-            String state,
+            @Nullable String state,
 
-            @From(
+            @ShownFrom(
                     value = "koinon.proposal.partner-part-changed.v1#/grant",
                     approved = "koinon.project.created.v1#/award/partners/*/grant")
             @Nullable
             Money grant,
 
-            @From(
+            @ShownFrom(
                     value = "koinon.proposal.partner-part-changed.v1#/contributions",
                     approved = "koinon.project.created.v1#/award/partners/*/coFinancing")
             @Nullable
             Money coFinancing,
 
             @Schema(implementation = String.class) @Nullable Reason reason)
-            implements Owned {
+            implements OwnedFact {
 
         @Override
         public String owner() {
@@ -95,16 +103,16 @@ public record Status(
         }
     }
 
-    /// What one fund gives.
+    /// The grant of one fund.
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Grant(Fund fund, Money amount) {}
 
     /// A milestone.
     ///
-    /// @param state PLANNED, REPORTED, VERIFIED or RETURNED
-    /// @param due the day last agreed
-    /// @param achieved the part that was verified, of one; absent unless VERIFIED
-    /// @param postponement what its lead wishes and the secretariat has not decided yet
+    /// @param state its state in the project; absent before there is a project
+    /// @param due the day that was agreed last
+    /// @param achieved the fraction that was verified, from 0 to 1; absent unless it is verified
+    /// @param postponement the lead's request, if the secretariat has not decided it yet
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Milestone(
             String id,
@@ -112,36 +120,36 @@ public record Status(
             LocalDate due,
             @Nullable String tranche,
             BigDecimal weight,
-            String state,
+            @Nullable String state,
             @Nullable BigDecimal achieved,
             @Schema(implementation = String.class) @Nullable Reason reason,
 
-            @From("koinon.project.postponement-requested.v1")
-            ProjectPart.@Nullable Postponement postponement) {
+            @ShownFrom("koinon.project.postponement-requested.v1")
+            ProjectProjection.@Nullable Postponement postponement) {
 
-        static Milestone of(Award.Milestone it, @Nullable ProjectPart project) {
-            ProjectPart.Done done = project == null ? ProjectPart.Done.NOTHING : project.milestone(it.id());
+        static Milestone of(ApprovedPlan.Milestone it, @Nullable ProjectProjection project, LifecycleState lifecycle) {
+            ProjectProjection.MilestoneProgress done =
+                    project == null ? ProjectProjection.MilestoneProgress.NOTHING : project.milestone(it.id());
             return new Milestone(
                     it.id(),
                     it.title(),
                     it.due(),
                     it.tranche(),
                     it.weight(),
-                    done.step().name(),
+                    lifecycle.part("milestone/" + it.id()),
                     done.achieved(),
                     done.reason(),
                     project == null ? null : project.postponement(it.id()));
         }
     }
 
-    /// The money in one currency.
+    /// The sums in one currency.
     ///
-    /// @param requested what the project asks the funds for
+    /// @param requested what the project requests from the funds
     /// @param reserved what funds hold for it and have not committed
-    /// @param committed what agreements in force promise: what is paid and what is outstanding, without what was
-    ///     given back
-    /// @param payable what is earned and not yet paid
-    /// @param paid what has arrived
+    /// @param committed what agreements in force promise: paid and outstanding amounts, without what was given back
+    /// @param payable earned and not paid
+    /// @param paid the payments that have arrived
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Sums(
             String currency,
@@ -152,19 +160,20 @@ public record Status(
             Money paid) {
 
         private static final String GRANT = "koinon.project.created.v1#/award/partners/*/grant";
-        // The total of a draft is for whoever may see what each city asks for.
+        // The total of a draft is visible to those who may see the requested grant of each city.
         private static final String ASKED = "koinon.proposal.partner-part-changed.v1#/grant";
-        private static final String RESERVED = "koinon.agreement.reserved.v1#/amount";
-        private static final String PAYABLE = "koinon.agreement.tranche-payable.v1#/amount";
+        private static final String RESERVED_AMOUNT = "koinon.agreement.reserved.v1#/amount";
+        private static final String PAYABLE_AMOUNT = "koinon.agreement.tranche-payable.v1#/amount";
 
-        /// Without what the reader may not see; absent when nothing is left, for a currency would tell of it.
+        /// A copy without the sums that the reader may not see; absent if none is left, because the currency alone
+        /// would reveal them.
         private @Nullable Sums shownTo(Predicate<String> visible, boolean approved) {
             Sums shown = new Sums(
                     currency,
                     visible.test(approved ? GRANT : ASKED) ? requested : null,
-                    visible.test(RESERVED) ? reserved : null,
+                    visible.test(RESERVED_AMOUNT) ? reserved : null,
                     committed,
-                    visible.test(PAYABLE) ? payable : null,
+                    visible.test(PAYABLE_AMOUNT) ? payable : null,
                     paid);
             return shown.equals(this) || shown.isSomething() ? shown : null;
         }
@@ -182,13 +191,13 @@ public record Status(
             Fund fund,
             String state,
 
-            @From("koinon.agreement.requested.v1#/amount") @Nullable
+            @ShownFrom("koinon.agreement.requested.v1#/amount") @Nullable
             Money amount,
 
             @Nullable String beneficiary,
             @Schema(implementation = String.class) @Nullable Reason reason,
             List<Tranche> tranches)
-            implements Owned {
+            implements OwnedFact {
 
         @Override
         public @Nullable String owner() {
@@ -196,7 +205,7 @@ public record Status(
         }
     }
 
-    /// A fund and whose it is.
+    /// A fund and its funder.
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Fund(
             String id,
@@ -204,50 +213,66 @@ public record Status(
             @Nullable String funder,
             @Nullable String funderName) {}
 
-    /// A part of the money of an agreement.
+    /// A tranche of an agreement.
     ///
-    /// @param state as the agreement says; HELD while the agreement is suspended
-    /// @param payable fixed when its last condition was met; absent before
-    /// @param lacks what it still waits for, as sentences; empty once it is payable
+    /// @param state its state in the agreement
+    /// @param payable set when its last condition was met; absent before
+    /// @param unmetConditions why it is not payable yet; empty once it is
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Tranche(
             String id,
             String waitsFor,
-            String state,
+            @Nullable String state,
             @Nullable Money planned,
             @Nullable Money payable,
-            List<String> lacks,
+            List<Sentence> unmetConditions,
             @Schema(implementation = String.class) @Nullable Reason reason) {}
 
-    /// The first thing that is due.
+    /// The next deadline.
     ///
-    /// @param at the moment after which it is late
-    /// @param zone the zone in which it was agreed
-    public record Deadline(Instant at, String zone, String what) {}
+    /// @param at the moment after which it is missed
+    /// @param zone the time zone in which it was agreed
+    /// @param says what is to do by then
+    public record Deadline(Instant at, String zone, Sentence says) {}
 
-    /// Someone who can bring it forward.
+    /// A next action and who can take it.
     ///
-    /// @param who `<role>@<scope>`
-    /// @param what to do, as a sentence
-    public record Turn(String who, String what) {}
+    /// @param action name of the action, `<part or aggregate>.<verb>`
+    /// @param right `<role>@<scope>`
+    /// @param of the aggregate, `<aggregate>/<id>`
+    /// @param subject the part that it concerns; absent for the whole aggregate
+    /// @param since when the state began that allows it
+    /// @param due late after
+    /// @param until impossible after
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Action(
+            String action,
+            String right,
+            String of,
+            @Nullable String subject,
+            Sentence says,
+            @Nullable Instant since,
+            @Nullable Instant due,
+            @Nullable Instant until) {}
 
-    /// How it fares.
+    /// The health of the project and the reasons.
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Health(
             Level level,
 
-            @From("koinon.agreement.tranche-unfounded.v1#/reason") @Nullable
-            List<String> reasons) {
+            @ShownFrom("koinon.agreement.tranche-unfounded.v1#/reason") @Nullable
+            List<Sentence> reasons) {
 
-        /// From good to bad.
+        /// Ordered from best to worst.
         public enum Level {
-            /// Nothing presses.
+            /// No deadline is near.
             ON_TRACK,
-            /// A date is near.
+            /// A deadline is near.
             DUE_SOON,
-            /// A date has passed.
+            /// A deadline has passed.
             OVERDUE,
-            /// A date has long passed, the project stands still, or money went out that is no longer founded.
+            /// A deadline passed long ago, the project is suspended, or the conditions of a tranche that was sent
+            /// are no longer met.
             AT_RISK
         }
     }
@@ -262,12 +287,7 @@ public record Status(
             @Nullable String mandate,
             @Schema(implementation = String.class) @Nullable Reason reason) {}
 
-    /// The partners that anyone may know of.
-    private List<Partner> takingPart() {
-        return partners.stream().filter(it -> TAKING_PART.contains(it.state())).toList();
-    }
-
-    /// What this reader sees of lists and sums, before each thing in them is written as far as it may be.
+    /// The lists and sums that this reader may see; the serializer then filters each object in them.
     Status shownTo(Reader reader, boolean approved, Contracts contracts) {
         return new Status(
                 id,
@@ -277,7 +297,7 @@ public record Status(
                 since,
                 updated,
                 lead,
-                reader.isInvolved() ? partners : takingPart(),
+                reader.isInvolved() || approved ? partners : List.of(),
                 themes,
                 sdgs,
                 startsOn,
@@ -291,7 +311,8 @@ public record Status(
                 grants,
                 agreements,
                 nextDeadline,
-                turn,
+                reader.audience() == Audience.NETWORK ? networkActions : nextActions,
+                List.of(),
                 health,
                 decisions == null
                         ? null

@@ -1,5 +1,7 @@
 package koinon.gateway.status;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Iterator;
@@ -11,68 +13,69 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
+import koinon.eventing.topic.OffsetVector;
 import koinon.gateway.audience.Caller;
 import koinon.gateway.audience.Contracts;
 import koinon.gateway.audience.Reader;
-import koinon.gateway.part.Parts;
-import koinon.gateway.picture.Picture;
-import koinon.gateway.picture.Reading;
-import koinon.gateway.reading.Offsets;
-import koinon.gateway.status.Listing.Line;
+import koinon.gateway.projection.ProjectFacts;
+import koinon.gateway.readmodel.CurrentReadModel;
+import koinon.gateway.readmodel.ReadModel;
+import koinon.gateway.status.StatusQuery.IndexEntry;
 import org.jspecify.annotations.Nullable;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// The status of every project: what follows from its parts in the picture that is answered from, derived when it is
-/// asked for.
+/// Derives the status of a project from its facts in the current read model, on demand.
 @Component
 @EnableScheduling
 public final class Statuses {
 
-    /// How many statuses are kept whole, with their ready bytes; of all others a line is kept.
+    /// Upper bound of statuses that are cached with their bytes; for every other project only an index entry is
+    /// kept.
     private static final int MOST_RECENT = 5_000;
 
-    private final Reading reading;
+    private final CurrentReadModel currentReadModel;
     private final Contracts contracts;
     private final Clock clock;
-    private final Map<Picture, Map<String, Line>> lines = new ConcurrentHashMap<>();
-    private final Map<String, Parts> underivable = new ConcurrentHashMap<>();
-    private final Shown.Recent recent = new Shown.Recent(MOST_RECENT);
+    private final Map<ReadModel, Map<String, IndexEntry>> entries = new ConcurrentHashMap<>();
+    private final Map<String, ProjectFacts> underivable = new ConcurrentHashMap<>();
+    private final Cache<String, RenderedStatus> recent = recentlyRendered(MOST_RECENT);
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
-    private @Nullable Order order;
+    private @Nullable StatusIndex index;
     private @Nullable Instant passed;
-    private volatile @Nullable Picture next;
-    private volatile @Nullable Order prepared;
+    private volatile @Nullable ReadModel next;
+    private volatile @Nullable StatusIndex prepared;
 
-    /// Whoever wants to know at once what changed.
+    /// Is called when statuses change.
     public interface Listener {
 
-        /// These have changed by events, and everything up to these offsets has been told. The set stays as it is.
-        void changed(Set<String> projects, Offsets upTo);
+        /// Events have changed these statuses; all changes up to these offsets have been reported. The set is
+        /// immutable.
+        void changed(Set<String> projects, OffsetVector upTo);
 
-        /// This one has changed by the clock alone.
+        /// The clock alone has changed this status.
         void changedByClock(String project);
 
-        /// All that the clock has changed up to this moment has been told.
+        /// All changes by the clock up to this moment have been reported.
         default void passed(Instant moment) {}
     }
 
-    public Statuses(Reading reading, Contracts contracts, Clock clock) {
-        this.reading = reading;
+    public Statuses(CurrentReadModel currentReadModel, Contracts contracts, Clock clock) {
+        this.currentReadModel = currentReadModel;
         this.contracts = contracts;
         this.clock = clock;
-        reading.listen(new Reading.Listener() {
+        currentReadModel.listen(new CurrentReadModel.Listener() {
 
             @Override
-            public void changed(Set<String> projects, Offsets upTo) {
+            public void changed(Set<String> projects, OffsetVector upTo) {
                 listeners.forEach(it -> it.changed(projects, upTo));
             }
 
             @Override
-            public void prepare(Picture picture) {
-                next = picture;
-                prepared = sorted(picture);
+            public void prepare(ReadModel readModel) {
+                next = readModel;
+                prepared = buildIndex(readModel);
             }
         });
     }
@@ -81,96 +84,96 @@ public final class Statuses {
         listeners.add(listener);
     }
 
-    /// Everything up to these offsets is in what is found here.
-    public Offsets upTo() {
-        return reading.picture().upTo();
+    /// Statuses contain all events up to these offsets.
+    public OffsetVector upTo() {
+        return currentReadModel.readModel().upTo();
     }
 
-    /// The status as it is now; empty while nothing is known that makes one.
-    public Optional<Shown> find(String project) {
-        Picture picture = reading.picture();
-        @Nullable Parts now = picture.parts(project);
-        return now == null ? Optional.empty() : Optional.ofNullable(shown(now, picture));
+    /// The current status; empty if no status follows from the facts.
+    public Optional<RenderedStatus> find(String project) {
+        ReadModel readModel = currentReadModel.readModel();
+        @Nullable ProjectFacts now = readModel.facts(project);
+        return now == null ? Optional.empty() : Optional.ofNullable(rendered(now, readModel));
     }
 
-    /// The lines that a list looks at, in its order: those on the shelves where it may find something, or the
-    /// first of those that name its subject where these are fewer. One of `all / naming` projects names it, so
-    /// that a page and one more are found after `(limit + 1) * all / naming` lines; the other way looks at all
-    /// that name it.
-    Iterator<Line> lines(Listing listing, Caller caller) {
-        Picture picture = reading.picture();
-        @Nullable String subject = listing.subject();
-        Set<String> naming = subject == null ? Set.of() : picture.naming(subject);
+    /// The candidates of a list, in its sort order. If the query has a subject, either the projects that name it
+    /// are sorted, or the buckets are scanned, whichever is cheaper: a scan finds a page and one more after about
+    /// `(limit + 1) * all / naming` entries, the other way looks at all `naming` entries.
+    Iterator<IndexEntry> entries(StatusQuery query, Caller caller) {
+        ReadModel readModel = currentReadModel.readModel();
+        @Nullable String subject = query.subject();
+        Set<String> naming = subject == null ? Set.of() : readModel.naming(subject);
         boolean few = (long) naming.size() * naming.size()
-                <= (listing.limit() + 1L) * picture.parts().size();
+                <= (query.limit() + 1L) * readModel.facts().size();
         if (subject == null || !few)
-            return upToDate().behind(listing.sort(), listing.behind(), it -> listing.mayFind(it, caller));
-        return first(naming, listing, caller, picture);
+            return upToDate().after(query.sort(), query.cursor(), it -> query.mayContain(it, caller));
+        return first(naming, query, caller, readModel);
     }
 
-    private Iterator<Line> first(Set<String> projects, Listing listing, Caller caller, Picture picture) {
-        Listing.@Nullable Key behind = listing.behind();
-        var first = new TreeMap<Listing.Key, Line>();
+    private Iterator<IndexEntry> first(Set<String> projects, StatusQuery query, Caller caller, ReadModel readModel) {
+        StatusQuery.@Nullable Key cursor = query.cursor();
+        var first = new TreeMap<StatusQuery.Key, IndexEntry>();
         for (String it : projects) {
-            @Nullable Parts parts = picture.parts(it);
-            @Nullable Line line = parts == null ? null : line(parts, picture);
-            if (line == null || !listing.shows(line, caller)) continue;
-            Listing.Key key = listing.sort().key(line);
-            if (behind != null && key.compareTo(behind) <= 0) continue;
-            first.put(key, line);
-            // One more than the page says whether there is a next.
-            if (first.size() > listing.limit() + 1) first.pollLastEntry();
+            @Nullable ProjectFacts facts = readModel.facts(it);
+            @Nullable IndexEntry entry = facts == null ? null : entry(facts, readModel);
+            if (entry == null || !query.shows(entry, caller)) continue;
+            StatusQuery.Key key = query.sort().key(entry);
+            if (cursor != null && key.compareTo(cursor) <= 0) continue;
+            first.put(key, entry);
+            // One more entry than the page shows whether there is a next page.
+            if (first.size() > query.limit() + 1) first.pollLastEntry();
         }
         return first.values().iterator();
     }
 
-    private synchronized Order upToDate() {
-        // The one that is answered from by the time it is this one's turn.
-        Picture picture = reading.picture();
-        @Nullable Order known = order;
-        if (known == null || !known.isOf(picture)) known = orderOf(picture);
-        order = known;
+    private synchronized StatusIndex upToDate() {
+        // Read again, because the read model may have been replaced while this thread waited for the lock.
+        ReadModel readModel = currentReadModel.readModel();
+        @Nullable StatusIndex known = index;
+        if (known == null || !known.isOf(readModel)) known = switchIndex(readModel);
+        index = known;
         known.upToDate(clock.instant());
         return known;
     }
 
-    /// The order of another picture than before. What the clock has changed in it and was not told yet is told here.
-    @SuppressWarnings("ReferenceEquality") // It is about this one and not about one like it.
-    private Order orderOf(Picture picture) {
-        @Nullable Order ready = prepared;
-        Order first = ready != null && ready.isOf(picture) ? ready : sorted(picture);
-        if (next == picture) {
+    /// Switches to the index of a new read model. Changes by the clock that were not reported before are reported
+    /// here.
+    @SuppressWarnings("ReferenceEquality") // Compares identity: read models have no equality.
+    private StatusIndex switchIndex(ReadModel readModel) {
+        @Nullable StatusIndex ready = prepared;
+        StatusIndex first = ready != null && ready.isOf(readModel) ? ready : buildIndex(readModel);
+        if (next == readModel) {
             next = null;
             prepared = null;
         }
-        @Nullable Picture coming = next;
-        lines.keySet().removeIf(it -> it != picture && it != coming);
-        @Nullable Instant told = passed;
-        if (told != null)
-            linesOf(picture).forEach((project, it) -> {
-                if (it.from().isAfter(told)) listeners.forEach(one -> one.changedByClock(project));
+        @Nullable ReadModel coming = next;
+        entries.keySet().removeIf(it -> it != readModel && it != coming);
+        @Nullable Instant announced = passed;
+        if (announced != null)
+            entriesOf(readModel).forEach((project, it) -> {
+                if (it.from().isAfter(announced)) listeners.forEach(one -> one.changedByClock(project));
             });
         return first;
     }
 
-    private Map<String, Line> linesOf(Picture picture) {
-        return lines.computeIfAbsent(picture, _ -> new ConcurrentHashMap<>());
+    private Map<String, IndexEntry> entriesOf(ReadModel readModel) {
+        return entries.computeIfAbsent(readModel, _ -> new ConcurrentHashMap<>());
     }
 
-    /// Derives every line of a picture, which takes seconds where there are many.
-    private Order sorted(Picture picture) {
-        Order sorted = new Order(picture, it -> line(it, picture));
-        sorted.upToDate(clock.instant());
-        return sorted;
+    /// Derives the entries of all projects; takes seconds for many projects.
+    private StatusIndex buildIndex(ReadModel readModel) {
+        StatusIndex built = new StatusIndex(readModel, it -> entry(it, readModel));
+        built.upToDate(clock.instant());
+        return built;
     }
 
-    /// Lets statuses notice that time passes, also when nobody asks.
+    /// Applies the clock, also when no request comes.
     @Scheduled(fixedDelayString = "${koinon.status.tick:1s}")
     void pass() {
-        if (reading.isCaughtUp()) tick();
+        if (currentReadModel.isCaughtUp()) tick();
     }
 
-    /// Derives anew what events and the clock have changed, and tells.
+    /// Derives what events and the clock have changed, and notifies the listeners.
     public void tick() {
         Instant moment = clock.instant();
         var _ = upToDate();
@@ -182,77 +185,84 @@ public final class Statuses {
         passed = moment;
     }
 
-    /// Whether what is answered for a project is what follows from its parts now.
-    public boolean isSound(String project) {
-        Picture picture = reading.picture();
-        @Nullable Parts now = picture.parts(project);
-        @Nullable Derivation derived = now == null ? null : derivation(now, picture, clock.instant());
-        @Nullable Shown answered = now == null ? null : shown(now, picture);
+    /// Whether the answered status equals the one that follows from the facts now.
+    public boolean isConsistent(String project) {
+        ReadModel readModel = currentReadModel.readModel();
+        @Nullable ProjectFacts now = readModel.facts(project);
+        @Nullable DerivedStatus derived = now == null ? null : derivation(now, readModel, clock.instant());
+        @Nullable RenderedStatus answered = now == null ? null : rendered(now, readModel);
         if (now == null || derived == null || answered == null) return derived == null && answered == null;
         return Stream.of(Reader.ANYONE, Reader.NETWORK)
-                .allMatch(it -> new Shown(Line.of(now, derived), derived.status(), contracts)
+                .allMatch(it -> new RenderedStatus(IndexEntry.of(now, derived), derived.status(), contracts)
                         .rendering(it)
                         .etag()
                         .equals(answered.rendering(it).etag()));
     }
 
-    /// Every project that something after these offsets, or the clock after that moment, has changed.
-    public Stream<String> changedSince(Offsets offsets, Instant moment) {
-        Picture picture = reading.picture();
-        return picture.parts().stream()
-                .filter(it -> it.changedSince(offsets) || changedByClockSince(it, picture, moment))
-                .map(Parts::id);
+    /// The projects that an event after these offsets, or the clock after that moment, has changed.
+    public Stream<String> changedSince(OffsetVector offsets, Instant moment) {
+        ReadModel readModel = currentReadModel.readModel();
+        return readModel.facts().stream()
+                .filter(it -> it.changedSince(offsets) || changedByClockSince(it, readModel, moment))
+                .map(ProjectFacts::id);
     }
 
-    /// Whether something that anyone may know of after these offsets, or the clock after that moment, has changed it.
-    public boolean changedPubliclySince(String project, Offsets offsets, Instant moment) {
-        Picture picture = reading.picture();
-        @Nullable Parts now = picture.parts(project);
-        return now != null && (now.changedPubliclySince(offsets) || changedByClockSince(now, picture, moment));
+    /// Whether an event that this reader may see after these offsets, or the clock after that moment, has changed the
+    /// project.
+    public boolean changedSince(String project, Reader reader, OffsetVector offsets, Instant moment) {
+        ReadModel readModel = currentReadModel.readModel();
+        @Nullable ProjectFacts now = readModel.facts(project);
+        return now != null
+                && (now.changedSince(offsets, reader.audience()) || changedByClockSince(now, readModel, moment));
     }
 
-    private boolean changedByClockSince(Parts it, Picture picture, Instant moment) {
-        @Nullable Line now = line(it, picture);
+    private boolean changedByClockSince(ProjectFacts it, ReadModel readModel, Instant moment) {
+        @Nullable IndexEntry now = entry(it, readModel);
         return now != null && now.from().isAfter(moment);
     }
 
-    private @Nullable Line line(Parts now, Picture picture) {
-        @Nullable Line ready = linesOf(picture).get(now.id());
+    private @Nullable IndexEntry entry(ProjectFacts now, ReadModel readModel) {
+        @Nullable IndexEntry ready = entriesOf(readModel).get(now.id());
         if (ready != null && ready.isOf(now) && ready.holdsAt(clock.instant())) return ready;
-        @Nullable Shown derived = derive(now, picture);
-        return derived == null ? null : derived.line();
+        @Nullable RenderedStatus derived = derive(now, readModel);
+        return derived == null ? null : derived.entry();
     }
 
-    private @Nullable Shown shown(Parts now, Picture picture) {
-        @Nullable Shown ready = recent.find(now.id());
-        if (ready != null && ready.line().isOf(now) && ready.line().holdsAt(clock.instant())) return ready;
-        @Nullable Shown derived = derive(now, picture);
-        if (derived != null) recent.keep(now.id(), derived);
+    /// What is asked for often stays longest.
+    static Cache<String, RenderedStatus> recentlyRendered(int most) {
+        return Caffeine.newBuilder().maximumSize(most).build();
+    }
+
+    private @Nullable RenderedStatus rendered(ProjectFacts now, ReadModel readModel) {
+        @Nullable RenderedStatus ready = recent.getIfPresent(now.id());
+        if (ready != null && ready.entry().isOf(now) && ready.entry().holdsAt(clock.instant())) return ready;
+        @Nullable RenderedStatus derived = derive(now, readModel);
+        if (derived != null) recent.put(now.id(), derived);
         return derived;
     }
 
-    private @Nullable Shown derive(Parts now, Picture picture) {
+    private @Nullable RenderedStatus derive(ProjectFacts now, ReadModel readModel) {
         Instant at = clock.instant();
-        @Nullable Derivation derived = derivation(now, picture, at);
+        @Nullable DerivedStatus derived = derivation(now, readModel, at);
         if (derived == null) return null;
-        Line line = Line.of(now, derived);
-        @Nullable Line before = linesOf(picture).get(now.id());
-        // Told before anyone finds it: whoever finds nothing to tell any more may say that all has been told.
+        IndexEntry entry = IndexEntry.of(now, derived);
+        @Nullable IndexEntry before = entriesOf(readModel).get(now.id());
+        // Reported before it is visible, so that a reader who finds nothing to report can rely on it.
         if (before != null && before.isOf(now) && !before.holdsAt(at))
             for (Listener it : listeners) it.changedByClock(now.id());
-        linesOf(picture).put(now.id(), line);
-        return new Shown(line, derived.status(), contracts);
+        entriesOf(readModel).put(now.id(), entry);
+        return new RenderedStatus(entry, derived.status(), contracts);
     }
 
-    /// Absent also where an event lacks what a status needs: said once, until something about this project changes.
-    /// All others are answered.
-    @SuppressWarnings("ReferenceEquality") // Parts are never changed, and comparing all that they say takes long.
-    private @Nullable Derivation derivation(Parts now, Picture picture, Instant at) {
+    /// Also absent if the facts lack something that a status needs: reported once until the facts change. Other
+    /// projects are not affected.
+    @SuppressWarnings("ReferenceEquality") // Facts are immutable, and comparing their content is slow.
+    private @Nullable DerivedStatus derivation(ProjectFacts now, ReadModel readModel, Instant at) {
         if (underivable.get(now.id()) == now) return null;
         try {
-            return Derivation.of(now, picture.directory(), at);
+            return DerivedStatus.of(now, readModel.directory(), at);
         } catch (RuntimeException e) {
-            if (underivable.put(now.id(), now) != now) picture.unreadable("project/" + now.id(), e);
+            if (underivable.put(now.id(), now) != now) readModel.unreadable("project/" + now.id(), e);
             return null;
         }
     }

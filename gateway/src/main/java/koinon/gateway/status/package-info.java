@@ -1,4 +1,4 @@
-/// The status of every cooperation project: derived from its parts and the clock, answered as ready bytes.
+/// Statuses of cooperation projects, derived from facts and the clock and answered as rendered bytes.
 @NullMarked
 package koinon.gateway.status;
 

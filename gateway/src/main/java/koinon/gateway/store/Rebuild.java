@@ -6,62 +6,68 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.function.BooleanSupplier;
-import koinon.gateway.picture.Picture;
+import koinon.eventing.command.RequestRejected;
+import koinon.eventing.topic.OffsetVector;
+import koinon.eventing.topic.PartitionIndex;
 import koinon.gateway.published.PublishedCheck;
 import koinon.gateway.published.Publishers;
-import koinon.gateway.reading.Offsets;
-import koinon.gateway.reading.Places;
-import koinon.platform.document.Refused;
+import koinon.gateway.readmodel.ReadModel;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
-/// Folds the topics anew beside what serves, into collections of its own, and lets that serve once it has caught up.
-/// Requests and streams go on all the while.
+/// Builds a new read model from the topics beside the current one, in its own collections, and switches to it once
+/// it has caught up. Requests and streams continue meanwhile.
 @Component
 class Rebuild {
 
     private static final Logger LOG = LoggerFactory.getLogger(Rebuild.class);
     private static final Duration LOOK = Duration.ofMillis(100);
 
-    private final Projections projections;
-    private final Store store;
-    private final Places places;
+    private final ReadModelLifecycle lifecycle;
+    private final ReadModelStore store;
+    private final PartitionIndex partitionIndex;
     private final PublishedCheck published;
     private final Clock clock;
     private volatile Progress progress = Progress.NONE;
-    private volatile @Nullable Projection building;
+    private volatile @Nullable RunningReadModel building;
 
-    Rebuild(Projections projections, Store store, Places places, PublishedCheck published, Clock clock) {
-        this.projections = projections;
+    Rebuild(
+            ReadModelLifecycle lifecycle,
+            ReadModelStore store,
+            PartitionIndex partitionIndex,
+            PublishedCheck published,
+            Clock clock) {
+        this.lifecycle = lifecycle;
         this.store = store;
-        this.places = places;
+        this.partitionIndex = partitionIndex;
         this.published = published;
         this.clock = clock;
     }
 
-    /// How far a rebuild is.
+    /// The step of a rebuild.
     enum Step {
-        /// None has been started since this copy runs.
+        /// No rebuild was started since this instance started.
         NONE,
-        /// The topics are being read, and what they say is stored.
+        /// The topics are being read and their aggregates stored.
         READING,
-        /// It has caught up; the timelines are being stored.
+        /// The aggregates have caught up; the timelines are being stored.
         TELLING,
-        /// It is compared with what was published; what serves goes on until nothing is missing.
+        /// The new read model is compared with what the services have published; the current one stays in use until
+        /// nothing is missing.
         CONFIRMING,
-        /// It serves.
+        /// The new read model is the current one.
         DONE,
-        /// What served before goes on.
+        /// The rebuild failed; the current read model stays in use.
         FAILED
     }
 
-    /// @param generation the stored picture that is being built
-    /// @param corrected how many projects are shown in another way than before after the same events
-    /// @param published how many events there are, as their publishers count them; absent before they were asked
-    /// @param reason why it failed, or whom it waits for
+    /// @param generation number of the version that is being built
+    /// @param corrected number of projects whose status differs after the same events
+    /// @param published number of events, as the services count them; absent before they were asked
+    /// @param reason why it failed, or which service it waits for
     record Progress(
             Step step,
             @Nullable Long generation,
@@ -97,106 +103,115 @@ class Rebuild {
         }
     }
 
-    /// @param read how many events have been read for it
-    /// @param told how many of them are in its stored timelines
-    /// @param all how many there are, as their publishers count them; before they were asked what serves has read
+    /// @param read number of events that were read for it
+    /// @param told number of them that are in its stored timelines
+    /// @param all number of events, as the services count them; before they were asked, the number in the current
+    ///     read model
     record Report(Progress progress, long read, long told, long all) {}
 
     Report report() {
-        Projection now = building;
+        RunningReadModel now = building;
         Progress known = progress;
         return new Report(
                 known,
-                now == null ? 0 : sum(now.picture().upTo()),
-                now == null ? 0 : sum(now.chronicle().stored()),
-                known.published() == null ? sum(projections.serving().picture().upTo()) : known.published());
+                now == null ? 0 : sum(now.readModel().upTo()),
+                now == null ? 0 : sum(now.timeline().stored()),
+                known.published() == null ? sum(lifecycle.serving().readModel().upTo()) : known.published());
     }
 
-    private static long sum(Offsets offsets) {
+    private static long sum(OffsetVector offsets) {
         return Arrays.stream(offsets.next()).sum();
     }
 
-    /// Starts one.
+    /// Starts a rebuild.
     ///
-    /// @throws Refused.Busy when one is under way, before anything serves, or when the database is away
+    /// @throws RequestRejected.Busy when one is running, before the first read model is ready, or when the database
+    ///     is unavailable
     synchronized void start() {
-        if (progress.isUnderWay()) throw new Refused.Busy("A rebuild is under way.");
-        var _ = projections.serving();
+        if (progress.isUnderWay())
+            throw new RequestRejected.Busy("rebuild-running", "A rebuild is already running; wait until it has ended.");
+        var _ = lifecycle.serving();
         try {
-            Generation next = store.reserve();
+            ReadModelVersion next = store.reserve();
             progress = new Progress(Step.READING, next.number(), clock.instant(), null, null, null);
             Thread.ofVirtual().name("rebuild").start(() -> build(next));
         } catch (MongoException | DataAccessException e) {
-            throw new Refused.Busy("The database is away: " + e.getMessage());
+            throw new RequestRejected.Busy(
+                    "database-away", "The database is unavailable; try again later. %s", "cause", e.getMessage());
         }
     }
 
-    private void build(Generation next) {
-        Projection built = projections.open(Picture.empty(places), next, places.beginning());
-        building = built;
-        projections.replacing().lock();
+    private void build(ReadModelVersion next) {
         try {
-            await(() -> built.picture().isCaughtUp() && isNear(built.storing().stored()));
-            progress = progress.at(Step.TELLING);
-            await(() -> isNear(built.chronicle().stored()));
-            confirm(built, next);
-            Generation replaced = store.serving();
-            if (!store.serve(next)) throw new IllegalStateException("A later rebuild has overtaken it.");
-            int corrected = projections.replaceBy(built);
-            drop(next, replaced);
+            int corrected =
+                    replaceBy(lifecycle.open(ReadModel.empty(partitionIndex), next, partitionIndex.beginning()), next);
             progress = progress.done(corrected);
-            LOG.info("{} serves; {} projects are corrected.", next.sources(), corrected);
-        } catch (RuntimeException e) {
-            LOG.error("The rebuild failed; what served before goes on.", e);
-            if (!projections.isServing(built)) built.close();
+            LOG.info("event=rebuild.done collection={} corrected={}", next.aggregates(), corrected);
+        } catch (InterruptedException | RuntimeException e) {
+            LOG.error("event=rebuild.failed collection={}", next.aggregates(), e);
             progress = progress.failed(String.valueOf(e.getMessage()));
-        } finally {
-            projections.replacing().unlock();
         }
     }
 
-    /// Waits until every publisher could be asked.
+    /// Makes the new read model the current one when it is complete, and closes it otherwise.
     ///
-    /// @throws IllegalStateException when it lacks something of what was published
-    private void confirm(Projection built, Generation next) {
+    /// @return the number of projects whose status differs
+    private int replaceBy(RunningReadModel built, ReadModelVersion next) throws InterruptedException {
+        building = built;
+        lifecycle.replacing().lock();
+        try {
+            await(() -> built.readModel().isCaughtUp() && isNear(built.writer().stored()));
+            progress = progress.at(Step.TELLING);
+            await(() -> isNear(built.timeline().stored()));
+            confirm(built, next);
+            ReadModelVersion replaced = store.serving();
+            if (!store.serve(next)) throw new IllegalStateException("A later rebuild has replaced this one.");
+            int corrected = lifecycle.replaceBy(built);
+            drop(next, replaced);
+            return corrected;
+        } finally {
+            if (!lifecycle.isServing(built)) built.close();
+            lifecycle.replacing().unlock();
+        }
+    }
+
+    /// Waits until every service could be asked.
+    ///
+    /// @throws IllegalStateException when the new read model lacks published events
+    private void confirm(RunningReadModel built, ReadModelVersion next) throws InterruptedException {
         progress = progress.at(Step.CONFIRMING);
         await(() -> {
             try {
-                PublishedCheck.Completeness found = published.completeness(built.picture());
+                PublishedCheck.Completeness found = published.completeness(built.readModel());
                 progress = progress.confirmed(found.published());
                 if (!found.missing().isEmpty())
                     throw new IllegalStateException(
-                            "What was built is not complete. " + String.join(" ", found.missing()));
+                            "The rebuilt read model is incomplete. " + String.join(" ", found.missing()));
                 return true;
-            } catch (Publishers.Away e) {
+            } catch (Publishers.Unavailable e) {
                 progress = progress.waiting(String.valueOf(e.getMessage()));
                 return false;
             }
         });
-        built.picture().confirm();
+        built.readModel().confirm();
         store.confirm(next);
     }
 
-    /// What is left is tried again after the next rebuild.
-    private void drop(Generation next, Generation replaced) {
+    /// Deletes the versions before; those that remain are deleted after the next rebuild.
+    private void drop(ReadModelVersion next, ReadModelVersion replaced) {
         try {
             store.dropBefore(next, replaced);
         } catch (RuntimeException e) {
-            LOG.warn("What came before {} is not all deleted: {}", replaced.sources(), e.getMessage());
+            LOG.warn("event=rebuild.cleanup-failed before={} cause=\"{}\"", replaced.aggregates(), e.getMessage());
         }
     }
 
-    private static void await(BooleanSupplier reached) {
-        try {
-            while (!reached.getAsBoolean()) Thread.sleep(LOOK);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Stopped.", e);
-        }
+    private static void await(BooleanSupplier reached) throws InterruptedException {
+        while (!reached.getAsBoolean()) Thread.sleep(LOOK);
     }
 
-    /// Whether all but the newest is in it.
-    private boolean isNear(Offsets stored) {
-        return sum(stored) + 1_000 >= sum(projections.serving().picture().upTo());
+    /// Whether at most 1,000 events of the current read model are missing in these offsets.
+    private boolean isNear(OffsetVector stored) {
+        return sum(stored) + 1_000 >= sum(lifecycle.serving().readModel().upTo());
     }
 }

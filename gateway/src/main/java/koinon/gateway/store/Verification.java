@@ -10,27 +10,27 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import koinon.gateway.part.Parts;
-import koinon.gateway.picture.Kind;
-import koinon.gateway.picture.Picture;
+import koinon.eventing.consistency.ConsistencyReport;
+import koinon.eventing.consistency.Verifier;
+import koinon.eventing.reader.PartitionReader;
+import koinon.eventing.reader.TopicsReaderFactory;
+import koinon.eventing.topic.OffsetVector;
+import koinon.gateway.projection.ProjectFacts;
 import koinon.gateway.published.PublishedCheck;
-import koinon.gateway.reading.Message;
-import koinon.gateway.reading.Offsets;
-import koinon.gateway.reading.Partition;
-import koinon.gateway.reading.Source;
-import koinon.gateway.reading.Topics;
+import koinon.gateway.readmodel.ProjectionType;
+import koinon.gateway.readmodel.ReadModel;
 import koinon.gateway.status.Statuses;
-import koinon.gateway.timeline.Timelines;
-import koinon.platform.verification.Findings;
-import koinon.platform.verification.Verifier;
+import koinon.gateway.timeline.TimelineService;
+import koinon.gateway.topics.EventRecord;
+import koinon.gateway.topics.ProjectedAggregate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Folds the topics anew, beside what serves and while it serves, and names whatever is answered or stored
-/// differently.
+/// Projects the topics again while the gateway runs, and reports every difference from the read model in memory and
+/// from the stored one.
 ///
-/// An aggregate's events are all in one partition, so one partition at a time is folded and compared, each aggregate
-/// at the same sequence. What moves on meanwhile is looked at again.
+/// All events of an aggregate are in one partition, so one partition at a time is projected and compared, each
+/// aggregate at the same sequence. An aggregate that changes meanwhile is compared again.
 @Component
 final class Verification implements Verifier {
 
@@ -38,21 +38,21 @@ final class Verification implements Verifier {
     private static final int SOME = 500;
     private static final Duration PAUSE = Duration.ofMillis(300);
 
-    private final Projections projections;
-    private final Store store;
+    private final ReadModelLifecycle lifecycle;
+    private final ReadModelStore store;
     private final Statuses statuses;
-    private final Timelines timelines;
-    private final Topics topics;
+    private final TimelineService timelines;
+    private final TopicsReaderFactory topics;
     private final PublishedCheck published;
 
     Verification(
-            Projections projections,
-            Store store,
+            ReadModelLifecycle lifecycle,
+            ReadModelStore store,
             Statuses statuses,
-            Timelines timelines,
-            Topics topics,
+            TimelineService timelines,
+            TopicsReaderFactory topics,
             PublishedCheck published) {
-        this.projections = projections;
+        this.lifecycle = lifecycle;
         this.store = store;
         this.statuses = statuses;
         this.timelines = timelines;
@@ -60,62 +60,67 @@ final class Verification implements Verifier {
         this.published = published;
     }
 
-    /// @throws com.mongodb.MongoException when the database is away
+    /// @throws com.mongodb.MongoException when the database is unavailable
     @Override
-    public Findings.Report verify() {
-        return new Run(projections.serving()).all();
+    public ConsistencyReport.Report verify() {
+        return new Run(lifecycle.serving()).all();
     }
 
     /// One verification.
     private final class Run {
 
-        private final Picture picture;
-        private final Generation generation;
-        private final Findings findings = new Findings();
+        private final ReadModel readModel;
+        private final ReadModelVersion version;
+        private final ConsistencyReport report = new ConsistencyReport();
         private final Set<String> subjects = new HashSet<>();
 
-        private Run(Projection serving) {
-            this.picture = serving.picture();
-            @Nullable Generation stored = serving.storing().generation();
-            this.generation = stored == null ? store.serving() : stored;
+        private Run(RunningReadModel serving) {
+            this.readModel = serving.readModel();
+            @Nullable ReadModelVersion stored = serving.writer().version();
+            this.version = stored == null ? store.serving() : stored;
         }
 
-        private Findings.Report all() {
+        private ConsistencyReport.Report all() {
             topics.each(this::compare);
-            findings.checked("aggregates", subjects.size());
-            for (Source it : picture.sources())
-                if (isStranger(it)) findings.differs(it.subject(), "It is answered, and the topics do not have it.");
-            store.load(generation, it -> {
-                findings.checked("stored aggregates", 1);
-                if (isStranger(it)) findings.differs(it.subject(), "It is stored, and the topics do not have it.");
+            report.checked("aggregates", subjects.size());
+            for (ProjectedAggregate it : readModel.aggregates())
+                if (isUnknownAggregate(it))
+                    report.differs(it.subject(), "The read model contains this aggregate, but the topics do not.");
+            store.load(version, it -> {
+                report.checked("stored aggregates", 1);
+                if (isUnknownAggregate(it))
+                    report.differs(it.subject(), "The database contains this aggregate, but the topics do not.");
             });
-            picture.parts().forEach(this::compareStatus);
-            published.compare(picture, findings);
-            return findings.report();
+            readModel.facts().forEach(this::compareStatus);
+            published.compare(readModel, report);
+            return report.report();
         }
 
-        /// Whether it was neither in the topics nor has been heard since.
-        private boolean isStranger(Source it) {
-            return !subjects.contains(it.subject()) && it.sequence() == sequenceOf(picture.source(it.subject()));
+        /// Whether the topics do not contain the aggregate and it has not changed since.
+        private boolean isUnknownAggregate(ProjectedAggregate it) {
+            return !subjects.contains(it.subject()) && it.sequence() == sequenceOf(readModel.aggregate(it.subject()));
         }
 
-        private void compareStatus(Parts parts) {
-            findings.checked("statuses", 1);
-            // A moment may have passed, or an event may have come, between the two.
-            if (IntStream.range(0, 2).noneMatch(_ -> statuses.isSound(parts.id())))
-                findings.differs("project/" + parts.id(), "What is answered is not what follows from its parts.");
+        private void compareStatus(ProjectFacts facts) {
+            report.checked("statuses", 1);
+            // A deadline may have passed, or an event may have come, between the two derivations.
+            if (IntStream.range(0, 2).noneMatch(_ -> statuses.isConsistent(facts.id())))
+                report.differs(
+                        "project/" + facts.id(),
+                        "The answered status differs from the one that follows from its facts.");
         }
 
-        private void compare(Partition partition) {
-            Map<String, Source> folded = new HashMap<>();
+        private void compare(PartitionReader partition) {
+            Map<String, ProjectedAggregate> folded = new HashMap<>();
             Set<String> open = Set.of();
             for (int round = 1; round <= ROUNDS && (round == 1 || !open.isEmpty()); round++) {
                 if (round > 1) pause();
-                // Before the topic and the documents: both have at least what these contain.
-                Offsets claimed = store.offsets(generation);
+                // Read before the topic and the documents: both contain at least these offsets.
+                OffsetVector claimed = store.offsets(version);
                 read(partition, folded);
                 Set<String> looked = round == 1 ? folded.keySet() : open;
-                Map<String, Source> stored = store.find(generation, looked);
+                Map<String, ProjectedAggregate> stored = new HashMap<>();
+                store.load(version, partition.place(), it -> stored.merge(it.subject(), it, ProjectedAggregate::later));
                 boolean last = round == ROUNDS;
                 open = looked.stream()
                         .filter(it -> !isSettled(folded.get(it), stored.get(it), claimed, last))
@@ -124,79 +129,86 @@ final class Verification implements Verifier {
             subjects.addAll(folded.keySet());
         }
 
-        private void read(Partition partition, Map<String, Source> folded) {
-            Offsets told = store.historyOffsets(generation);
-            List<Message> some = new ArrayList<>();
-            partition.readOn(it -> {
+        private void read(PartitionReader partition, Map<String, ProjectedAggregate> folded) {
+            OffsetVector timelineOffsets = store.timelineOffsets(version);
+            List<EventRecord> some = new ArrayList<>();
+            partition.readOn(event -> {
+                EventRecord it = EventRecord.of(event);
                 String subject = it.position().subject();
-                Source before = folded.getOrDefault(subject, Source.unheard(subject));
+                ProjectedAggregate before = folded.getOrDefault(subject, ProjectedAggregate.initial(subject));
                 if (it.position().sequence() <= before.sequence()) return;
-                findings.checked("events", 1);
-                folded.put(subject, Picture.after(before, it, _ -> {}));
-                if (told.contain(it.place(), it.offset())) some.add(it);
-                if (some.size() >= SOME) compareTold(some);
+                report.checked("events", 1);
+                folded.put(subject, ReadModel.after(before, it, _ -> {}));
+                if (timelineOffsets.contain(it.place(), it.offset())) some.add(it);
+                if (some.size() >= SOME) compareTimeline(some);
             });
-            compareTold(some);
+            compareTimeline(some);
         }
 
-        private void compareTold(List<Message> some) {
+        private void compareTimeline(List<EventRecord> some) {
             timelines
-                    .missing(generation.history(), some)
-                    .forEach(it -> findings.differs(it, "It is not stored in the timelines as it happened."));
+                    .missing(version.timelines(), some)
+                    .forEach(it -> report.differs(
+                            it, "It is not stored in the timelines, or differs from the event in the topic."));
             some.clear();
         }
 
-        /// Compares what the topics say with what is answered and with what is stored.
+        /// Compares an aggregate in the topics with the one in memory and with the stored one.
         ///
-        /// @return false if one of them has moved on, so that it has to be looked at again
-        private boolean isSettled(@Nullable Source folded, @Nullable Source stored, Offsets claimed, boolean last) {
+        /// @return false if one of them has changed meanwhile, so that it must be compared again
+        private boolean isSettled(
+                @Nullable ProjectedAggregate folded,
+                @Nullable ProjectedAggregate stored,
+                OffsetVector claimed,
+                boolean last) {
             if (folded == null) return true;
-            @Nullable Source answered = picture.source(folded.subject());
+            @Nullable ProjectedAggregate answered = readModel.aggregate(folded.subject());
             boolean same = sequenceOf(answered) == folded.sequence();
             if (same && !last && sequenceOf(stored) > folded.sequence()) return false;
             if (!same && !last) return false;
-            if (same) differs("answered", folded, answered);
+            if (same) differs("the read model", folded, answered);
             else if (sequenceOf(answered) < folded.sequence())
-                findings.differs(
+                report.differs(
                         folded.subject(),
-                        "Its event " + sequenceOf(answered) + " is the last that is answered, and the topics have "
+                        "The read model has events up to " + sequenceOf(answered) + ", the topics up to "
                                 + folded.sequence() + ".");
-            else findings.notCompared(folded.subject(), "It moved on whenever it was looked at.");
+            else report.notCompared(folded.subject(), "It changed during every comparison.");
             compareStored(folded, stored, claimed);
             return true;
         }
 
-        private void compareStored(Source folded, @Nullable Source stored, Offsets claimed) {
-            if (sequenceOf(stored) == folded.sequence()) differs("stored", folded, stored);
+        private void compareStored(
+                ProjectedAggregate folded, @Nullable ProjectedAggregate stored, OffsetVector claimed) {
+            if (sequenceOf(stored) == folded.sequence()) differs("the database", folded, stored);
             else if (sequenceOf(stored) > folded.sequence())
-                findings.differs(
+                report.differs(
                         folded.subject(),
-                        "Its event " + sequenceOf(stored) + " is stored, and the topics have " + folded.sequence()
-                                + " as its last.");
+                        "The database has events up to " + sequenceOf(stored) + ", the topics only up to "
+                                + folded.sequence() + ".");
             else if (claimed.contain(folded.place(), folded.offset()))
-                findings.differs(
+                report.differs(
                         folded.subject(),
-                        "It is stored as after its event " + sequenceOf(stored) + ", though " + folded.sequence()
-                                + " is said to be in what is stored.");
+                        "It is stored after event " + sequenceOf(stored) + ", but the stored offsets contain event "
+                                + folded.sequence() + ".");
         }
 
-        private void differs(String where, Source folded, @Nullable Source other) {
-            @Nullable String expected = Kind.text(folded);
-            @Nullable String found = other == null ? null : Kind.text(other);
+        private void differs(String where, ProjectedAggregate folded, @Nullable ProjectedAggregate other) {
+            @Nullable String expected = ProjectionType.text(folded);
+            @Nullable String found = other == null ? null : ProjectionType.text(other);
             if (!Objects.equals(expected, found))
-                findings.differs(
+                report.differs(
                         folded.subject(),
-                        "After its event " + folded.sequence() + " there is " + where + " "
-                                + beginning(found, expected) + ", and the topics say "
+                        "After event " + folded.sequence() + ", " + where + " has "
+                                + beginning(found, expected) + ", the topics have "
                                 + beginning(expected, found) + ".");
         }
     }
 
-    private static long sequenceOf(@Nullable Source source) {
-        return source == null ? 0 : source.sequence();
+    private static long sequenceOf(@Nullable ProjectedAggregate aggregate) {
+        return aggregate == null ? 0 : aggregate.sequence();
     }
 
-    /// The part of a text where it begins to be another one.
+    /// The text around the first difference from another one.
     private static String beginning(@Nullable String text, @Nullable String other) {
         if (text == null) return "nothing";
         String against = other == null ? "" : other;
@@ -211,7 +223,7 @@ final class Verification implements Verifier {
             Thread.sleep(PAUSE);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("Stopped.", e);
+            throw new IllegalStateException("The gateway is stopping.", e);
         }
     }
 }

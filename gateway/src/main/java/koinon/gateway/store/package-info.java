@@ -1,4 +1,4 @@
-/// The picture in the database: stored behind, loaded at a start, built anew beside the one that serves.
+/// The read model in the database: stored with a delay, loaded at the start, rebuilt beside the current one.
 @NullMarked
 package koinon.gateway.store;
 

@@ -5,7 +5,7 @@ import org.springframework.core.task.VirtualThreadTaskExecutor;
 import org.springframework.web.servlet.config.annotation.AsyncSupportConfigurer;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/// A request that waits, for news or for a position, waits in a virtual thread of its own; how long, it says itself.
+/// Requests that wait, for events or for a position, run in virtual threads and have time limits of their own.
 @Configuration(proxyBeanMethods = false)
 class StreamConfiguration implements WebMvcConfigurer {
 

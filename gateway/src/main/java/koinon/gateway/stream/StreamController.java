@@ -17,15 +17,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
+import koinon.eventing.actor.Actor;
+import koinon.eventing.command.RequestRejected;
+import koinon.eventing.topic.PartitionIndex;
+import koinon.gateway.audience.Audience;
 import koinon.gateway.audience.Caller;
 import koinon.gateway.audience.Reader;
-import koinon.gateway.picture.Reading;
-import koinon.gateway.reading.Places;
-import koinon.gateway.status.Shown;
+import koinon.gateway.readmodel.CurrentReadModel;
+import koinon.gateway.status.RenderedStatus;
 import koinon.gateway.status.Status;
 import koinon.gateway.status.Statuses;
-import koinon.platform.document.Refused;
-import koinon.platform.model.By;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -36,8 +37,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 
-/// The new status of each project as it changes. A virtual thread of its own writes each stream as long as it is
-/// open, so that a stream that waits keeps nobody's thread.
+/// Streams the new status of each project as it changes. A virtual thread writes each stream, so an idle stream
+/// blocks no platform thread.
 @RestController
 class StreamController {
 
@@ -48,21 +49,26 @@ class StreamController {
 
     private final Streams streams;
     private final Statuses statuses;
-    private final Reading reading;
-    private final Places places;
+    private final CurrentReadModel currentReadModel;
+    private final PartitionIndex partitionIndex;
     private final StreamSettings settings;
     private final Clock clock;
-    private final Latest<Map<String, Instant>, byte[]> heads;
+    private final LastValueCache<Map<String, Instant>, byte[]> heads;
 
     StreamController(
-            Streams streams, Statuses statuses, Reading reading, Places places, StreamSettings settings, Clock clock) {
+            Streams streams,
+            Statuses statuses,
+            CurrentReadModel currentReadModel,
+            PartitionIndex partitionIndex,
+            StreamSettings settings,
+            Clock clock) {
         this.streams = streams;
         this.statuses = statuses;
-        this.reading = reading;
-        this.places = places;
+        this.currentReadModel = currentReadModel;
+        this.partitionIndex = partitionIndex;
         this.settings = settings;
         this.clock = clock;
-        this.heads = new Latest<>(it -> Frame.head(it, reading.isConfirmed()));
+        this.heads = new LastValueCache<>(it -> SseFrame.head(it, currentReadModel.isConfirmed()));
     }
 
     private record Wanted(
@@ -72,7 +78,7 @@ class StreamController {
             @Nullable String city,
             @Nullable String funder) {
 
-        boolean matches(Shown it, Reader reader) {
+        boolean matches(RenderedStatus it, Reader reader) {
             Status status = it.status();
             return (call == null
                             || (status.call() != null
@@ -81,9 +87,10 @@ class StreamController {
         }
     }
 
-    /// Server-sent events, each `{"asOf": {...}, "status": {...}}`; resumed with `Last-Event-ID` at any copy.
+    /// Server-sent events, each `{"asOf": {...}, "status": {...}}`; can be resumed with `Last-Event-ID` at any
+    /// instance.
     ///
-    /// @param project only this one, whose status as it is now comes first
+    /// @param project only this project; its current status comes first
     /// @param call only projects of this call
     /// @param city only projects with this partner city
     /// @param funder only projects with an agreement of this funder
@@ -99,7 +106,7 @@ class StreamController {
     @GetMapping(PATH)
     @Nullable
     StreamingResponseBody stream(
-            By by,
+            Actor actor,
             @RequestParam(required = false) @Nullable String project,
             @RequestParam(required = false) @Nullable String call,
             @RequestParam(required = false) @Nullable String city,
@@ -107,19 +114,20 @@ class StreamController {
             @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String last,
             HttpServletRequest request,
             HttpServletResponse response) {
-        @Nullable Mark since = last == null || last.isBlank() ? null : Mark.of(last.trim(), places);
-        var wanted = new Wanted(Caller.of(by.mandates()), project, call, city, funder);
+        @Nullable
+        StreamPosition since = last == null || last.isBlank() ? null : StreamPosition.of(last.trim(), partitionIndex);
+        var wanted = new Wanted(Caller.of(actor.mandates()), project, call, city, funder);
         Instant end = end();
-        String reader = request.getUserPrincipal() == null ? "at " + request.getRemoteAddr() : by.actor();
-        // Who asks for the head only is sent no events.
+        String reader = request.getUserPrincipal() == null ? "at " + request.getRemoteAddr() : actor.id();
+        // A HEAD request gets no events.
         @Nullable Subscriber subscriber = request.getMethod().equals("HEAD") ? null : open(reader, since, project);
         response.setContentType("text/event-stream;charset=utf-8");
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         response.setHeader("X-Accel-Buffering", "no");
         if (subscriber == null) return null;
-        CountDownLatch handover = Handover.of(request);
-        Mark start = subscriber.begin();
-        // What it is given to write to does not flush.
+        CountDownLatch handover = AsyncHandoverFilter.of(request);
+        StreamPosition start = subscriber.begin();
+        // The stream parameter does not flush, so the response's own stream is used.
         return _ -> {
             try {
                 handover.await();
@@ -130,7 +138,7 @@ class StreamController {
                         end,
                         response.getOutputStream());
             } catch (IOException _) {
-                // Its reader is gone.
+                // The client has closed the connection.
             } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();
             } finally {
@@ -139,11 +147,12 @@ class StreamController {
         };
     }
 
-    private Subscriber open(String reader, @Nullable Mark since, @Nullable String project) {
+    private Subscriber open(String reader, @Nullable StreamPosition since, @Nullable String project) {
         Subscriber subscriber = streams.open(reader)
-                .orElseThrow(() -> new Refused.Busy("As many streams are open as this copy bears; try again."));
+                .orElseThrow(() -> new RequestRejected.Busy(
+                        "streams", "Too many open streams on this instance; try again later."));
         try {
-            // Registered first: nothing that happens from here on is missed.
+            // Registered first, so that no change from here on is missed.
             if (since != null)
                 subscriber.changed(
                         statuses.changedSince(since.offsets(), since.moment()).collect(Collectors.toSet()));
@@ -155,12 +164,13 @@ class StreamController {
         }
     }
 
-    /// @param since up to where the reader knows everything; absent where it knows nothing
-    private void write(Subscriber subscriber, Wanted wanted, @Nullable Mark since, Instant end, OutputStream out)
+    /// @param since the position up to which the client knows all changes; absent if it knows none
+    private void write(
+            Subscriber subscriber, Wanted wanted, @Nullable StreamPosition since, Instant end, OutputStream out)
             throws IOException, InterruptedException {
-        @Nullable Mark known = since;
+        @Nullable StreamPosition known = since;
         out.write(RETRY);
-        // What there is already comes at once.
+        // Pending changes are sent at once.
         Duration patience = Duration.ZERO;
         while (true) {
             Subscriber.Batch batch = subscriber.take(patience);
@@ -172,12 +182,12 @@ class StreamController {
         }
     }
 
-    /// Sends a batch. Only its last event carries an id, for only then all of it has arrived.
-    private void send(Subscriber.Batch batch, Wanted wanted, @Nullable Mark known, OutputStream out)
+    /// Sends a batch. Only its last event carries an id, because only then the client has all of it.
+    private void send(Subscriber.Batch batch, Wanted wanted, @Nullable StreamPosition known, OutputStream out)
             throws IOException {
-        @Nullable Frame ahead = null;
+        @Nullable SseFrame ahead = null;
         for (String project : batch.projects()) {
-            @Nullable Frame next = frame(project, wanted, known);
+            @Nullable SseFrame next = frame(project, wanted, known);
             if (next == null) continue;
             if (ahead != null) ahead.writeTo(out);
             ahead = next;
@@ -189,22 +199,22 @@ class StreamController {
         out.flush();
     }
 
-    private @Nullable Frame frame(String project, Wanted wanted, @Nullable Mark known) {
+    private @Nullable SseFrame frame(String project, Wanted wanted, @Nullable StreamPosition known) {
         if (wanted.project() != null && !wanted.project().equals(project)) return null;
-        // Before looking: the picture is never older than it says.
-        byte[] head = heads.of(reading.asOf());
-        @Nullable Shown shown = statuses.find(project).orElse(null);
+        // Read before the status, so that the status is never older than the event says.
+        byte[] head = heads.of(currentReadModel.asOf());
+        @Nullable RenderedStatus shown = statuses.find(project).orElse(null);
         if (shown == null) return null;
         Reader reader = wanted.caller().to(shown.involved());
         if (!shown.isVisibleTo(reader) || !wanted.matches(shown, reader)) return null;
-        // That something has happened which may not be seen is not told either.
+        // Also hides that something happened that the reader may not see.
         if (known != null
-                && !reader.isInvolved()
-                && !statuses.changedPubliclySince(project, known.offsets(), known.moment())) return null;
-        return new Frame(head, shown.rendering(reader).bytes());
+                && reader.audience() != Audience.NETWORK
+                && !statuses.changedSince(project, reader, known.offsets(), known.moment())) return null;
+        return new SseFrame(head, shown.rendering(reader).bytes());
     }
 
-    /// A stream does not outlive the token that opened it.
+    /// A stream ends at the latest when the token that opened it expires.
     private Instant end() {
         Instant longest = clock.instant().plus(settings.longest());
         var authentication = SecurityContextHolder.getContext().getAuthentication();

@@ -4,13 +4,13 @@ import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/// The bounds of streams. How much may wait for one has none of its own: it is the ids of changed projects, each once,
-/// so at most as many as there are, and one event or one midnight may well change them all.
+/// The bounds of streams. The queue of a stream has no bound of its own: it contains the ids of changed projects,
+/// each once, and one event or one deadline can change all of them.
 ///
-/// @param most how many may be open at this copy
-/// @param perCaller how many of them one caller may have open
-/// @param heartbeat after how long a quiet stream says that it is alive
-/// @param longest after how long a stream ends; its reader resumes it, with a token that is still valid
+/// @param most upper bound of open streams on this instance
+/// @param perCaller upper bound of open streams of one caller
+/// @param heartbeat interval of heartbeats on an idle stream
+/// @param longest time after which a stream ends; the client resumes it with a valid token
 @ConfigurationProperties("koinon.stream")
 record StreamSettings(
         @DefaultValue("1000") int most,

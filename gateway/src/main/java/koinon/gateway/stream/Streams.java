@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import koinon.gateway.reading.Offsets;
+import koinon.eventing.topic.OffsetVector;
 import koinon.gateway.status.Statuses;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/// Every open stream of this copy.
+/// The open streams of this instance.
 @Component
 final class Streams implements Statuses.Listener, SmartLifecycle {
 
@@ -22,13 +22,13 @@ final class Streams implements Statuses.Listener, SmartLifecycle {
     private final Statuses statuses;
     private final StreamSettings settings;
     private volatile boolean running;
-    private Offsets told;
+    private OffsetVector announced;
     private Instant passed;
 
     Streams(Statuses statuses, StreamSettings settings, Clock clock, MeterRegistry meters) {
         this.statuses = statuses;
         this.settings = settings;
-        this.told = statuses.upTo();
+        this.announced = statuses.upTo();
         this.passed = clock.instant();
         statuses.listen(this);
         Gauge.builder("koinon.gateway.streams", open, Map::size)
@@ -36,12 +36,12 @@ final class Streams implements Statuses.Listener, SmartLifecycle {
                 .register(meters);
     }
 
-    /// A new stream from now on; empty when there are too many, or too many of this caller.
+    /// Opens a stream from now on; empty when there are too many, in total or of this caller.
     synchronized Optional<Subscriber> open(String caller) {
         if (!running
                 || open.size() >= settings.most()
                 || Collections.frequency(open.values(), caller) >= settings.perCaller()) return Optional.empty();
-        var subscriber = new Subscriber(new Mark(statuses.upTo(), passed));
+        var subscriber = new Subscriber(new StreamPosition(statuses.upTo(), passed));
         open.put(subscriber, caller);
         return Optional.of(subscriber);
     }
@@ -51,20 +51,20 @@ final class Streams implements Statuses.Listener, SmartLifecycle {
         subscriber.close();
     }
 
-    // One after the other, so that no stream is given a mark before what it covers.
+    // Synchronized, so that no stream gets a position before the changes that it covers.
     @Override
-    public synchronized void changed(Set<String> projects, Offsets upTo) {
-        tell(projects, new Mark(upTo, passed));
+    public synchronized void changed(Set<String> projects, OffsetVector upTo) {
+        announce(projects, new StreamPosition(upTo, passed));
     }
 
     @Override
     public synchronized void passed(Instant moment) {
         passed = moment;
-        tell(Set.of(), new Mark(told, moment));
+        announce(Set.of(), new StreamPosition(announced, moment));
     }
 
-    private void tell(Set<String> projects, Mark upTo) {
-        told = upTo.offsets();
+    private void announce(Set<String> projects, StreamPosition upTo) {
+        announced = upTo.offsets();
         for (Subscriber it : open.keySet()) it.changed(projects, upTo);
     }
 
@@ -79,7 +79,7 @@ final class Streams implements Statuses.Listener, SmartLifecycle {
         running = true;
     }
 
-    /// Before the server stops: it would wait for streams.
+    /// Runs before the server stops, which would wait for the streams.
     @Override
     public void stop() {
         running = false;

@@ -6,36 +6,36 @@ import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// What one stream still has to be sent: each changed project once, however often it changed, so never more than there
-/// are projects. Who takes it slowly is sent less often, and then each status as it is by then.
+/// The pending changes of one stream: each changed project once, so never more than there are projects. A slow
+/// client gets fewer events, each with the current status.
 final class Subscriber {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition something = lock.newCondition();
     private Set<String> pending = Set.of();
     private boolean shared = true;
-    private final Mark begin;
-    private Mark upTo;
+    private final StreamPosition begin;
+    private StreamPosition upTo;
     private boolean closed;
 
-    /// Everything that there is to send now.
+    /// All pending changes.
     ///
-    /// @param upTo once it is sent, everything up to there has been
-    /// @param closed nothing is sent any more, and nothing is to be marked as sent
-    record Batch(Set<String> projects, Mark upTo, boolean closed) {}
+    /// @param upTo the position that is reached once they are sent
+    /// @param closed nothing more is sent, and no position is to be confirmed
+    record Batch(Set<String> projects, StreamPosition upTo, boolean closed) {}
 
-    Subscriber(Mark upTo) {
+    Subscriber(StreamPosition upTo) {
         this.begin = upTo;
         this.upTo = upTo;
     }
 
-    /// Where it began: nothing from there on is missed.
-    Mark begin() {
+    /// The position at which the stream was opened.
+    StreamPosition begin() {
         return begin;
     }
 
-    /// These have changed, and everything up to there has been told.
-    void changed(Set<String> projects, Mark now) {
+    /// Adds changed projects; all changes up to the position have been added.
+    void changed(Set<String> projects, StreamPosition now) {
         lock.lock();
         try {
             upTo = now;
@@ -45,7 +45,7 @@ final class Subscriber {
         }
     }
 
-    /// @param projects not to be changed by anyone any more
+    /// @param projects must not change afterwards
     void changed(Set<String> projects) {
         lock.lock();
         try {
@@ -58,7 +58,7 @@ final class Subscriber {
     private void add(Set<String> projects) {
         if (closed || projects.isEmpty()) return;
         if (pending.isEmpty()) {
-            // What one event changes is the same set for all streams that wait, however many projects it names.
+            // All idle streams share one set per event, because an event can change many projects.
             pending = projects;
             shared = true;
         } else {
@@ -80,7 +80,7 @@ final class Subscriber {
         }
     }
 
-    /// Waits until there is something to send, or so long.
+    /// Waits for changes, at most this long.
     Batch take(Duration patience) throws InterruptedException {
         long left = patience.toNanos();
         lock.lock();

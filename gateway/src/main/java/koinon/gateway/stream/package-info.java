@@ -1,4 +1,4 @@
-/// The live stream of statuses, resumable at any copy of the gateway.
+/// The live stream of statuses; a client can resume it at any instance of the gateway.
 @NullMarked
 package koinon.gateway.stream;
 

@@ -10,15 +10,15 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import koinon.eventing.actor.Actor;
+import koinon.eventing.command.RequestRejected;
+import koinon.eventing.document.EventJson;
+import koinon.eventing.rule.ValidationFailed;
 import koinon.gateway.audience.Caller;
 import koinon.gateway.audience.Contracts;
 import koinon.gateway.audience.Reader;
-import koinon.gateway.status.Shown;
+import koinon.gateway.status.RenderedStatus;
 import koinon.gateway.status.Statuses;
-import koinon.platform.document.EventJson;
-import koinon.platform.document.Refused;
-import koinon.platform.model.By;
-import koinon.platform.model.Invalid;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
@@ -29,30 +29,30 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/// What happened to a project, as far as the caller may know.
+/// Answers the timeline of a project: the events that the caller may see.
 @RestController
 class TimelineController {
 
     private static final int PAGE = 100;
     private static final int LARGEST_PAGE = 200;
 
-    private final Timelines timelines;
+    private final TimelineService timelines;
     private final Statuses statuses;
     private final Contracts contracts;
 
-    TimelineController(Timelines timelines, Statuses statuses, Contracts contracts) {
+    TimelineController(TimelineService timelines, Statuses statuses, Contracts contracts) {
         this.timelines = timelines;
         this.statuses = statuses;
         this.contracts = contracts;
     }
 
-    /// @param next pass as `after` for what follows; absent at the end
+    /// @param next the value of `after` for the next page; absent on the last page
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Page(List<Entry> items, @Nullable String next) {}
+    record Page(List<TimelineEntry> items, @Nullable String next) {}
 
-    /// Events of a project, oldest first.
+    /// The events of a project, oldest first.
     ///
-    /// @param after where the page before ended, as its `next` said
+    /// @param after the `next` of the previous page
     @Operation(
             summary = "What happened to a project, oldest first",
             description =
@@ -61,17 +61,18 @@ class TimelineController {
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Page.class)))
     @GetMapping("/api/v1/status/projects/{id}/timeline")
     ResponseEntity<byte[]> timeline(
-            By by,
+            Actor actor,
             @PathVariable String id,
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(defaultValue = "" + PAGE) int limit)
             throws InterruptedException {
         if (limit < 1 || limit > LARGEST_PAGE)
-            throw new Invalid("limit", "limit must be between 1 and " + LARGEST_PAGE + ".");
-        Caller caller = Caller.of(by.mandates());
-        Shown shown = statuses.find(id)
+            throw new ValidationFailed(
+                    "limit", "validation.limit", "limit must be between 1 and %s.", "max", LARGEST_PAGE);
+        Caller caller = Caller.of(actor.mandates());
+        RenderedStatus shown = statuses.find(id)
                 .filter(it -> it.isVisibleTo(caller.to(it.involved())))
-                .orElseThrow(Refused.NotFound::new);
+                .orElseThrow(RequestRejected.NotFound::new);
         Page page = page(id, caller.to(shown.involved()), shown.isApproved(), after, limit);
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noCache().cachePrivate())
@@ -82,17 +83,17 @@ class TimelineController {
 
     private Page page(String id, Reader reader, boolean approved, @Nullable String after, int limit)
             throws InterruptedException {
-        List<Entry> allowed = new ArrayList<>();
-        String behind = after == null ? "" : decoded(after);
+        List<TimelineEntry> allowed = new ArrayList<>();
+        String cursor = after == null ? "" : decoded(after);
         while (allowed.size() <= limit) {
-            List<Entry> found = timelines.of(id, behind, LARGEST_PAGE);
+            List<TimelineEntry> found = timelines.of(id, cursor, LARGEST_PAGE);
             found.stream()
                     .flatMap(it -> it.shownTo(reader, approved, contracts).stream())
                     .forEach(allowed::add);
             if (found.size() < LARGEST_PAGE) break;
-            behind = found.getLast().key();
+            cursor = found.getLast().key();
         }
-        List<Entry> shown = allowed.subList(0, Math.min(allowed.size(), limit));
+        List<TimelineEntry> shown = allowed.subList(0, Math.min(allowed.size(), limit));
         return new Page(
                 List.copyOf(shown),
                 allowed.size() > limit ? encoded(shown.getLast().key()) : null);
@@ -110,7 +111,8 @@ class TimelineController {
         }
     }
 
-    private static Invalid unreadable() {
-        return new Invalid("after", "after must be the next of a page before, or be left out.");
+    private static ValidationFailed unreadable() {
+        return new ValidationFailed(
+                "after", "validation.after", "after must be the value of next of the previous page, or absent.");
     }
 }

@@ -7,8 +7,8 @@ import org.springframework.util.unit.DataSize;
 
 /// How timelines are stored.
 ///
-/// @param pause between two rounds of storing what happened
-/// @param pending how much may wait in memory to be stored; then reading waits
+/// @param pause between two rounds of storing events
+/// @param pending upper bound of bytes in memory that wait to be stored; above it, reading waits
 @ConfigurationProperties("koinon.timeline")
 record TimelineSettings(
         @DefaultValue("500ms") Duration pause,

@@ -1,4 +1,4 @@
-/// Everything that happened to a project, with who, when and why.
+/// The timelines of projects: every event with its actor, time and cause.
 @NullMarked
 package koinon.gateway.timeline;
 

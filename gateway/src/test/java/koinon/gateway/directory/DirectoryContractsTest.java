@@ -1,10 +1,10 @@
 package koinon.gateway.directory;
 
-import koinon.platform.document.EventJson;
-import koinon.testing.Contracts;
+import koinon.eventing.document.EventJson;
+import koinon.testing.contract.Contracts;
 import org.junit.jupiter.api.Test;
 
-/// Every sample that was ever published can be read.
+/// The gateway can read every published sample.
 class DirectoryContractsTest {
 
     @Test

@@ -23,7 +23,7 @@ class HttpPublishersTest {
     private static final String LINES = "{\"id\":\"city/a\",\"sequence\":2}\n{\"id\":\"city/b\",\"sequence\":1}\n";
 
     private final List<HttpServer> servers = new ArrayList<>();
-    private final List<String> told = new ArrayList<>();
+    private final List<String> received = new ArrayList<>();
     private URI token = URI.create("http://127.0.0.1:1");
 
     @BeforeEach
@@ -37,7 +37,7 @@ class HttpPublishersTest {
         servers.forEach(it -> it.stop(0));
     }
 
-    /// @param missing how many bytes of the promised answer never come
+    /// @param missing number of bytes that are announced but not sent
     private URI serve(String path, int status, String body, int missing) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext(path, exchange -> {
@@ -51,12 +51,12 @@ class HttpPublishersTest {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
-    private void ask(URI... copies) throws Publishers.Away {
+    private void ask(URI... copies) throws Publishers.Unavailable {
         new HttpPublishers(
                         Map.of("cities", List.of(copies)),
                         new PublisherSettings("gateway", "secret", token, Duration.ofMillis(1)),
                         Clock.systemUTC())
-                .all("cities", it -> told.add(it.id()));
+                .all("cities", it -> received.add(it.id()));
     }
 
     @Test
@@ -66,7 +66,7 @@ class HttpPublishersTest {
                 serve("/operations/published", 503, "", 0),
                 serve("/operations/published", 200, LINES, 0));
 
-        assertThat(told).containsExactly("city/a", "city/b");
+        assertThat(received).containsExactly("city/a", "city/b");
     }
 
     @Test
@@ -75,13 +75,13 @@ class HttpPublishersTest {
         URI unreadable = serve("/operations/published", 200, LINES + "{", 0);
 
         assertThatThrownBy(() -> ask(broken))
-                .isInstanceOf(Publishers.Away.class)
+                .isInstanceOf(Publishers.Unavailable.class)
                 .hasMessageStartingWith("cities did not answer: ")
                 .hasMessageNotContaining("null");
-        assertThatThrownBy(() -> ask(unreadable)).hasMessageStartingWith("cities answered what cannot be read: ");
+        assertThatThrownBy(() -> ask(unreadable)).hasMessageStartingWith("cities sent an answer that cannot be read: ");
         assertThatThrownBy(() -> ask(URI.create("http://127.0.0.1:1")))
                 .hasMessageStartingWith("cities did not answer: ")
                 .hasMessageNotContaining("null");
-        assertThat(told).isEmpty();
+        assertThat(received).isEmpty();
     }
 }

@@ -6,11 +6,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import koinon.platform.inbox.Message;
-import koinon.platform.verification.Log;
+import koinon.eventing.inbox.ReceivedEvent;
+import koinon.eventing.topic.TopicLog;
 import org.jspecify.annotations.Nullable;
 
-/// Publishers that have what is on the topics, and nothing else unless a test says so.
+/// Publishers that report the content of the topics, unless a test sets something else.
 public final class TopicPublishers implements Publishers {
 
     private static final Map<String, String> TOPICS =
@@ -24,12 +24,12 @@ public final class TopicPublishers implements Publishers {
         this.bootstrap = bootstrap;
     }
 
-    /// From now on this one has so many events, whatever is on the topic.
+    /// Reports this number of events of an aggregate, whatever the topic contains.
     public void has(String subject, long events) {
         more.put(subject, events);
     }
 
-    /// From now on nobody can be asked, for this reason; null: everybody can.
+    /// Makes all publishers unavailable for this reason; null makes them available.
     public void away(@Nullable String reason) {
         away = reason;
     }
@@ -40,28 +40,29 @@ public final class TopicPublishers implements Publishers {
     }
 
     @Override
-    public void all(String service, Consumer<PublishedAggregate> each) throws Away {
+    public void all(String service, Consumer<PublishedAggregate> each) throws Unavailable {
         String reason = away;
-        if (reason != null) throw new Away(reason);
+        if (reason != null) throw new Unavailable(reason);
         Map<String, Long> last = new HashMap<>();
-        try (Log log = new Log(Map.of("bootstrap.servers", bootstrap))) {
+        try (TopicLog log = new TopicLog(Map.of("bootstrap.servers", bootstrap))) {
             for (var partition : log.partitions(TOPICS.get(service)))
                 log.readOn(partition, record -> {
                     try {
-                        Message message = Message.of(record);
-                        last.merge(message.heard().subject(), message.heard().sequence(), Math::max);
-                    } catch (Message.Unreadable _) {
-                        // Some tests publish what nobody can read.
+                        ReceivedEvent message = ReceivedEvent.of(record);
+                        last.merge(
+                                message.envelope().subject(), message.envelope().sequence(), Math::max);
+                    } catch (ReceivedEvent.Unreadable _) {
+                        // Some tests publish unreadable records.
                     }
                 });
         }
         if (service.equals("projects")) last.putAll(more);
-        last.forEach(
-                (subject, sequence) -> each.accept(new PublishedAggregate(subject, sequence, null, null, null, null)));
+        last.forEach((subject, sequence) ->
+                each.accept(new PublishedAggregate(subject, sequence, null, null, null, null, null)));
     }
 
     @Override
-    public void some(String service, Collection<String> ids, Consumer<PublishedAggregate> each) throws Away {
+    public void some(String service, Collection<String> ids, Consumer<PublishedAggregate> each) throws Unavailable {
         all(service, it -> {
             if (ids.contains(it.id())) each.accept(it);
         });

@@ -12,49 +12,67 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import koinon.gateway.Happenings;
+import koinon.eventing.topic.PartitionIndex;
+import koinon.eventing.value.Money;
+import koinon.eventing.value.Sentence;
+import koinon.gateway.EventStories;
 import koinon.gateway.audience.Audience;
 import koinon.gateway.audience.Contracts;
 import koinon.gateway.audience.Reader;
 import koinon.gateway.audience.Reason;
-import koinon.gateway.picture.Reading;
-import koinon.gateway.reading.Places;
+import koinon.gateway.readmodel.CurrentReadModel;
 import koinon.gateway.status.Status.Health.Level;
-import koinon.platform.model.Money;
+import koinon.gateway.timeline.TimelineText;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StatusRulesTest {
 
-    static final Places PLACES = new Places(List.of("koinon.cities", "koinon.projects", "koinon.funding"));
+    static final PartitionIndex PARTITION_INDEX =
+            new PartitionIndex(List.of("koinon.cities", "koinon.projects", "koinon.funding"));
 
     static final Reader HANOI = new Reader(Audience.PARTICIPANTS, Set.of("city/vn-hanoi"));
 
-    private static Shown shown(Happenings happenings, String at) {
+    private static RenderedStatus shown(EventStories stories, String at) {
         var contracts = Contracts.published();
-        var reading = new Reading(PLACES, new SimpleMeterRegistry());
-        var statuses = new Statuses(reading, contracts, Clock.fixed(Instant.parse(at), ZoneOffset.UTC));
-        happenings.messages().forEach(reading.picture()::heard);
+        var currentReadModel = new CurrentReadModel(PARTITION_INDEX, new SimpleMeterRegistry());
+        var statuses = new Statuses(currentReadModel, contracts, Clock.fixed(Instant.parse(at), ZoneOffset.UTC));
+        stories.messages().forEach(currentReadModel.readModel()::accept);
         return statuses.find("p1").orElseThrow();
     }
 
-    private static Status status(Happenings happenings) {
-        return shown(happenings, "2026-03-02T00:00:00Z").status();
+    private static Status status(EventStories stories) {
+        return shown(stories, "2026-03-02T00:00:00Z").status();
     }
 
-    private static List<String> turns(Happenings happenings) {
-        return status(happenings).turn().stream()
-                .map(it -> it.who() + ": " + it.what())
+    private static List<String> next(EventStories stories) {
+        return status(stories).nextActions().stream()
+                .map(it -> it.right() + ": " + it.says().text())
                 .toList();
     }
 
-    private static Happenings drafted() {
-        return Happenings.none().cities().call().draft();
+    private static EventStories drafted() {
+        return EventStories.none().cities().call().draft();
     }
 
-    private static Status at(String time, UnaryOperator<Happenings> more) {
-        return shown(more.apply(Happenings.active()), time).status();
+    private static Status at(String time, UnaryOperator<EventStories> more) {
+        return shown(more.apply(EventStories.active()), time).status();
+    }
+
+    @Test
+    void a_recorded_decision_leaves_the_next_actions_to_all_but_the_network() {
+        EventStories submitted = drafted().partners().committed().submitted();
+        RenderedStatus before = shown(submitted, "2026-03-02T00:00:00Z");
+        RenderedStatus after = shown(submitted.copy().recorded("ELIGIBLE"), "2026-03-02T00:00:00Z");
+        Reader bangkok = new Reader(Audience.PARTICIPANTS, Set.of("city/th-bangkok"));
+
+        assertThat(after.rendering(bangkok).etag())
+                .isEqualTo(before.rendering(bangkok).etag());
+        assertThat(new String(after.rendering(bangkok).bytes(), UTF_8)).contains("proposal.decide-eligibility");
+        assertThat(new String(before.rendering(Reader.NETWORK).bytes(), UTF_8)).contains("proposal.decide-eligibility");
+        assertThat(new String(after.rendering(Reader.NETWORK).bytes(), UTF_8))
+                .doesNotContain("proposal.decide-eligibility", "networkActions");
     }
 
     @Test
@@ -64,14 +82,14 @@ class StatusRulesTest {
         assertThat(status(drafted().submitted().eligible()).phase()).isEqualTo("ELIGIBLE");
         assertThat(status(drafted().submitted().eligible().selected()).phase()).isEqualTo("SELECTED");
         assertThat(status(drafted().approved()).phase()).isEqualTo("CONTRACTING");
-        assertThat(status(Happenings.active()).phase()).isEqualTo("ACTIVE");
-        assertThat(status(Happenings.active().project("suspended")).phase()).isEqualTo("SUSPENDED");
-        assertThat(status(Happenings.active().project("suspended").project("resumed"))
+        assertThat(status(EventStories.active()).phase()).isEqualTo("ACTIVE");
+        assertThat(status(EventStories.active().project("suspended")).phase()).isEqualTo("SUSPENDED");
+        assertThat(status(EventStories.active().project("suspended").project("resumed"))
                         .phase())
                 .isEqualTo("ACTIVE");
-        assertThat(status(Happenings.active().project("completed")).phase()).isEqualTo("COMPLETED");
-        assertThat(status(Happenings.active().project("terminated")).phase()).isEqualTo("TERMINATED");
-        assertThat(status(Happenings.active().project("terminated").project("closed"))
+        assertThat(status(EventStories.active().project("completed")).phase()).isEqualTo("COMPLETED");
+        assertThat(status(EventStories.active().project("terminated")).phase()).isEqualTo("TERMINATED");
+        assertThat(status(EventStories.active().project("terminated").project("closed"))
                         .phase())
                 .isEqualTo("CLOSED");
         for (var end : Map.of(
@@ -105,7 +123,7 @@ class StatusRulesTest {
                 .happens("proposal/p1", "proposal.commitment-lapsed", "{'city':'th-bangkok','reason':'budget'}");
         assertThat(status(lapsed).partners().getLast().state()).isEqualTo("ACCEPTED");
         assertThat(status(lapsed).partners().getLast().reason().text()).isEqualTo("budget");
-        assertThat(status(Happenings.active()).partners())
+        assertThat(status(EventStories.active()).partners())
                 .extracting(Status.Partner::state)
                 .containsOnly("SIGNED");
     }
@@ -123,15 +141,15 @@ class StatusRulesTest {
         assertThat(sums(drafted().partners())).isEqualTo("100000.00 0.00 0.00 0.00 0.00");
         assertThat(sums(drafted().partners().selected())).isEqualTo("100000.00 0.00 0.00 0.00 0.00");
         assertThat(sums(drafted().partners().selected().reserved())).isEqualTo("100000.00 100000.00 0.00 0.00 0.00");
-        assertThat(sums(Happenings.active())).isEqualTo("100000.00 0.00 100000.00 0.00 0.00");
-        assertThat(sums(Happenings.active().advance("payable"))).isEqualTo("100000.00 0.00 100000.00 35000.00 0.00");
-        assertThat(sums(Happenings.active().advance("payable", "requested", "authorised", "sent")))
+        assertThat(sums(EventStories.active())).isEqualTo("100000.00 0.00 100000.00 0.00 0.00");
+        assertThat(sums(EventStories.active().advance("payable"))).isEqualTo("100000.00 0.00 100000.00 35000.00 0.00");
+        assertThat(sums(EventStories.active().advance("payable", "requested", "authorised", "sent")))
                 .isEqualTo("100000.00 0.00 100000.00 35000.00 0.00");
-        assertThat(sums(Happenings.active().advance("payable", "requested", "authorised", "sent", "paid")))
+        assertThat(sums(EventStories.active().advance("payable", "requested", "authorised", "sent", "paid")))
                 .isEqualTo("100000.00 0.00 100000.00 0.00 35000.00");
-        assertThat(sums(Happenings.active().advance("payable", "requested", "authorised", "sent", "paid", "bounced")))
+        assertThat(sums(EventStories.active().advance("payable", "requested", "authorised", "sent", "paid", "bounced")))
                 .isEqualTo("100000.00 0.00 100000.00 35000.00 0.00");
-        assertThat(sums(Happenings.active()
+        assertThat(sums(EventStories.active()
                         .agreement(
                                 "m2",
                                 "agreement.closed",
@@ -142,7 +160,7 @@ class StatusRulesTest {
     @Test
     void what_a_closed_agreement_gave_back_stays_so_when_it_is_open_again() {
         String rest = "'rest':{'amount':'%s','currency':'EUR'},'postings':[]";
-        Happenings bounced = Happenings.active()
+        EventStories bounced = EventStories.active()
                 .advance("payable", "requested", "authorised", "sent", "paid")
                 .agreement("m1", "agreement.closed", rest.formatted("35000.00"))
                 .advance("bounced")
@@ -152,8 +170,8 @@ class StatusRulesTest {
                 .isEqualTo("100000.00 0.00 30000.00 0.00 0.00");
     }
 
-    private static String sums(Happenings happenings) {
-        var it = status(happenings).money().getFirst();
+    private static String sums(EventStories stories) {
+        var it = status(stories).money().getFirst();
         return it.requested().amount() + " " + it.reserved().amount() + " "
                 + it.committed().amount() + " " + it.payable().amount() + " "
                 + it.paid().amount();
@@ -161,72 +179,72 @@ class StatusRulesTest {
 
     @Test
     void a_draft_waits_for_every_partner_that_has_not_committed_and_then_for_the_lead() {
-        assertThat(turns(drafted().happens("proposal/p1", "proposal.partner-invited", "{'city':'th-bangkok'}")))
+        assertThat(next(drafted().happens("proposal/p1", "proposal.partner-invited", "{'city':'th-bangkok'}")))
                 .containsExactly(
                         "city-signatory@city/vn-hanoi: Commit to this city's part.",
                         "city-signatory@city/th-bangkok: Accept or decline to take part.",
                         "city-editor@city/vn-hanoi: Complete the proposal.");
-        assertThat(turns(drafted().partners().committed()))
+        assertThat(next(drafted().partners().committed()))
                 .containsExactly("city-signatory@city/vn-hanoi: Submit the proposal.");
     }
 
     @Test
-    void after_the_call_has_closed_a_draft_is_nobodys_turn() {
-        assertThat(shown(drafted(), "2026-04-01T10:00:00Z").status().turn()).isEmpty();
-        assertThat(shown(drafted(), "2026-04-01T09:59:59Z").status().turn()).isNotEmpty();
+    void after_the_call_has_closed_a_draft_asks_nobody() {
+        assertThat(shown(drafted(), "2026-04-01T10:00:00Z").status().nextActions())
+                .isEmpty();
+        assertThat(shown(drafted(), "2026-04-01T09:59:59Z").status().nextActions())
+                .isNotEmpty();
     }
 
     @Test
-    void between_submission_and_approval_it_is_the_secretariats_turn_or_nobodys() {
-        assertThat(turns(drafted().submitted()))
+    void between_submission_and_approval_it_the_secretariat_decides_or_nobody() {
+        assertThat(next(drafted().submitted()))
                 .containsExactly("secretariat@network: Decide whether the proposal is eligible.");
-        assertThat(turns(drafted().submitted().eligible()))
-                .singleElement()
-                .asString()
-                .contains("Select");
-        assertThat(turns(drafted().submitted().eligible().selected())).isEmpty();
-        assertThat(turns(drafted().submitted().happens("proposal/p1", "proposal.withdrawn", "{'reason':'r'}")))
+        assertThat(next(drafted().submitted().eligible()))
+                .containsExactly("secretariat@network: Decide whether the proposal is selected.");
+        assertThat(next(drafted().submitted().eligible().selected())).isEmpty();
+        assertThat(next(drafted().submitted().happens("proposal/p1", "proposal.withdrawn", "{'reason':'r'}")))
                 .isEmpty();
     }
 
     @Test
     void contracting_waits_for_signatures_of_partners_and_of_each_agreement() {
         var approved = drafted().partners().selected().reserved().approved();
-        assertThat(turns(approved))
+        assertThat(next(approved))
                 .containsExactly(
                         "city-signatory@city/vn-hanoi: Sign the partnership agreement.",
                         "city-signatory@city/th-bangkok: Sign the partnership agreement.",
                         "funder-officer@funder/f1: Offer the agreement.",
                         "funder-officer@funder/f2: Offer the agreement.");
-        assertThat(turns(approved.offered()))
+        assertThat(next(approved.offered()))
                 .contains(
                         "city-signatory@city/vn-hanoi: Sign or decline the agreement.",
                         "city-signatory@city/th-bangkok: Sign or decline the agreement.");
-        assertThat(turns(approved.signed())).contains("funder-approver@funder/f1: Countersign the agreement.");
-        assertThat(turns(approved.agreement("m1", "agreement.declined", "'reason':'r'")))
-                .contains("funder-officer@funder/f1: Offer the agreement again.");
+        assertThat(next(approved.signed())).contains("funder-approver@funder/f1: Countersign the agreement.");
+        assertThat(next(approved.agreement("m1", "agreement.declined", "'reason':'r'")))
+                .contains("funder-officer@funder/f1: Offer the agreement.");
     }
 
     @Test
     void an_active_project_waits_for_the_next_milestone_and_for_each_step_of_a_payment() {
-        assertThat(turns(Happenings.active()))
+        assertThat(next(EventStories.active()))
                 .containsExactly("city-editor@city/vn-hanoi: Report the milestone \"Opening\".");
-        var steps = Happenings.active();
-        assertThat(turns(steps.advance("payable")))
+        var steps = EventStories.active();
+        assertThat(next(steps.advance("payable")))
                 .contains("funder-officer@funder/f1: Request the payment of tranche \"t1\".");
-        assertThat(turns(steps.advance("requested")))
+        assertThat(next(steps.advance("requested")))
                 .contains("funder-approver@funder/f1: Authorise the payment of tranche \"t1\".");
-        assertThat(turns(steps.advance("authorised")))
+        assertThat(next(steps.advance("authorised")))
                 .contains("funder-officer@funder/f1: Send the payment of tranche \"t1\" to the bank.");
-        assertThat(turns(steps.advance("sent")))
+        assertThat(next(steps.advance("sent")))
                 .contains("funder-approver@funder/f1: Record the bank's answer on tranche \"t1\".");
-        assertThat(turns(steps.advance("failed")))
-                .contains("funder-officer@funder/f1: Request the payment of tranche \"t1\" again.");
+        assertThat(next(steps.advance("failed")))
+                .contains("funder-officer@funder/f1: Request the payment of tranche \"t1\".");
     }
 
     @Test
-    void a_tranche_that_earned_nothing_is_the_approvers_turn_to_cancel() {
-        assertThat(turns(Happenings.active()
+    void a_tranche_that_earned_nothing_is_cancelled_by_the_approver() {
+        assertThat(next(EventStories.active()
                         .agreement(
                                 "m1",
                                 "agreement.tranche-payable",
@@ -236,22 +254,22 @@ class StatusRulesTest {
     }
 
     @Test
-    void a_reported_milestone_is_the_verifiers_turn_and_the_last_verified_one_allows_completion() {
-        var reported = Happenings.active().milestone("ms1", "milestone-reported", ",'text':'done'");
-        assertThat(turns(reported))
+    void a_reported_milestone_asks_the_verifier_and_the_last_verified_one_allows_completion() {
+        var reported = EventStories.active().milestone("ms1", "milestone-reported", ",'text':'done'");
+        assertThat(next(reported))
                 .containsExactly(
                         "city-editor@city/vn-hanoi: Report the milestone \"Workshops\".",
                         "secretariat@network: Verify or return the milestone \"Opening\".");
         var verified = reported.milestone("ms1", "milestone-verified", ",'achieved':1")
                 .milestone("ms2", "milestone-reported", ",'text':'x'")
                 .milestone("ms2", "milestone-verified", ",'achieved':0.5,'reason':'half'");
-        assertThat(turns(verified)).containsExactly("secretariat@network: Complete the project.");
-        assertThat(turns(verified.milestone("ms1", "verification-withdrawn", ",'reason':'r'")))
+        assertThat(next(verified)).containsExactly("secretariat@network: Complete the project.");
+        assertThat(next(verified.milestone("ms1", "verification-withdrawn", ",'reason':'r'")))
                 .containsExactly("city-editor@city/vn-hanoi: Report the milestone \"Opening\".");
     }
 
-    private static Happenings asked() {
-        return Happenings.active()
+    private static EventStories asked() {
+        return EventStories.active()
                 .milestone("ms1", "postponement-requested", ",'due':'2026-07-15','reason':'Repairs.'");
     }
 
@@ -260,14 +278,14 @@ class StatusRulesTest {
     }
 
     @Test
-    void a_postponement_that_is_asked_for_is_shown_and_is_the_secretariats_turn() {
+    void a_postponement_that_is_asked_for_is_shown_and_asks_the_secretariat() {
         assertThat(opening(status(asked())).due()).isEqualTo("2026-06-01");
         assertThat(opening(status(asked())).postponement().due()).isEqualTo("2026-07-15");
         assertThat(opening(status(asked())).postponement().reason()).isEqualTo("Repairs.");
-        assertThat(turns(asked()))
+        assertThat(next(asked()))
                 .containsExactly(
                         "city-editor@city/vn-hanoi: Report the milestone \"Opening\".",
-                        "secretariat@network: Agree to or refuse to have the milestone \"Opening\" on 2026-07-15.");
+                        "secretariat@network: Agree to have the milestone \"Opening\" on 2026-07-15.");
         assertThat(written(asked(), HANOI)).contains("Repairs.");
         assertThat(written(asked(), Reader.ANYONE))
                 .as("what is only asked for concerns who takes part")
@@ -291,38 +309,28 @@ class StatusRulesTest {
         assertThat(status.decisions())
                 .extracting(Status.Decided::reason)
                 .contains(new Reason("koinon.project.postponement-agreed.v1", "No other hall."));
-        assertThat(turns(agreed)).containsExactly("city-editor@city/vn-hanoi: Report the milestone \"Opening\".");
+        assertThat(next(agreed)).containsExactly("city-editor@city/vn-hanoi: Report the milestone \"Opening\".");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"postponement-refused", "postponement-withdrawn", "postponement-lapsed"})
-    void a_postponement_that_is_not_agreed_to_leaves_the_day_and_is_nobodys_turn(String end) {
+    void a_postponement_that_is_not_agreed_to_leaves_the_day_and_asks_nobody(String end) {
         var ended = asked().milestone("ms1", end, ",'reason':'r'");
         assertThat(opening(status(ended)).due()).isEqualTo("2026-06-01");
         assertThat(opening(status(ended)).postponement()).isNull();
-        assertThat(turns(ended)).containsExactly("city-editor@city/vn-hanoi: Report the milestone \"Opening\".");
+        assertThat(next(ended)).containsExactly("city-editor@city/vn-hanoi: Report the milestone \"Opening\".");
     }
 
     @Test
-    void while_the_project_is_suspended_an_open_postponement_is_nobodys_turn() {
-        assertThat(turns(asked().project("suspended")))
-                .containsExactly("secretariat@network: Resume or terminate the project.");
+    void while_the_project_is_suspended_an_open_postponement_asks_nobody() {
+        assertThat(next(asked().project("suspended"))).containsExactly("secretariat@network: Resume the project.");
         assertThat(opening(status(asked().project("suspended"))).postponement()).isNotNull();
     }
 
     @Test
-    void a_completed_project_is_closed_by_the_secretariat_once_all_agreements_are_over() {
-        var completed = Happenings.active().project("completed");
-        assertThat(turns(completed)).isEmpty();
-        var rest = "'rest':{'amount':'0.00','currency':'EUR'},'postings':[]";
-        assertThat(turns(completed.agreement("m1", "agreement.closed", rest).agreement("m2", "agreement.closed", rest)))
-                .containsExactly("secretariat@network: Close the project.");
-    }
-
-    @Test
     void progress_is_what_is_verified_weighed_by_the_money_that_hangs_on_it() {
-        assertThat(status(Happenings.active()).progress()).isEqualByComparingTo("0");
-        var verified = Happenings.active().milestone("ms1", "milestone-verified", ",'achieved':1");
+        assertThat(status(EventStories.active()).progress()).isEqualByComparingTo("0");
+        var verified = EventStories.active().milestone("ms1", "milestone-verified", ",'achieved':1");
         assertThat(status(verified).progress()).isEqualByComparingTo("0.25");
         assertThat(status(verified.milestone("ms2", "milestone-verified", ",'achieved':0.5"))
                         .progress())
@@ -331,7 +339,7 @@ class StatusRulesTest {
 
     @Test
     void a_milestone_is_due_soon_then_overdue_then_at_risk_by_the_thresholds_of_the_award() {
-        UnaryOperator<Happenings> nothing = it -> it;
+        UnaryOperator<EventStories> nothing = it -> it;
         assertThat(at("2026-05-18T23:59:59Z", nothing).health().level()).isEqualTo(Level.ON_TRACK);
         assertThat(at("2026-05-19T00:00:00Z", nothing).health().level()).isEqualTo(Level.DUE_SOON);
         assertThat(at("2026-06-01T23:59:59Z", nothing).health().level()).isEqualTo(Level.DUE_SOON);
@@ -361,12 +369,12 @@ class StatusRulesTest {
 
     @Test
     void an_unfounded_tranche_and_a_suspension_put_a_project_at_risk() {
-        var unfounded = status(Happenings.active()
+        var unfounded = status(EventStories.active()
                 .advance("payable", "requested", "authorised", "sent", "paid")
                 .agreement("m1", "agreement.tranche-unfounded", "'tranche':'t1','reason':'withdrawn'"));
         assertThat(unfounded.health().level()).isEqualTo(Level.AT_RISK);
         assertThat(unfounded.health().reasons()).singleElement().asString().contains("withdrawn");
-        assertThat(status(Happenings.active().project("suspended")).health().level())
+        assertThat(status(EventStories.active().project("suspended")).health().level())
                 .isEqualTo(Level.AT_RISK);
     }
 
@@ -379,25 +387,26 @@ class StatusRulesTest {
         assertThat(shown(drafted(), "2026-04-01T10:00:00Z").status().health().level())
                 .isEqualTo(Level.OVERDUE);
         assertThat(status(drafted()).nextDeadline().at()).isEqualTo("2026-04-01T10:00:00Z");
-        assertThat(status(Happenings.active()).nextDeadline().what()).contains("Opening");
+        assertThat(status(EventStories.active()).nextDeadline().says().text()).contains("Opening");
     }
 
     @Test
-    void a_tranche_says_what_it_lacks_and_is_held_while_its_agreement_is_suspended() {
-        var tranches = status(Happenings.active().milestone("ms1", "milestone-verified", ",'achieved':1"))
+    void a_tranche_says_which_conditions_are_not_met_and_is_held_while_its_agreement_is_suspended() {
+        var tranches = status(EventStories.active().milestone("ms1", "milestone-verified", ",'achieved':1"))
                 .agreements()
                 .getFirst()
                 .tranches();
         assertThat(tranches)
-                .extracting(Status.Tranche::lacks)
+                .extracting(
+                        it -> it.unmetConditions().stream().map(Sentence::text).toList())
                 .containsExactly(
                         List.of(),
-                        List.of("Milestone \"Workshops\" is not verified."),
+                        List.of("The milestone \"ms2\" is not verified."),
                         List.of("The project is not completed."));
-        var held = status(Happenings.active().advance("payable").agreement("m1", "agreement.suspended", ""));
+        var held = status(EventStories.active().advance("payable").agreement("m1", "agreement.suspended", ""));
         assertThat(held.agreements().getFirst().tranches().getFirst().state()).isEqualTo("HELD");
-        assertThat(held.turn()).extracting(Status.Turn::what).noneMatch(it -> it.contains("t1"));
-        var resumed = status(Happenings.active()
+        assertThat(held.nextActions()).extracting(it -> it.says().text()).noneMatch(it -> it.contains("t1"));
+        var resumed = status(EventStories.active()
                 .advance("payable")
                 .agreement("m1", "agreement.suspended", "")
                 .agreement("m1", "agreement.resumed", ""));
@@ -407,7 +416,7 @@ class StatusRulesTest {
 
     @Test
     void a_withheld_tranche_is_planned_again_with_its_reason() {
-        var withheld = status(Happenings.active()
+        var withheld = status(EventStories.active()
                 .advance("payable")
                 .agreement("m1", "agreement.tranche-withheld", "'tranche':'t1','reason':'taken back'"));
         var tranche = withheld.agreements().getFirst().tranches().getFirst();
@@ -459,25 +468,25 @@ class StatusRulesTest {
         assertThat(draft.isVisibleTo(Reader.ANYONE)).isFalse();
         assertThat(draft.isVisibleTo(HANOI)).isTrue();
         assertThat(draft.involved()).containsExactlyInAnyOrder("city/vn-hanoi", "city/th-bangkok");
-        assertThat(shown(Happenings.active(), "2026-03-02T00:00:00Z").isVisibleTo(Reader.ANYONE))
+        assertThat(shown(EventStories.active(), "2026-03-02T00:00:00Z").isVisibleTo(Reader.ANYONE))
                 .isTrue();
-        assertThat(shown(Happenings.active(), "2026-03-02T00:00:00Z").involved())
+        assertThat(shown(EventStories.active(), "2026-03-02T00:00:00Z").involved())
                 .contains("funder/f1", "funder/f2");
     }
 
-    private static String written(Happenings story, Reader reader) {
+    private static String written(EventStories story, Reader reader) {
         return new String(shown(story, "2026-03-02T00:00:00Z").rendering(reader).bytes(), UTF_8);
     }
 
     @Test
-    void participants_see_decisions_agreements_and_whose_turn_it_is() {
-        assertThat(written(Happenings.active(), HANOI))
-                .contains("koinon.proposal.selected.v1", "\"agreements\":[", "\"turn\":[", "\"reasons\":[");
+    void participants_see_decisions_agreements_and_what_can_be_done_next() {
+        assertThat(written(EventStories.active(), HANOI))
+                .contains("koinon.proposal.selected.v1", "\"agreements\":[", "\"nextActions\":[", "\"reasons\":[");
     }
 
     @Test
     void anyone_sees_these_fields_and_no_other() {
-        var story = Happenings.active()
+        var story = EventStories.active()
                 .advance("payable", "requested", "authorised", "sent", "paid")
                 .milestone("ms1", "milestone-reported", "")
                 .milestone("ms1", "milestone-verified", ",'achieved':0.8,'reason':'most'")
@@ -486,11 +495,11 @@ class StatusRulesTest {
         assertThat(written(story, Reader.ANYONE)).isEqualToIgnoringNewLines("""
                         {"id":"p1","title":"Routes","call":{"id":"c1","title":"Crafts"},"phase":"COMPLETED",
                         "since":"2026-03-01T09:41:00Z","updated":"2026-03-01T09:41:00Z",
-                        "lead":{"id":"vn-hanoi","name":"Hà Nội","country":"VN","region":"Asia","field":"Design"},
+                        "lead":{"id":"vn-hanoi","name":"Hà Nội","country":"VN","region":"Asia and the Pacific","field":"Design"},
                         "partners":[
-                        {"city":{"id":"vn-hanoi","name":"Hà Nội","country":"VN","region":"Asia","field":"Design"},"state":"SIGNED",
+                        {"city":{"id":"vn-hanoi","name":"Hà Nội","country":"VN","region":"Asia and the Pacific","field":"Design"},"state":"SIGNED",
                         "grant":{"amount":"60000.00","currency":"EUR"}},
-                        {"city":{"id":"th-bangkok","name":"Bangkok","country":"TH","region":"Asia"},"state":"SIGNED",
+                        {"city":{"id":"th-bangkok","name":"Bangkok","country":"TH","region":"Asia and the Pacific"},"state":"SIGNED",
                         "grant":{"amount":"40000.00","currency":"EUR"}}],
                         "themes":["crafts"],"sdgs":[11],"startsOn":"2026-05-01","endsOn":"2027-04-30",
                         "milestones":[
@@ -507,7 +516,17 @@ class StatusRulesTest {
                         "decisions":[{"decision":"koinon.proposal.approved.v1","at":"2026-03-01T09:22:00Z"},
                         {"decision":"koinon.project.completed.v1","at":"2026-03-01T09:41:00Z","reason":"because"}]}
                         """);
-        assertThat(written(Happenings.active(), Reader.ANYONE))
-                .contains("\"nextDeadline\":{\"at\":\"2026-06-02T00:00:00Z\",\"zone\":\"UTC\",\"what\":\"Report ");
+        assertThat(written(EventStories.active(), Reader.ANYONE))
+                .contains(
+                        "\"nextDeadline\":{\"at\":\"2026-06-02T00:00:00Z\",\"zone\":\"UTC\",\"says\":{\"key\":\"milestone.report\"");
+    }
+
+    @Test
+    void an_event_that_only_says_other_next_actions_moves_no_time_and_is_in_no_timeline() {
+        var before = status(EventStories.active());
+        EventStories story = EventStories.active().agreement("m1", "agreement.next-changed", "");
+        assertThat(status(story).updated()).isEqualTo(before.updated());
+        assertThat(TimelineText.of(story.messages(), Reader.NETWORK, true))
+                .isEqualTo(TimelineText.of(EventStories.active().messages(), Reader.NETWORK, true));
     }
 }

@@ -1,6 +1,7 @@
 package koinon.gateway.status;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -13,29 +14,32 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import koinon.gateway.Happenings;
+import koinon.eventing.document.EventJson;
+import koinon.eventing.redaction.Redactions;
+import koinon.eventing.value.Money;
+import koinon.gateway.EventStories;
 import koinon.gateway.audience.Caller;
 import koinon.gateway.audience.Contracts;
 import koinon.gateway.audience.Reader;
-import koinon.gateway.picture.Reading;
-import koinon.gateway.reading.Message;
+import koinon.gateway.lifecycle.LifecycleState.Change;
+import koinon.gateway.readmodel.CurrentReadModel;
 import koinon.gateway.timeline.TimelineText;
-import koinon.platform.document.EventJson;
+import koinon.gateway.topics.EventRecord;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Changing or leaving out what a reader may not see changes no byte of what that reader gets: of the status, which a
-/// stream sends too, of the list and of the timeline.
+/// A change or omission of something that a reader may not see changes no byte of what that reader gets: of the
+/// status (which streams contain, too), of the list and of the timeline.
 class VisibilityTest {
 
     private static final Instant NOW = Instant.parse("2026-06-10T00:00:00Z");
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Contracts CONTRACTS = Contracts.published();
 
-    /// What says of whom or of which thing an event tells: with another one it would be another event.
+    /// Properties that say whom or what an event is about: another value would make another event.
     private static final Set<String> NAMES = Set.of(
             "city",
             "project",
@@ -56,9 +60,10 @@ class VisibilityTest {
             "submission",
             "zone",
             "local",
-            "due");
+            "due",
+            "digest");
 
-    private static final Map<String, Caller> READERS = Map.of(
+    static final Map<String, Caller> READERS = Map.of(
             "anyone", Caller.ANYONE,
             "Hanoi", new Caller(Set.of("city/vn-hanoi"), false),
             "Bangkok", new Caller(Set.of("city/th-bangkok"), false),
@@ -67,11 +72,11 @@ class VisibilityTest {
             "funder two", new Caller(Set.of("funder/f2"), false),
             "the network", new Caller(Set.of(), true));
 
-    private static List<Message> story() {
+    static List<EventRecord> story() {
         String eur = "{'amount':'70000.00','currency':'EUR'}";
         String postings =
                 "'funder':'f1','postings':[{'account':'fund/m1/held','amount':{'amount':'-1.00','currency':'EUR'}}]";
-        return Happenings.none()
+        return EventStories.none()
                 .cities()
                 .call()
                 .draft()
@@ -87,8 +92,17 @@ class VisibilityTest {
                         "proposal/p1",
                         "proposal.returned",
                         "{'reason':'mend','until':{'local':'2026-04-01T17:00:00','zone':'Asia/Ho_Chi_Minh'}}")
+                .happens(
+                        "proposal/p1",
+                        "proposal.text-redacted",
+                        "{'digest':'" + Redactions.digest("p1", "mend") + "','reason':'A name.'}")
                 .submitted(2, "61000.00", "39000.00")
+                .recorded("INELIGIBLE")
+                .recorded("ELIGIBLE")
                 .happens("proposal/p1", "proposal.found-eligible", "{'submission':2,'reason':'complete'}")
+                .recorded("SELECTED")
+                .happens("proposal/p1", "proposal.next-changed", "{}")
+                .recorded("SELECTED")
                 .happens(
                         "proposal/p1",
                         "proposal.selected",
@@ -116,6 +130,10 @@ class VisibilityTest {
                         "agreement.tranche-paid",
                         "'tranche':'t1','bankReference':'BANK-1','amount':" + eur + "," + postings)
                 .milestone("ms1", "milestone-reported", ",'text':'done'")
+                .happens(
+                        "project/p1",
+                        "project.text-redacted",
+                        "{'digest':'" + Redactions.digest("p1", "done") + "','reason':'A name.'}")
                 .milestone("ms1", "milestone-returned", ",'reason':'more'")
                 .milestone("ms1", "milestone-reported", ",'text':'done again'")
                 .milestone("ms2", "postponement-requested", ",'due':'2026-10-01','reason':'Repairs.'")
@@ -131,39 +149,58 @@ class VisibilityTest {
                 .messages();
     }
 
-    /// All that a caller is answered about the project.
-    private static String answered(List<Message> messages, Caller caller) {
-        var reading = new Reading(StatusRulesTest.PLACES, new SimpleMeterRegistry());
-        var statuses = new Statuses(reading, CONTRACTS, Clock.fixed(NOW, ZoneOffset.UTC));
-        messages.forEach(reading.picture()::heard);
-        assertThat(reading.picture().unreadable()).isEmpty();
+    /// Everything that a caller gets about the project.
+    static String answered(List<EventRecord> messages, Caller caller) {
+        var currentReadModel = new CurrentReadModel(StatusRulesTest.PARTITION_INDEX, new SimpleMeterRegistry());
+        var statuses = new Statuses(currentReadModel, CONTRACTS, Clock.fixed(NOW, ZoneOffset.UTC));
+        messages.forEach(currentReadModel.readModel()::accept);
+        assertThat(currentReadModel.readModel().unreadable()).isEmpty();
         var shown = statuses.find("p1").orElse(null);
         if (shown == null) return "nothing";
         Reader reader = caller.to(shown.involved());
         if (!shown.isVisibleTo(reader)) return "nothing";
-        var listing = new Listing(null, null, null, null, null, Listing.Sort.UPDATED, null, 10);
+        var redactions =
+                requireNonNull(currentReadModel.readModel().facts("p1")).redactions();
+        var listing = new StatusQuery(null, null, null, null, null, StatusQuery.Sort.UPDATED, null, 10);
         return new String(shown.rendering(reader).bytes(), UTF_8)
-                + "\n" + EventJson.mapper().writeValueAsString(listing.of(statuses.lines(listing, caller), caller))
-                + "\n" + TimelineText.of(messages, reader, shown.isApproved());
+                + "\n" + EventJson.mapper().writeValueAsString(listing.of(statuses.entries(listing, caller), caller))
+                + "\n" + TimelineText.of(messages, reader, shown.isApproved(), redactions);
     }
 
-    private static boolean isApproved(List<Message> messages) {
+    private static boolean isApproved(List<EventRecord> messages) {
         return messages.stream().anyMatch(it -> it.type().equals("koinon.proposal.approved.v1"));
     }
 
-    private static Reader reader(List<Message> messages, Caller caller) {
-        var reading = new Reading(StatusRulesTest.PLACES, new SimpleMeterRegistry());
-        var statuses = new Statuses(reading, CONTRACTS, Clock.fixed(NOW, ZoneOffset.UTC));
-        messages.forEach(reading.picture()::heard);
+    private static Reader reader(List<EventRecord> messages, Caller caller) {
+        var currentReadModel = new CurrentReadModel(StatusRulesTest.PARTITION_INDEX, new SimpleMeterRegistry());
+        var statuses = new Statuses(currentReadModel, CONTRACTS, Clock.fixed(NOW, ZoneOffset.UTC));
+        messages.forEach(currentReadModel.readModel()::accept);
         return statuses.find("p1").map(it -> caller.to(it.involved())).orElse(Reader.ANYONE);
     }
 
-    private static Message saying(Message it, String text, Instant at) {
-        return new Message(
-                it.position(), it.type(), at, it.actor(), it.mandate(), it.cause(), text, it.place(), it.offset());
+    private static EventRecord saying(EventRecord it, Change change, String text, Instant at) {
+        return new EventRecord(
+                it.position(),
+                it.type(),
+                at,
+                it.actor(),
+                it.mandate(),
+                it.cause(),
+                change,
+                text,
+                it.place(),
+                it.offset());
     }
 
-    /// Every leaf by its pointer.
+    /// Another envelope: another state, other states of its parts, other sums and no next actions.
+    private static Change other(Change it) {
+        Map<String, String> parts = new TreeMap<>(it.parts());
+        parts.replaceAll((_, _) -> "ANOTHER");
+        parts.put("milestone/ms1", "ANOTHER");
+        return new Change("ANOTHER", parts, Map.of("paid", Money.of("1.00", "EUR")), "[]");
+    }
+
+    /// All leaves by their pointer.
     private static Map<String, JsonNode> leaves(JsonNode node, String pointer, Map<String, JsonNode> into) {
         if (node.isObject())
             node.propertyStream().forEach(it -> leaves(it.getValue(), pointer + "/" + it.getKey(), into));
@@ -191,12 +228,13 @@ class VisibilityTest {
         return JSON.getNodeFactory().stringNode(text + " and more");
     }
 
-    /// The story with something else where this reader may not look; the same story where all may be seen.
-    private static List<List<Message>> variants(List<Message> messages, int at, Reader reader) {
-        Message it = messages.get(at);
+    /// The events with other values where the reader may not look; the same events where the reader may see
+    /// everything.
+    private static List<List<EventRecord>> variants(List<EventRecord> messages, int at, Reader reader) {
+        EventRecord it = messages.get(at);
         boolean approved = isApproved(messages);
         JsonNode event = JSON.readTree(it.text());
-        List<List<Message>> variants = new ArrayList<>();
+        List<List<EventRecord>> variants = new ArrayList<>();
         Set<String> hidden = new TreeSet<>(leaves(event, "", new TreeMap<>()).keySet());
         boolean known = CONTRACTS.shows(it.type(), reader, approved);
         if (known) {
@@ -208,7 +246,8 @@ class VisibilityTest {
         hidden.forEach(pointer -> change(event, pointer));
         Instant time = known ? it.at() : it.at().plusSeconds(7);
         var changed = new ArrayList<>(messages);
-        changed.set(at, saying(it, JSON.writeValueAsString(event), time));
+        Change change = known ? it.change() : other(it.change());
+        changed.set(at, saying(it, change, JSON.writeValueAsString(event), time));
         variants.add(changed);
         if (known) return variants;
         var without = new ArrayList<>(messages);
@@ -219,19 +258,19 @@ class VisibilityTest {
 
     @Test
     void what_a_reader_may_not_see_changes_no_byte_of_what_the_reader_gets() {
-        List<Message> story = story();
+        List<EventRecord> story = story();
         var leaks = new TreeSet<String>();
         int tried = 0;
         for (int end = 9; end <= story.size(); end++) {
-            List<Message> messages = story.subList(0, end);
+            List<EventRecord> messages = story.subList(0, end);
             for (Map.Entry<String, Caller> who : READERS.entrySet()) {
                 String before = answered(messages, who.getValue());
                 Reader reader = reader(messages, who.getValue());
                 for (int at = 0; at < end; at++) {
-                    // Cities, calls and funds are not the project's.
+                    // Cities, calls and funds do not belong to the project.
                     if (messages.get(at).type().matches("koinon[.](city|call|funder)[.].*|koinon[.]fund[.]opened.*"))
                         continue;
-                    for (List<Message> other : variants(messages, at, reader)) {
+                    for (List<EventRecord> other : variants(messages, at, reader)) {
                         tried++;
                         if (!answered(other, who.getValue()).equals(before))
                             leaks.add(who.getKey() + " learns of "
@@ -248,7 +287,7 @@ class VisibilityTest {
 
     @Test
     void before_the_approval_a_city_sees_its_own_budget_and_no_other() {
-        var draft = Happenings.none().cities().call().draft().partners().messages();
+        var draft = EventStories.none().cities().call().draft().partners().messages();
         assertThat(answered(draft, new Caller(Set.of("city/th-bangkok"), false)))
                 .contains("40000.00")
                 .doesNotContain("60000.00", "100000.00");

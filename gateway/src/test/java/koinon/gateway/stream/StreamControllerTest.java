@@ -2,9 +2,12 @@ package koinon.gateway.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,14 +15,16 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
-import koinon.gateway.Happenings;
+import java.util.concurrent.CompletableFuture;
+import koinon.eventing.actor.Actor;
+import koinon.eventing.actor.Mandate;
+import koinon.eventing.topic.OffsetVector;
+import koinon.eventing.topic.PartitionIndex;
+import koinon.gateway.EventStories;
 import koinon.gateway.audience.Contracts;
-import koinon.gateway.picture.Reading;
-import koinon.gateway.reading.Offsets;
-import koinon.gateway.reading.Places;
+import koinon.gateway.readmodel.CurrentReadModel;
 import koinon.gateway.status.Statuses;
-import koinon.platform.model.By;
-import koinon.platform.model.Mandate;
+import koinon.testing.time.Patience;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockHttpServletRequest;
@@ -28,27 +33,35 @@ import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBo
 
 class StreamControllerTest {
 
-    private static final Places PLACES = new Places(List.of("koinon.cities", "koinon.projects", "koinon.funding"));
+    private static final PartitionIndex PARTITION_INDEX =
+            new PartitionIndex(List.of("koinon.cities", "koinon.projects", "koinon.funding"));
 
-    private static final By AUDITOR = new By(
+    private static final Actor AUDITOR = new Actor(
             "alma",
             List.of(new Mandate("m", "auditor", "network", null, null, null)),
             null,
             null,
             Instant.parse("2026-03-01T00:00:00Z"));
 
-    private final Reading reading = new Reading(PLACES, new SimpleMeterRegistry());
-    private final Statuses statuses = new Statuses(reading, Contracts.published(), Clock.systemUTC());
-    private final StreamSettings settings = new StreamSettings(10, 10, Duration.ofSeconds(10), Duration.ofMillis(300));
+    private final CurrentReadModel currentReadModel = new CurrentReadModel(PARTITION_INDEX, new SimpleMeterRegistry());
+    private final Statuses statuses = new Statuses(currentReadModel, Contracts.published(), Clock.systemUTC());
+    private final StreamSettings settings = lasting(Duration.ofMinutes(5));
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final Streams streams = new Streams(statuses, settings, Clock.systemUTC(), meters);
-    private final StreamController controller =
-            new StreamController(streams, statuses, reading, PLACES, settings, Clock.systemUTC());
+    private final StreamController controller = controller(settings);
     private final MockHttpServletResponse response = new MockHttpServletResponse();
-    private final Happenings happenings = Happenings.none();
+    private final EventStories stories = EventStories.none();
 
     StreamControllerTest() {
         streams.start();
+    }
+
+    private static StreamSettings lasting(Duration longest) {
+        return new StreamSettings(10, 10, Duration.ofMinutes(5), longest);
+    }
+
+    private StreamController controller(StreamSettings by) {
+        return new StreamController(streams, statuses, currentReadModel, PARTITION_INDEX, by, Clock.systemUTC());
     }
 
     private StreamingResponseBody open(String method, @Nullable String last) {
@@ -61,12 +74,27 @@ class StreamControllerTest {
 
     private void drafts(int some) {
         for (int i = 0; i < some; i++)
-            happenings.happens("proposal/d" + i, "proposal.drafted", "{'call':'c1','lead':'vn-hanoi','title':'T'}");
-        happenings.messages().forEach(reading.picture()::heard);
+            stories.happens("proposal/d" + i, "proposal.drafted", "{'call':'c1','lead':'vn-hanoi','title':'T'}");
+        stories.messages().forEach(currentReadModel.readModel()::accept);
     }
 
     private String sent(StreamingResponseBody body) throws Exception {
         body.writeTo(OutputStream.nullOutputStream());
+        return response.getContentAsString();
+    }
+
+    /// What is sent until it contains this text; then the stream is ended.
+    private String sent(StreamingResponseBody body, String text) throws Exception {
+        var writing = CompletableFuture.runAsync(() -> {
+            try {
+                body.writeTo(OutputStream.nullOutputStream());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        await().until(() -> writing.isDone() || response.getContentAsString().contains(text));
+        streams.stop();
+        writing.join();
         return response.getContentAsString();
     }
 
@@ -75,13 +103,13 @@ class StreamControllerTest {
     }
 
     private static String start() {
-        return PLACES.beginning().encoded() + ".0";
+        return PARTITION_INDEX.beginning().encoded() + ".0";
     }
 
     @Test
     void a_resume_is_sent_all_that_changed_however_much_it_is_and_an_id_only_with_the_last() throws Exception {
         drafts(10_001);
-        String sent = sent(open("GET", start()));
+        String sent = sent(open("GET", start()), "\nid: ");
         assertThat(sent.split("event: status\n", -1)).hasSize(10_002);
         assertThat(sent.split("\nid: ", -1)).hasSize(2);
         assertThat(sent.substring(sent.indexOf("\nid: ")).split("event: status\n", -1))
@@ -99,8 +127,8 @@ class StreamControllerTest {
     @Test
     void a_stream_ends_when_its_time_is_over_and_not_a_heartbeat_later() throws Exception {
         Instant begin = Instant.now();
-        String sent = sent(open("GET", null));
-        assertThat(Duration.between(begin, Instant.now())).isBetween(Duration.ofMillis(250), Duration.ofSeconds(5));
+        String sent = sent(open(controller(lasting(Duration.ofMillis(300))), "GET", null));
+        assertThat(Duration.between(begin, Instant.now())).isBetween(Duration.ofMillis(250), Patience.LONGEST);
         assertThat(sent).matches("retry: 1000\n\n: alive\nid: \\S+\n\n");
         assertThat(open()).isZero();
     }
@@ -115,8 +143,9 @@ class StreamControllerTest {
     @Test
     void a_resume_that_cannot_be_told_what_changed_leaves_no_stream_open() {
         drafts(1);
-        var timeless = new Statuses(reading, Contracts.published(), new NoClock());
-        var broken = new StreamController(streams, timeless, reading, PLACES, settings, Clock.systemUTC());
+        var timeless = new Statuses(currentReadModel, Contracts.published(), new NoClock());
+        var broken =
+                new StreamController(streams, timeless, currentReadModel, PARTITION_INDEX, settings, Clock.systemUTC());
         String all = all();
         assertThatThrownBy(() -> open(broken, "GET", all)).hasMessage("no time");
         assertThat(open()).isZero();
@@ -140,11 +169,11 @@ class StreamControllerTest {
         }
     }
 
-    /// Everything has been read, so that only the clock can have changed something.
+    /// All topics have been read, so that only the clock can change something.
     private String all() {
         var next = new long[36];
-        happenings.messages().forEach(it -> next[it.place()] = it.offset() + 1);
-        return Offsets.of(next).encoded() + ".0";
+        stories.messages().forEach(it -> next[it.place()] = it.offset() + 1);
+        return OffsetVector.of(next).encoded() + ".0";
     }
 
     @Test
@@ -154,8 +183,9 @@ class StreamControllerTest {
         var body = open("GET", null);
         streams.passed(before);
         streams.changed(Set.of(), statuses.upTo());
-        String sent = sent(body);
+        String sent = sent(body, "id: ");
         String id = sent.substring(sent.indexOf("id: ") + 4).trim();
-        assertThat(Mark.of(id, PLACES).moment().toEpochMilli()).isEqualTo(before.toEpochMilli());
+        assertThat(StreamPosition.of(id, PARTITION_INDEX).moment().toEpochMilli())
+                .isEqualTo(before.toEpochMilli());
     }
 }

@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import koinon.gateway.reading.Places;
+import koinon.eventing.topic.PartitionIndex;
 import org.junit.jupiter.api.Test;
 
 class SubscriberTest {
 
-    private static final Mark START =
-            new Mark(new Places(List.of("koinon.projects")).beginning(), Instant.parse("2026-03-01T00:00:00Z"));
+    private static final StreamPosition START = new StreamPosition(
+            new PartitionIndex(List.of("koinon.projects")).beginning(), Instant.parse("2026-03-01T00:00:00Z"));
 
     private final Subscriber subscriber = new Subscriber(START);
 
@@ -33,11 +33,11 @@ class SubscriberTest {
     @Test
     void what_one_event_changes_is_told_to_many_and_each_adds_only_to_its_own() throws InterruptedException {
         var other = new Subscriber(START);
-        var told = Set.of("p1", "p2");
-        subscriber.changed(told, START);
-        other.changed(told, START);
+        var changed = Set.of("p1", "p2");
+        subscriber.changed(changed, START);
+        other.changed(changed, START);
         other.changed(Set.of("p3"));
-        assertThat(subscriber.take(Duration.ZERO).projects()).isSameAs(told);
+        assertThat(subscriber.take(Duration.ZERO).projects()).isSameAs(changed);
         assertThat(other.take(Duration.ZERO).projects()).hasSize(3);
     }
 

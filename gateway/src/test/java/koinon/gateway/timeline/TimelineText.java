@@ -2,20 +2,25 @@ package koinon.gateway.timeline;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import koinon.eventing.document.EventJson;
+import koinon.eventing.redaction.Redactions;
 import koinon.gateway.audience.Contracts;
 import koinon.gateway.audience.Reader;
-import koinon.gateway.reading.Message;
-import koinon.platform.document.EventJson;
+import koinon.gateway.topics.EventRecord;
 
-/// A project's timeline as a reader is shown it, for tests of other packages.
+/// A project's timeline as a reader gets it, for tests of other packages.
 public final class TimelineText {
 
     private TimelineText() {}
 
-    public static String of(List<Message> messages, Reader reader, boolean approved) {
+    public static String of(List<EventRecord> messages, Reader reader, boolean approved) {
+        return of(messages, reader, approved, Redactions.none(""));
+    }
+
+    public static String of(List<EventRecord> messages, Reader reader, boolean approved, Redactions redactions) {
         return messages.stream()
-                .flatMap(it -> Happened.of(it).stream())
-                .flatMap(it -> it.entry().shownTo(reader, approved, Contracts.published()).stream())
+                .flatMap(it -> ProjectEventRecord.of(it).stream())
+                .flatMap(it -> it.entry().without(redactions).shownTo(reader, approved, Contracts.published()).stream())
                 .map(EventJson.mapper()::writeValueAsString)
                 .collect(Collectors.joining("\n"));
     }

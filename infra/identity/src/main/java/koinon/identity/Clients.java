@@ -21,7 +21,7 @@ final class Clients implements RegisteredClientRepository {
     private final Settings settings;
     private final Map<String, String> secrets;
 
-    Clients(Settings settings, Safe safe) {
+    Clients(Settings settings, SecretsFolder safe) {
         this.settings = settings;
         var names = new TreeSet<>(settings.machines());
         names.addAll(settings.auditors());

@@ -15,6 +15,7 @@ import org.apache.catalina.valves.ValveBase;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.tomcat.TomcatContextCustomizer;
 import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
@@ -70,7 +71,8 @@ class ErrorsController implements ErrorController {
     }
 
     /// Refuses headers that are not plain ASCII, at some of which the firewall would throw wherever they are first
-    /// read, and a request without a version. For that Tomcat writes no head, so it is written here with the body.
+    /// read, more than one `Authorization`, of which readers could choose different ones, and a request without a
+    /// version. For that Tomcat writes no head, so it is written here with the body.
     static final class Malformed extends ValveBase {
 
         private static final Pattern PLAIN = Pattern.compile("[\\t\\x20-\\x7e]*");
@@ -83,7 +85,7 @@ class ErrorsController implements ErrorController {
         public void invoke(Request request, Response response) throws IOException, ServletException {
             boolean hasVersion =
                     request.getProtocol() != null && !request.getProtocol().isEmpty();
-            if (hasVersion && isPlain(request)) {
+            if (hasVersion && isWellFormed(request)) {
                 getNext().invoke(request, response);
                 return;
             }
@@ -102,10 +104,13 @@ class ErrorsController implements ErrorController {
             response.finishResponse();
         }
 
-        private static boolean isPlain(Request request) {
-            return Collections.list(request.getHeaderNames()).stream()
-                    .flatMap(it -> Collections.list(request.getHeaders(it)).stream())
-                    .allMatch(it -> PLAIN.matcher(it).matches());
+        private static boolean isWellFormed(Request request) {
+            return Collections.list(request.getHeaders(HttpHeaders.AUTHORIZATION))
+                                    .size()
+                            <= 1
+                    && Collections.list(request.getHeaderNames()).stream()
+                            .flatMap(it -> Collections.list(request.getHeaders(it)).stream())
+                            .allMatch(it -> PLAIN.matcher(it).matches());
         }
     }
 }

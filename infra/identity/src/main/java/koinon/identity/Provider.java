@@ -5,7 +5,7 @@ import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
 import java.util.List;
-import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -22,17 +22,18 @@ import org.springframework.security.oauth2.server.authorization.token.OAuth2Toke
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.HttpStatusEntryPoint;
 
-/// Spring Authorization Server as this provider uses it: client credentials, signed tokens with subject and mandates.
+/// Spring Authorization Server as this provider uses it: client credentials, signed tokens with subject and
+/// mandates.
 @Configuration(proxyBeanMethods = false)
 class Provider {
 
     @Bean
-    Safe safe(Settings settings) {
-        return new Safe(settings.folder());
+    SecretsFolder safe(Settings settings) {
+        return new SecretsFolder(settings.folder());
     }
 
     @Bean
-    Clients clients(Settings settings, Safe safe) {
+    Clients clients(Settings settings, SecretsFolder safe) {
         return new Clients(settings, safe);
     }
 
@@ -47,7 +48,7 @@ class Provider {
     }
 
     @Bean
-    JWKSource<SecurityContext> keys(Safe safe) {
+    JWKSource<SecurityContext> keys(SecretsFolder safe) {
         return new ImmutableJWKSet<>(new JWKSet(safe.signingKey()));
     }
 
@@ -68,8 +69,11 @@ class Provider {
     }
 
     @Bean
-    WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> unreadable() {
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> connections(Settings settings) {
         return tomcat -> {
+            tomcat.setProtocol(ShortConnections.class.getName());
+            tomcat.addProtocolHandlerCustomizers(
+                    (ShortConnections protocol) -> protocol.bound(settings.requestTimeout()));
             tomcat.addEngineValves(new ErrorsController.Malformed());
             tomcat.addContextCustomizers(ErrorsController.Unreadable.customizer());
         };

@@ -15,6 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 ///
 /// @param issuer the address under which others know this provider; it stands in every token
 /// @param tokenLifetime how long a token is accepted; nothing revokes one earlier
+/// @param requestTimeout how long a request may take to arrive as a whole
 /// @param machines clients that act for a system and hold no mandate
 /// @param auditors machines that read everything and change nothing
 /// @param secrets of clients whose secret is given; an empty one is not
@@ -24,6 +25,7 @@ record Settings(
         String issuer,
         Path folder,
         Duration tokenLifetime,
+        @DefaultValue("10s") Duration requestTimeout,
         List<String> machines,
         @DefaultValue List<String> auditors,
         @DefaultValue Map<String, String> secrets,

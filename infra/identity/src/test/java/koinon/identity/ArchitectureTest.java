@@ -1,8 +1,8 @@
 package koinon.identity;
 
 import java.util.stream.Stream;
-import koinon.testing.ArchitectureRules;
-import koinon.testing.ArchitectureRules.Rule;
+import koinon.testing.architecture.ArchitectureRules;
+import koinon.testing.architecture.ArchitectureRules.Rule;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 

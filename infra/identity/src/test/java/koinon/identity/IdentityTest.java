@@ -1,6 +1,7 @@
 package koinon.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.jayway.jsonpath.JsonPath;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
@@ -19,10 +20,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import koinon.testing.time.Patience;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -51,8 +56,11 @@ class IdentityTest {
                 port = socket.getLocalPort();
             }
         }
-        identity = new SpringApplicationBuilder(Identity.class)
-                .run("--server.port=" + port, "--koinon.identity.folder=" + folder);
+        identity = new SpringApplicationBuilder(Application.class)
+                .run(
+                        "--server.port=" + port,
+                        "--koinon.identity.folder=" + folder,
+                        "--koinon.identity.request-timeout=5s");
     }
 
     @AfterAll
@@ -90,7 +98,7 @@ class IdentityTest {
 
     @Test
     void a_machine_gets_a_token_without_mandates() throws Exception {
-        var secret = new Safe(folder).secrets(Set.of("dashboard")).get("dashboard");
+        var secret = new SecretsFolder(folder).secrets(Set.of("dashboard")).get("dashboard");
 
         var claims = SignedJWT.parse(token("dashboard", secret)).getJWTClaimsSet();
 
@@ -222,6 +230,8 @@ class IdentityTest {
             POST /oauth2/token HTTP/1.1|Host: a|Transfer-Encoding: gzip, chunked | 501
             POST /oauth2/token HTTP/1.1|Host: a|Content-Length: x | 400
             POST /oauth2/token HTTP/1.1|Host: a|Authorization: Basic \u00d0\u009a | 400
+            POST /oauth2/token HTTP/1.1|Host: a|Authorization: Basic eA==|Authorization: Basic eQ== | 400
+            GET /demo-persons HTTP/1.1|Host: a|authorization: Bearer x|Authorization: Bearer x | 400
             GET /demo-persons HTTP/1.1|Host: a|If-None-Match: \u00d0\u009a | 400
             GET /oauth2/jwks HTTP/1.1|Host: a|Content-Type: \u0080 | 400
             """, delimiterString = " | ")
@@ -247,6 +257,49 @@ class IdentityTest {
     }
 
     @Test
+    void whatever_trickles_ends_in_time() throws Exception {
+        String form = "POST /oauth2/token HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-www-form-urlencoded\r\n";
+        Map<String, String> begun = Map.of(
+                "a connection without a request", "",
+                "a head", "GET /oauth2/jwks HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: ",
+                "a form", form + "Content-Length: 9999\r\n\r\n",
+                "a form in chunks", form + "Transfer-Encoding: chunked\r\n\r\nffff\r\n",
+                "the next request on a connection", "GET /oauth2/jwks HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
+        var trickling = new HashMap<String, CompletableFuture<byte[]>>();
+        var sockets = new ArrayList<Socket>();
+        for (var it : begun.entrySet()) {
+            var socket = new Socket(InetAddress.getLoopbackAddress(), port);
+            sockets.add(socket);
+            socket.getOutputStream().write(it.getValue().getBytes(StandardCharsets.US_ASCII));
+            trickling.put(
+                    it.getKey(), CompletableFuture.supplyAsync(() -> readToEnd(socket), Thread::startVirtualThread));
+        }
+        await().pollInterval(Duration.ofMillis(250)).untilAsserted(() -> {
+            sockets.forEach(IdentityTest::trickle);
+            assertThat(trickling)
+                    .allSatisfy((what, ended) -> assertThat(ended).as(what).isDone());
+        });
+        for (Socket it : sockets) it.close();
+        assertThat(get("/oauth2/jwks").statusCode()).isEqualTo(200);
+    }
+
+    private static byte[] readToEnd(Socket socket) {
+        try {
+            return socket.getInputStream().readAllBytes();
+        } catch (IOException _) {
+            return new byte[0];
+        }
+    }
+
+    private static void trickle(Socket socket) {
+        try {
+            socket.getOutputStream().write('a');
+        } catch (IOException _) {
+            // It was closed, which the reader tells.
+        }
+    }
+
+    @Test
     void its_folder_is_its_owner_s() throws IOException {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
                 .isEqualTo("rwx------");
@@ -254,7 +307,7 @@ class IdentityTest {
 
     private static String raw(String request) throws IOException {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            socket.setSoTimeout(20_000);
+            socket.setSoTimeout(Patience.millis());
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }

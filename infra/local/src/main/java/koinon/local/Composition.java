@@ -15,24 +15,25 @@ import java.util.stream.Stream;
 import koinon.local.broker.Broker;
 import koinon.local.database.Database;
 import koinon.local.process.CannotStart;
-import koinon.local.process.Child;
 import koinon.local.process.Java;
-import koinon.local.system.Home;
-import koinon.local.system.Member;
+import koinon.local.process.ManagedProcess;
+import koinon.local.system.DataFolder;
 import koinon.local.system.Port;
+import koinon.local.system.ProcessDefinition;
 import koinon.local.system.Terminal;
 
-/// What Koinon consists of on one machine, and what each process is told.
+/// The processes of Koinon on one machine, with their settings.
 ///
 /// @param root the folder of the project, with the built jars of the modules
-/// @param environment ours, which may name a database
-record Composition(Path root, Map<String, String> environment, Home home, Port.Table ports, Terminal terminal) {
+/// @param environment the environment of the launcher, which can name a database
+record Composition(Path root, Map<String, String> environment, DataFolder home, Port.Table ports, Terminal terminal) {
 
-    /// First what the others stand on; the services wait for each other by themselves.
-    List<List<Member>> waves() {
-        var foundation = new ArrayList<Member>();
-        foundation.add(new Member("broker", _ -> broker(), Port.BROKER.readiness()));
-        if (!databaseIsNamed()) foundation.add(new Member("database", _ -> database(), Port.DATABASE.readiness()));
+    /// Broker and database start first; the other processes wait for each other by themselves.
+    List<List<ProcessDefinition>> waves() {
+        var foundation = new ArrayList<ProcessDefinition>();
+        foundation.add(new ProcessDefinition("broker", _ -> broker(), Port.BROKER.readiness()));
+        if (!databaseIsNamed())
+            foundation.add(new ProcessDefinition("database", _ -> database(), Port.DATABASE.readiness()));
         return List.of(
                 foundation,
                 Stream.of(
@@ -46,11 +47,24 @@ record Composition(Path root, Map<String, String> environment, Home home, Port.T
                         .toList());
     }
 
+    /// The folders with the jars of all processes.
+    List<Path> jarFolders() {
+        return Stream.of(
+                        "infra/local",
+                        "infra/identity",
+                        "services/cities",
+                        "services/projects",
+                        "services/funding",
+                        "gateway")
+                .map(it -> root.resolve(it).resolve("target"))
+                .toList();
+    }
+
     Set<Port> portsToListenOn() {
         return databaseIsNamed() ? EnumSet.complementOf(EnumSet.of(Port.DATABASE)) : EnumSet.allOf(Port.class);
     }
 
-    /// How often a process that died is started again within a minute; 0 where somebody kills them on purpose.
+    /// How often a process that ended unexpectedly is restarted within a minute; 0 in tests that kill processes.
     int restartsPerMinute() {
         return Integer.parseInt(environment.getOrDefault("KOINON_RESTARTS", "3"));
     }
@@ -59,7 +73,7 @@ record Composition(Path root, Map<String, String> environment, Home home, Port.T
         return databaseIsNamed() ? namedDatabase() : "mongodb://" + ports.address(Port.DATABASE);
     }
 
-    /// The same for people: without user, password and options, in which there may be one too.
+    /// The address for display: without user, password and options, which can contain a password.
     String databaseAddress() {
         return withoutSecrets(databaseUri());
     }
@@ -80,17 +94,17 @@ record Composition(Path root, Map<String, String> environment, Home home, Port.T
         return environment.getOrDefault("KOINON_MONGODB_URI", "");
     }
 
-    private Child broker() {
+    private ManagedProcess broker() {
         return Broker.launch(home.data("broker"), ports.of(Port.BROKER), ports.of(Port.CONTROLLER), home.log("broker"));
     }
 
-    private Child database() {
+    private ManagedProcess database() {
         Database database = Database.choose(home.data("database"), ports.of(Port.DATABASE), home.log("database"));
         terminal.say("  · the database is " + database.origin());
         return database.process().orElseThrow();
     }
 
-    /// The processes that a variable lists.
+    /// The names in a comma-separated variable.
     private List<String> named(String variable) {
         return List.of(environment.getOrDefault(variable, "").split(",", -1));
     }
@@ -100,26 +114,22 @@ record Composition(Path root, Map<String, String> environment, Home home, Port.T
         return named("KOINON_OPTIMISED").contains(port.label()) ? java.optimised() : java;
     }
 
-    private List<Member> spring(Port port, String module, Java java) {
+    private List<ProcessDefinition> spring(Port port, String module, Java java) {
         return IntStream.rangeClosed(1, ports.copies(port))
                 .mapToObj(copy -> spring(port, copy, module, java))
                 .toList();
     }
 
-    private Member spring(Port port, int copy, String module, Java java) {
+    private ProcessDefinition spring(Port port, int copy, String module, Java java) {
         String name = port.label(copy);
-        return new Member(
+        return new ProcessDefinition(
                 name,
-                more -> Child.start(
-                        name,
-                        ports.of(port, copy),
-                        home.log(name),
-                        run(module, copy == 1 ? java : java.leavingArchives()),
-                        settings(port, copy, more)),
+                more -> ManagedProcess.start(
+                        name, ports.of(port, copy), home.log(name), run(module, java), settings(port, copy, more)),
                 port.readiness());
     }
 
-    /// What every process reads from its environment.
+    /// The environment of every process.
     Map<String, String> settings() {
         return settings(Port.GATEWAY, 1, Map.of());
     }
@@ -158,12 +168,12 @@ record Composition(Path root, Map<String, String> environment, Home home, Port.T
         return java.run(jar, main, arguments);
     }
 
-    /// What the build made of a module to be run as it is; it knows the module's main class.
+    /// The runnable jar of a module.
     private static Path jarOfJars(Path target) {
         try (var jars = Files.newDirectoryStream(target, "*-app.jar")) {
             for (Path jar : jars) return jar;
         } catch (IOException _) {
-            // No folder, no jar.
+            // The folder is missing, so the jar is, too.
         }
         throw new CannotStart("There is no *-app.jar in " + target + ": build it with ./mvnw -DskipTests package.");
     }

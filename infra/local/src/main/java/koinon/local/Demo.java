@@ -6,14 +6,15 @@ import koinon.local.process.CannotStart;
 import koinon.local.process.Java;
 import koinon.local.system.RunningSystem;
 
-/// `demo`: plays the main job on a system of its own and ends as it ends.
+/// `demo`: runs the main workflow on a system of its own and exits with its exit code.
 ///
-/// @param keep whether everything stays up afterwards, until Ctrl-C
+/// @param keep whether the system stays up afterwards, until Ctrl-C
 record Demo(Composition composition, boolean keep) {
 
     int run() throws InterruptedException {
         if (composition.home().isInUse())
-            throw new CannotStart("A demo runs already in " + composition.home().folder() + ".");
+            throw new CannotStart(
+                    "A demo is already running in " + composition.home().folder() + ": wait until it has ended.");
         composition.home().delete();
         var up = new Up(composition);
         return up.whileUp(system -> {
@@ -25,7 +26,7 @@ record Demo(Composition composition, boolean keep) {
 
     private int play() throws InterruptedException {
         List<String> command =
-                composition.run("infra/trials", Java.withHeap("256m").option("-Dstdout.encoding=UTF-8"));
+                composition.run("infra/demo", Java.withHeap("256m").option("-Dstdout.encoding=UTF-8"));
         var builder = new ProcessBuilder(command)
                 .redirectOutput(ProcessBuilder.Redirect.INHERIT)
                 .redirectError(ProcessBuilder.Redirect.INHERIT);

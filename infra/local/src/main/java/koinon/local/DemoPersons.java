@@ -14,7 +14,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Who can act in the demo, as the identity provider tells it to this machine.
+/// The persons of the demo, as the identity provider lists them for this machine.
 record DemoPersons(String identity) {
 
     private record Person(String name, List<Mandate> mandates, String clientId, String secret) {}
@@ -30,7 +30,7 @@ record DemoPersons(String identity) {
         try {
             persons = all();
         } catch (IOException | JacksonException e) {
-            terminal.say("  The identity provider does not name its demo persons: " + e.getMessage());
+            terminal.say("  The identity provider does not list its demo persons: " + e.getMessage());
             return;
         }
         terminal.say("  Demo persons, each with a client and a secret for a token:");
@@ -47,12 +47,12 @@ record DemoPersons(String identity) {
     /// A token of the first person who holds a mandate.
     ///
     /// @param mandate `<role>@<scope>`
-    /// @throws IOException when the provider cannot be reached, or nobody holds it
+    /// @throws IOException when the provider cannot be reached, or no person holds the mandate
     String token(String mandate) throws IOException, InterruptedException {
         Person person = all().stream()
                 .filter(it -> it.mandates().stream().anyMatch(held -> mandate.equals(held.role() + "@" + held.scope())))
                 .findFirst()
-                .orElseThrow(() -> new IOException("No demo person is " + mandate + "."));
+                .orElseThrow(() -> new IOException("No demo person has the mandate " + mandate + "."));
         String client = person.clientId() + ":" + person.secret();
         HttpRequest request = HttpRequest.newBuilder(URI.create(identity + "/oauth2/token"))
                 .header("Authorization", "Basic " + Base64.getEncoder().encodeToString(client.getBytes(UTF_8)))

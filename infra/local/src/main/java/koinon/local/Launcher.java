@@ -8,38 +8,39 @@ import java.util.List;
 import java.util.Map;
 import java.util.Scanner;
 import koinon.local.process.CannotStart;
-import koinon.local.system.Home;
+import koinon.local.system.DataFolder;
+import koinon.local.system.LauncherRequests;
 import koinon.local.system.Port;
 import koinon.local.system.ProcessTable;
-import koinon.local.system.Requests;
 import koinon.local.system.Terminal;
 
-/// The commands of `./koinon`, which builds what is missing and then comes here.
+/// The commands of `./koinon`, which builds what is missing and then runs this class.
 ///
-/// The environment says where: `KOINON_HOME` is the data folder (`.koinon` in the project), `KOINON_<NAME>_PORT` a
-/// port, `KOINON_COPIES` how many copies there are of the gateway and of each service, `KOINON_WITHOUT` who is not
-/// started (`cities,gateway-2`: one that runs in a debugger), `KOINON_<NAME>_HEAP` the largest heap of one (not of the
-/// broker), `KOINON_OPTIMISED` who is compiled twice (`gateway,projects`): slower to start, twice as fast when warm,
-/// `KOINON_RESTARTS` how often a process that died is started again within a minute (3).
+/// Environment variables: `KOINON_HOME` is the data folder (default `.koinon` in the project), `KOINON_<NAME>_PORT`
+/// a port, `KOINON_COPIES` the number of instances of the gateway and of each service, `KOINON_WITHOUT` the
+/// processes that are not started (`cities,gateway-2`; one that runs in a debugger), `KOINON_<NAME>_HEAP` the
+/// largest heap of a process (not of the broker), `KOINON_OPTIMISED` the processes that use both compilers
+/// (`gateway,projects`): slower to start, twice as fast when warm; `KOINON_RESTARTS` how often a process that ended
+/// unexpectedly is restarted within a minute (default 3).
 public final class Launcher {
 
     private static final String USAGE = """
             ./koinon <command>
-              up [--copies n]   starts everything and stays; Ctrl-C stops it in order; n copies of gateway and services
-              demo [--keep]     plays the main job on an empty system with ports of its own; --keep leaves it up
-              bench [<row>...]  measures how fast it is, all rows or those that are named
+              up [--copies n]   starts everything; Ctrl-C stops it in order; n copies of gateway and services
+              demo [--keep]     runs the main workflow on an empty system with its own ports; --keep leaves it up
+              bench [<row>...]  measures the performance, all rows or the named ones
               chaos [<scenario>...] [--rounds n] [--commands n]
                                 breaks two copies of everything under load and checks that nothing was lost
               status            shows the processes
-              verify            proves that what is stored is what was published, and names each difference
-              rebuild           builds statuses and timelines anew from the topics, beside those that serve
+              verify            checks that what is stored equals what was published, and names each difference
+              rebuild           rebuilds statuses and timelines from the topics, while the current ones stay in use
               restart <name> [<NAME>=<value>...]
-                                restarts one process of the system that is up, with these settings until the next time
+                                restarts one process of the running system; the settings are valid until its next start
               reset [--yes]     deletes the data folder""";
 
     private final Path root;
     private final Map<String, String> environment;
-    private final Home home;
+    private final DataFolder home;
     private final Terminal terminal;
 
     /// @param root the folder of the project
@@ -47,7 +48,7 @@ public final class Launcher {
         this.root = root;
         this.environment = environment;
         String folder = environment.getOrDefault("KOINON_HOME", "");
-        this.home = new Home(folder.isBlank() ? root.resolve(".koinon") : Path.of(folder));
+        this.home = new DataFolder(folder.isBlank() ? root.resolve(".koinon") : Path.of(folder));
         this.terminal = terminal;
     }
 
@@ -65,13 +66,14 @@ public final class Launcher {
                 case "bench" -> bench(arguments.subList(1, arguments.size()));
                 case "chaos" -> chaos(arguments.subList(1, arguments.size()));
                 case "status" -> new Status(home, terminal).run();
+                case "train" -> train();
                 case "verify" -> verify();
                 case "rebuild" -> rebuild();
                 case "restart" -> restart(arguments);
                 case "reset" -> reset(arguments.contains("--yes"));
                 case "help", "--help", "-h" -> usage(0);
                 default -> {
-                    terminal.refuse("There is no command \"" + arguments.getFirst() + "\".");
+                    terminal.refuse("There is no command \"" + arguments.getFirst() + "\". These are the commands:");
                     yield usage(2);
                 }
             };
@@ -83,7 +85,7 @@ public final class Launcher {
         }
     }
 
-    private Composition composition(Home in, Port.Table ports) {
+    private Composition composition(DataFolder in, Port.Table ports) {
         return new Composition(root, environment, in, ports, terminal);
     }
 
@@ -92,24 +94,34 @@ public final class Launcher {
     }
 
     /// The data folder of a command that starts a system of its own.
-    private Home within(String command) {
-        return new Home(home.folder().resolve(command));
+    private DataFolder within(String command) {
+        return new DataFolder(home.folder().resolve(command));
     }
 
-    /// As the option says, else the environment, else one.
+    /// The number of instances: from the option, else from the environment, else 1.
     private int copies(List<String> arguments) {
         int option = arguments.indexOf("--copies");
         String copies = option < 0
                 ? environment.getOrDefault("KOINON_COPIES", "1")
                 : option + 1 < arguments.size() ? arguments.get(option + 1) : "";
         if (!copies.matches("[1-9]"))
-            throw new CannotStart("\"" + copies + "\" is not a number of copies: it can be 1 to 9.");
+            throw new CannotStart("\"" + copies + "\" is not a valid number of copies: it must be 1 to 9.");
         return Integer.parseInt(copies);
     }
 
     private int bench(List<String> rows) throws InterruptedException {
         var own = within("bench");
-        return new Trial(composition(own, Port.Table.free()), "koinon.trials.bench.Bench").run(rows);
+        return new ExternalRun(composition(own, Port.Table.free()), "bench", "koinon.bench.Bench").run(rows);
+    }
+
+    /// No command for people: the script runs it after a build, with `-Dkoinon.training=true`.
+    private int train() throws InterruptedException {
+        var own = within("train");
+        own.delete();
+        var unnamed = new HashMap<>(environment);
+        // Nothing is written into a database that somebody uses.
+        unnamed.remove("KOINON_MONGODB_URI");
+        return new Train(new Composition(root, unnamed, own, Port.Table.free(), terminal)).run();
     }
 
     private int verify() throws InterruptedException {
@@ -120,9 +132,10 @@ public final class Launcher {
 
     private int chaos(List<String> arguments) throws InterruptedException {
         var own = within("chaos");
-        if (own.isInUse()) throw new CannotStart("Chaos reigns already in " + own.folder() + ".");
+        if (own.isInUse())
+            throw new CannotStart("A chaos run is already running in " + own.folder() + ": wait until it has ended.");
         own.delete();
-        return new Trial(composition(own, Port.Table.free()), "koinon.trials.chaos.Chaos").run(arguments);
+        return new ExternalRun(composition(own, Port.Table.free()), "chaos", "koinon.chaos.Chaos").run(arguments);
     }
 
     private int rebuild() throws InterruptedException {
@@ -140,15 +153,16 @@ public final class Launcher {
             settings.put(parts[0], parts[1]);
         }
         if (!home.isInUse()) throw new CannotStart("Koinon does not run in " + home.folder() + ".");
-        new Requests(home).restart(arguments.get(1), settings, Duration.ofSeconds(150));
+        new LauncherRequests(home).restart(arguments.get(1), settings, Duration.ofSeconds(150));
         terminal.say(arguments.get(1) + " is ready again.");
         return 0;
     }
 
     private int reset(boolean yes) {
-        for (Home each : List.of(home, within("demo"), within("bench"), within("chaos"))) {
+        for (DataFolder each : List.of(home, within("demo"), within("bench"), within("chaos"))) {
             if (each.isInUse())
-                throw new CannotStart("Koinon runs in " + each.folder() + ": stop it first (Ctrl-C where it runs).");
+                throw new CannotStart(
+                        "Koinon is running in " + each.folder() + ": stop it first (Ctrl-C in its terminal).");
         }
         if (!yes && !confirmed()) {
             terminal.say("Nothing was deleted.");

@@ -15,9 +15,10 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// `rebuild`: asks a gateway to build its statuses and timelines anew from the topics, and waits until they serve.
+/// `rebuild`: asks a gateway to rebuild its statuses and timelines from the topics, and waits until they are in
+/// use.
 ///
-/// @param gateway a process of the system that is up
+/// @param gateway a process of the running system
 /// @param identity address of the identity provider
 record Rebuild(ProcessTable.Entry gateway, String identity, Terminal terminal) {
 
@@ -25,7 +26,7 @@ record Rebuild(ProcessTable.Entry gateway, String identity, Terminal terminal) {
     private static final Duration LOOK = Duration.ofMillis(500);
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    /// 0 once what was built serves, 1 when that failed, 2 when nobody could be asked.
+    /// 0 when the rebuild succeeded, 1 when it failed, 2 when the gateway could not be asked.
     int run() throws InterruptedException {
         try (HttpClient http = HttpClient.newHttpClient()) {
             String token = new DemoPersons(identity).token(Verify.OPERATOR);
@@ -65,7 +66,7 @@ record Rebuild(ProcessTable.Entry gateway, String identity, Terminal terminal) {
 
     private static String progress(JsonNode report) {
         if (report.at("/progress/step").asString("").equals("CONFIRMING"))
-            return "comparing with what was published; what served before goes on. "
+            return "comparing with what was published; the current read model stays in use. "
                     + report.at("/progress/reason").asString("");
         return report.path("read").asLong() + " of " + report.path("all").asLong() + " events read, "
                 + report.path("told").asLong() + " in the timelines";
@@ -75,17 +76,18 @@ record Rebuild(ProcessTable.Entry gateway, String identity, Terminal terminal) {
         if (report.at("/progress/step").asString("").equals("DONE")) {
             terminal.passed(
                     gateway.name(),
-                    report.path("read").asLong() + " events read; what was built serves, and "
-                            + report.at("/progress/corrected").asLong() + " projects are shown differently");
+                    report.path("read").asLong() + " events read; the rebuilt read model is in use, and "
+                            + report.at("/progress/corrected").asLong() + " projects have a different status");
             return 0;
         }
         terminal.failed(
                 gateway.name(),
-                "what served before goes on: " + report.at("/progress/reason").asString("unknown"));
+                "the rebuild failed; the current read model stays in use: "
+                        + report.at("/progress/reason").asString("unknown"));
         return 1;
     }
 
-    /// A gateway that runs, and the identity provider beside it.
+    /// A running gateway and the identity provider of the same system.
     static Rebuild of(List<ProcessTable.Entry> processes, Terminal terminal) {
         String identity =
                 "http://127.0.0.1:" + running(processes, Port.IDENTITY).port();
@@ -96,6 +98,7 @@ record Rebuild(ProcessTable.Entry gateway, String identity, Terminal terminal) {
         return processes.stream()
                 .filter(it -> Port.called(it.name()) == port && it.runs())
                 .findFirst()
-                .orElseThrow(() -> new CannotStart("No " + port.label() + " runs."));
+                .orElseThrow(() ->
+                        new CannotStart("No " + port.label() + " is running: start the system with ./koinon up."));
     }
 }

@@ -3,17 +3,17 @@ package koinon.local;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
-import koinon.local.system.Home;
+import koinon.local.system.DataFolder;
 import koinon.local.system.Port;
 import koinon.local.system.ProcessTable;
 import koinon.local.system.Terminal;
 
-/// `status`: who runs, and whether they serve.
-record Status(Home home, Terminal terminal) {
+/// `status`: the processes, and whether they are ready.
+record Status(DataFolder home, Terminal terminal) {
 
     private static final String ROW = "  %-10s %-6s %7s %6s %9s  %s";
 
-    /// 0 when everything is ready.
+    /// 0 when all processes are ready.
     int run() {
         if (!home.isInUse()) {
             terminal.say("Koinon does not run in " + home.folder() + ".");

@@ -5,10 +5,10 @@ import java.util.Locale;
 import koinon.local.system.Port;
 import koinon.local.system.RunningSystem;
 
-/// `up`: everything runs until Ctrl-C.
+/// `up`: runs the system until Ctrl-C.
 record Up(Composition composition) {
 
-    /// What to do while everything runs.
+    /// An action that needs the running system.
     @FunctionalInterface
     interface Use {
         int of(RunningSystem system) throws InterruptedException;
@@ -23,7 +23,7 @@ record Up(Composition composition) {
         });
     }
 
-    /// Starts everything, does what it is told, and stops everything, however that ends.
+    /// Starts everything, runs the action and stops everything, also after an exception.
     int whileUp(Use use) throws InterruptedException {
         long begin = System.nanoTime();
         try (var _ = composition.home().lock()) {

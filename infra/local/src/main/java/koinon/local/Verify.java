@@ -20,12 +20,12 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/// `verify`: asks every service and the gateway to prove that what they store is what the topics say.
+/// `verify`: asks every service and the gateway to check that what they store equals what the topics contain.
 ///
-/// @param processes of the system that is up
+/// @param processes of the running system
 record Verify(List<ProcessTable.Entry> processes, Terminal terminal) {
 
-    /// The mandate of those who operate services and gateway.
+    /// The mandate of an operator of services and gateway.
     static final String OPERATOR = "operator@network";
 
     private static final Duration PATIENCE = Duration.ofMinutes(30);
@@ -43,8 +43,8 @@ record Verify(List<ProcessTable.Entry> processes, Terminal terminal) {
         NOT_ASKED
     }
 
-    /// 0 when nothing differs, 1 when something does, 2 when nothing does and something could not be compared or
-    /// somebody not be asked.
+    /// 0 when nothing differs, 1 when something does, 2 when nothing does but something could not be compared or a
+    /// process could not be asked.
     int run() throws InterruptedException {
         Set<Outcome> outcomes;
         try (HttpClient http = HttpClient.newHttpClient()) {
@@ -58,7 +58,8 @@ record Verify(List<ProcessTable.Entry> processes, Terminal terminal) {
         return outcomes.contains(Outcome.NOT_ASKED) ? 2 : 0;
     }
 
-    /// One copy of each service, for they share what they store; and every gateway, for each keeps its own.
+    /// One instance of each service, because they share a database; and every gateway, because each has its own
+    /// read model.
     private Stream<ProcessTable.Entry> asked() {
         Stream<ProcessTable.Entry> services = Stream.of(Port.CITIES, Port.PROJECTS, Port.FUNDING)
                 .flatMap(it -> copies(it)

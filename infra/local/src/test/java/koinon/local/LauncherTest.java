@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import koinon.local.system.Home;
+import koinon.local.system.DataFolder;
 import koinon.local.system.Terminal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,15 +43,15 @@ class LauncherTest {
 
     @Test
     void a_second_system_in_the_same_folder_is_refused() {
-        try (var _ = new Home(folder.resolve(".koinon")).lock()) {
+        try (var _ = new DataFolder(folder.resolve(".koinon")).lock()) {
             assertThat(run("up")).isEqualTo(1);
-            assertThat(refused()).startsWith("Koinon runs already in ");
+            assertThat(refused()).startsWith("Koinon is already running in ");
         }
     }
 
     @Test
     void a_reset_is_refused_while_it_runs_and_deletes_the_folder_otherwise() {
-        var home = new Home(folder.resolve(".koinon"));
+        var home = new DataFolder(folder.resolve(".koinon"));
         try (var _ = home.lock()) {
             assertThat(run("reset", "--yes")).isEqualTo(1);
             assertThat(home.folder()).exists();

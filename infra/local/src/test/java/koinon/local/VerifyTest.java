@@ -39,7 +39,7 @@ class VerifyTest {
         answer(identity, "/demo-persons", 200, """
                 [{"name":"Minh","mandates":[{"role":"city-editor","scope":"city/vn-hanoi"}],"clientId":"m","secret":"s"},
                  {"name":"Ada","mandates":[{"role":"operator","scope":"network"}],"clientId":"operator","secret":"s"}]""");
-        // The client that a demo person is, and its secret.
+        // The client of a demo person and its secret.
         identity.createContext("/oauth2/token", exchange -> {
             boolean known =
                     "Basic b3BlcmF0b3I6cw==".equals(exchange.getRequestHeaders().getFirst("Authorization"));
@@ -76,7 +76,7 @@ class VerifyTest {
         });
     }
 
-    /// A process that lets the operator alone ask.
+    /// A process that only the operator may ask.
     private void serve(String name, String report) throws IOException {
         HttpServer server = start(name);
         server.createContext("/operations/verification", exchange -> {

@@ -1,4 +1,4 @@
-/// What the planted classes stand on, named as in the platform and in Spring.
+/// What the planted classes stand on, named as in eventing and in Spring.
 @NullMarked
 package planted.parts;
 

@@ -1,4 +1,4 @@
-/// Cities of the network.
+/// The service of the network's cities.
 @NullMarked
 package koinon.cities;
 

@@ -1,8 +1,8 @@
 package koinon.cities;
 
 import java.util.stream.Stream;
-import koinon.testing.ArchitectureRules;
-import koinon.testing.ArchitectureRules.Rule;
+import koinon.testing.architecture.ArchitectureRules;
+import koinon.testing.architecture.ArchitectureRules.Rule;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
@@ -11,8 +11,8 @@ class ArchitectureTest {
     @TestFactory
     Stream<DynamicTest> the_rules_of_the_house_hold() {
         return ArchitectureRules.of("koinon.cities")
-                .mayUse("koinon.platform")
-                .mayFindNothingFor(Rule.LISTENERS) // It hears nobody.
+                .mayUse("koinon.eventing", "koinon.http")
+                .mayFindNothingFor(Rule.LISTENERS) // Cities has no listeners.
                 .tests();
     }
 }

@@ -3,7 +3,7 @@ package koinon.funding;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
-/// The process that keeps the money: who pays what to whom, and why.
+/// The funding service: funders, funds, agreements and the ledger.
 @SpringBootApplication
 class Application {
 

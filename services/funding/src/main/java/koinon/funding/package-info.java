@@ -1,4 +1,4 @@
-/// Funders, funds, agreements, tranches and the ledger: who pays what to whom, and why.
+/// Funders, funds, agreements with their tranches, and the ledger.
 @NullMarked
 package koinon.funding;
 

@@ -1,7 +1,7 @@
 package koinon.funding;
 
 import java.util.stream.Stream;
-import koinon.testing.ArchitectureRules;
+import koinon.testing.architecture.ArchitectureRules;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
@@ -10,7 +10,7 @@ class ArchitectureTest {
     @TestFactory
     Stream<DynamicTest> the_rules_of_the_house_hold() {
         return ArchitectureRules.of("koinon.funding")
-                .mayUse("koinon.platform")
+                .mayUse("koinon.eventing", "koinon.http")
                 .mayWrite("koinon.funding.ledger")
                 .tests();
     }

@@ -6,9 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
-import koinon.testing.Api;
-import koinon.testing.RealParts;
-import koinon.testing.Tokens;
+import koinon.testing.http.Api;
+import koinon.testing.http.Tokens;
+import koinon.testing.infrastructure.IntegrationTest;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,24 +17,24 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/// What is sent wrongly is refused with the right status and every violation, and nothing has changed.
-@RealParts(sharing = "funding")
+/// Invalid requests are rejected with the right status and every violation, and change nothing.
+@IntegrationTest(sharing = "funding")
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 class BadInputTest {
 
     @LocalServerPort
     private int port;
 
-    private Scene scene;
+    private FundingScenario scene;
 
     @BeforeAll
     static void topic() {
-        var _ = Projects.answering("none");
+        var _ = ForeignProjects.answering("none");
     }
 
     @BeforeEach
     void scene() {
-        scene = Scene.at(port);
+        scene = FundingScenario.at(port);
     }
 
     @Test
@@ -173,11 +173,11 @@ class BadInputTest {
         String other = "/api/v1/funds/" + fund + "/set-asides/" + UUID.randomUUID();
         String body = "{\"amount\":{\"amount\":\"1.00\",\"currency\":\"EUR\"}}";
         String etagOfOne = scene.officer.get(one).header("ETag");
-        Scene.done(scene.officer
+        FundingScenario.done(scene.officer
                 .with("If-Match", scene.officer.get(other).header("ETag"))
                 .put(other, body));
 
-        Scene.done(scene.officer.with("If-Match", etagOfOne).put(one, body));
+        FundingScenario.done(scene.officer.with("If-Match", etagOfOne).put(one, body));
     }
 
     @Test
@@ -198,7 +198,7 @@ class BadInputTest {
     }
 
     @Test
-    void commands_on_what_is_not_there_find_nothing() {
+    void commands_on_missing_resources_are_not_found() {
         String nobody = "/api/v1/agreements/" + UUID.randomUUID();
 
         assertThat(scene.officer.get(nobody).status()).isEqualTo(404);
@@ -231,7 +231,7 @@ class BadInputTest {
     @Test
     void a_tranche_that_is_not_there_and_a_step_without_what_it_needs_are_refused() {
         String fund = scene.fundWith("200000.00");
-        var project = Projects.answering(scene.call);
+        var project = ForeignProjects.answering(scene.call);
         String agreement = UUID.nameUUIDFromBytes((project.id + "/" + fund).getBytes(StandardCharsets.UTF_8))
                 .toString();
         project.selected(1, fund);
@@ -241,9 +241,15 @@ class BadInputTest {
 
         assertThat(scene.officer.post(path + "/offer", null).text("/type")).isEqualTo("/problems/not-approved");
         assertThat(scene.hanoi.post(path + "/signature", null).text("/type")).isEqualTo("/problems/wrong-state");
-        assertThat(scene.anyone.as(Scene.OSLO).post(path + "/signature", null).status())
+        assertThat(scene.anyone
+                        .as(FundingScenario.OSLO)
+                        .post(path + "/signature", null)
+                        .status())
                 .isEqualTo(404);
-        assertThat(scene.anyone.as(Scene.CEBU).post(path + "/signature", null).status())
+        assertThat(scene.anyone
+                        .as(FundingScenario.CEBU)
+                        .post(path + "/signature", null)
+                        .status())
                 .isEqualTo(403);
         assertThat(scene.hanoi.post(path + "/decline", "{}").violations())
                 .singleElement()

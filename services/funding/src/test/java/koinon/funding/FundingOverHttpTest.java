@@ -1,7 +1,7 @@
 package koinon.funding;
 
-import static koinon.funding.Scene.done;
-import static koinon.funding.Scene.soon;
+import static koinon.funding.FundingScenario.done;
+import static koinon.funding.FundingScenario.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
@@ -9,33 +9,33 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
-import koinon.testing.Api;
-import koinon.testing.RealParts;
-import koinon.testing.Topic;
+import koinon.testing.http.Api;
+import koinon.testing.infrastructure.IntegrationTest;
+import koinon.testing.infrastructure.TopicRecords;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/// The main job as its users see it, with a real broker and whichever database is there.
-@RealParts(sharing = "funding")
+/// The main use case over HTTP, with a real broker and each supported database.
+@IntegrationTest(sharing = "funding")
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 class FundingOverHttpTest {
 
     @LocalServerPort
     private int port;
 
-    private Scene scene;
+    private FundingScenario scene;
 
     @BeforeAll
     static void topic() {
-        var _ = Projects.answering("none");
+        var _ = ForeignProjects.answering("none");
     }
 
     @BeforeEach
     void scene() {
-        scene = Scene.at(port);
+        scene = FundingScenario.at(port);
     }
 
     @Test
@@ -43,7 +43,7 @@ class FundingOverHttpTest {
         List<String> both = new ArrayList<>();
         for (int i = 0; i < 2; i++) {
             String fund = scene.fundWith("200000.00");
-            var project = Projects.answering(scene.call);
+            var project = ForeignProjects.answering(scene.call);
             String agreement = agreementOf(project, fund);
             project.selected(1, fund);
             scene.awaitState(agreement, "RESERVED");
@@ -109,7 +109,7 @@ class FundingOverHttpTest {
     @Test
     void from_the_selection_to_the_balance_and_the_rest_back_in_the_fund() {
         String fund = scene.fundWith("200000.00");
-        var project = Projects.answering(scene.call);
+        var project = ForeignProjects.answering(scene.call);
         String agreement = agreementOf(project, fund);
         String path = "/api/v1/agreements/" + agreement;
 
@@ -164,7 +164,7 @@ class FundingOverHttpTest {
     void when_one_fund_refuses_what_the_other_held_is_released() {
         String rich = scene.fundWith("200000.00");
         String poor = scene.fundWith("84999.99");
-        var project = Projects.answering(scene.call);
+        var project = ForeignProjects.answering(scene.call);
         project.selected(1, rich, poor);
 
         scene.awaitState(agreementOf(project, rich), "RESERVED");
@@ -176,7 +176,7 @@ class FundingOverHttpTest {
         assertThat(scene.hanoi.get(held).body().has("amount"))
                 .as("before the approval")
                 .isFalse();
-        assertThat(scene.agreement(agreementOf(project, poor)).text("/remark"))
+        assertThat(scene.agreement(agreementOf(project, poor)).text("/statusReason"))
                 .isEqualTo("Less is free of what is set aside for this call than was asked for.");
         project.reserveListed(1, "A fund refused.");
         scene.awaitState(agreementOf(project, rich), "RELEASED");
@@ -195,8 +195,9 @@ class FundingOverHttpTest {
     @Test
     void a_fund_never_holds_more_than_it_has_whoever_asks_at_the_same_time() {
         String fund = scene.fundWith("300000.00");
-        List<Projects.Project> many =
-                Stream.generate(() -> Projects.answering(scene.call)).limit(12).toList();
+        List<ForeignProjects.Project> many = Stream.generate(() -> ForeignProjects.answering(scene.call))
+                .limit(12)
+                .toList();
         many.parallelStream().forEach(it -> it.selected(1, fund));
 
         soon(() -> assertThat(states(fund)).hasSize(12).doesNotContain("REQUESTED"));
@@ -208,7 +209,7 @@ class FundingOverHttpTest {
     @Test
     void a_suspension_holds_and_a_termination_cancels_and_gives_everything_back() {
         String fund = scene.fundWith("200000.00");
-        var project = Projects.answering(scene.call);
+        var project = ForeignProjects.answering(scene.call);
         String agreement = agreementOf(project, fund);
         project.selected(1, fund);
         project.approved(1);
@@ -234,7 +235,7 @@ class FundingOverHttpTest {
     @Test
     void each_money_event_is_one_entry_of_the_ledger_page_by_page() {
         String fund = scene.fundWith("200000.00");
-        var project = Projects.answering(scene.call);
+        var project = ForeignProjects.answering(scene.call);
         String agreement = agreementOf(project, fund);
         project.selected(1, fund);
         project.approved(1);
@@ -253,18 +254,18 @@ class FundingOverHttpTest {
     @Test
     void who_may_read_an_agreement_is_whoever_it_is_between_and_who_oversees_it() {
         String fund = scene.fundWith("200000.00");
-        var project = Projects.answering(scene.call);
+        var project = ForeignProjects.answering(scene.call);
         String agreement = agreementOf(project, fund);
         project.selected(1, fund);
         scene.awaitState(agreement, "RESERVED");
         String list = "/api/v1/agreements?project=" + project.id;
 
-        for (Api one :
-                List.of(scene.officer, scene.approver, scene.hanoi, scene.anyone.as(Scene.CEBU), scene.secretariat)) {
+        for (Api one : List.of(
+                scene.officer, scene.approver, scene.hanoi, scene.anyone.as(FundingScenario.CEBU), scene.secretariat)) {
             assertThat(one.get("/api/v1/agreements/" + agreement).status()).isEqualTo(200);
             assertThat(one.get(list).body().at("/items")).hasSize(1);
         }
-        Api oslo = scene.anyone.as(Scene.OSLO);
+        Api oslo = scene.anyone.as(FundingScenario.OSLO);
         assertThat(oslo.get("/api/v1/agreements/" + agreement).status()).isEqualTo(404);
         assertThat(oslo.get(list).body().at("/items")).isEmpty();
         assertThat(oslo.get("/api/v1/funds/" + fund).status()).isEqualTo(404);
@@ -283,28 +284,44 @@ class FundingOverHttpTest {
     @Test
     void events_carry_who_acted_under_which_mandate_and_what_caused_them() {
         String fund = scene.fundWith("200000.00");
-        var project = Projects.answering(scene.call);
+        var project = ForeignProjects.answering(scene.call);
         String agreement = agreementOf(project, fund);
         project.selected(1, fund);
         scene.awaitState(agreement, "RESERVED");
         project.approved(1);
         scene.offered(agreement);
 
-        List<Topic.Message> messages = Topic.of("koinon.funding").messages(agreement, 3);
+        List<TopicRecords.Message> messages = TopicRecords.of("koinon.funding").messages(agreement, 4);
         assertThat(messages)
                 .extracting(it -> it.headers().get("ce_type"))
                 .containsExactly(
-                        "koinon.agreement.requested.v1", "koinon.agreement.reserved.v1", "koinon.agreement.offered.v1");
+                        "koinon.agreement.requested.v1",
+                        "koinon.agreement.reserved.v1",
+                        "koinon.agreement.next-changed.v1",
+                        "koinon.agreement.offered.v1");
         assertThat(messages.get(0).headers())
                 .containsEntry("ce_actor", "system:funding")
                 .containsEntry("ce_cause", "proposal/" + project.id + "/7");
         assertThat(messages.get(1).headers().get("ce_cause")).startsWith("fund/" + fund + "/");
-        assertThat(messages.get(2).headers())
-                .containsEntry("ce_actor", scene.officer().subject())
-                .containsEntry("ce_mandate", "funder-officer@funder/" + scene.funder);
+        assertThat(messages.get(1).headers())
+                .containsEntry("ce_state", "RESERVED")
+                .containsEntry("ce_next", "[]")
+                .containsEntry("ce_sums", "committed=0.00 EUR,paid=0.00 EUR,payable=0.00 EUR,reserved=85000.00 EUR");
+        assertThat(messages.get(2).headers().get("ce_next"))
+                .contains("\"action\":\"agreement.offer\"")
+                .contains("\"right\":\"funder-officer@funder/" + scene.funder + "\"");
+        assertThat(messages.get(2).headers().get("ce_cause")).startsWith("proposal/" + project.id + "/");
+        assertThat(messages.get(3).headers())
+                .containsEntry("ce_state", "OFFERED")
+                .containsEntry("ce_parts", "tranche/advance=PLANNED,tranche/balance=PLANNED,tranche/interim=PLANNED")
+                .hasEntrySatisfying(
+                        "ce_actor", it -> assertThat(UUID.fromString(it)).isNotNull())
+                .doesNotContainValue(scene.officer().subject())
+                .hasEntrySatisfying(
+                        "ce_mandate", it -> assertThat(it).endsWith(":funder-officer@funder/" + scene.funder));
     }
 
-    private static String agreementOf(Projects.Project project, String fund) {
+    private static String agreementOf(ForeignProjects.Project project, String fund) {
         return UUID.nameUUIDFromBytes((project.id + "/" + fund).getBytes(StandardCharsets.UTF_8))
                 .toString();
     }

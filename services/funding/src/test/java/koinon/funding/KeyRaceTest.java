@@ -4,16 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.UUID;
-import koinon.testing.Api;
-import koinon.testing.Race;
-import koinon.testing.RealParts;
+import koinon.testing.http.Api;
+import koinon.testing.infrastructure.IntegrationTest;
+import koinon.testing.time.Race;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/// A client that does not hear an answer repeats its request, in the worst case fifty times at once.
-@RealParts(sharing = "funding")
+/// A client that does not receive a response repeats its request; here fifty repetitions arrive at once.
+@IntegrationTest(sharing = "funding")
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 class KeyRaceTest {
 
@@ -22,11 +22,11 @@ class KeyRaceTest {
     @LocalServerPort
     private int port;
 
-    private Scene scene;
+    private FundingScenario scene;
 
     @BeforeEach
     void scene() {
-        scene = Scene.at(port);
+        scene = FundingScenario.at(port);
     }
 
     private List<String> atOnce(String path, String body) throws Exception {
@@ -39,7 +39,7 @@ class KeyRaceTest {
     }
 
     @Test
-    void one_key_raises_an_envelope_once_and_all_hear_the_same() throws Exception {
+    void one_key_raises_an_envelope_once_and_all_get_the_same_response() throws Exception {
         String fund = "/api/v1/funds/" + scene.emptyFund();
 
         List<String> answers = atOnce(
@@ -52,7 +52,7 @@ class KeyRaceTest {
     }
 
     @Test
-    void one_key_opens_one_fund_and_all_hear_its_id() throws Exception {
+    void one_key_opens_one_fund_and_all_get_its_id() throws Exception {
         List<String> answers = atOnce(
                 "/api/v1/funds",
                 "{\"funder\":\"%s\",\"name\":\"A fund\",\"currency\":\"EUR\"}".formatted(scene.funder));

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import koinon.testing.Api;
-import koinon.testing.RealParts;
-import koinon.testing.Tokens;
+import koinon.testing.http.Api;
+import koinon.testing.http.Tokens;
+import koinon.testing.infrastructure.IntegrationTest;
 import org.bson.Document;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,8 +17,8 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.data.mongodb.core.MongoTemplate;
 
-/// What the first version stored is read for ever, and goes on.
-@RealParts(sharing = "funding")
+/// Documents that the first version stored stay readable and usable.
+@IntegrationTest(sharing = "funding")
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 class StoredDocumentsTest {
 
@@ -36,7 +36,7 @@ class StoredDocumentsTest {
 
     @BeforeAll
     static void topic() {
-        var _ = Projects.answering("none");
+        var _ = ForeignProjects.answering("none");
     }
 
     @BeforeEach

@@ -1,8 +1,8 @@
 package koinon.funding;
 
 import static java.util.Objects.requireNonNull;
-import static koinon.funding.Scene.done;
-import static koinon.funding.Scene.soon;
+import static koinon.funding.FundingScenario.done;
+import static koinon.funding.FundingScenario.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
@@ -11,9 +11,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
-import koinon.testing.Api;
-import koinon.testing.RealParts;
-import koinon.testing.Tokens;
+import koinon.testing.http.Api;
+import koinon.testing.http.Tokens;
+import koinon.testing.infrastructure.IntegrationTest;
 import org.bson.Document;
 import org.bson.types.Decimal128;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,9 +24,8 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.data.mongodb.core.MongoTemplate;
 
-/// What funding stores, beside what its topic says; other tests have planted things of their own, so each looks at
-/// what is its own only.
-@RealParts(sharing = "funding")
+/// The consistency check of funding. Other tests store inconsistent data too, so each test looks only at its own.
+@IntegrationTest(sharing = "funding")
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 class VerificationTest {
 
@@ -36,21 +35,21 @@ class VerificationTest {
     @Autowired
     private MongoTemplate mongo;
 
-    private Scene scene;
+    private FundingScenario scene;
     private String fund;
     private String agreement;
 
     @BeforeAll
     static void topic() {
-        var _ = Projects.answering("none");
+        var _ = ForeignProjects.answering("none");
     }
 
-    /// An agreement in force that has paid its advance.
+    /// Creates an agreement in force that has paid its advance.
     @BeforeEach
     void money() {
-        scene = Scene.at(port);
+        scene = FundingScenario.at(port);
         fund = scene.fundWith("200000.00");
-        var project = Projects.answering(scene.call);
+        var project = ForeignProjects.answering(scene.call);
         agreement = UUID.nameUUIDFromBytes((project.id + "/" + fund).getBytes(StandardCharsets.UTF_8))
                 .toString();
         project.selected(1, fund);
@@ -102,8 +101,9 @@ class VerificationTest {
     @Test
     void money_that_is_on_its_way_is_no_difference() {
         String popular = scene.fundWith("425000.00");
-        List<Projects.Project> projects =
-                Stream.generate(() -> Projects.answering(scene.call)).limit(60).toList();
+        List<ForeignProjects.Project> projects = Stream.generate(() -> ForeignProjects.answering(scene.call))
+                .limit(60)
+                .toList();
         for (int n = 0; n < projects.size(); n++) {
             projects.get(n).selected(1, popular);
             if (n % 30 == 0) assertThat(differences(popular)).isEmpty();

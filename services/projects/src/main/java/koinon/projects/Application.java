@@ -4,7 +4,8 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
 
-/// The service of calls, proposals and projects. Its features may have listeners of the same name.
+/// The service of calls, proposals and projects. Bean names are qualified because packages have listeners of the
+/// same name.
 @SpringBootApplication(nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class)
 class Application {
 

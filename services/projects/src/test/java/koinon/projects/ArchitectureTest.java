@@ -1,7 +1,7 @@
 package koinon.projects;
 
 import java.util.stream.Stream;
-import koinon.testing.ArchitectureRules;
+import koinon.testing.architecture.ArchitectureRules;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
@@ -9,6 +9,8 @@ class ArchitectureTest {
 
     @TestFactory
     Stream<DynamicTest> the_rules_of_the_house_hold() {
-        return ArchitectureRules.of("koinon.projects").mayUse("koinon.platform").tests();
+        return ArchitectureRules.of("koinon.projects")
+                .mayUse("koinon.eventing", "koinon.http")
+                .tests();
     }
 }

@@ -4,24 +4,24 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import koinon.local.process.Child;
 import koinon.local.process.Folders;
 import koinon.local.process.Java;
+import koinon.local.process.ManagedProcess;
 import koinon.local.process.Ports;
 
-/// A real Kafka broker (KRaft, loopback only) in a process of its own. Topics are not created by themselves.
+/// A Kafka broker (KRaft, loopback only) in its own process, without automatic creation of topics.
 ///
-/// What it has acknowledged survives `kill -9`: start another one on the same folder.
+/// Acknowledged records survive `kill -9`: start another broker on the same folder.
 public final class Broker implements AutoCloseable {
 
-    /// A long log is checked after a kill, so the broker may be slow to come back.
+    /// After a kill the broker checks its log, so a long log delays its start.
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private final Child process;
+    private final ManagedProcess process;
 
     private final Runnable afterwards;
 
-    private Broker(Child process, Runnable afterwards) {
+    private Broker(ManagedProcess process, Runnable afterwards) {
         this.process = process;
         this.afterwards = afterwards;
     }
@@ -31,7 +31,7 @@ public final class Broker implements AutoCloseable {
         return start(folder, port, () -> {});
     }
 
-    /// Starts a broker on a folder and a port of its own, for tests; closing it deletes what it kept.
+    /// Starts a broker on a temporary folder and a free port, for tests; close deletes the folder.
     public static Broker temporary() {
         Path folder = Folders.temporary("koinon-broker");
         return start(folder, Ports.free(), () -> Folders.delete(folder));
@@ -43,13 +43,13 @@ public final class Broker implements AutoCloseable {
         return broker;
     }
 
-    /// Starts the process of a broker without waiting for it.
-    public static Child launch(Path folder, int port, int controllerPort, Path log) {
+    /// Starts the process of a broker and does not wait for it.
+    public static ManagedProcess launch(Path folder, int port, int controllerPort, Path log) {
         List<String> command = Java.withHeap("256m")
                 .option("-Dorg.slf4j.simpleLogger.showDateTime=true")
                 .option("-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd'T'HH:mm:ss.SSS")
                 .run(BrokerProcess.class, folder, port, controllerPort);
-        return Child.start("broker", port, log, command, Map.of());
+        return ManagedProcess.start("broker", port, log, command, Map.of());
     }
 
     /// The address for `bootstrap.servers`.
@@ -57,7 +57,7 @@ public final class Broker implements AutoCloseable {
         return "127.0.0.1:" + process.port();
     }
 
-    /// Whether its process runs.
+    /// Whether its process is running.
     public boolean isAlive() {
         return process.isAlive();
     }

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import kafka.Kafka;
 import kafka.tools.StorageTool;
 
-/// The broker as a process of its own: `<folder> <port> <controller port>`; an empty folder is made its store first.
+/// The main class of the broker's process: `<folder> <port> <controller port>`; an empty folder is formatted first.
 public final class BrokerProcess {
 
     private static final String CLUSTER = "S29pbm9uT25lTWFjaGluZQ";

@@ -1,4 +1,4 @@
-/// A real Kafka broker on one machine, in a process of its own.
+/// A Kafka broker on one machine, in its own process.
 @NullMarked
 package koinon.local.broker;
 

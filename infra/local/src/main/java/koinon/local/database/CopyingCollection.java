@@ -16,11 +16,11 @@ import java.util.stream.StreamSupport;
 import org.h2.mvstore.MVMap;
 import org.jspecify.annotations.Nullable;
 
-/// A collection whose stored documents never change: what leaves it is a copy. It finds a range of `_id` by the order
-/// in which it keeps them.
+/// A collection whose stored documents never change: readers get copies. It finds a range of `_id` in the order of
+/// its map.
 ///
-/// The stand-in updates a stored document in place while another thread still writes it to a reader or to the file,
-/// so a reader could see a new version with old fields. An update now changes its own copy and then replaces the
+/// mongo-java-server updates a stored document in place while another thread still writes it to a reader or to the
+/// file, so a reader could see a new version with old fields. Here an update changes a copy and then replaces the
 /// document.
 final class CopyingCollection extends H2Collection {
 
@@ -52,8 +52,7 @@ final class CopyingCollection extends H2Collection {
                 : super.matchDocuments(query, orderBy, skip, limit, batchSize, fields);
     }
 
-    /// The documents from this `_id` on up to where the range ends, in its order; texts come before whatever is no
-    /// text.
+    /// The documents from this `_id` to the end of the range, in order; text sorts before all other types.
     private Stream<Document> texts(String from, Document range) {
         var ids = Spliterators.spliteratorUnknownSize(documents.keyIterator(from), Spliterator.ORDERED);
         return StreamSupport.stream(ids, false)

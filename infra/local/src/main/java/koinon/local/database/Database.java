@@ -11,17 +11,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import koinon.local.process.CannotStart;
-import koinon.local.process.Child;
 import koinon.local.process.Folders;
 import koinon.local.process.Java;
+import koinon.local.process.ManagedProcess;
 import koinon.local.process.Ports;
 import org.jspecify.annotations.Nullable;
 
-/// A document database to work on, and where it comes from: the server that `KOINON_MONGODB_URI` names, else a
-/// `mongod` on the PATH, else what others offer, else the embedded stand-in. Closing it ends what was started for it.
+/// A document database and its origin: the server that `KOINON_MONGODB_URI` names, else a `mongod` on the PATH,
+/// else one that another [Source] offers, else the embedded database. Close stops what was started for it.
 public final class Database implements AutoCloseable {
 
-    /// Another place to get a database from, asked before the stand-in: a container, for example.
+    /// Another origin of a database, asked before the embedded one: a container, for example.
     @FunctionalInterface
     public interface Source {
         Optional<Database> offer();
@@ -33,31 +33,31 @@ public final class Database implements AutoCloseable {
     private final String uri;
     private final String origin;
     private final AutoCloseable owner;
-    private final @Nullable Child process;
+    private final @Nullable ManagedProcess process;
 
-    private Database(String uri, String origin, AutoCloseable owner, @Nullable Child process) {
+    private Database(String uri, String origin, AutoCloseable owner, @Nullable ManagedProcess process) {
         this.uri = uri;
         this.origin = origin;
         this.owner = owner;
         this.process = process;
     }
 
-    /// A database that runs already.
+    /// A database that is already running.
     ///
-    /// @param origin which one it is, in words: `MongoDB 8.0 in a container`
-    /// @param owner is closed with it
+    /// @param origin description of the database: `MongoDB 8.0 in a container`
+    /// @param owner closed together with it
     public static Database at(String uri, String origin, AutoCloseable owner) {
         return new Database(uri, origin, owner, null);
     }
 
-    /// The database that keeps its data in a folder; what had to be started may not listen yet.
+    /// The database that stores its data in a folder; a process that was started for it may not listen yet.
     ///
     /// @param port where it listens if it must be started
     public static Database choose(Path folder, int port, Path log) {
         return choose(System.getenv(), folder, port, log);
     }
 
-    /// A database for tests, ready; closing it deletes what was started for it, but not what a named server keeps.
+    /// A database for tests, ready; close deletes what was started for it, but not the data of a named server.
     public static Database temporary(Source... others) {
         Path folder = Folders.temporary("koinon-database");
         Database chosen = choose(System.getenv(), null, Ports.free(), folder.resolve("database.log"), others);
@@ -81,10 +81,10 @@ public final class Database implements AutoCloseable {
                 .orElseGet(() -> embedded(environment.getOrDefault("KOINON_DATABASE_HEAP", HEAP), folder, port, log));
     }
 
-    /// The embedded stand-in; it may not listen yet.
+    /// The embedded database; it may not listen yet.
     ///
-    /// @param heap the largest, as `-Xmx` has it; it ends when its data needs more
-    /// @param folder where it keeps its file, or null to keep nothing
+    /// @param heap the largest heap, as in `-Xmx`; the process ends when its data needs more
+    /// @param folder of its file, or null to keep the data in memory
     static Database embedded(String heap, @Nullable Path folder, int port, Path log) {
         var arguments = new ArrayList<Object>(List.of(port));
         if (folder != null) arguments.add(folder.resolve("embedded"));
@@ -105,7 +105,7 @@ public final class Database implements AutoCloseable {
     }
 
     private static Database started(String origin, int port, Path log, List<String> command) {
-        Child process = Child.start("database", port, log, command, Map.of());
+        ManagedProcess process = ManagedProcess.start("database", port, log, command, Map.of());
         return new Database("mongodb://127.0.0.1:" + port, origin, process, process);
     }
 
@@ -122,17 +122,17 @@ public final class Database implements AutoCloseable {
         return uri;
     }
 
-    /// Which database this is and where it comes from, in words.
+    /// Description of the database and its origin.
     public String origin() {
         return origin;
     }
 
-    /// The process that was started for it, if one was.
-    public Optional<Child> process() {
+    /// The process that was started for it, if any.
+    public Optional<ManagedProcess> process() {
         return Optional.ofNullable(process);
     }
 
-    /// Waits until what was started listens.
+    /// Waits until a process that was started for it listens.
     public Database awaitReady() {
         if (process != null) process.awaitListening(PATIENCE);
         return this;

@@ -5,14 +5,18 @@ import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.wire.message.MongoMessage;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.h2.mvstore.MVStore;
 
-/// Answers a write only when the file has it whole, so that `kill -9` loses nothing that was acknowledged.
+/// Answers a write only after the file contains it, so that `kill -9` loses no acknowledged write.
 ///
-/// One write at a time: a commit takes along whatever is in the store, and half of another write must not be there.
+/// Writes are serialized: a commit includes everything in the store, so it must not include half of another write. An
+/// unordered bulk of updates is many writes, so that others need not wait for all of it.
 final class DurableBackend extends H2Backend {
 
     private static final Set<String> READS = Set.of(
@@ -22,7 +26,6 @@ final class DurableBackend extends H2Backend {
             "count",
             "distinct",
             "ismaster",
-            "hello",
             "ping",
             "buildinfo",
             "serverstatus",
@@ -35,7 +38,10 @@ final class DurableBackend extends H2Backend {
     private static final int MEGABYTE = 1024 * 1024;
     private static final int COMMITS_PER_COMPACTION = 2_000;
 
-    private final ReentrantLock writing = new ReentrantLock();
+    /// The updates of one bulk between which other writes have their turn.
+    private static final int PORTION = 20;
+
+    private final ReentrantLock writing = new ReentrantLock(true);
     private int commits;
 
     private DurableBackend(MVStore store) {
@@ -52,7 +58,7 @@ final class DurableBackend extends H2Backend {
                 .autoCommitDisabled()
                 .cacheSize(32)
                 .open();
-        // A chunk is free as soon as nothing in it is current: there is no older version that anyone would read.
+        // A chunk is free as soon as it contains nothing current: nobody reads older versions.
         store.setRetentionTime(0);
         store.setVersionsToKeep(0);
         return new DurableBackend(store);
@@ -60,13 +66,49 @@ final class DurableBackend extends H2Backend {
 
     @Override
     protected MongoDatabase openOrCreateDatabase(String name) {
-        return new MendedDatabase(name, getMvStore(), getCursorRegistry());
+        return new PatchedMongoDatabase(name, getMvStore(), getCursorRegistry());
     }
 
     @Override
     public Document handleMessage(MongoMessage message) {
         String command = message.getDocument().keySet().iterator().next();
+        if (command.equalsIgnoreCase("hello")) return hello(message);
         if (READS.contains(command.toLowerCase(Locale.ROOT))) return super.handleMessage(message);
+        return message.getDocument().get("updates") instanceof List<?> updates
+                        && Boolean.FALSE.equals(message.getDocument().get("ordered"))
+                ? writeInPortions(message, updates)
+                : write(message);
+    }
+
+    private Document writeInPortions(MongoMessage bulk, List<?> updates) {
+        Document answer = new Document();
+        for (int from = 0; from < updates.size(); from += PORTION) {
+            bulk.getDocument().put("updates", updates.subList(from, Math.min(from + PORTION, updates.size())));
+            add(write(bulk), from, answer);
+        }
+        return answer;
+    }
+
+    /// Adds the answer of a portion, in which updates have their index in the portion.
+    private static void add(Document portion, int from, Document answer) {
+        portion.forEach((name, value) -> {
+            switch (value) {
+                case Integer number -> answer.merge(name, number, (sum, it) -> (Integer) sum + (Integer) it);
+                case Collection<?> results -> {
+                    results.forEach(it -> ((Document) it).merge("index", from, (index, _) -> (Integer) index + from));
+                    answer.merge(
+                            name,
+                            results,
+                            (all, some) -> Stream.of((Collection<?>) all, (Collection<?>) some)
+                                    .flatMap(Collection::stream)
+                                    .toList());
+                }
+                default -> answer.put(name, value);
+            }
+        });
+    }
+
+    private Document write(MongoMessage message) {
         writing.lock();
         try {
             return super.handleMessage(message);
@@ -74,6 +116,14 @@ final class DurableBackend extends H2Backend {
             commitAndTidy();
             writing.unlock();
         }
+    }
+
+    /// Since MongoDB 5, `ismaster` is called `hello`.
+    private Document hello(MongoMessage message) {
+        Object database = message.getDocument().get("$db");
+        message.getDocument().clear();
+        message.getDocument().append("ismaster", 1).append("$db", database);
+        return super.handleMessage(message).append("isWritablePrimary", true);
     }
 
     private void commitAndTidy() {

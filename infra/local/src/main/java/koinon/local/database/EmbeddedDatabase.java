@@ -2,11 +2,19 @@ package koinon.local.database;
 
 import de.bwaldvogel.mongo.MongoServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// The embedded stand-in as a process of its own: `<port> [<folder>]`; without a folder it keeps nothing.
+/// The main class of the embedded database's process: `<port> [<folder>]`; without a folder the data stays in
+/// memory.
 public final class EmbeddedDatabase {
+
+    /// A write occupies the thread of its connection, and that of the connections beside it.
+    private static final int CONNECTION_THREADS = 32;
+
+    private static final byte[] LOOPBACK = {127, 0, 0, 1};
 
     private EmbeddedDatabase() {}
 
@@ -15,7 +23,8 @@ public final class EmbeddedDatabase {
                 ? DurableBackend.keepingIn(fileIn(Path.of(arguments[1])))
                 : DurableBackend.keepingNothing();
         var server = new MongoServer(backend);
-        server.bind("127.0.0.1", Integer.parseInt(arguments[0]));
+        var address = new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), Integer.parseInt(arguments[0]));
+        server.bind(address, 1, CONNECTION_THREADS);
         Runtime.getRuntime().addShutdownHook(new Thread(server::shutdownNow, "shutdown"));
     }
 

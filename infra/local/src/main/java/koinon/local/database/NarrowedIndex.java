@@ -9,11 +9,11 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// A unique index that also serves filters on more than its own keys.
+/// A unique index that also serves filters on more fields than its keys.
 ///
-/// The stand-in asks an index only for filters on exactly its keys and scans the collection for any other. We answer
-/// for what the filter says about our keys, at its top or in its `$and`; the collection matches what we find against
-/// the whole filter anyway.
+/// mongo-java-server uses an index only for filters on exactly its keys, and scans the collection for any other.
+/// This index answers for the conditions on its keys, at the top level of the filter or in its `$and`; the
+/// collection then matches the documents against the whole filter.
 final class NarrowedIndex extends Index<Object> {
 
     private final Index<Object> index;
@@ -36,7 +36,7 @@ final class NarrowedIndex extends Index<Object> {
         return index.getPositions(narrowed);
     }
 
-    /// What the filter says about our keys, or null when it leaves one open.
+    /// The conditions of the filter on the keys, or null if one key has none.
     private @Nullable Document narrowed(Document query) {
         var narrowed = new Document();
         for (String key : keys()) {

@@ -1,7 +1,7 @@
-/// The document database of one machine: a named server, a `mongod` on the path, or the embedded stand-in.
+/// The document database of one machine: a named server, a `mongod` on the path, or the embedded database.
 ///
-/// The stand-in is mongo-java-server on an H2 file, with three of its edges mended: a filter with more than `_id`
-/// uses the index, what was acknowledged survives `kill -9`, and a reader never sees half of an update.
+/// The embedded database is mongo-java-server on an H2 file with three corrections: a filter with more than `_id`
+/// uses the index, acknowledged writes survive `kill -9`, and a reader never sees half of an update.
 @NullMarked
 package koinon.local.database;
 

@@ -1,6 +1,6 @@
 package koinon.local.process;
 
-/// Something could not be started; the message is one sentence for the person at the terminal, with what to do.
+/// A process or a command could not be started; the message is for the person at the terminal and says what to do.
 public final class CannotStart extends RuntimeException {
 
     public CannotStart(String sentence) {

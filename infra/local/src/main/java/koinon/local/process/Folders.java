@@ -7,12 +7,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 
-/// Folders with all that is in them.
+/// Operations on folders and their content.
 public final class Folders {
 
     private Folders() {}
 
-    /// A new, empty folder that nobody else uses.
+    /// A new, empty temporary folder.
     public static Path temporary(String prefix) {
         try {
             return Files.createTempDirectory(prefix);
@@ -21,14 +21,15 @@ public final class Folders {
         }
     }
 
-    /// Makes a folder its owner's only, also one that is there already, where the file system knows owners.
+    /// Creates a folder, or changes an existing one, so that only its owner has access, if the file system supports
+    /// it.
     public static void createPrivate(Path folder) throws IOException {
         Files.createDirectories(folder);
         if (folder.getFileSystem().supportedFileAttributeViews().contains("posix"))
             Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
     }
 
-    /// Deletes a folder if it is there; refuses when something in it cannot be deleted.
+    /// Deletes a folder if it exists; throws [CannotStart] when something in it cannot be deleted.
     public static void delete(Path folder) {
         if (!Files.exists(folder)) return;
         try (var files = Files.walk(folder)) {

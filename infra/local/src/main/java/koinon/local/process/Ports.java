@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// TCP ports of the loopback address.
 public final class Ports {
 
-    /// Below what systems lend to outgoing connections (from 32768 on Linux, 49152 elsewhere): nobody takes such a port
-    /// by chance before its server listens there, or while that is started again.
+    /// Below the ports that systems use for outgoing connections (from 32768 on Linux, 49152 elsewhere), so that no
+    /// connection takes such a port before its server listens, or during a restart.
     private static final int LOWEST = 15_000;
 
     private static final int COUNT = 17_000;
@@ -20,16 +20,16 @@ public final class Ports {
 
     private Ports() {}
 
-    /// A port that was free a moment ago, and another one than the last time.
+    /// A port that was free a moment ago; each call returns another one.
     public static int free() {
         for (int tried = 0; tried < COUNT; tried++) {
             int port = LOWEST + Math.floorMod(NEXT.getAndIncrement(), COUNT);
             if (isFree(port)) return port;
         }
-        throw new CannotStart("There is no free port on 127.0.0.1.");
+        throw new CannotStart("There is no free port on 127.0.0.1: end programs that listen there.");
     }
 
-    /// Whether a server could listen there now.
+    /// Whether a server can listen on the port now.
     public static boolean isFree(int port) {
         try (var socket = new ServerSocket()) {
             socket.setReuseAddress(true);
@@ -40,7 +40,7 @@ public final class Ports {
         }
     }
 
-    /// Whether a server accepts connections there now.
+    /// Whether a server accepts connections on the port now.
     public static boolean answers(int port) {
         try (var socket = new Socket()) {
             socket.connect(new InetSocketAddress(loopback(), port), 500);

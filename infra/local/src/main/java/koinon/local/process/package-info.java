@@ -1,4 +1,4 @@
-/// Processes of our own: start one, wait until it listens, read the end of its log, stop or kill it.
+/// Child processes: start one, wait until it listens, read the end of its log, stop or kill it.
 @NullMarked
 package koinon.local.process;
 

@@ -13,10 +13,10 @@ import java.util.stream.IntStream;
 import koinon.local.process.CannotStart;
 import koinon.local.process.Ports;
 
-/// What listens on this machine, with its usual port; `KOINON_<NAME>_PORT` sets another.
+/// The processes that listen on this machine, with their default ports; `KOINON_<NAME>_PORT` sets another one.
 ///
-/// The gateway and the services may run in several copies: the second of `cities` is called `cities-2`, listens ten
-/// ports above the first, and `KOINON_CITIES_2_PORT` sets another.
+/// The gateway and the services can run in several instances: the second of `cities` is called `cities-2`, listens
+/// ten ports above the first, and `KOINON_CITIES_2_PORT` sets another one.
 public enum Port {
     GATEWAY(8080, true),
     CITIES(8081, true),
@@ -37,24 +37,24 @@ public enum Port {
         this.inCopies = inCopies;
     }
 
-    /// The name of its module, and of its process and its log where there is one copy.
+    /// The name of its module, and of its process and log if there is one instance.
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /// The name of a copy's process and of its log.
+    /// The name of an instance's process and log.
     ///
     /// @param copy from 1
     public String label(int copy) {
         return copy == 1 ? label() : label() + "-" + copy;
     }
 
-    /// Whose process has this name.
+    /// The port of the process with this name.
     public static Port called(String process) {
         return valueOf(process.replaceFirst("-\\d+$", "").toUpperCase(Locale.ROOT));
     }
 
-    /// How to see that it serves.
+    /// How to check that it is ready.
     public Readiness readiness() {
         return switch (this) {
             case BROKER, CONTROLLER, DATABASE -> Readiness.listens();
@@ -66,12 +66,12 @@ public enum Port {
         return "KOINON_" + label(copy).toUpperCase(Locale.ROOT).replace('-', '_') + "_PORT";
     }
 
-    /// Which ports each one has in one running system, one for each of its copies.
+    /// The ports of one running system, one for each instance.
     public record Table(Map<Port, List<Integer>> numbers) {
 
-        /// The usual ports, or those that the environment sets.
+        /// The default ports, or those that the environment sets.
         ///
-        /// @param copies how many there are of each of those that may run in several
+        /// @param copies number of instances of the gateway and of each service
         public static Table from(Map<String, String> environment, int copies) {
             var numbers = new EnumMap<Port, List<Integer>>(Port.class);
             for (Port port : values())
@@ -83,7 +83,7 @@ public enum Port {
             return new Table(numbers);
         }
 
-        /// Ports that nobody uses now, for one copy of each.
+        /// Free ports, for one instance of each.
         public static Table free() {
             var taken = new HashSet<Integer>();
             var numbers = new EnumMap<Port, List<Integer>>(Port.class);
@@ -99,7 +99,7 @@ public enum Port {
             return numbers.getOrDefault(port, List.of()).size();
         }
 
-        /// The port of the first copy.
+        /// The port of the first instance.
         public int of(Port port) {
             return of(port, 1);
         }
@@ -109,19 +109,19 @@ public enum Port {
             return Objects.requireNonNull(numbers.get(port)).get(copy - 1);
         }
 
-        /// `127.0.0.1:<port>` of the first copy.
+        /// `127.0.0.1:<port>` of the first instance.
         public String address(Port port) {
             return "127.0.0.1:" + of(port);
         }
 
-        /// Where all copies are, by HTTP, with commas.
+        /// The HTTP addresses of all instances, separated by commas.
         public String urls(Port port) {
             return Objects.requireNonNull(numbers.get(port)).stream()
                     .map(number -> "http://127.0.0.1:" + number)
                     .collect(Collectors.joining(","));
         }
 
-        /// Refuses, with what to do, when one of them is taken.
+        /// Throws [CannotStart] when one of the ports is in use.
         public void requireFree(Set<Port> needed) {
             for (Port port : needed)
                 for (int copy = 1; copy <= copies(port); copy++)
@@ -131,12 +131,13 @@ public enum Port {
                                 + " to another port.");
         }
 
-        /// The table as the processes read it.
+        /// The table as environment variables.
         public Map<String, String> environment() {
             return environment(Port.GATEWAY, 1);
         }
 
-        /// The table as a copy reads it, which finds its own port where the first finds its.
+        /// The table as environment variables of an instance, which reads its own port from the variable of the
+        /// first one.
         public Map<String, String> environment(Port of, int copy) {
             var environment = new HashMap<String, String>();
             for (Port port : numbers.keySet())
@@ -150,6 +151,6 @@ public enum Port {
         if (set.isBlank()) return usual + (copy - 1) * APART;
         if (set.matches("[0-9]{1,5}") && Integer.parseInt(set) > 0 && Integer.parseInt(set) < 65536)
             return Integer.parseInt(set);
-        throw new CannotStart(variable(copy) + " is \"" + set + "\", which is not a port (1 to 65535).");
+        throw new CannotStart(variable(copy) + " is \"" + set + "\", which is not a port: it must be 1 to 65535.");
     }
 }

@@ -8,18 +8,19 @@ import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import koinon.local.process.Child;
+import koinon.local.process.ManagedProcess;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Who runs, in the file `processes.json` of the data folder: for `status`, and for tests that kill a process.
+/// The running processes, in the file `processes.json` of the data folder: for `status`, and for tests that kill a
+/// process.
 public final class ProcessTable {
 
-    /// One process as it was last started; whether it still runs, its pid tells.
+    /// One process at its last start; its pid shows whether it is still running.
     ///
-    /// @param restarts how often it died and was started again
+    /// @param restarts how often it ended unexpectedly and was restarted
     public record Entry(String name, long pid, int port, String log, int restarts) {
 
-        static Entry of(Child child, int restarts) {
+        static Entry of(ManagedProcess child, int restarts) {
             return new Entry(
                     child.name(),
                     child.pid(),
@@ -38,17 +39,17 @@ public final class ProcessTable {
     private final Path file;
     private final Map<String, Entry> entries = new LinkedHashMap<>();
 
-    ProcessTable(Home home) {
+    ProcessTable(DataFolder home) {
         this.file = home.processes();
     }
 
-    /// The processes of the system that runs in a data folder, in the order of their start.
-    public static List<Entry> read(Home home) {
+    /// The processes of the system in a data folder, in the order of their start.
+    public static List<Entry> read(DataFolder home) {
         if (!Files.exists(home.processes())) return List.of();
         return List.of(JSON.readValue(home.processes(), Entry[].class));
     }
 
-    synchronized void started(Child child, int restarts) {
+    synchronized void started(ManagedProcess child, int restarts) {
         entries.put(child.name(), Entry.of(child, restarts));
         Path next = file.resolveSibling("processes.json.next");
         JSON.writerWithDefaultPrettyPrinter().writeValue(next, entries.values());

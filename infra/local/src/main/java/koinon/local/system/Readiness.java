@@ -5,21 +5,21 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import koinon.local.process.Ports;
 
-/// How to see that a process serves.
+/// How to check that a process is ready.
 @FunctionalInterface
 public interface Readiness {
 
-    /// The health address of every Spring process.
+    /// The readiness path of every Spring process.
     String PATH = "/actuator/health/readiness";
 
     boolean isReady(int port);
 
-    /// It accepts connections.
+    /// Ready when it accepts connections.
     static Readiness listens() {
         return Ports::answers;
     }
 
-    /// It says of itself that it is ready.
+    /// Ready when its readiness path answers 200.
     static Readiness saysSo() {
         return port -> {
             try {

@@ -12,38 +12,39 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import koinon.local.process.CannotStart;
-import koinon.local.process.Child;
+import koinon.local.process.ManagedProcess;
 import org.jspecify.annotations.Nullable;
 
-/// All processes of one system: started in waves, watched, restarted when asked, stopped in reverse order.
+/// All processes of one system: starts them in waves, watches them, restarts them on request, and stops them in
+/// reverse order.
 ///
-/// A process that ends by itself is reported with the end of its log and started again, a few times a minute; the
-/// others go on.
+/// A process that ends unexpectedly is reported with the end of its log and restarted, a few times a minute; the
+/// others continue.
 public final class RunningSystem implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final int LINES = 30;
 
-    private final List<List<Member>> waves;
+    private final List<List<ProcessDefinition>> waves;
     private final Terminal terminal;
     private final ProcessTable table;
-    private final Requests requests;
+    private final LauncherRequests requests;
     private final int restartsPerMinute;
-    private final Map<String, Child> children = new HashMap<>();
-    private final Map<String, Deaths> deaths = new HashMap<>();
-    private final Map<Member, Long> startingAgain = new HashMap<>();
-    private final BlockingQueue<Child> ended = new LinkedBlockingQueue<>();
+    private final Map<String, ManagedProcess> processes = new HashMap<>();
+    private final Map<String, RestartLimit> restartLimits = new HashMap<>();
+    private final Map<ProcessDefinition, Long> restarting = new HashMap<>();
+    private final BlockingQueue<ManagedProcess> ended = new LinkedBlockingQueue<>();
     private volatile boolean stopping;
 
-    /// When a process was started again after it had died.
-    private static final class Deaths {
+    /// Limits the restarts of a process.
+    private static final class RestartLimit {
 
         private final Deque<Long> lastMinute = new ArrayDeque<>();
         private int restarts;
 
-        /// Counts one more, unless there have been too many within a minute.
-        boolean mayStartAgain(int perMinute) {
+        /// Counts a restart, unless the limit per minute is reached.
+        boolean tryRestart(int perMinute) {
             long now = System.nanoTime();
             lastMinute.removeIf(it -> now - it > MINUTE.toNanos());
             if (lastMinute.size() >= perMinute) return false;
@@ -53,148 +54,154 @@ public final class RunningSystem implements AutoCloseable {
         }
     }
 
-    /// @param waves the members of a wave start together, when those of the wave before are ready
-    /// @param restartsPerMinute how often a process that died is started again
-    public RunningSystem(Home home, List<List<Member>> waves, int restartsPerMinute, Terminal terminal) {
+    /// @param waves the processes of a wave start together, when those of the wave before are ready
+    /// @param restartsPerMinute how often a process that ended unexpectedly is restarted
+    public RunningSystem(
+            DataFolder home, List<List<ProcessDefinition>> waves, int restartsPerMinute, Terminal terminal) {
         this.waves = waves;
         this.restartsPerMinute = restartsPerMinute;
         this.terminal = terminal;
         this.table = new ProcessTable(home);
-        this.requests = new Requests(home);
+        this.requests = new LauncherRequests(home);
     }
 
-    /// Starts everything and returns when everything is ready; refuses as soon as one cannot start.
+    /// Starts everything and returns when all processes are ready; throws [CannotStart] as soon as one cannot
+    /// start.
     ///
-    /// @throws InterruptedException when it was closed meanwhile
+    /// @throws InterruptedException when the system is closed meanwhile
     public void start() throws InterruptedException {
         requests.clear();
-        for (List<Member> wave : waves) startTogether(wave, Map.of());
+        for (List<ProcessDefinition> wave : waves) startTogether(wave, Map.of());
     }
 
-    private void startTogether(List<Member> wave, Map<String, String> settings) throws InterruptedException {
+    private void startTogether(List<ProcessDefinition> wave, Map<String, String> settings) throws InterruptedException {
         long begin = System.nanoTime();
-        var awaited = new ArrayList<>(wave);
-        for (Member member : wave) launch(member, settings);
-        while (!awaited.isEmpty()) {
+        var pending = new ArrayList<>(wave);
+        for (ProcessDefinition definition : wave) launch(definition, settings);
+        while (!pending.isEmpty()) {
             Duration since = Duration.ofNanos(System.nanoTime() - begin);
-            awaited.removeIf(member -> isUp(member, since));
-            terminal.waitingFor(awaited.stream().map(Member::name).toList(), since);
+            pending.removeIf(definition -> isUp(definition, since));
+            terminal.waitingFor(pending.stream().map(ProcessDefinition::name).toList(), since);
             Thread.sleep(100);
             if (stopping) throw new InterruptedException("Closed while starting");
         }
     }
 
-    private void launch(Member member, Map<String, String> settings) throws InterruptedException {
-        synchronized (children) {
+    private void launch(ProcessDefinition definition, Map<String, String> settings) throws InterruptedException {
+        synchronized (processes) {
             if (stopping) throw new InterruptedException("Closed while starting");
-            Child child = member.start().apply(settings);
-            children.put(member.name(), child);
-            table.started(child, deaths.computeIfAbsent(member.name(), _ -> new Deaths()).restarts);
-            var _ = child.ended().thenAccept(ended::add);
+            ManagedProcess process = definition.start().apply(settings);
+            processes.put(definition.name(), process);
+            table.started(process, restartLimits.computeIfAbsent(definition.name(), _ -> new RestartLimit()).restarts);
+            var _ = process.ended().thenAccept(ended::add);
         }
     }
 
-    private boolean isUp(Member member, Duration since) {
-        Child child = child(member.name());
-        boolean ready = member.readiness().isReady(child.port());
+    private boolean isUp(ProcessDefinition definition, Duration since) {
+        ManagedProcess process = process(definition.name());
+        boolean ready = definition.readiness().isReady(process.port());
         if (ready) {
-            terminal.ready(member.name(), since, "127.0.0.1:" + child.port());
-        } else if (!stopping && !child.isAlive()) {
-            throw new CannotStart(member.name() + " ended while it started" + child.endOfLog(LINES));
+            terminal.ready(definition.name(), since, "127.0.0.1:" + process.port());
+        } else if (!stopping && !process.isAlive()) {
+            throw new CannotStart(definition.name() + " ended while it started" + process.endOfLog(LINES));
         } else if (since.compareTo(PATIENCE) > 0) {
-            throw new CannotStart(
-                    member.name() + " was not ready within " + PATIENCE.toSeconds() + " s" + child.endOfLog(LINES));
+            throw new CannotStart(definition.name() + " was not ready within " + PATIENCE.toSeconds() + " s"
+                    + process.endOfLog(LINES));
         }
         return ready;
     }
 
-    /// Reports what ends, starts it again, and restarts what it is asked to, until it is closed.
+    /// Reports processes that end, restarts them, and handles restart requests, until the system is closed.
     public void watch() throws InterruptedException {
         while (!stopping) {
-            Child child = ended.poll(200, TimeUnit.MILLISECONDS);
-            if (child != null) report(child);
-            startingAgain.entrySet().removeIf(it -> isReadyAgain(it.getKey(), it.getValue()));
+            ManagedProcess process = ended.poll(200, TimeUnit.MILLISECONDS);
+            if (process != null) report(process);
+            restarting.entrySet().removeIf(it -> isRestarted(it.getKey(), it.getValue()));
             requests.serve(this::restart);
         }
     }
 
-    private void report(Child child) throws InterruptedException {
-        // One that we stopped to start it anew is no news.
-        if (stopping || child(child.name()) != child) return;
-        boolean again = deaths.computeIfAbsent(child.name(), _ -> new Deaths()).mayStartAgain(restartsPerMinute);
+    private void report(ManagedProcess process) throws InterruptedException {
+        // A process that was stopped for a restart is not reported.
+        if (stopping || process(process.name()) != process) return;
+        boolean again = restartLimits
+                .computeIfAbsent(process.name(), _ -> new RestartLimit())
+                .tryRestart(restartsPerMinute);
         terminal.failed(
-                child.name(),
-                "ended (pid " + child.pid() + ", exit code " + child.exitCode() + "); "
+                process.name(),
+                "ended (pid " + process.pid() + ", exit code " + process.exitCode() + "); "
                         + (again
                                 ? "it is started again"
-                                : "./koinon restart " + child.name() + " starts it again"
-                                        + (restartsPerMinute > 0 ? ", for it died too often within a minute" : ""))
-                        + child.endOfLog(LINES));
+                                : "./koinon restart " + process.name() + " starts it again"
+                                        + (restartsPerMinute > 0 ? ", because it ended too often within a minute" : ""))
+                        + process.endOfLog(LINES));
         if (!again) return;
-        Member member = member(child.name());
+        ProcessDefinition definition = definition(process.name());
         try {
-            launch(member, Map.of());
-            startingAgain.put(member, System.nanoTime());
+            launch(definition, Map.of());
+            restarting.put(definition, System.nanoTime());
         } catch (CannotStart e) {
-            terminal.failed(child.name(), "cannot be started again: " + e.getMessage());
+            terminal.failed(process.name(), "cannot be started again: " + e.getMessage());
         }
     }
 
-    private boolean isReadyAgain(Member member, long begin) {
-        Child child = child(member.name());
-        if (!child.isAlive()) return true;
-        boolean ready = member.readiness().isReady(child.port());
+    private boolean isRestarted(ProcessDefinition definition, long begin) {
+        ManagedProcess process = process(definition.name());
+        if (!process.isAlive()) return true;
+        boolean ready = definition.readiness().isReady(process.port());
         if (ready)
-            terminal.ready(member.name(), Duration.ofNanos(System.nanoTime() - begin), "127.0.0.1:" + child.port());
+            terminal.ready(
+                    definition.name(), Duration.ofNanos(System.nanoTime() - begin), "127.0.0.1:" + process.port());
         return ready;
     }
 
-    private Member member(String name) {
+    private ProcessDefinition definition(String name) {
         return waves.stream()
                 .flatMap(List::stream)
                 .filter(it -> it.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new CannotStart("Nothing that runs here is called " + name + "."));
+                .orElseThrow(() -> new CannotStart(
+                        "There is no process " + name + " in this system; ./koinon status lists them."));
     }
 
     private void restart(String name, Map<String, String> settings) throws InterruptedException {
-        Member member = member(name);
+        ProcessDefinition definition = definition(name);
         terminal.say("  ↻ " + name);
-        child(name).close();
-        startTogether(List.of(member), settings);
+        process(name).close();
+        startTogether(List.of(definition), settings);
     }
 
-    private @Nullable Child started(Member member) {
-        synchronized (children) {
-            return children.get(member.name());
+    private @Nullable ManagedProcess started(ProcessDefinition definition) {
+        synchronized (processes) {
+            return processes.get(definition.name());
         }
     }
 
-    private Child child(String name) {
-        synchronized (children) {
-            return Objects.requireNonNull(children.get(name), name);
+    private ManagedProcess process(String name) {
+        synchronized (processes) {
+            return Objects.requireNonNull(processes.get(name), name);
         }
     }
 
-    /// Stops everything, the last wave first; from any thread, and while it starts too.
+    /// Stops everything, the last wave first; can be called from any thread, also during the start.
     @Override
     public void close() {
-        synchronized (children) {
+        synchronized (processes) {
             if (stopping) return;
             stopping = true;
         }
-        for (List<Member> wave : waves.reversed()) stopTogether(wave);
+        for (List<ProcessDefinition> wave : waves.reversed()) stopTogether(wave);
         table.clear();
     }
 
-    private void stopTogether(List<Member> wave) {
+    private void stopTogether(List<ProcessDefinition> wave) {
         var stops = new ArrayList<Thread>();
-        for (Member member : wave) {
-            Child child = started(member);
-            if (child == null || !child.isAlive()) continue;
+        for (ProcessDefinition definition : wave) {
+            ManagedProcess process = started(definition);
+            if (process == null || !process.isAlive()) continue;
             stops.add(Thread.startVirtualThread(() -> {
-                child.close();
-                terminal.say("  ■ " + member.name() + " stopped");
+                process.close();
+                terminal.say("  ■ " + definition.name() + " stopped");
             }));
         }
         for (Thread stop : stops) {

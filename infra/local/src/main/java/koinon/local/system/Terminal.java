@@ -6,7 +6,8 @@ import java.util.Collection;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// What the person at the terminal sees: one line for each process that came or went, and while they wait, for whom.
+/// The output at the terminal: one line for each process that starts or ends, and a line with the processes that
+/// are awaited.
 public final class Terminal {
 
     private final PrintStream out;
@@ -14,7 +15,7 @@ public final class Terminal {
     private final boolean live;
     private boolean waiting;
 
-    /// @param live whether the last line may be overwritten, as on a screen
+    /// @param live whether the last line can be overwritten, as on a screen
     public Terminal(PrintStream out, PrintStream refusals, boolean live) {
         this.out = out;
         this.refusals = refusals;
@@ -46,13 +47,13 @@ public final class Terminal {
         waiting = true;
     }
 
-    /// Says why something is not done.
+    /// Prints an error.
     public synchronized void refuse(@Nullable String sentence) {
         wipe();
         refusals.println(sentence);
     }
 
-    /// Takes back the line that says for whom we wait.
+    /// Erases the line with the awaited processes.
     private void wipe() {
         if (waiting) out.print("\r\033[K");
         waiting = false;

@@ -1,5 +1,4 @@
-/// The whole system as processes: which there are and what each needs, their data folder, start, watch, restart,
-/// stop.
+/// The system as processes: their definitions and settings, the data folder, start, watch, restart, stop.
 @NullMarked
 package koinon.local.system;
 

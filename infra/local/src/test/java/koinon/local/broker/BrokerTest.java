@@ -28,6 +28,7 @@ class BrokerTest {
     Path folder;
 
     @Test
+    @Tag("restarts")
     void what_was_acknowledged_survives_a_kill_and_groups_go_on() throws Exception {
         int port = Ports.free();
         try (Broker broker = Broker.start(folder, port);
@@ -68,7 +69,8 @@ class BrokerTest {
         settings.putAll(Map.of("group.id", "test.things", "auto.offset.reset", "earliest"));
         try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
             consumer.subscribe(List.of("koinon.things"));
-            for (int attempt = 0; attempt < 100; attempt++) {
+            int attempts = 300 * Integer.getInteger("test.patience", 1);
+            for (int attempt = 0; attempt < attempts; attempt++) {
                 var records = consumer.poll(Duration.ofMillis(200));
                 if (records.isEmpty()) continue;
                 consumer.commitSync();

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class CopyingCollectionTest {
 
-    /// A look at the last document fails.
+    /// Evaluating the last document fails.
     private static final Document OF_NUMBERS =
             new Document("$expr", new Document("$gt", List.of(new Document("$divide", List.of(1, "$number")), 0)));
 

@@ -7,13 +7,21 @@ import static com.mongodb.client.model.Updates.set;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.mongodb.MongoBulkWriteException;
 import com.mongodb.MongoException;
+import com.mongodb.bulk.BulkWriteError;
+import com.mongodb.bulk.BulkWriteUpsert;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.BulkWriteOptions;
+import com.mongodb.client.model.UpdateOneModel;
+import com.mongodb.client.model.UpdateOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -32,6 +40,7 @@ class DatabaseTest {
     Path folder;
 
     @Test
+    @Tag("restarts")
     void every_acknowledged_write_survives_a_kill() {
         int acknowledged = 0;
         for (int round = 1; round <= 3; round++) {
@@ -91,6 +100,42 @@ class DatabaseTest {
             done.set(true);
 
             assertThat(reader.join()).isZero();
+        }
+    }
+
+    @Test
+    void it_answers_hello_as_health_checks_ask() {
+        try (Database database = embedded();
+                MongoClient client = MongoClients.create(database.uri())) {
+            assertThat(client.getDatabase("koinon_test").runCommand(new Document("hello", 1)))
+                    .containsEntry("isWritablePrimary", true)
+                    .containsKey("maxWireVersion");
+        }
+    }
+
+    @Test
+    void a_bulk_of_updates_is_answered_as_one() {
+        try (Database database = embedded();
+                MongoClient client = MongoClients.create(database.uri())) {
+            var things = things(client);
+            things.insertOne(new Document("_id", 0));
+            var updates = new ArrayList<>(
+                    Collections.nCopies(60, new UpdateOneModel<Document>(eq("_id", 0), inc("number", 1))));
+            updates.set(30, new UpdateOneModel<>(eq("_id", 0), set("_id", 1)));
+            updates.set(45, new UpdateOneModel<>(eq("_id", 45), set("number", 1), new UpdateOptions().upsert(true)));
+            updates.set(59, new UpdateOneModel<>(eq("_id", 59), set("number", 1), new UpdateOptions().upsert(true)));
+
+            assertThatThrownBy(() -> things.bulkWrite(updates, new BulkWriteOptions().ordered(false)))
+                    .isInstanceOfSatisfying(MongoBulkWriteException.class, it -> {
+                        assertThat(it.getWriteErrors())
+                                .extracting(BulkWriteError::getIndex)
+                                .containsExactly(30);
+                        assertThat(it.getWriteResult().getModifiedCount()).isEqualTo(57);
+                        assertThat(it.getWriteResult().getUpserts())
+                                .extracting(BulkWriteUpsert::getIndex)
+                                .containsExactly(45, 59);
+                    });
+            assertThat(things.find(eq("_id", 0)).first()).containsEntry("number", 57);
         }
     }
 

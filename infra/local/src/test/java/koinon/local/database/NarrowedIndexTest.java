@@ -58,7 +58,7 @@ class NarrowedIndexTest {
 
     @Test
     void a_unique_index_on_several_fields_needs_them_all() {
-        var database = new MendedDatabase("test", MVStore.open(null), null);
+        var database = new PatchedMongoDatabase("test", MVStore.open(null), null);
         var keys = List.of(new IndexKey("country", true), new IndexKey("name", true));
         Index<Object> index = database.openOrCreateUniqueIndex("cities", "country_name", keys, false);
 

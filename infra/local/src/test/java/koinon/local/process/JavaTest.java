@@ -3,47 +3,35 @@ package koinon.local.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.time.Instant;
 import java.util.List;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.jar.JarOutputStream;
+import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What a process is started with, and remembers of the classes of the one before.
+/// The options of a process and its cache of classes.
 class JavaTest {
 
     private static final String MAIN = "koinon.Some";
-    private static final long GONE = 999_999_999L;
 
     @TempDir
     private Path target;
 
-    private Path jar;
-
-    @BeforeEach
-    void a_module() throws IOException {
-        jar = Files.writeString(target.resolve("some.jar"), "");
-        Files.setLastModifiedTime(jar, FileTime.from(Instant.now().minusSeconds(60)));
+    private Path cache() {
+        return target.resolve(MAIN + "-" + Runtime.version() + ".aot");
     }
 
-    private List<String> memory() {
-        return Java.withHeap("16m").remembering(target, MAIN, List.of(jar));
-    }
-
-    private Path archive(String of) throws IOException {
-        return Files.writeString(target.resolve(MAIN + "-" + Runtime.version() + of + ".jsa"), of);
-    }
-
-    private List<String> files() throws IOException {
-        try (Stream<Path> files = Files.list(target)) {
-            return files.map(it -> it.getFileName().toString())
-                    .filter(it -> it.endsWith(".jsa"))
-                    .toList();
+    private Path jar(String entry) throws IOException {
+        Files.writeString(target.resolve("classpath"), "");
+        Path jar = target.resolve("some.jar");
+        try (OutputStream file = Files.newOutputStream(jar);
+                var entries = new JarOutputStream(file)) {
+            entries.putNextEntry(new ZipEntry(entry));
         }
+        return jar;
     }
 
     @Test
@@ -55,47 +43,29 @@ class JavaTest {
     }
 
     @Test
-    void the_first_process_writes_for_its_launcher_alone() {
-        assertThat(memory())
-                .contains("-XX:+AutoCreateSharedArchive")
-                .anyMatch(it -> it.endsWith(".for-" + ProcessHandle.current().pid() + ".jsa"));
+    void a_cache_is_used_when_it_is_there() throws IOException {
+        assertThat(Java.withHeap("16m").run(jar("koinon/Some.class"), MAIN))
+                .noneMatch(it -> it.startsWith("-XX:AOTCache"));
+        Files.writeString(cache(), "");
+        assertThat(Java.withHeap("16m").run(jar("koinon/Some.class"), MAIN)).contains("-XX:AOTCache=" + cache());
     }
 
     @Test
-    void what_a_launcher_left_behind_is_everybodys_and_only_read() throws IOException {
-        archive(".for-" + GONE);
+    void a_training_run_writes_beside_the_cache_that_is_in_use_until_it_has_ended() throws IOException {
+        Files.writeString(cache(), "old");
+        assertThat(Java.cacheOptions(cache(), true)).contains("-XX:AOTCacheOutput=" + cache() + ".new");
 
-        assertThat(memory())
-                .contains("-XX:-AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + archivePath())
-                .noneMatch(it -> it.contains(".for-"));
-        assertThat(files()).containsExactly(archivePath().getFileName().toString());
+        Files.writeString(Path.of(cache() + ".new"), "new");
+        assertThat(Java.adoptCaches(target)).isEqualTo(1);
+        assertThat(cache()).hasContent("new");
+        assertThat(Java.adoptCaches(target)).isZero();
     }
 
     @Test
-    void what_a_running_launcher_has_written_is_left_to_it() throws IOException {
-        long parent = ProcessHandle.current().parent().orElseThrow().pid();
-        archive(".for-" + parent);
-
-        assertThat(memory()).contains("-XX:+AutoCreateSharedArchive");
-        assertThat(files()).hasSize(1);
-    }
-
-    @Test
-    void an_archive_older_than_a_jar_goes() throws IOException {
-        Path old = archive("");
-        Files.setLastModifiedTime(old, FileTime.from(Instant.now().minusSeconds(120)));
-
-        assertThat(memory()).contains("-XX:+AutoCreateSharedArchive");
-        assertThat(files()).isEmpty();
-    }
-
-    @Test
-    void a_copy_never_writes() {
-        assertThat(Java.withHeap("16m").leavingArchives().remembering(target, MAIN, List.of(jar)))
-                .contains("-XX:-AutoCreateSharedArchive");
-    }
-
-    private Path archivePath() {
-        return target.resolve(MAIN + "-" + Runtime.version() + ".jsa");
+    void the_beans_that_the_build_worked_out_are_used_where_it_did() throws IOException {
+        assertThat(Java.withHeap("16m").run(jar("koinon/Some.class"), MAIN))
+                .doesNotContain("-Dspring.aot.enabled=true");
+        assertThat(Java.withHeap("16m").run(jar("koinon/Some__ApplicationContextInitializer.class"), MAIN))
+                .contains("-Dspring.aot.enabled=true");
     }
 }

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
-/// A process that serves the readiness path as a Spring service does: `<port>`; or says a word and dies: `dies`.
+/// A process that serves the readiness path like a Spring service: `<port>`; or prints a message and ends: `dies`.
 final class FakeService {
 
     private FakeService() {}

@@ -14,16 +14,17 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import koinon.local.process.CannotStart;
-import koinon.local.process.Child;
+import koinon.local.process.ManagedProcess;
 import koinon.local.process.Ports;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
 @Tag("parts")
 class RunningSystemTest {
+
+    private static final Duration PATIENCE =
+            Duration.ofSeconds(60).multipliedBy(Integer.getInteger("test.patience", 1));
 
     @TempDir
     Path folder;
@@ -61,6 +62,7 @@ class RunningSystemTest {
     }
 
     @Test
+    @Tag("restarts")
     void what_dies_later_is_reported_with_the_end_of_its_log_and_the_others_go_on() throws Exception {
         try (var _ = home().lock();
                 var system = system(serving("cities"), serving("projects"))) {
@@ -77,6 +79,7 @@ class RunningSystemTest {
     }
 
     @Test
+    @Tag("restarts")
     void what_dies_is_started_again_three_times_a_minute_and_not_more_often() throws Exception {
         restarts = 3;
         try (var _ = home().lock();
@@ -102,6 +105,7 @@ class RunningSystemTest {
     }
 
     @Test
+    @Tag("restarts")
     void a_process_that_was_killed_is_restarted_on_request() throws Exception {
         try (var _ = home().lock();
                 var system = system(serving("cities"))) {
@@ -110,7 +114,7 @@ class RunningSystemTest {
             long before = entry("cities").pid();
             kill("cities");
 
-            new Requests(home()).restart("cities", Map.of(), Duration.ofSeconds(30));
+            new LauncherRequests(home()).restart("cities", Map.of(), PATIENCE);
 
             assertThat(entry("cities").runs()).isTrue();
             assertThat(entry("cities").pid()).isNotEqualTo(before);
@@ -118,13 +122,14 @@ class RunningSystemTest {
     }
 
     @Test
+    @Tag("restarts")
     void a_process_that_runs_is_restarted_without_being_reported() throws Exception {
         try (var _ = home().lock();
                 var system = system(serving("cities"))) {
             system.start();
             watch(system);
 
-            new Requests(home()).restart("cities", Map.of(), Duration.ofSeconds(30));
+            new LauncherRequests(home()).restart("cities", Map.of(), PATIENCE);
             Thread.sleep(500);
 
             assertThat(screen()).doesNotContain("✘");
@@ -138,29 +143,29 @@ class RunningSystemTest {
             system.start();
             watch(system);
 
-            assertThatThrownBy(() -> new Requests(home()).restart("villages", Map.of(), Duration.ofSeconds(30)))
-                    .hasMessage("Nothing that runs here is called villages.");
+            assertThatThrownBy(() -> new LauncherRequests(home()).restart("villages", Map.of(), PATIENCE))
+                    .hasMessage("There is no process villages in this system; ./koinon status lists them.");
         }
     }
 
-    /// Each member is a wave of its own.
-    private RunningSystem system(Member... members) {
+    /// Each process is a wave of its own.
+    private RunningSystem system(ProcessDefinition... members) {
         var out = new PrintStream(screen, true, StandardCharsets.UTF_8);
         var terminal = new Terminal(out, out, false);
         return new RunningSystem(home(), Stream.of(members).map(List::of).toList(), restarts, terminal);
     }
 
-    private Member serving(String name) {
+    private ProcessDefinition serving(String name) {
         int port = Ports.free();
-        return new Member(name, _ -> fake(name, port, "" + port), Readiness.saysSo());
+        return new ProcessDefinition(name, _ -> fake(name, port, "" + port), Readiness.saysSo());
     }
 
-    private Member dying(String name) {
+    private ProcessDefinition dying(String name) {
         int port = Ports.free();
-        return new Member(name, _ -> fake(name, port, "dies"), Readiness.saysSo());
+        return new ProcessDefinition(name, _ -> fake(name, port, "dies"), Readiness.saysSo());
     }
 
-    private Child fake(String name, int port, String argument) {
+    private ManagedProcess fake(String name, int port, String argument) {
         Path classes;
         try {
             classes = Path.of(FakeService.class
@@ -173,7 +178,7 @@ class RunningSystemTest {
         }
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         String classpath = classes + ":" + classes.resolveSibling("classes");
-        return Child.start(
+        return ManagedProcess.start(
                 name,
                 port,
                 home().log(name),
@@ -181,8 +186,8 @@ class RunningSystemTest {
                 Map.of());
     }
 
-    private Home home() {
-        return new Home(folder);
+    private DataFolder home() {
+        return new DataFolder(folder);
     }
 
     private String screen() {

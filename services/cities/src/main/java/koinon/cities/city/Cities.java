@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import koinon.cities.country.Region;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.MongoOperations;
@@ -24,9 +25,9 @@ class Cities {
         this.mongo = mongo;
     }
 
-    /// Which cities are wanted; what is absent may be anything.
+    /// Criteria of a list of cities. An absent criterion does not restrict the list.
     ///
-    /// @param name a part of it, in whichever case and with or without accents
+    /// @param name part of the name; case and accents are ignored
     record Filter(
             @Nullable String country,
             @Nullable Region region,
@@ -38,14 +39,14 @@ class Cities {
         return Optional.ofNullable(mongo.findById(id, City.class));
     }
 
-    /// Those that there are of some, in no order.
+    /// The cities with these ids that exist, in no particular order.
     List<City> findAll(Collection<String> ids) {
         return mongo.find(Query.query(where("_id").in(ids)), City.class);
     }
 
-    /// In the order of their ids.
+    /// Cities that match the filter, ordered by id.
     ///
-    /// @param after the id before the first one wanted; absent: from the first
+    /// @param after return only ids after this one; absent: start with the first
     List<City> find(Filter filter, @Nullable String after, int most) {
         List<Criteria> all = new ArrayList<>();
         if (after != null) all.add(where("_id").gt(after));

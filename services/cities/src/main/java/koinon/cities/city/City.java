@@ -11,26 +11,33 @@ import java.text.Normalizer;
 import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
+import koinon.cities.Role;
 import koinon.cities.city.CityEvent.CityDesignated;
 import koinon.cities.city.CityEvent.CityLeft;
 import koinon.cities.city.CityEvent.CityRegistered;
 import koinon.cities.city.CityEvent.FieldChanged;
 import koinon.cities.city.CityEvent.InvitedToLeave;
-import koinon.platform.model.Aggregate;
-import koinon.platform.model.By;
-import koinon.platform.model.Invalid;
-import koinon.platform.model.Lifecycle;
-import koinon.platform.model.RuleBroken;
-import koinon.platform.model.bounds.Bounds;
+import koinon.cities.city.CityEvent.NextChanged;
+import koinon.cities.country.Region;
+import koinon.eventing.action.NextAction;
+import koinon.eventing.actor.Actor;
+import koinon.eventing.actor.Right;
+import koinon.eventing.model.Aggregate;
+import koinon.eventing.model.Lifecycle;
+import koinon.eventing.rule.Bounds;
+import koinon.eventing.rule.RuleViolation;
+import koinon.eventing.rule.ValidationFailed;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.index.CompoundIndex;
 import org.springframework.data.mongodb.core.mapping.Document;
 
-/// A city that the network knows.
+/// A city that is registered with the network.
 ///
-/// A candidate is registered, and designated in a creative field, which may change later. A member may be invited to
-/// leave, and leaves, invited or by itself; then it stays known for what it took part in. A cooperating city stands
-/// outside the network and may be a partner all the same; it may be designated too. All of this is the secretariat's.
+/// A registered candidate is designated in a creative field, which may change later. A member may be invited to
+/// leave, and may leave with or without an invitation; its document stays for the projects it took part in. A
+/// cooperating city is outside the network but may be a partner, and may be designated later. Only the secretariat
+/// changes a city.
 @Document("cities")
 @CompoundIndex(name = "by-country", def = "{'country': 1, '_id': 1}")
 @CompoundIndex(name = "by-region", def = "{'region': 1, '_id': 1}")
@@ -41,7 +48,7 @@ final class City extends Aggregate<CityEvent> {
     /// The network designates cities since this year.
     static final int FIRST_YEAR = 2004;
 
-    private static final String SECRETARIAT = "secretariat@network";
+    private static final Right SECRETARIAT = Role.SECRETARIAT.ofNetwork();
 
     private State state = CANDIDATE;
     private String name = "";
@@ -55,11 +62,11 @@ final class City extends Aggregate<CityEvent> {
     private @Nullable String reason;
 
     enum State implements Lifecycle<State> {
-        /// Known, and not yet designated.
+        /// Registered, and not designated yet.
         CANDIDATE,
         /// A member of the network.
         DESIGNATED,
-        /// A member that was asked to leave.
+        /// A member that was invited to leave.
         INVITED_TO_LEAVE,
         /// No longer a member.
         LEFT,
@@ -73,11 +80,12 @@ final class City extends Aggregate<CityEvent> {
                 case FieldChanged _ -> from(DESIGNATED);
                 case InvitedToLeave _ -> from(DESIGNATED).to(INVITED_TO_LEAVE);
                 case CityLeft _ -> from(DESIGNATED, INVITED_TO_LEAVE).to(LEFT);
+                case NextChanged _ -> this;
             };
         }
     }
 
-    /// What is known of a city from the start.
+    /// What the registration of a city records.
     ///
     /// @param country ISO 3166-1 alpha-2 code
     /// @param latitude decimal degrees north; absent when unknown
@@ -89,26 +97,27 @@ final class City extends Aggregate<CityEvent> {
             @Nullable BigDecimal latitude,
             @Nullable BigDecimal longitude) {
 
-        /// The id that it has for ever: the country and the name first registered, `vn-hanoi`.
+        /// The permanent id, made of the country and the registered name: `vn-hanoi`.
         String id() {
             return country.toLowerCase(Locale.ROOT) + "-" + slug(name);
         }
     }
 
-    /// For the database.
+    /// For Spring Data.
     City() {}
 
     private City(String id) {
         super(id);
     }
 
-    /// Makes a city known.
+    /// Registers a city.
     ///
     /// @param cooperating whether it stays outside the network
-    static City register(Facts facts, boolean cooperating, By by) {
-        By secretariat = by.as(SECRETARIAT);
+    static City register(Facts facts, boolean cooperating, Actor by) {
+        Actor secretariat = by.as(SECRETARIAT);
         Bounds.text("/name", facts.name(), Registration.LONGEST_NAME);
-        if (slug(facts.name()).isEmpty()) throw new Invalid("/name", Registration.NO_NAME);
+        if (slug(facts.name()).isEmpty())
+            throw new ValidationFailed("/name", "validation.latin-name", Registration.NO_NAME);
         var city = new City(facts.id());
         city.raise(
                 new CityRegistered(
@@ -122,35 +131,54 @@ final class City extends Aggregate<CityEvent> {
         return city;
     }
 
-    /// Makes it a member.
+    /// Makes the city a member of the network.
     ///
     /// @param year absent when unknown
-    void designate(CreativeField field, @Nullable Integer year, By by) {
+    void designate(CreativeField field, @Nullable Integer year, Actor by) {
         int thisYear = by.at().atZone(ZoneOffset.UTC).getYear();
         if (year != null && (year < FIRST_YEAR || year > thisYear))
-            throw new Invalid(
+            throw new ValidationFailed(
                     "/year",
-                    "The network designates cities since " + FIRST_YEAR + "; the year is at most " + thisYear + ".");
+                    "city.designation-year",
+                    "The network designates cities since %s; the year is at most %s.",
+                    "since",
+                    FIRST_YEAR,
+                    "max",
+                    thisYear);
         raise(new CityDesignated(field.title(), year), by.as(SECRETARIAT));
     }
 
-    void changeField(CreativeField field, By by) {
-        By secretariat = by.as(SECRETARIAT);
+    void changeField(CreativeField field, Actor by) {
+        Actor secretariat = by.as(SECRETARIAT);
         state.after(new FieldChanged(field.title()));
-        if (field == this.field) throw new RuleBroken("same-field", "The city works in " + field.title() + " already.");
+        if (field == this.field)
+            throw new RuleViolation("same-field", "The city works in %s already.", "field", field.title());
         raise(new FieldChanged(field.title()), secretariat);
     }
 
-    void inviteToLeave(String reason, By by) {
+    void inviteToLeave(String reason, Actor by) {
         raise(new InvitedToLeave(Bounds.reason(reason)), by.as(SECRETARIAT));
     }
 
-    void leave(String reason, By by) {
+    void leave(String reason, Actor by) {
         raise(new CityLeft(Bounds.reason(reason)), by.as(SECRETARIAT));
     }
 
+    /// Only a candidate waits for somebody.
     @Override
-    protected void when(CityEvent event, By by) {
+    protected Stream<NextAction> nextActions() {
+        return state == CANDIDATE
+                ? Stream.of(NextAction.of("city.designate", SECRETARIAT, "Designate the city."))
+                : Stream.of();
+    }
+
+    @Override
+    protected CityEvent nextActionsChanged() {
+        return new NextChanged();
+    }
+
+    @Override
+    protected void when(CityEvent event, Actor by) {
         state = state.after(event);
         switch (event) {
             case CityRegistered it -> {
@@ -168,6 +196,7 @@ final class City extends Aggregate<CityEvent> {
             case FieldChanged it -> field = CreativeField.named(it.field()).orElseThrow();
             case InvitedToLeave it -> reason = it.reason();
             case CityLeft it -> reason = it.reason();
+            case NextChanged _ -> {}
         }
     }
 
@@ -184,7 +213,7 @@ final class City extends Aggregate<CityEvent> {
         return name;
     }
 
-    /// The name without accents and capitals, as it is searched.
+    /// The name without accents and in lower case, used for search.
     String folded() {
         return folded;
     }
@@ -207,19 +236,19 @@ final class City extends Aggregate<CityEvent> {
         return longitude;
     }
 
-    /// The field it works in; absent until it is designated.
+    /// The creative field; absent until the city is designated.
     @Nullable
     CreativeField field() {
         return field;
     }
 
-    /// The year of its designation; absent when unknown or not designated.
+    /// The year of the designation; absent when unknown or not designated.
     @Nullable
     Integer year() {
         return year;
     }
 
-    /// Why it was invited to leave, or left, whichever was last; absent otherwise.
+    /// The latest reason why the city was invited to leave or left; otherwise absent.
     @Nullable
     String reason() {
         return reason;
@@ -238,7 +267,7 @@ final class City extends Aggregate<CityEvent> {
             Map.entry("œ", "oe"),
             Map.entry("þ", "th"));
 
-    /// A name without accents and capitals: what two spellings of it have in common.
+    /// Removes accents and upper case from a name, so that different spellings compare as equal.
     static String folded(String name) {
         String folded = Normalizer.normalize(name.toLowerCase(Locale.ROOT), Normalizer.Form.NFD)
                 .replaceAll("\\p{M}+", "");
@@ -246,7 +275,8 @@ final class City extends Aggregate<CityEvent> {
         return folded;
     }
 
-    /// The part of an id that a name gives: `[a-z0-9-]`, at most 90 characters; empty when nothing of it is Latin.
+    /// The part of an id that comes from a name: `[a-z0-9-]`, at most 90 characters; empty when the name has no
+    /// Latin letter or digit.
     private static String slug(String name) {
         String dashed = folded(name).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
         return dashed.length() <= 90 ? dashed : dashed.substring(0, 90).replaceAll("-$", "");

@@ -1,15 +1,15 @@
 package koinon.cities.city;
 
 import java.math.BigDecimal;
-import koinon.platform.model.DomainEvent;
-import koinon.platform.model.EventType;
+import koinon.eventing.model.DomainEvent;
+import koinon.eventing.model.EventType;
 import org.jspecify.annotations.Nullable;
 
-/// Everything that can happen to a city.
+/// The events of a city.
 sealed interface CityEvent extends DomainEvent {
 
     /// @param country ISO 3166-1 alpha-2 code
-    /// @param region UNESCO's name of it
+    /// @param region UNESCO's name of the region
     /// @param latitude decimal degrees north; absent when unknown
     /// @param longitude decimal degrees east; absent when unknown
     /// @param cooperating whether it stays outside the network and may be a partner
@@ -23,8 +23,8 @@ sealed interface CityEvent extends DomainEvent {
             boolean cooperating)
             implements CityEvent {}
 
-    /// @param field as the network names it, `Crafts and Folk Art`
-    /// @param year of the designation; absent when unknown
+    /// @param field the network's name of the field: `Crafts and Folk Art`
+    /// @param year year of the designation; absent when unknown
     @EventType("koinon.city.designated.v1")
     record CityDesignated(String field, @Nullable Integer year) implements CityEvent {}
 
@@ -36,4 +36,7 @@ sealed interface CityEvent extends DomainEvent {
 
     @EventType("koinon.city.left.v1")
     record CityLeft(String reason) implements CityEvent {}
+
+    @EventType("koinon.city.next-changed.v1")
+    record NextChanged() implements CityEvent, NextActionsChanged {}
 }

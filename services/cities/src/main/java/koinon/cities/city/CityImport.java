@@ -12,12 +12,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import koinon.platform.document.Aggregates;
-import koinon.platform.document.Command;
-import koinon.platform.model.By;
-import koinon.platform.model.Invalid;
-import koinon.platform.model.Invalid.Violation;
-import koinon.platform.model.RuleBroken;
+import koinon.cities.country.Countries;
+import koinon.eventing.actor.Actor;
+import koinon.eventing.command.Command;
+import koinon.eventing.document.Aggregates;
+import koinon.eventing.rule.RuleViolation;
+import koinon.eventing.rule.ValidationFailed;
+import koinon.eventing.rule.ValidationFailed.Violation;
 import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -26,14 +27,14 @@ import org.apache.commons.csv.DuplicateHeaderMode;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Takes members of the network from a table: each valid line becomes a registered and designated city, each other
-/// line is reported. Sent again, it changes nothing.
+/// Imports members of the network from a table. Each valid line becomes a registered and designated city; each
+/// invalid line is reported. A repeated import changes nothing.
 @Component
 final class CityImport {
 
     static final int MOST_LINES = 5_000;
 
-    /// Each waits for the database most of the time; more than this only queue up there.
+    /// Each writer mostly waits for the database; more writers would only queue there.
     private static final int WRITERS = 8;
 
     private static final List<String> REQUIRED = List.of("name", "country_alpha2", "creative_field");
@@ -63,40 +64,40 @@ final class CityImport {
         this.aggregates = aggregates;
     }
 
-    /// What became of a table.
+    /// The result of an import.
     ///
-    /// @param dryRun whether it was only tried
-    /// @param lines how many it has beside its header
-    /// @param created the cities that this request made known, or would
-    /// @param known how many were there before and stay as they are
-    /// @param refused what is wrong, line by line
+    /// @param dryRun whether the import only validated the table and stored nothing
+    /// @param lines number of lines without the header
+    /// @param created number of cities that this request registered, or would register in a dry run
+    /// @param known number of cities that existed before; they stay unchanged
+    /// @param refused the invalid lines with their reasons
     record Outcome(boolean dryRun, int lines, int created, int known, List<Refused> refused) {}
 
-    /// A line that was not taken.
+    /// An invalid line.
     ///
-    /// @param line in the file, from 1; the header is the first
-    /// @param name as it stands there, as far as it can be read
-    /// @param reasons one sentence for each thing that is wrong
+    /// @param line line number in the file, from 1; the header is line 1
+    /// @param name the name in the line, where it can be read
+    /// @param reasons one sentence per error
     record Refused(long line, String name, List<String> reasons) {}
 
-    /// A line that can be read as a city.
+    /// A valid line.
     private record Member(
             long line,
             City.Facts facts,
             CreativeField field,
             @Nullable Integer year) {
 
-        City designated(By by) {
+        City designated(Actor by) {
             City city = City.register(facts, false, by);
             city.designate(field, year, by);
             return city;
         }
     }
 
-    /// @throws Invalid when it is no table of cities at all; nothing changed then
+    /// @throws ValidationFailed when the text is not a table of cities; nothing is changed then
     Outcome take(String table, boolean dryRun, Command command) {
         List<Refused> refused = new ArrayList<>();
-        List<Numbered> rows = rows(table);
+        List<NumberedRow> rows = rows(table);
         Map<String, Member> members = members(rows, command.by(), refused);
         int known =
                 dryRun ? cities.findAll(members.keySet()).size() : members.size() - created(members.values(), command);
@@ -122,37 +123,39 @@ final class CityImport {
         try {
             aggregates.create(member.designated(command.by()), command);
             return true;
-        } catch (RuleBroken it) {
+        } catch (RuleViolation it) {
             if (it.rule().equals("already-exists")) return false;
             throw it;
-        } catch (koinon.platform.document.Refused.KeyReused _) {
-            // The caller made it known by another request under the same key, so it is known.
+        } catch (koinon.eventing.command.RequestRejected.KeyReused _) {
+            // The caller registered this city in another request with the same key, so it exists.
             return false;
         }
     }
 
-    private record Numbered(long line, CSVRecord record) {}
+    private record NumberedRow(long line, CSVRecord record) {}
 
-    private static List<Numbered> rows(String table) {
+    private static List<NumberedRow> rows(String table) {
         try (CSVParser parser = CSVParser.parse(table, TABLE)) {
             List<String> missing = REQUIRED.stream()
                     .filter(it -> !parser.getHeaderNames().contains(it))
                     .toList();
             if (!missing.isEmpty())
-                throw new Invalid(missing.stream()
-                        .map(it -> new Violation("/header", "The column " + it + " is missing."))
+                throw new ValidationFailed(missing.stream()
+                        .map(it -> new Violation(
+                                "/header", "import.column-missing", "The column %s is missing.", "column", it))
                         .toList());
-            List<Numbered> rows = new ArrayList<>();
+            List<NumberedRow> rows = new ArrayList<>();
             long line = parser.getCurrentLineNumber() + 1;
             for (CSVRecord row : parser) {
-                if (!isEmpty(row)) rows.add(new Numbered(line, row));
+                if (!isEmpty(row)) rows.add(new NumberedRow(line, row));
                 line = parser.getCurrentLineNumber() + 1;
                 if (rows.size() > MOST_LINES)
-                    throw new Invalid("", "An import has at most " + MOST_LINES + " lines; send it in parts.");
+                    throw new ValidationFailed(
+                            "", "import.lines", "An import has at most %s lines; send it in parts.", "max", MOST_LINES);
             }
             return rows;
         } catch (IOException | UncheckedIOException | IllegalArgumentException | IllegalStateException e) {
-            throw new Invalid("", "This is no table in CSV (RFC 4180): " + reason(e));
+            throw new ValidationFailed("", "import.csv", "This is no table in CSV (RFC 4180): %s", "reason", reason(e));
         }
     }
 
@@ -165,10 +168,10 @@ final class CityImport {
         return String.valueOf(cause.getMessage());
     }
 
-    private Map<String, Member> members(List<Numbered> rows, By by, List<Refused> refused) {
+    private Map<String, Member> members(List<NumberedRow> rows, Actor by, List<Refused> refused) {
         Map<String, Member> members = new HashMap<>();
         Map<String, Long> lines = new HashMap<>();
-        for (Numbered row : rows) {
+        for (NumberedRow row : rows) {
             List<String> reasons = new ArrayList<>();
             @Nullable Member member = member(row, by, reasons);
             if (member != null) {
@@ -183,47 +186,52 @@ final class CityImport {
         return members;
     }
 
-    private @Nullable Member member(Numbered row, By by, List<String> reasons) {
-        CSVRecord said = row.record();
-        if (!said.isConsistent()) {
-            reasons.add("It has " + said.size() + " values, and the header "
-                    + said.getParser().getHeaderNames().size() + " columns.");
+    private @Nullable Member member(NumberedRow row, Actor by, List<String> reasons) {
+        CSVRecord values = row.record();
+        if (!values.isConsistent()) {
+            reasons.add("It has " + values.size() + " values, and the header "
+                    + values.getParser().getHeaderNames().size() + " columns.");
             return null;
         }
-        @Nullable BigDecimal latitude = decimal(said, "lat", reasons);
-        @Nullable BigDecimal longitude = decimal(said, "lon", reasons);
-        @Nullable Integer year = year(said, reasons);
+        @Nullable BigDecimal latitude = decimal(values, "lat", reasons);
+        @Nullable BigDecimal longitude = decimal(values, "lon", reasons);
+        @Nullable Integer year = year(values, reasons);
         @Nullable
-        CreativeField field = CreativeField.named(text(said, "creative_field")).orElse(null);
+        CreativeField field =
+                CreativeField.named(text(values, "creative_field")).orElse(null);
         if (field == null) reasons.add("creative_field: One of " + CreativeField.choice() + " is expected.");
         var registration = new Registration(
-                text(said, "name"), text(said, "country_alpha2"), orNull(text(said, "region")), latitude, longitude);
+                text(values, "name"),
+                text(values, "country_alpha2"),
+                orNull(text(values, "region")),
+                latitude,
+                longitude);
         try {
             City.Facts facts = registration.facts(countries);
             if (field == null || !reasons.isEmpty()) return null;
             var member = new Member(row.line(), facts, field, year);
             member.designated(by);
             return member;
-        } catch (Invalid e) {
+        } catch (ValidationFailed e) {
             e.violations().forEach(it -> {
                 @Nullable String column = COLUMN_OF.get(it.pointer());
                 if (column == null) throw e;
-                reasons.add(column + ": " + it.detail());
+                reasons.add(column + ": " + it.sentence());
             });
             return null;
         }
     }
 
-    private static @Nullable BigDecimal decimal(CSVRecord said, String column, List<String> reasons) {
-        String text = text(said, column);
+    private static @Nullable BigDecimal decimal(CSVRecord values, String column, List<String> reasons) {
+        String text = text(values, column);
         if (text.isEmpty()) return null;
         if (text.matches("-?[0-9]{1,3}([.][0-9]{1,15})?")) return new BigDecimal(text);
         reasons.add(column + ": Decimal degrees, such as 21.0245, are expected.");
         return null;
     }
 
-    private static @Nullable Integer year(CSVRecord said, List<String> reasons) {
-        String text = text(said, "designation_year");
+    private static @Nullable Integer year(CSVRecord values, List<String> reasons) {
+        String text = text(values, "designation_year");
         if (text.isEmpty()) return null;
         if (text.matches("[0-9]{4}")) return Integer.valueOf(text);
         reasons.add("designation_year: A year, such as 2019, is expected.");
@@ -234,7 +242,7 @@ final class CityImport {
         return text.isEmpty() ? null : text;
     }
 
-    private static String text(CSVRecord said, String column) {
-        return said.isSet(column) ? said.get(column).strip() : "";
+    private static String text(CSVRecord values, String column) {
+        return values.isSet(column) ? values.get(column).strip() : "";
     }
 }

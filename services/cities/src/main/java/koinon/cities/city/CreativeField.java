@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/// The fields in which UNESCO designates creative cities; each member works in one.
+/// UNESCO's creative fields; each member works in one.
 enum CreativeField {
     ARCHITECTURE("Architecture"),
     CRAFTS_AND_FOLK_ART("Crafts and Folk Art"),
@@ -22,7 +22,7 @@ enum CreativeField {
         this.title = title;
     }
 
-    /// As the network writes it, and as it stands in events and answers.
+    /// The network's name of the field, used in events and responses.
     String title() {
         return title;
     }
@@ -40,7 +40,7 @@ enum CreativeField {
         return Stream.of(values()).filter(it -> it.title.equals(title)).findFirst();
     }
 
-    /// What may be said, for the one who said something else.
+    /// The allowed titles, for an error message.
     static String choice() {
         return String.join(", ", new Titles().get());
     }

@@ -1,4 +1,4 @@
-/// Cities: how they come into the network, work in it and leave it.
+/// The city aggregate: registration, designation, and departure from the network.
 @NullMarked
 package koinon.cities.city;
 

@@ -9,10 +9,10 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import koinon.testing.Api;
-import koinon.testing.RealParts;
-import koinon.testing.Tokens;
-import koinon.testing.Topic;
+import koinon.testing.http.Api;
+import koinon.testing.http.Tokens;
+import koinon.testing.infrastructure.IntegrationTest;
+import koinon.testing.infrastructure.TopicRecords;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,11 +20,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-@RealParts
+@IntegrationTest
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 class CityImportTest {
 
-    private static final Path REAL = Path.of("../../infra/trials/src/main/resources/data/uccn-cities.csv");
+    private static final Path REAL = Path.of("../../infra/demo/src/main/resources/data/uccn-cities.csv");
     private static final String HEADER = "name,country_alpha2,creative_field,designation_year,lat,lon\r\n";
     private static final String IMPORTS = "/api/v1/cities/imports";
 
@@ -41,7 +41,7 @@ class CityImportTest {
     }
 
     @Test
-    void the_real_network_comes_in_at_once_and_a_second_time_changes_nothing() throws Exception {
+    void the_real_network_is_imported_at_once_and_a_second_import_changes_nothing() throws Exception {
         String real = Files.readString(REAL);
         int before = countAll();
 
@@ -65,7 +65,7 @@ class CityImportTest {
         assertThat(hanoi.text("/state")).isEqualTo("DESIGNATED");
         assertThat(hanoi.text("/field")).isEqualTo("Design");
         assertThat(hanoi.version()).isEqualTo(2);
-        assertThat(Topic.of("koinon.cities").messages("vn-hanoi", 2))
+        assertThat(TopicRecords.of("koinon.cities").messages("vn-hanoi", 2))
                 .extracting(it -> it.headers().get("ce_type"))
                 .containsExactly("koinon.city.registered.v1", "koinon.city.designated.v1");
     }
@@ -146,7 +146,7 @@ class CityImportTest {
     }
 
     @Test
-    void a_table_that_was_refused_is_mended_under_the_same_key() {
+    void a_refused_table_may_be_corrected_under_the_same_key() {
         Api keyed = secretariat.with("Idempotency-Key", UUID.randomUUID().toString());
 
         assertThat(keyed.post(IMPORTS, "name,country_alpha2\r\nJelgava,LV\r\n").status())

@@ -19,13 +19,14 @@ import koinon.cities.city.CityEvent.CityLeft;
 import koinon.cities.city.CityEvent.CityRegistered;
 import koinon.cities.city.CityEvent.FieldChanged;
 import koinon.cities.city.CityEvent.InvitedToLeave;
-import koinon.platform.document.EventJson;
-import koinon.platform.model.By;
-import koinon.platform.model.Forbidden;
-import koinon.platform.model.Invalid;
-import koinon.platform.model.Mandate;
-import koinon.platform.model.RuleBroken;
-import koinon.testing.Contracts;
+import koinon.cities.country.Region;
+import koinon.eventing.actor.Actor;
+import koinon.eventing.actor.Mandate;
+import koinon.eventing.document.EventJson;
+import koinon.eventing.rule.AccessDenied;
+import koinon.eventing.rule.RuleViolation;
+import koinon.eventing.rule.ValidationFailed;
+import koinon.testing.contract.Contracts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -35,7 +36,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CityTest {
 
     private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
-    private static final By SECRETARIAT = by(new Mandate("m1", "secretariat", "network", null, null, null));
+    private static final Actor SECRETARIAT = by(new Mandate("m1", "secretariat", "network", null, null, null));
 
     @Test
     void a_city_is_registered_as_a_candidate_under_an_id_of_its_country_and_name() {
@@ -82,7 +83,7 @@ class CityTest {
     void a_city_is_designated_neither_before_the_network_was_nor_in_the_future(int year) {
         City city = candidate();
 
-        assertThatThrownBy(() -> city.designate(DESIGN, year, SECRETARIAT)).isInstanceOf(Invalid.class);
+        assertThatThrownBy(() -> city.designate(DESIGN, year, SECRETARIAT)).isInstanceOf(ValidationFailed.class);
         assertThat(city.state()).isEqualTo(State.CANDIDATE);
     }
 
@@ -108,7 +109,7 @@ class CityTest {
     void a_change_to_the_field_it_has_is_refused() {
         assertThatThrownBy(() -> member().changeField(DESIGN, SECRETARIAT))
                 .isInstanceOfSatisfying(
-                        RuleBroken.class, it -> assertThat(it.rule()).isEqualTo("same-field"));
+                        RuleViolation.class, it -> assertThat(it.rule()).isEqualTo("same-field"));
     }
 
     @Test
@@ -142,7 +143,7 @@ class CityTest {
 
         assertThatThrownBy(() -> command.accept(city))
                 .isInstanceOfSatisfying(
-                        RuleBroken.class, it -> assertThat(it.rule()).isEqualTo("wrong-state"));
+                        RuleViolation.class, it -> assertThat(it.rule()).isEqualTo("wrong-state"));
         assertThat(city.state()).isEqualTo(before);
         assertThat(city.events()).hasSize((int) sequence);
     }
@@ -171,7 +172,7 @@ class CityTest {
 
     @Test
     void only_the_secretariat_does_any_of_this() {
-        By editor = by(new Mandate("m2", "city-editor", "city/vn-ha-noi", null, null, null));
+        Actor editor = by(new Mandate("m2", "city-editor", "city/vn-ha-noi", null, null, null));
         List<Runnable> commands = List.of(
                 () -> City.register(hanoi(), false, editor),
                 () -> candidate().designate(DESIGN, 2019, editor),
@@ -179,7 +180,7 @@ class CityTest {
                 () -> member().inviteToLeave("why", editor),
                 () -> member().leave("why", editor));
 
-        assertThat(commands).allSatisfy(it -> assertThatThrownBy(it::run).isInstanceOf(Forbidden.class));
+        assertThat(commands).allSatisfy(it -> assertThatThrownBy(it::run).isInstanceOf(AccessDenied.class));
     }
 
     @ParameterizedTest
@@ -210,7 +211,7 @@ class CityTest {
     void a_name_without_a_latin_letter_is_refused() {
         var facts = new City.Facts("東京", "JP", Region.ASIA_AND_THE_PACIFIC, null, null);
 
-        assertThatThrownBy(() -> City.register(facts, false, SECRETARIAT)).isInstanceOf(Invalid.class);
+        assertThatThrownBy(() -> City.register(facts, false, SECRETARIAT)).isInstanceOf(ValidationFailed.class);
     }
 
     @Test
@@ -223,6 +224,7 @@ class CityTest {
                 new CityDesignated("Design", 2019),
                 new FieldChanged("Gastronomy"),
                 new InvitedToLeave("No monitoring report was handed in for two periods."),
+                new CityEvent.NextChanged(),
                 new CityLeft("The city council withdrew from the network."));
     }
 
@@ -257,8 +259,8 @@ class CityTest {
         return city;
     }
 
-    private static By by(Mandate mandate) {
-        return new By("someone", List.of(mandate), null, null, NOW);
+    private static Actor by(Mandate mandate) {
+        return new Actor("someone", List.of(mandate), null, null, NOW);
     }
 
     @Test

@@ -1,35 +1,50 @@
 package koinon.funding.agreement;
 
-import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
+import koinon.eventing.actor.Actor;
+import koinon.eventing.model.DomainEvent;
+import koinon.eventing.model.EventType;
+import koinon.eventing.redaction.FreeText;
+import koinon.eventing.value.Money;
+import koinon.funding.agreement.payment.Booking;
+import koinon.funding.agreement.payment.OfferedTranche;
+import koinon.funding.agreement.payment.Tranche;
 import koinon.funding.ledger.Posting;
-import koinon.platform.model.DomainEvent;
-import koinon.platform.model.EventType;
-import koinon.platform.model.Money;
 import org.jspecify.annotations.Nullable;
 
-/// Everything that can happen to an agreement between a fund and a project's beneficiary. Each names project and
-/// fund.
+/// The events of an agreement. Each names its project and its fund.
 sealed interface AgreementEvent extends DomainEvent {
 
     String project();
 
     String fund();
 
-    /// What happens to one of its tranches.
-    sealed interface TrancheEvent extends AgreementEvent {
-        String tranche();
+    /// An event that ends the agreement, or an offer of it, with its reason.
+    sealed interface Ending extends AgreementEvent {
+        String reason();
     }
 
-    /// A tranche as it is offered: shares have become amounts.
-    ///
-    /// @param waitsFor `in-force`, `milestones` or `completion`
-    /// @param milestones what earns it, each with its weight in it
-    record OfferedTranche(String id, Money planned, String waitsFor, List<Weight> milestones) {}
+    /// The events of one tranche.
+    sealed interface TrancheEvent extends AgreementEvent {
+        String tranche();
 
-    /// @param weight part of the tranche that this milestone earns, of one
-    record Weight(String id, BigDecimal weight) {}
+        /// The tranche after this event.
+        default Tranche after(Tranche it, Actor by) {
+            return switch (this) {
+                case TranchePayable e -> it.becomePayable(e.amount());
+                case TrancheWithheld e -> it.withhold(e.reason());
+                case TrancheRequested _ -> it.request(by.id());
+                case TrancheAuthorised _ -> it.authorise();
+                case TrancheSent e -> it.send(e.reference());
+                case TranchePaid e -> it.pay(new Booking(e.bankReference(), e.bookedOn(), e.arrived(), e.fee()));
+                case TrancheFailed e -> it.fail(e.reason());
+                case TrancheBounced e -> it.bounce(e.reason());
+                case TrancheCancelled e -> it.cancel(e.reason());
+                case TrancheUnfounded e -> it.markUnfounded(e.reason());
+            };
+        }
+    }
 
     @EventType("koinon.agreement.requested.v1")
     record AgreementRequested(
@@ -46,22 +61,30 @@ sealed interface AgreementEvent extends DomainEvent {
     record AgreementReserved(String project, String fund, String funder, int selection, Money amount)
             implements AgreementEvent {}
 
-    /// @param funder absent when nobody has opened the fund
+    /// @param funder absent when the fund does not exist
     @EventType("koinon.agreement.refused.v1")
     record AgreementRefused(
-            String project, String fund, @Nullable String funder, int selection, String reason)
-            implements AgreementEvent {}
+            String project,
+            String fund,
+            @Nullable String funder,
+            int selection,
+            @FreeText String reason) implements AgreementEvent {}
 
     @EventType("koinon.agreement.released.v1")
-    record AgreementReleased(String project, String fund, int selection, Money amount, String reason)
-            implements AgreementEvent {}
+    record AgreementReleased(
+            String project,
+            String fund,
+            int selection,
+            Money amount,
+            @FreeText String reason) implements Ending {}
 
     @EventType("koinon.agreement.offered.v1")
     record AgreementOffered(String project, String fund, Money amount, List<OfferedTranche> tranches)
             implements AgreementEvent {}
 
     @EventType("koinon.agreement.declined.v1")
-    record AgreementDeclined(String project, String fund, String reason) implements AgreementEvent {}
+    record AgreementDeclined(
+            String project, String fund, @FreeText String reason) implements Ending {}
 
     @EventType("koinon.agreement.signed.v1")
     record AgreementSigned(String project, String fund) implements AgreementEvent {}
@@ -77,19 +100,24 @@ sealed interface AgreementEvent extends DomainEvent {
     record AgreementResumed(String project, String fund) implements AgreementEvent {}
 
     @EventType("koinon.agreement.terminated.v1")
-    record AgreementTerminated(String project, String fund, String reason) implements AgreementEvent {}
+    record AgreementTerminated(
+            String project, String fund, @FreeText String reason) implements Ending {}
 
-    /// @param rest what was not paid and goes back to the fund
+    /// @param rest unpaid amount that returns to the fund
     @EventType("koinon.agreement.closed.v1")
     record AgreementClosed(String project, String fund, String funder, Money rest, List<Posting> postings)
             implements AgreementEvent {}
 
-    /// @param amount fixed from here on
+    /// @param amount final payable amount
     @EventType("koinon.agreement.tranche-payable.v1")
     record TranchePayable(String project, String fund, String tranche, Money amount) implements TrancheEvent {}
 
     @EventType("koinon.agreement.tranche-withheld.v1")
-    record TrancheWithheld(String project, String fund, String tranche, String reason) implements TrancheEvent {}
+    record TrancheWithheld(
+            String project,
+            String fund,
+            String tranche,
+            @FreeText String reason) implements TrancheEvent {}
 
     @EventType("koinon.agreement.tranche-requested.v1")
     record TrancheRequested(String project, String fund, String tranche, Money amount) implements TrancheEvent {}
@@ -97,15 +125,15 @@ sealed interface AgreementEvent extends DomainEvent {
     @EventType("koinon.agreement.tranche-authorised.v1")
     record TrancheAuthorised(String project, String fund, String tranche) implements TrancheEvent {}
 
-    /// @param reference of the order to the bank
+    /// @param reference reference of the payment order
     @EventType("koinon.agreement.tranche-sent.v1")
     record TrancheSent(String project, String fund, String tranche, String reference) implements TrancheEvent {}
 
-    /// @param amount what was ordered, which is paid
-    /// @param bankReference of the bank's booking
-    /// @param bookedOn the day of the bank's booking
-    /// @param arrived what the beneficiary received
-    /// @param fee what banks kept of the amount; absent where all arrived
+    /// @param amount the ordered amount, which counts as paid
+    /// @param bankReference reference of the bank's booking
+    /// @param bookedOn day of the bank's booking
+    /// @param arrived amount that the beneficiary received
+    /// @param fee bank charges deducted from the amount; absent when all of it arrived
     @EventType("koinon.agreement.tranche-paid.v1")
     record TranchePaid(
             String project,
@@ -121,7 +149,11 @@ sealed interface AgreementEvent extends DomainEvent {
             implements TrancheEvent {}
 
     @EventType("koinon.agreement.tranche-failed.v1")
-    record TrancheFailed(String project, String fund, String tranche, String reason) implements TrancheEvent {}
+    record TrancheFailed(
+            String project,
+            String fund,
+            String tranche,
+            @FreeText String reason) implements TrancheEvent {}
 
     @EventType("koinon.agreement.tranche-bounced.v1")
     record TrancheBounced(
@@ -130,13 +162,32 @@ sealed interface AgreementEvent extends DomainEvent {
             String funder,
             String tranche,
             Money amount,
-            String reason,
+            @FreeText String reason,
             List<Posting> postings)
             implements TrancheEvent {}
 
     @EventType("koinon.agreement.tranche-cancelled.v1")
-    record TrancheCancelled(String project, String fund, String tranche, String reason) implements TrancheEvent {}
+    record TrancheCancelled(
+            String project,
+            String fund,
+            String tranche,
+            @FreeText String reason) implements TrancheEvent {}
 
     @EventType("koinon.agreement.tranche-unfounded.v1")
-    record TrancheUnfounded(String project, String fund, String tranche, String reason) implements TrancheEvent {}
+    record TrancheUnfounded(
+            String project,
+            String fund,
+            String tranche,
+            @FreeText String reason) implements TrancheEvent {}
+
+    /// A text that its proposal or its project has redacted is redacted here too.
+    @EventType("koinon.agreement.text-redacted.v1")
+    record TextRedacted(
+            String project,
+            String fund,
+            String digest,
+            @FreeText String reason) implements AgreementEvent, DomainEvent.TextRedacted {}
+
+    @EventType("koinon.agreement.next-changed.v1")
+    record NextChanged(String project, String fund) implements AgreementEvent, NextActionsChanged {}
 }

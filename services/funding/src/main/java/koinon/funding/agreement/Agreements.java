@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import koinon.funding.agreement.payment.PaymentReference;
-import koinon.funding.funder.Sight;
-import koinon.platform.web.Page;
+import koinon.funding.funder.FundingVisibility;
+import koinon.http.page.Page;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.MongoOperations;
@@ -20,11 +20,11 @@ import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.stereotype.Repository;
 
-/// The agreements that a fund was asked for, to be read by the cities and the funder that they are between.
+/// Reads agreements. A caller sees the agreements of its funder and of its cities.
 @Repository
 class Agreements {
 
-    /// More is no mistake of a person.
+    /// Bounds the query; no typing mistake repeats a reference this often.
     private static final int MOST_SHARING = 1_000;
 
     private final MongoOperations mongo;
@@ -33,32 +33,32 @@ class Agreements {
         this.mongo = mongo;
     }
 
-    Optional<Agreement> find(String id, Sight sight) {
-        return Optional.ofNullable(mongo.findById(id, Agreement.class)).filter(it -> isVisible(it, sight));
+    Optional<Agreement> find(String id, FundingVisibility visibility) {
+        return Optional.ofNullable(mongo.findById(id, Agreement.class)).filter(it -> isVisible(it, visibility));
     }
 
-    static boolean isVisible(Agreement agreement, Sight sight) {
-        return agreement.state() != State.EXPECTED
-                && (sight.seesFunder(agreement.funder())
-                        || agreement.partners().stream().anyMatch(sight.cities()::contains)
-                        || sight.cities().contains(agreement.beneficiary()));
+    static boolean isVisible(Agreement agreement, FundingVisibility visibility) {
+        return agreement.state() != State.PLACEHOLDER
+                && (visibility.seesFunder(agreement.funder())
+                        || agreement.partners().stream().anyMatch(visibility.cities()::contains)
+                        || visibility.cities().contains(agreement.beneficiary()));
     }
 
-    /// What a list is narrowed to; what is absent narrows nothing.
+    /// Criteria of a list of agreements. An absent criterion does not restrict the list.
     ///
-    /// @param reference of a payment, the order's or the bank's, however it is spelt
+    /// @param reference reference of a payment order or a booking; case and spaces are ignored
     record Filter(
             @Nullable String project,
             @Nullable String fund,
             @Nullable State state,
             @Nullable String reference) {}
 
-    /// Which agreements have a payment with one of the references of these, by the reference's key: only of funders
-    /// whose money the caller sees.
-    Map<String, Set<String>> sharing(List<Agreement> some, Sight sight) {
+    /// The ids of agreements that have a payment with one of the references of these agreements, by reference key.
+    /// Only agreements of funders that the caller may see are considered.
+    Map<String, Set<String>> sharing(List<Agreement> some, FundingVisibility visibility) {
         Map<String, Set<String>> sharing = new HashMap<>();
         some.stream()
-                .filter(it -> sight.seesFunder(it.funder()))
+                .filter(it -> visibility.seesFunder(it.funder()))
                 .collect(Collectors.groupingBy(Agreement::funder))
                 .forEach((funder, theirs) -> {
                     Set<String> keys = theirs.stream()
@@ -76,12 +76,12 @@ class Agreements {
         return sharing;
     }
 
-    /// By id.
-    List<Agreement> list(Filter filter, Sight sight, Page.Wanted wanted) {
+    /// One page, ordered by id.
+    List<Agreement> list(Filter filter, FundingVisibility visibility, Page.Wanted wanted) {
         List<Criteria> all = new ArrayList<>();
         all.add(
                 filter.state() == null
-                        ? where("state").ne(State.EXPECTED)
+                        ? where("state").ne(State.PLACEHOLDER)
                         : where("state").is(filter.state()));
         all.add(where("sequence").gt(0));
         if (filter.project() != null) all.add(where("project").is(filter.project()));
@@ -90,12 +90,12 @@ class Agreements {
             all.add(where("references")
                     .in(PaymentReference.keysOf(filter.reference()).toList()));
         if (wanted.after() != null) all.add(where("_id").gt(wanted.after()));
-        if (!sight.everything())
+        if (!visibility.everything())
             all.add(new Criteria()
                     .orOperator(
-                            where("funder").in(sight.funders()),
-                            where("partners").in(sight.cities()),
-                            where("beneficiary").in(sight.cities())));
+                            where("funder").in(visibility.funders()),
+                            where("partners").in(visibility.cities()),
+                            where("beneficiary").in(visibility.cities())));
         Query query = new Query(new Criteria().andOperator(all));
         return mongo.find(query.with(Sort.by("_id")).limit(wanted.fetch()), Agreement.class);
     }

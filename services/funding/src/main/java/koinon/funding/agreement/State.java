@@ -1,38 +1,53 @@
 package koinon.funding.agreement;
 
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import koinon.eventing.action.Need;
+import koinon.eventing.action.NextAction;
+import koinon.eventing.model.Lifecycle;
+import koinon.eventing.value.Money;
+import koinon.eventing.value.Sentence;
+import koinon.funding.Role;
 import koinon.funding.agreement.AgreementEvent.*;
-import koinon.platform.model.Lifecycle;
+import koinon.funding.agreement.payment.Schedule;
+import koinon.funding.agreement.payment.Tranche;
 
-/// Where an agreement stands, and what may happen to it there.
+/// The states of an agreement and the events that each state allows.
 enum State implements Lifecycle<State> {
-    /// Something was heard of it before its selection.
-    EXPECTED,
-    /// The fund was asked.
+    /// A placeholder: a fact arrived before the selection.
+    PLACEHOLDER,
+    /// The fund has been asked for the amount.
     REQUESTED,
     /// The fund holds the amount.
     RESERVED,
     /// The fund refused, with a reason.
     REFUSED,
-    /// What was held is free again.
+    /// The reserved amount was released.
     RELEASED,
     /// The funder offered it to the beneficiary.
     OFFERED,
-    /// The beneficiary said no.
+    /// The beneficiary declined.
     DECLINED,
-    /// The beneficiary signed; the countersignature is missing.
+    /// The beneficiary has signed; the countersignature is missing.
     SIGNED,
-    /// The money is committed and tranches are paid.
+    /// The money is committed and tranches can be paid.
     IN_FORCE,
-    /// The project rests, and so do its tranches.
+    /// The project is suspended, so its tranches are held.
     SUSPENDED,
-    /// The project ended early; only what the bank has is still open.
+    /// The project was terminated early; only tranches that were sent to the bank are open.
     TERMINATED,
     /// Nothing is left to pay, unless the bank returns a payment.
     CLOSED;
 
+    @Override
+    public Set<String> flags() {
+        return this == CLOSED ? Set.of("over") : Set.of();
+    }
+
     State after(AgreementEvent event) {
         return switch (event) {
-            case AgreementRequested _ -> from(EXPECTED, REFUSED, RELEASED).to(REQUESTED);
+            case AgreementRequested _ -> from(PLACEHOLDER, REFUSED, RELEASED).to(REQUESTED);
             case AgreementReserved _ -> from(REQUESTED).to(RESERVED);
             case AgreementRefused _ -> from(REQUESTED).to(REFUSED);
             case AgreementReleased _ ->
@@ -49,6 +64,89 @@ enum State implements Lifecycle<State> {
             case TrancheWithheld _ -> from(IN_FORCE, SUSPENDED);
             case TranchePaid _, TrancheFailed _, TrancheCancelled _ -> from(IN_FORCE, SUSPENDED, TERMINATED);
             case TrancheBounced _, TrancheUnfounded _ -> from(IN_FORCE, SUSPENDED, TERMINATED, CLOSED);
+            case TextRedacted _, NextChanged _ -> this;
         };
+    }
+
+    /// What can be done next with an agreement in this state.
+    Stream<NextAction> nextActions(Agreement it) {
+        Stream<NextAction> signing = switch (this) {
+            case RESERVED -> it.isApproved() ? Stream.of(offering(it)) : Stream.of();
+            case DECLINED -> Stream.of(offering(it));
+            case OFFERED ->
+                Stream.of(NextAction.of(
+                        "agreement.sign",
+                        Role.CITY_SIGNATORY.ofCity(it.beneficiary()),
+                        "Sign or decline the agreement."));
+            case SIGNED ->
+                Stream.of(NextAction.of(
+                                "agreement.countersign",
+                                Role.FUNDER_APPROVER.ofFunder(it.funder()),
+                                "Countersign the agreement.")
+                        .notBy(it.offeredBy())
+                        .notFor(it.partnerScopes()));
+            case PLACEHOLDER, REQUESTED, REFUSED, RELEASED, IN_FORCE, SUSPENDED, TERMINATED, CLOSED -> Stream.of();
+        };
+        return Stream.concat(signing, it.schedule().tranches().stream().flatMap(tranche -> payment(it, tranche)));
+    }
+
+    private static NextAction offering(Agreement it) {
+        return NextAction.of("agreement.offer", Role.FUNDER_OFFICER.ofFunder(it.funder()), "Offer the agreement.")
+                .notFor(it.partnerScopes());
+    }
+
+    /// Outside of [#IN_FORCE] only the bank's answers are recorded.
+    private Stream<NextAction> payment(Agreement it, Tranche tranche) {
+        if (tranche.state() == Tranche.State.PLANNED && isBeforeTheEnd())
+            return Stream.of(tranche.waiting(isInForce(it.id()), it.project()));
+        return this == IN_FORCE || tranche.state() == Tranche.State.SENT
+                ? tranche.payment(it.funder()).map(step -> step.notFor(it.partnerScopes()))
+                : Stream.of();
+    }
+
+    /// The sums of an agreement.
+    ///
+    /// @param reserved held by the fund and not in force yet
+    /// @param committed all money in force: paid and outstanding
+    /// @param payable earned and not paid
+    record Sums(Money reserved, Money committed, Money outstanding, Money payable, Money paid) {
+
+        /// Those that readers of the events need, by name.
+        Map<String, Money> named() {
+            return Map.of("reserved", reserved, "committed", committed, "payable", payable, "paid", paid);
+        }
+    }
+
+    /// The sums of an agreement in this state.
+    ///
+    /// @param agreed the amount requested from the fund
+    Sums sums(Schedule schedule, Money agreed) {
+        Money none = Money.zero(agreed.currency());
+        Money paid = schedule.paid();
+        Money reserved = switch (this) {
+            case RESERVED, OFFERED, DECLINED, SIGNED -> agreed;
+            case PLACEHOLDER, REQUESTED, REFUSED, RELEASED, IN_FORCE, SUSPENDED, TERMINATED, CLOSED -> none;
+        };
+        Money outstanding = switch (this) {
+            case IN_FORCE, SUSPENDED, TERMINATED -> schedule.outstanding();
+            case PLACEHOLDER, REQUESTED, RESERVED, REFUSED, RELEASED, OFFERED, DECLINED, SIGNED, CLOSED -> none;
+        };
+        return new Sums(
+                reserved, paid.plus(outstanding), outstanding, schedule.earned().minus(paid), paid);
+    }
+
+    private boolean isBeforeTheEnd() {
+        return switch (this) {
+            case OFFERED, DECLINED, SIGNED, IN_FORCE, SUSPENDED -> true;
+            case PLACEHOLDER, REQUESTED, RESERVED, REFUSED, RELEASED, TERMINATED, CLOSED -> false;
+        };
+    }
+
+    /// The condition of every payment.
+    private static Need isInForce(String agreement) {
+        return Need.state(
+                Sentence.of("agreement-in-force", "The agreement is not in force."),
+                "agreement/" + agreement,
+                IN_FORCE);
     }
 }

@@ -2,6 +2,14 @@ package koinon.funding.fund;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import koinon.eventing.actor.Actor;
+import koinon.eventing.model.Aggregate;
+import koinon.eventing.model.Lifecycle;
+import koinon.eventing.rule.Bounds;
+import koinon.eventing.rule.RuleViolation;
+import koinon.eventing.rule.ValidationFailed;
+import koinon.eventing.value.Money;
+import koinon.funding.Role;
 import koinon.funding.fund.FundEvent.CallSetAside;
 import koinon.funding.fund.FundEvent.EnvelopeLowered;
 import koinon.funding.fund.FundEvent.EnvelopeRaised;
@@ -9,15 +17,8 @@ import koinon.funding.fund.FundEvent.FundOpened;
 import koinon.funding.fund.FundEvent.FundRefused;
 import koinon.funding.fund.FundEvent.FundReleased;
 import koinon.funding.fund.FundEvent.FundReserved;
-import koinon.funding.ledger.Accountable;
+import koinon.funding.ledger.LedgerAccountHolder;
 import koinon.funding.ledger.Posting;
-import koinon.platform.model.Aggregate;
-import koinon.platform.model.By;
-import koinon.platform.model.Invalid;
-import koinon.platform.model.Lifecycle;
-import koinon.platform.model.Money;
-import koinon.platform.model.RuleBroken;
-import koinon.platform.model.bounds.Bounds;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.index.Indexed;
 import org.springframework.data.mongodb.core.mapping.Document;
@@ -25,16 +26,16 @@ import org.springframework.data.mongodb.core.mapping.Document;
 /// A funder's envelope in one currency.
 ///
 /// Its officers raise and lower the envelope and set parts of it aside for calls. When a proposal is selected, the
-/// agreement asks the fund, and the fund holds the amount or refuses it with its reason, at once and by itself:
-/// what it holds for a call never exceeds what is set aside for the call, and what is set aside never exceeds the
-/// envelope. What an agreement gives back, or does not use up by its end, is released. Money that was paid stays
-/// held here, since it is spent; what is committed and paid stands in the ledger.
+/// agreement asks the fund, and the fund automatically reserves the amount or refuses it with a reason. The
+/// reserved amounts of a call never exceed its set-aside, and the set-asides never exceed the envelope. What an
+/// agreement does not need or use is released. Paid money stays counted as held here, because it is spent; the
+/// ledger says what is committed and paid.
 @Document("funds")
-final class Fund extends Aggregate<FundEvent> implements Accountable {
+final class Fund extends Aggregate<FundEvent> implements LedgerAccountHolder {
 
     private static final int LONGEST_NAME = 200;
 
-    private State state = State.UNOPENED;
+    private State state = State.PLACEHOLDER;
 
     @Indexed
     private String funder = "";
@@ -45,20 +46,21 @@ final class Fund extends Aggregate<FundEvent> implements Accountable {
     private Map<String, Money> setAsides = new LinkedHashMap<>();
     private Map<String, Hold> holds = new LinkedHashMap<>();
 
-    /// The one line that a fund keeps for an agreement.
+    /// What a fund stores for one agreement.
     ///
-    /// @param amount held for it and not released; more than zero
+    /// @param amount reserved and not released; more than zero
     record Hold(String project, String call, Integer selection, Money amount) {}
 
     enum State implements Lifecycle<State> {
-        /// Nobody opened it. It refuses whatever is asked of it, so that nobody waits for it for ever.
-        UNOPENED,
-        /// It holds money.
+        /// A placeholder: nobody opened this fund. It refuses every request, so that no agreement waits without
+        /// end.
+        PLACEHOLDER,
+        /// Open; it reserves money.
         OPEN;
 
         State after(FundEvent event) {
             return switch (event) {
-                case FundOpened _ -> from(UNOPENED).to(OPEN);
+                case FundOpened _ -> from(PLACEHOLDER).to(OPEN);
                 case FundRefused _ -> this;
                 case FundEvent.MoneyEvent _, CallSetAside _ -> from(OPEN);
             };
@@ -71,78 +73,99 @@ final class Fund extends Aggregate<FundEvent> implements Accountable {
         super(id);
     }
 
-    /// What stands for a fund that was asked for money before anyone opened it. Ids of funds are never chosen by
-    /// people, and a call draws only on funds that were heard to be opened, so this is the mark of a lost database:
-    /// it refuses.
-    static Fund unopened(String id) {
+    /// A fund that was asked for money before it was opened. The service assigns fund ids, and a call uses only
+    /// funds whose opening was received, so this happens only after a database was lost. The placeholder refuses
+    /// every request.
+    static Fund placeholder(String id) {
         return new Fund(id);
     }
 
-    /// @throws Invalid on a currency that nobody pays in
-    static Fund open(String id, String funder, String name, String currency, @Nullable String ownCity, By by) {
-        By officer = by.as("funder-officer@funder/" + funder);
+    /// @throws ValidationFailed when the currency is not a means of payment
+    static Fund open(String id, String funder, String name, String currency, @Nullable String ownCity, Actor by) {
+        Actor officer = by.as(Role.FUNDER_OFFICER.ofFunder(funder));
         if (!Money.isPayable(currency))
-            throw new Invalid("/currency", "ISO 4217 has no currency " + currency + " that people pay in.");
+            throw new ValidationFailed(
+                    "/currency",
+                    "validation.currency",
+                    "ISO 4217 has no currency %s that people pay in.",
+                    "currency",
+                    currency);
         Fund fund = new Fund(id);
         fund.raise(
                 new FundOpened(funder, Bounds.text("/name", name, LONGEST_NAME).strip(), currency, ownCity), officer);
         return fund;
     }
 
-    void raiseEnvelope(Money amount, String reason, By by) {
-        By officer = officer(by);
+    void raiseEnvelope(Money amount, String reason, Actor by) {
+        Actor officer = officer(by);
         mustBePositive(amount);
         Bounds.reason(reason);
         if (envelope.plus(amount).isBeyondEntry())
-            throw new Invalid(
+            throw new ValidationFailed(
                     "/amount",
-                    "This one has " + envelope + ". " + envelope.plus(amount).entryBound());
+                    "fund.envelope-bound",
+                    "This one has %s. %s",
+                    "envelope",
+                    envelope,
+                    "bound",
+                    envelope.plus(amount).entryBound());
         raise(
                 new EnvelopeRaised(
                         funder, amount, reason, Posting.move(amount, Posting.funder(funder), Posting.available(id()))),
                 officer);
     }
 
-    /// @throws RuleBroken `set-aside` when the rest would not cover what is set aside for calls
-    void lowerEnvelope(Money amount, String reason, By by) {
-        By officer = officer(by);
+    /// @throws RuleViolation `set-aside` when the remaining envelope would not cover the set-asides
+    void lowerEnvelope(Money amount, String reason, Actor by) {
+        Actor officer = officer(by);
         mustBePositive(amount);
         Bounds.reason(reason);
         Money free = envelope.minus(setAside());
         if (amount.exceeds(free))
-            throw new RuleBroken(
+            throw new RuleViolation(
                     "set-aside",
-                    "Of the envelope of " + envelope + " only " + free
-                            + " are not set aside for calls; lower a set-aside" + " first.");
+                    "Of the envelope of %s only %s are not set aside for calls; lower a set-aside first.",
+                    "envelope",
+                    envelope,
+                    "free",
+                    free);
         raise(
                 new EnvelopeLowered(
                         funder, amount, reason, Posting.move(amount, Posting.available(id()), Posting.funder(funder))),
                 officer);
     }
 
-    /// @param amount all that is set aside for the call from now on; zero takes it back
-    /// @throws RuleBroken `held` below what is held for the call, `envelope` beyond what is there
-    void setAside(String call, Money amount, By by) {
-        By officer = officer(by);
+    /// @param amount new total set aside for the call; zero removes the set-aside
+    /// @throws RuleViolation `held` when it is below the reserved amounts of the call, `envelope` when it exceeds
+    /// the envelope
+    void setAside(String call, Money amount, Actor by) {
+        Actor officer = officer(by);
         if (!call.matches("[a-z0-9-]{1,100}"))
-            throw new Invalid("call", "The id of a call has letters, digits and hyphens.");
+            throw new ValidationFailed(
+                    "call", "validation.call-id", "The id of a call has letters, digits and hyphens.");
         mustBeInCurrency(amount);
         Bounds.amount("/amount", amount);
         Money held = heldFor(call);
         if (held.exceeds(amount))
-            throw new RuleBroken("held", held + " are held for this call already; set aside at least as much.");
+            throw new RuleViolation(
+                    "held", "%s are held for this call already; set aside at least as much.", "held", held);
         Money free = envelope.minus(setAside()).plus(setAsideFor(call));
         if (amount.exceeds(free))
-            throw new RuleBroken(
+            throw new RuleViolation(
                     "envelope",
-                    "Of the envelope of " + envelope + " only " + free + " are not set aside for other calls.");
+                    "Of the envelope of %s only %s are not set aside for other calls.",
+                    "envelope",
+                    envelope,
+                    "free",
+                    free);
         raise(new CallSetAside(call, amount), officer);
     }
 
-    /// An agreement asks for money: it is held, or refused with the reason.
+    /// Reserves the requested amount for an agreement, or refuses it with a reason.
     void requested(
-            String agreement, String project, String call, int selection, Money amount, String beneficiary, By by) {
-        // An agreement asks anew only after it gave back what it had; its own order makes this true.
+            String agreement, String project, String call, int selection, Money amount, String beneficiary, Actor by) {
+        // An agreement requests again only after it released its amount, and its events arrive in order. This is a
+        // safeguard.
         released(agreement, "It asked anew.", by);
         @Nullable String refusal = refusal(call, amount, beneficiary);
         if (refusal == null)
@@ -163,20 +186,20 @@ final class Fund extends Aggregate<FundEvent> implements Accountable {
                     by);
     }
 
-    /// An agreement gives back all that is held for it.
-    void released(String agreement, String reason, By by) {
+    /// Releases all that is held for an agreement.
+    void released(String agreement, String reason, Actor by) {
         @Nullable Hold hold = holds.get(agreement);
         if (hold != null) release(agreement, hold, hold.amount(), reason, by);
     }
 
-    /// An agreement is closed and did not use all that is held for it.
-    void closed(String agreement, Money rest, By by) {
+    /// Releases the unused rest of a closed agreement.
+    void closed(String agreement, Money rest, Actor by) {
         @Nullable Hold hold = holds.get(agreement);
         if (hold != null && isInCurrency(rest) && rest.isPositive())
             release(agreement, hold, rest.min(hold.amount()), "The agreement is closed.", by);
     }
 
-    private void release(String agreement, Hold hold, Money amount, String reason, By by) {
+    private void release(String agreement, Hold hold, Money amount, String reason, Actor by) {
         raise(
                 new FundReleased(
                         funder,
@@ -190,20 +213,21 @@ final class Fund extends Aggregate<FundEvent> implements Accountable {
     }
 
     private @Nullable String refusal(String call, Money amount, String beneficiary) {
-        if (state == State.UNOPENED) return "There is no such fund.";
+        if (state == State.PLACEHOLDER) return "There is no such fund.";
         if (!isInCurrency(amount))
             return "The fund pays in " + currency() + ", and " + amount.currency() + " was asked for.";
         if (!amount.isPositive()) return "Nothing was asked for.";
         if (beneficiary.equals(ownCity)) return "The fund is " + beneficiary + "'s own and never pays that city.";
         if (!setAsideFor(call).isPositive()) return "The fund has nothing set aside for this call.";
-        // Without amounts: cities read this before the approval, and the total would tell them of each other's budgets.
+        // The reason names no amounts: cities read it before the approval, and a total would reveal other cities'
+        // budgets.
         return amount.exceeds(freeFor(call))
                 ? "Less is free of what is set aside for this call than was asked for."
                 : null;
     }
 
     @Override
-    protected void when(FundEvent event, By by) {
+    protected void when(FundEvent event, Actor by) {
         state = state.after(event);
         switch (event) {
             case FundOpened e -> {
@@ -228,23 +252,26 @@ final class Fund extends Aggregate<FundEvent> implements Accountable {
         }
     }
 
-    /// The part of a fund that has an ETag of its own.
+    /// The name of the part with its own ETag.
     static String setAsidePart(String call) {
         return "set-aside/" + call;
     }
 
-    private By officer(By by) {
-        return by.as("funder-officer@funder/" + funder);
+    private Actor officer(Actor by) {
+        return by.as(Role.FUNDER_OFFICER.ofFunder(funder));
     }
 
     private void mustBePositive(Money amount) {
         mustBeInCurrency(amount);
         Bounds.amount("/amount", amount);
-        if (!amount.isPositive()) throw new Invalid("/amount", "The amount must be more than zero.");
+        if (!amount.isPositive())
+            throw new ValidationFailed("/amount", "validation.amount-positive", "The amount must be more than zero.");
     }
 
     private void mustBeInCurrency(Money amount) {
-        if (!isInCurrency(amount)) throw new Invalid("/amount/currency", "The fund is in " + currency() + ".");
+        if (!isInCurrency(amount))
+            throw new ValidationFailed(
+                    "/amount/currency", "fund.currency", "The fund is in %s.", "currency", currency());
     }
 
     private boolean isInCurrency(Money amount) {
@@ -281,17 +308,17 @@ final class Fund extends Aggregate<FundEvent> implements Accountable {
         return envelope;
     }
 
-    /// What is set aside, by call.
+    /// The set-asides by call.
     Map<String, Money> setAsides() {
         return Map.copyOf(setAsides);
     }
 
-    /// All that is set aside for calls.
+    /// The total of all set-asides.
     Money setAside() {
         return setAsides.values().stream().reduce(Money.zero(currency()), Money::plus);
     }
 
-    /// What is held for each agreement.
+    /// The holds by agreement.
     Map<String, Hold> holds() {
         return Map.copyOf(holds);
     }
@@ -308,7 +335,7 @@ final class Fund extends Aggregate<FundEvent> implements Accountable {
         return setAsides.getOrDefault(call, Money.zero(currency()));
     }
 
-    /// What is held for agreements and not released, whatever was paid of it since.
+    /// The total held for agreements and not released, including what was paid since.
     Money held() {
         return holds.values().stream().map(Hold::amount).reduce(Money.zero(currency()), Money::plus);
     }
@@ -320,7 +347,7 @@ final class Fund extends Aggregate<FundEvent> implements Accountable {
                 .reduce(Money.zero(currency()), Money::plus);
     }
 
-    /// What another agreement of the call could still have.
+    /// What is set aside for the call and not held for an agreement.
     Money freeFor(String call) {
         return setAsideFor(call).minus(heldFor(call));
     }

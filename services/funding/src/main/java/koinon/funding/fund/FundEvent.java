@@ -1,16 +1,17 @@
 package koinon.funding.fund;
 
 import java.util.List;
+import koinon.eventing.model.DomainEvent;
+import koinon.eventing.model.EventType;
+import koinon.eventing.redaction.FreeText;
+import koinon.eventing.value.Money;
 import koinon.funding.ledger.Posting;
-import koinon.platform.model.DomainEvent;
-import koinon.platform.model.EventType;
-import koinon.platform.model.Money;
 import org.jspecify.annotations.Nullable;
 
-/// Everything that can happen to a fund.
+/// The events of a fund.
 sealed interface FundEvent extends DomainEvent {
 
-    /// What moves money, with its double entry.
+    /// An event that moves money, with its double entry.
     sealed interface MoneyEvent extends FundEvent {
         String funder();
 
@@ -19,7 +20,7 @@ sealed interface FundEvent extends DomainEvent {
         List<Posting> postings();
     }
 
-    /// @param ownCity the city whose own money this is, which the fund never pays; absent: nobody's
+    /// @param ownCity the city that owns the money; the fund never pays it; absent when no city does
     @EventType("koinon.fund.opened.v1")
     record FundOpened(
             String funder,
@@ -28,12 +29,14 @@ sealed interface FundEvent extends DomainEvent {
             @Nullable String ownCity) implements FundEvent {}
 
     @EventType("koinon.fund.envelope-raised.v1")
-    record EnvelopeRaised(String funder, Money amount, String reason, List<Posting> postings) implements MoneyEvent {}
+    record EnvelopeRaised(
+            String funder, Money amount, @FreeText String reason, List<Posting> postings) implements MoneyEvent {}
 
     @EventType("koinon.fund.envelope-lowered.v1")
-    record EnvelopeLowered(String funder, Money amount, String reason, List<Posting> postings) implements MoneyEvent {}
+    record EnvelopeLowered(
+            String funder, Money amount, @FreeText String reason, List<Posting> postings) implements MoneyEvent {}
 
-    /// @param amount all that is set aside for the call from now on
+    /// @param amount new total set aside for the call
     @EventType("koinon.fund.set-aside.v1")
     record CallSetAside(String call, Money amount) implements FundEvent {}
 
@@ -48,7 +51,7 @@ sealed interface FundEvent extends DomainEvent {
             List<Posting> postings)
             implements MoneyEvent {}
 
-    /// @param funder absent when nobody has opened the fund
+    /// @param funder absent when the fund does not exist
     @EventType("koinon.fund.refused.v1")
     record FundRefused(
             @Nullable String funder,
@@ -57,7 +60,7 @@ sealed interface FundEvent extends DomainEvent {
             String call,
             int selection,
             Money amount,
-            String reason)
+            @FreeText String reason)
             implements FundEvent {}
 
     @EventType("koinon.fund.released.v1")
@@ -67,7 +70,7 @@ sealed interface FundEvent extends DomainEvent {
             String project,
             int selection,
             Money amount,
-            String reason,
+            @FreeText String reason,
             List<Posting> postings)
             implements MoneyEvent {}
 }

@@ -4,8 +4,8 @@ import static org.springframework.data.mongodb.core.query.Criteria.where;
 
 import java.util.List;
 import java.util.Optional;
-import koinon.funding.funder.Sight;
-import koinon.platform.web.Page;
+import koinon.funding.funder.FundingVisibility;
+import koinon.http.page.Page;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.MongoOperations;
@@ -13,7 +13,7 @@ import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.stereotype.Repository;
 
-/// The funds that were opened, to be read.
+/// Reads the opened funds.
 @Repository
 class Funds {
 
@@ -23,23 +23,23 @@ class Funds {
         this.mongo = mongo;
     }
 
-    Optional<Fund> find(String id, Sight sight) {
-        return Optional.ofNullable(mongo.findById(id, Fund.class)).filter(it -> isVisible(it, sight));
+    Optional<Fund> find(String id, FundingVisibility visibility) {
+        return Optional.ofNullable(mongo.findById(id, Fund.class)).filter(it -> isVisible(it, visibility));
     }
 
-    static boolean isVisible(Fund fund, Sight sight) {
-        return fund.state() == Fund.State.OPEN && sight.seesFunder(fund.funder());
+    static boolean isVisible(Fund fund, FundingVisibility visibility) {
+        return fund.state() == Fund.State.OPEN && visibility.seesFunder(fund.funder());
     }
 
-    /// By id.
+    /// One page, ordered by id.
     ///
-    /// @param funder absent: of every funder
-    List<Fund> list(@Nullable String funder, Sight sight, Page.Wanted wanted) {
+    /// @param funder absent: funds of every funder
+    List<Fund> list(@Nullable String funder, FundingVisibility visibility, Page.Wanted wanted) {
         Criteria criteria = where("state").is(Fund.State.OPEN);
         if (funder != null) {
-            if (!sight.seesFunder(funder)) return List.of();
+            if (!visibility.seesFunder(funder)) return List.of();
             criteria = criteria.and("funder").is(funder);
-        } else if (!sight.everything()) criteria = criteria.and("funder").in(sight.funders());
+        } else if (!visibility.everything()) criteria = criteria.and("funder").in(visibility.funders());
         if (wanted.after() != null) criteria = criteria.and("_id").gt(wanted.after());
         return mongo.find(new Query(criteria).with(Sort.by("_id")).limit(wanted.fetch()), Fund.class);
     }

@@ -1,4 +1,4 @@
-/// A funder's envelope, what it set aside per call, and what it holds for agreements.
+/// Funds: the envelope, the set-asides per call, and the amounts held for agreements.
 @NullMarked
 package koinon.funding.fund;
 

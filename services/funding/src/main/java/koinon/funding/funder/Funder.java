@@ -1,17 +1,18 @@
 package koinon.funding.funder;
 
 import java.util.Locale;
-import koinon.platform.model.Aggregate;
-import koinon.platform.model.By;
-import koinon.platform.model.Invalid;
-import koinon.platform.model.bounds.Bounds;
+import koinon.eventing.actor.Actor;
+import koinon.eventing.model.Aggregate;
+import koinon.eventing.rule.Bounds;
+import koinon.eventing.rule.ValidationFailed;
+import koinon.funding.Role;
 import org.springframework.data.mongodb.core.mapping.Document;
 
-/// An organisation that gives money: a fund and a person's mandate name it. The secretariat registers it once.
+/// An organisation that gives money. Funds and mandates refer to it. The secretariat registers it once.
 @Document("funders")
 final class Funder extends Aggregate<FunderEvent> {
 
-    /// An organisation identifier of which something remains in [#idOf].
+    /// An organisation identifier from which [#idOf] makes an id that is not empty.
     static final String IDENTIFIER = "[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]*[0-9A-Za-z\\u0130\\u212a]"
             + "[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]*";
 
@@ -27,9 +28,9 @@ final class Funder extends Aggregate<FunderEvent> {
         super(id);
     }
 
-    /// @param identifier gives the id: `XM-DAC-41304` becomes `xm-dac-41304`
-    static Funder register(String name, String country, String identifier, By by) {
-        By secretariat = by.as("secretariat@network");
+    /// @param identifier the source of the id: `XM-DAC-41304` becomes `xm-dac-41304`
+    static Funder register(String name, String country, String identifier, Actor by) {
+        Actor secretariat = by.as(Role.SECRETARIAT.ofNetwork());
         Bounds.text("/name", name, 200);
         Bounds.text("/country", country, 2);
         Bounds.text("/identifier", identifier, 100);
@@ -38,19 +39,19 @@ final class Funder extends Aggregate<FunderEvent> {
         return funder;
     }
 
-    /// The identifier in lower case, whatever is neither letter nor digit as one hyphen.
+    /// The identifier in lower case; each run of other characters than letters and digits becomes one hyphen.
     static String idOf(String identifier) {
         String slug = identifier
                 .strip()
                 .toLowerCase(Locale.ROOT)
                 .replaceAll("[^a-z0-9]+", "-")
                 .replaceAll("^-|-$", "");
-        if (slug.isEmpty()) throw new Invalid("/identifier", NO_IDENTIFIER);
+        if (slug.isEmpty()) throw new ValidationFailed("/identifier", "funder.identifier", NO_IDENTIFIER);
         return slug;
     }
 
     @Override
-    protected void when(FunderEvent event, By by) {
+    protected void when(FunderEvent event, Actor by) {
         switch (event) {
             case FunderEvent.FunderRegistered e -> {
                 name = e.name();

@@ -1,13 +1,14 @@
 package koinon.funding.funder;
 
-import koinon.platform.model.DomainEvent;
-import koinon.platform.model.EventType;
+import koinon.eventing.model.DomainEvent;
+import koinon.eventing.model.EventType;
 
-/// Everything that can happen to a funder.
+/// The events of a funder.
 sealed interface FunderEvent extends DomainEvent {
 
     /// @param country ISO 3166-1 alpha-2
-    /// @param identifier of the organisation, as the International Aid Transparency Initiative writes it
+    /// @param identifier organisation identifier in the notation of the International Aid Transparency Initiative
+    /// (IATI)
     @EventType("koinon.funder.registered.v1")
     record FunderRegistered(String name, String country, String identifier) implements FunderEvent {}
 }

@@ -4,13 +4,13 @@ import static org.springframework.data.mongodb.core.query.Criteria.where;
 
 import java.util.List;
 import java.util.Optional;
-import koinon.platform.web.Page;
+import koinon.http.page.Page;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.stereotype.Repository;
 
-/// The funders, to be read.
+/// Reads funders.
 @Repository
 public class Funders {
 
@@ -28,7 +28,7 @@ public class Funders {
         return Optional.ofNullable(mongo.findById(id, Funder.class));
     }
 
-    /// By id.
+    /// One page, ordered by id.
     List<Funder> list(Page.Wanted wanted) {
         Query query = new Query().with(Sort.by("_id")).limit(wanted.fetch());
         if (wanted.after() != null) query.addCriteria(where("_id").gt(wanted.after()));

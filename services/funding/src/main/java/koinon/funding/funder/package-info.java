@@ -1,4 +1,4 @@
-/// The organisations that fund cooperation.
+/// The organisations that give money.
 @NullMarked
 package koinon.funding.funder;
 

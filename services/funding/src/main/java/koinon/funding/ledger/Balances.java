@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import koinon.funding.funder.Sight;
-import koinon.platform.model.Position;
+import koinon.eventing.model.Position;
+import koinon.funding.funder.FundingVisibility;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.BulkOperationException;
 import org.springframework.data.mongodb.core.BulkOperations;
@@ -19,11 +19,11 @@ import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.stereotype.Repository;
 
-/// What all entries have added up to, kept entry by entry: the ledger grows for ever, and adding it up for whoever asks
-/// would take longer every day.
+/// The balances of all aggregates, updated with each entry: the ledger grows without bound, so adding it up for
+/// each request would take longer and longer.
 ///
-/// The entries of an aggregate come in their order, so the number of the last one tells which were added, and that
-/// number and the sums are one write.
+/// The entries of an aggregate arrive in order. The sequence of the last one therefore tells which entries were
+/// added; it is stored with the sums in one write.
 @Repository
 class Balances {
 
@@ -37,18 +37,18 @@ class Balances {
 
     private record Change(Balance before, Balance after) {}
 
-    /// Adds entries unless they were added already.
+    /// Adds entries that were not added before.
     ///
-    /// @param entries of any aggregates, those of each in their order
-    void add(List<Entry> entries) {
-        Map<String, List<Entry>> bySubject = entries.stream()
+    /// @param entries of any aggregates; the entries of each aggregate are in order
+    void add(List<LedgerEntry> entries) {
+        Map<String, List<LedgerEntry>> bySubject = entries.stream()
                 .collect(Collectors.groupingBy(it -> Position.parse(it.id()).subject()));
         List<Change> changes = changes(bySubject);
-        // What another copy of the service has added to meanwhile is read again.
+        // Another copy of the service changed one of these balances meanwhile: read them again.
         while (!changes.isEmpty() && !areKept(changes)) changes = changes(bySubject);
     }
 
-    private List<Change> changes(Map<String, List<Entry>> bySubject) {
+    private List<Change> changes(Map<String, List<LedgerEntry>> bySubject) {
         Map<String, Balance> known = find(bySubject.keySet());
         return bySubject.entrySet().stream()
                 .map(it -> change(known.get(it.getKey()), it.getKey(), it.getValue()))
@@ -56,7 +56,7 @@ class Balances {
                 .toList();
     }
 
-    private static Change change(@Nullable Balance known, String subject, List<Entry> entries) {
+    private static Change change(@Nullable Balance known, String subject, List<LedgerEntry> entries) {
         Balance before =
                 known == null ? Balance.none(subject, entries.getFirst().funder()) : known;
         return new Change(before, before.plus(entries));
@@ -64,7 +64,7 @@ class Balances {
 
     private boolean areKept(List<Change> changes) {
         BulkOperations writes = mongo.bulkOps(BulkMode.UNORDERED, Balance.class);
-        // Where it is no longer as it was, this would be a second one of the same id, and that cannot be.
+        // If `upTo` has changed, the query matches nothing and the upsert fails with a duplicate key.
         for (Change it : changes)
             writes.replaceOne(
                     query(where("_id")
@@ -87,18 +87,18 @@ class Balances {
                 .collect(Collectors.toMap(Balance::id, it -> it));
     }
 
-    /// What each account has, by account and currency.
+    /// The sum of each account, by account and currency.
     ///
-    /// @param account only accounts that begin like this; absent: all
-    List<Posting> of(@Nullable String account, Sight sight) {
-        try (Stream<Balance> found = mongo.stream(Ledger.allOf(Ledger.wanted(account, sight)), Balance.class)) {
+    /// @param account only accounts with this prefix; absent: all
+    List<Posting> of(@Nullable String account, FundingVisibility visibility) {
+        try (Stream<Balance> found = mongo.stream(Ledger.allOf(Ledger.wanted(account, visibility)), Balance.class)) {
             return Posting.added(found.flatMap(it -> it.postings().stream())
                     .filter(it -> account == null || it.account().startsWith(account))
                     .toList());
         }
     }
 
-    /// All of them; to be closed.
+    /// All balances; the caller closes the stream.
     Stream<Balance> all() {
         return mongo.stream(new Query(), Balance.class);
     }

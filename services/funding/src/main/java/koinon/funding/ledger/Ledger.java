@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
-import koinon.funding.funder.Sight;
-import koinon.platform.model.Invalid;
-import koinon.platform.web.Page;
+import koinon.eventing.rule.ValidationFailed;
+import koinon.funding.funder.FundingVisibility;
+import koinon.http.page.Page;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -21,8 +21,7 @@ import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.stereotype.Repository;
 
-/// All money events as double entries. Nothing in it is ever changed; it can be dropped and listed anew from the
-/// topic.
+/// All money events as double entries. Entries are immutable; the ledger can be dropped and rebuilt from the topic.
 @Repository
 class Ledger {
 
@@ -34,8 +33,8 @@ class Ledger {
         this.mongo = mongo;
     }
 
-    /// Lists entries unless they are there already.
-    void list(List<Entry> entries) {
+    /// Stores entries that are not stored yet.
+    void list(List<LedgerEntry> entries) {
         try {
             mongo.insertAll(entries);
         } catch (DataIntegrityViolationException _) {
@@ -43,41 +42,42 @@ class Ledger {
         }
     }
 
-    private void list(Entry entry) {
+    private void list(LedgerEntry entry) {
         try {
             mongo.insert(entry);
         } catch (DuplicateKeyException _) {
-            // The event came again; its entry is there and is never changed.
+            // The event was redelivered; its entry exists and is immutable.
         }
     }
 
-    /// The entries of these ids that are listed.
-    List<Entry> find(Collection<String> ids) {
-        return mongo.find(new BasicQuery(new Document("_id", new Document("$in", List.copyOf(ids)))), Entry.class);
+    /// The stored entries with these ids.
+    List<LedgerEntry> find(Collection<String> ids) {
+        return mongo.find(
+                new BasicQuery(new Document("_id", new Document("$in", List.copyOf(ids)))), LedgerEntry.class);
     }
 
-    /// The ids of all entries; to be closed.
+    /// The ids of all entries; the caller closes the stream.
     Stream<String> ids() {
         return mongo.stream(new BasicQuery(new Document(), new Document("_id", 1)), Document.class, "ledger")
                 .map(it -> it.getString("_id"));
     }
 
-    /// The order of entries: by time, then by event.
-    static String placeOf(Entry entry) {
+    /// The sort key of an entry: time, then event id.
+    static String sortKeyOf(LedgerEntry entry) {
         return entry.at().toEpochMilli() + "" + BETWEEN + entry.id();
     }
 
-    /// @param account only entries that touch an account that begins like this; absent: all
-    List<Entry> entries(@Nullable String account, Sight sight, Page.Wanted wanted) {
-        List<Criteria> all = wanted(account, sight);
+    /// @param account only entries that touch an account with this prefix; absent: all
+    List<LedgerEntry> entries(@Nullable String account, FundingVisibility visibility, Page.Wanted wanted) {
+        List<Criteria> all = wanted(account, visibility);
         if (wanted.after() != null) all.add(after(wanted.after()));
-        return mongo.find(allOf(all).with(Sort.by("at", "_id")).limit(wanted.fetch()), Entry.class);
+        return mongo.find(allOf(all).with(Sort.by("at", "_id")).limit(wanted.fetch()), LedgerEntry.class);
     }
 
-    /// What has postings to such accounts and may be seen.
-    static List<Criteria> wanted(@Nullable String account, Sight sight) {
+    /// Criteria for documents that touch such accounts and that the caller may see.
+    static List<Criteria> wanted(@Nullable String account, FundingVisibility visibility) {
         List<Criteria> all = new ArrayList<>();
-        if (!sight.everything()) all.add(where("funder").in(sight.funders()));
+        if (!visibility.everything()) all.add(where("funder").in(visibility.funders()));
         if (account != null) all.add(where("postings.account").regex("^" + account));
         return all;
     }
@@ -88,7 +88,8 @@ class Ledger {
 
     private static Criteria after(String place) {
         int between = place.indexOf(BETWEEN);
-        if (!place.matches("[0-9]{1,15}[|].+")) throw new Invalid("after", "This is not the 'next' of a page.");
+        if (!place.matches("[0-9]{1,15}[|].+"))
+            throw new ValidationFailed("after", "validation.next", "This is not the 'next' of a page.");
         Instant at = Instant.ofEpochMilli(Long.parseLong(place.substring(0, between)));
         return new Criteria()
                 .orOperator(where("at").gt(at), where("at").is(at).and("_id").gt(place.substring(between + 1)));

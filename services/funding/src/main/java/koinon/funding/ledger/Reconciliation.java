@@ -13,24 +13,24 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
-import koinon.platform.inbox.Message;
-import koinon.platform.model.Aggregate;
-import koinon.platform.model.EventTypes;
-import koinon.platform.model.Money;
-import koinon.platform.model.Position;
-import koinon.platform.verification.Findings;
-import koinon.platform.verification.Proof;
+import koinon.eventing.consistency.ConsistencyCheck;
+import koinon.eventing.consistency.ConsistencyReport;
+import koinon.eventing.inbox.ReceivedEvent;
+import koinon.eventing.model.Aggregate;
+import koinon.eventing.model.EventTypes;
+import koinon.eventing.model.Position;
+import koinon.eventing.value.Money;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.context.annotation.Scope;
 import org.springframework.stereotype.Component;
 
-/// Proves the ledger: each money event is listed once and as it was posted, and nothing else is; every entry is zero;
-/// and what the entries of a fund or an agreement have added up to is what it says of itself, and what is kept as its
-/// balance.
+/// Checks the ledger. Each money event has one entry, equal to what the event posted, and there are no other
+/// entries; each entry adds up to zero; the sum of the entries of a fund or an agreement equals the aggregate's own
+/// state and the stored balance.
 @Component
 @Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
-final class Reconciliation implements Proof {
+final class Reconciliation implements ConsistencyCheck {
 
     private static final int BATCH = 200;
     private static final int PATIENCE = 4;
@@ -41,8 +41,8 @@ final class Reconciliation implements Proof {
     private final Map<String, BitSet> listed = new HashMap<>();
     private final Map<String, Long> kept = new HashMap<>();
     private final Map<String, Balance> posted = new HashMap<>();
-    private Map<String, Entry> unseen = new LinkedHashMap<>();
-    private final Map<String, Entry> missing = new LinkedHashMap<>();
+    private Map<String, LedgerEntry> unseen = new LinkedHashMap<>();
+    private final Map<String, LedgerEntry> missing = new LinkedHashMap<>();
 
     Reconciliation(Ledger ledger, Balances balances) {
         this.ledger = ledger;
@@ -62,32 +62,33 @@ final class Reconciliation implements Proof {
     }
 
     @Override
-    public void happened(Message event, Findings findings) {
-        event.event(FundingListener.Foreign.class)
-                // What breaks its schema posts nothing; it is a dead letter of the ledger.
+    public void onEvent(ReceivedEvent event, ConsistencyReport report) {
+        event.event(LedgerListener.Foreign.class)
+                // An event that violates its schema posts nothing; the ledger has parked it as a dead letter.
                 .filter(it -> it.postings() != null && !it.postings().isEmpty())
-                .ifPresent(it -> posted(event, FundingListener.entry(it, event.heard()), findings));
+                .ifPresent(it -> posted(event, LedgerListener.entry(it, event.envelope()), report));
     }
 
-    private void posted(Message event, Entry entry, Findings findings) {
-        String subject = event.heard().subject();
-        findings.checked("entries", 1);
-        listed.getOrDefault(subject, new BitSet()).clear((int) event.heard().sequence());
-        sums(entry.postings()).forEach((currency, sum) -> mustBeZero(subject, "Entry " + entry.id(), sum, findings));
+    private void posted(ReceivedEvent event, LedgerEntry entry, ConsistencyReport report) {
+        String subject = event.envelope().subject();
+        report.checked("entries", 1);
+        listed.getOrDefault(subject, new BitSet()).clear((int) event.envelope().sequence());
+        sums(entry.postings()).forEach((currency, sum) -> mustBeZero(subject, "Entry " + entry.id(), sum, report));
         posted.merge(
                 subject,
                 Balance.none(subject, entry.funder()).plus(List.of(entry)),
                 (before, _) -> before.plus(List.of(entry)));
         unseen.put(entry.id(), entry);
-        if (unseen.size() == BATCH) lookUp(findings);
+        if (unseen.size() == BATCH) lookUp(report);
     }
 
-    /// Looks for what was posted in the ledger; what is not there may be on its way.
-    private void lookUp(Findings findings) {
-        for (Entry it : ledger.find(unseen.keySet())) {
-            Entry expected = requireNonNull(unseen.remove(it.id()));
+    /// Looks up posted entries in the ledger. A missing entry may not be stored yet, so it is looked up again
+    /// later.
+    private void lookUp(ConsistencyReport report) {
+        for (LedgerEntry it : ledger.find(unseen.keySet())) {
+            LedgerEntry expected = requireNonNull(unseen.remove(it.id()));
             if (!it.equals(expected))
-                findings.differs(
+                report.differs(
                         Position.parse(it.id()).subject(),
                         "Entry " + it.id() + " is listed as " + it + ", and was posted as " + expected + ".");
         }
@@ -96,55 +97,56 @@ final class Reconciliation implements Proof {
     }
 
     @Override
-    public void stored(Aggregate<?> aggregate, Findings findings) {
-        if (!(aggregate instanceof Accountable accountable)) return;
+    public void stored(Aggregate<?> aggregate, ConsistencyReport report) {
+        if (!(aggregate instanceof LedgerAccountHolder accountable)) return;
         String subject = EventTypes.subjectOf(aggregate);
-        differ(accountable.balances(), subject, "as it is stored it is", findings);
+        compare(accountable.balances(), subject, "as it is stored it is", report);
     }
 
-    /// Compares what its entries have moved with what says the same.
-    private void differ(Map<String, Money> says, String subject, String what, Findings findings) {
-        @Nullable Balance moves = posted.get(subject);
-        Map<String, Money> entries = moves == null ? Map.of() : moves.accounts();
-        Set<String> accounts = new TreeSet<>(says.keySet());
+    /// Compares the sums of an aggregate's entries with other figures for the same accounts.
+    private void compare(Map<String, Money> expected, String subject, String what, ConsistencyReport report) {
+        @Nullable Balance balance = posted.get(subject);
+        Map<String, Money> entries = balance == null ? Map.of() : balance.accounts();
+        Set<String> accounts = new TreeSet<>(expected.keySet());
         accounts.addAll(entries.keySet());
         for (String account : accounts) {
-            String said = shown(says.get(account));
-            String moved = shown(entries.get(account));
-            if (!said.equals(moved))
-                findings.differs(
+            String expectedSum = text(expected.get(account));
+            String postedSum = text(entries.get(account));
+            if (!expectedSum.equals(postedSum))
+                report.differs(
                         subject,
-                        "Its entries have moved " + moved + " to " + account + ", and " + what + " " + said + ".");
+                        "Its entries have moved " + postedSum + " to " + account + ", and " + what + " " + expectedSum
+                                + ".");
         }
     }
 
     @Override
-    public void conclude(Findings findings) {
-        lookUp(findings);
+    public void conclude(ConsistencyReport report) {
+        lookUp(report);
         for (int tried = 0; tried < PATIENCE && !missing.isEmpty(); tried++) {
             LockSupport.parkNanos(PAUSE.toNanos());
             int before = missing.size();
             unseen.putAll(missing);
             missing.clear();
-            lookUp(findings);
+            lookUp(report);
             if (missing.size() < before) tried = 0;
         }
         missing.values()
-                .forEach(it -> findings.differs(
+                .forEach(it -> report.differs(
                         Position.parse(it.id()).subject(), "Entry " + it.id() + " was posted and is not listed."));
         listed.forEach((subject, sequences) -> sequences.stream()
                 .forEach(it ->
-                        findings.differs(subject, "Entry " + subject + "/" + it + " is listed and was never posted.")));
-        concludeBalances(findings);
+                        report.differs(subject, "Entry " + subject + "/" + it + " is listed and was never posted.")));
+        concludeBalances(report);
     }
 
-    /// Compares each balance with what was posted. One that is behind may be about to be kept, and one that has gone on
-    /// since proves nothing, unless it was ahead before its topic was read.
-    private void concludeBalances(Findings findings) {
+    /// Compares each balance with what was posted. A balance that is behind may be updated in a moment. A balance
+    /// that moved ahead during the check is skipped, unless it was ahead before the check read the topic.
+    private void concludeBalances(ConsistencyReport report) {
         new TreeMap<>(kept).forEach((subject, upTo) -> {
             @Nullable Balance expected = posted.get(subject);
             if (expected == null || upTo > expected.upTo())
-                findings.differs(subject, "Its balance has entries that were never posted.");
+                report.differs(subject, "Its balance has entries that were never posted.");
         });
         Set<String> behind = new TreeSet<>(posted.keySet());
         for (int tried = 0; tried < PATIENCE && !behind.isEmpty(); tried++) {
@@ -154,25 +156,25 @@ final class Reconciliation implements Proof {
                 all.filter(it -> behind.contains(it.id())).forEach(it -> {
                     Balance expected = requireNonNull(posted.get(it.id()));
                     if (it.upTo() >= expected.upTo()) behind.remove(it.id());
-                    if (it.upTo() == expected.upTo()) differ(it, expected, findings);
+                    if (it.upTo() == expected.upTo()) compare(it, expected, report);
                 });
             }
             if (behind.size() < before) tried = 0;
         }
-        behind.forEach(it -> findings.differs(it, "Its balance lacks entries that were posted."));
-        findings.checked("balances", posted.size());
+        behind.forEach(it -> report.differs(it, "Its balance lacks entries that were posted."));
+        report.checked("balances", posted.size());
     }
 
-    private void differ(Balance is, Balance expected, Findings findings) {
-        differ(is.accounts(), is.id(), "its balance is kept as", findings);
-        if (!is.funder().equals(expected.funder()))
-            findings.differs(
-                    is.id(),
-                    "Its balance is kept as money of " + is.funder() + ", and it is of " + expected.funder() + ".");
+    private void compare(Balance stored, Balance expected, ConsistencyReport report) {
+        compare(stored.accounts(), stored.id(), "its balance is kept as", report);
+        if (!stored.funder().equals(expected.funder()))
+            report.differs(
+                    stored.id(),
+                    "Its balance is kept as money of " + stored.funder() + ", and it is of " + expected.funder() + ".");
     }
 
-    private static void mustBeZero(String subject, String what, Money sum, Findings findings) {
-        if (sum.amount().signum() != 0) findings.differs(subject, what + " must be zero, and it is " + sum + ".");
+    private static void mustBeZero(String subject, String what, Money sum, ConsistencyReport report) {
+        if (sum.amount().signum() != 0) report.differs(subject, what + " must be zero, and it is " + sum + ".");
     }
 
     private static Map<String, Money> sums(List<Posting> postings) {
@@ -181,7 +183,7 @@ final class Reconciliation implements Proof {
         return sums;
     }
 
-    private static String shown(@Nullable Money money) {
+    private static String text(@Nullable Money money) {
         return money == null || money.amount().signum() == 0 ? "nothing" : money.toString();
     }
 }

@@ -1,4 +1,4 @@
-/// The double entries that money events carry, listed as they were posted.
+/// The ledger: the double entries of money events, and their balances.
 @NullMarked
 package koinon.funding.ledger;
 

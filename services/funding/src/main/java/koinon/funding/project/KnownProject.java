@@ -7,8 +7,8 @@ import java.util.Map;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.mongodb.core.mapping.Document;
 
-/// What funding knows of a project: its agreements of every selection, so that what happens to the project reaches
-/// them. Only what was heard sets it.
+/// A replica of a project: the ids of its agreements from every selection, so that the project's events reach them.
+/// Only received events change it.
 @Document("knownProjects")
 public final class KnownProject {
 
@@ -20,21 +20,21 @@ public final class KnownProject {
 
     private KnownProject() {}
 
-    /// How far a project is, as far as money depends on it.
+    /// The states of a project that agreements depend on.
     public enum State {
-        /// It has not started: no money flows.
+        /// Not started: no money is paid.
         CONTRACTING,
-        /// It runs.
+        /// In progress.
         ACTIVE,
-        /// It rests, and all of its money with it.
+        /// Suspended, and its agreements with it.
         SUSPENDED,
-        /// It did what it promised; what is payable is still paid.
+        /// Completed; payable tranches are still paid.
         COMPLETED,
-        /// It ended early; nothing more is paid.
+        /// Terminated early; nothing more is paid.
         TERMINATED
     }
 
-    /// Ids of its agreements, one per fund that ever was asked.
+    /// Ids of its agreements, one for each fund that was ever asked.
     public Collection<String> agreements() {
         return List.copyOf(agreements.values());
     }

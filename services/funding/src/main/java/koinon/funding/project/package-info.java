@@ -1,4 +1,4 @@
-/// What funding knows of projects.
+/// Replicas of projects.
 @NullMarked
 package koinon.funding.project;
 

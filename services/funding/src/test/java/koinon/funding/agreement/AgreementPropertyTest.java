@@ -1,10 +1,10 @@
 package koinon.funding.agreement;
 
-import static koinon.funding.People.approver;
-import static koinon.funding.People.officer;
-import static koinon.funding.People.signatory;
-import static koinon.funding.People.system;
-import static koinon.funding.agreement.Fixture.*;
+import static koinon.funding.TestActors.approver;
+import static koinon.funding.TestActors.officer;
+import static koinon.funding.TestActors.signatory;
+import static koinon.funding.TestActors.system;
+import static koinon.funding.agreement.AgreementFixture.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
@@ -15,13 +15,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import koinon.eventing.rule.RuleViolation;
+import koinon.eventing.value.Money;
 import koinon.funding.agreement.AgreementEvent.*;
-import koinon.funding.agreement.Facts.Scheme;
-import koinon.funding.agreement.Facts.Scheme.Share;
+import koinon.funding.agreement.payment.OfferedTranche;
+import koinon.funding.agreement.payment.Schedule;
+import koinon.funding.agreement.payment.Scheme;
+import koinon.funding.agreement.payment.Scheme.Share;
+import koinon.funding.agreement.payment.Tranche;
 import koinon.funding.ledger.Posting;
 import koinon.funding.project.KnownProject;
-import koinon.platform.model.Money;
-import koinon.platform.model.RuleBroken;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -32,11 +35,11 @@ import net.jqwik.api.Tuple;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
-/// Whatever people do and whatever is heard in whichever order, an agreement never pays more than it has, and its
-/// ledger is zero.
+/// With any commands and any order of events, an agreement never pays more than it has, and its entries add up to
+/// zero.
 class AgreementPropertyTest {
 
-    /// Something that happens to an agreement, with words that a failing example shows.
+    /// A command or an event, with a description for a failing example.
     record Step(String words, Consumer<Agreement> action) {
         @Override
         public String toString() {
@@ -50,8 +53,8 @@ class AgreementPropertyTest {
         for (Step step : steps) {
             try {
                 step.action().accept(it);
-            } catch (RuleBroken _) {
-                // A command that a rule refuses changes nothing; what is asserted below must hold all the same.
+            } catch (RuleViolation _) {
+                // A rejected command changes nothing; the assertions below must still hold.
             }
             assertThat(it.schedule().free().isNegative()).as("after %s", step).isFalse();
             assertThat(it.schedule().paid().exceeds(it.amount())).isFalse();
@@ -80,8 +83,8 @@ class AgreementPropertyTest {
         for (Step step : steps) {
             try {
                 step.action().accept(it);
-            } catch (RuleBroken _) {
-                // Refused; whatever state that leaves must have its way out.
+            } catch (RuleViolation _) {
+                // The command is rejected; every state must still have a way to an end.
             }
         }
         if (it.state() == State.CLOSED) return;
@@ -141,7 +144,7 @@ class AgreementPropertyTest {
                 .map(it -> new Step("project " + it, one -> project(one, it)));
         Arbitrary<Step> other = Arbitraries.of(
                 new Step("selected again", it -> selected(it, 2)),
-                new Step("reserve-listed", it -> it.hear(facts -> facts.reserveListed(1, "No money."), system())),
+                new Step("reserve-listed", it -> it.on(facts -> facts.reserveListed(1, "No money."), system())),
                 new Step("signed again", it -> it.sign(signatory("vn-hanoi"))));
         return Arbitraries.frequencyOf(
                         Tuple.of(12, command),
@@ -192,7 +195,9 @@ class AgreementPropertyTest {
                     TrancheSent _,
                     TrancheFailed _,
                     TrancheCancelled _,
-                    TrancheUnfounded _ -> List.of();
+                    TrancheUnfounded _,
+                    TextRedacted _,
+                    NextChanged _ -> List.of();
         };
     }
 }

@@ -1,18 +1,19 @@
 package koinon.funding.agreement;
 
-import static koinon.funding.People.FUNDER;
-import static koinon.funding.People.approver;
-import static koinon.funding.People.editor;
-import static koinon.funding.People.officer;
-import static koinon.funding.People.person;
-import static koinon.funding.People.signatory;
-import static koinon.funding.People.system;
-import static koinon.funding.agreement.Fixture.*;
+import static koinon.funding.TestActors.FUNDER;
+import static koinon.funding.TestActors.approver;
+import static koinon.funding.TestActors.editor;
+import static koinon.funding.TestActors.officer;
+import static koinon.funding.TestActors.person;
+import static koinon.funding.TestActors.signatory;
+import static koinon.funding.TestActors.system;
+import static koinon.funding.agreement.AgreementFixture.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.UUID;
+import koinon.eventing.actor.Actor;
 import koinon.funding.agreement.AgreementEvent.AgreementClosed;
 import koinon.funding.agreement.AgreementEvent.AgreementDeclined;
 import koinon.funding.agreement.AgreementEvent.AgreementInForce;
@@ -24,15 +25,15 @@ import koinon.funding.agreement.AgreementEvent.AgreementReserved;
 import koinon.funding.agreement.AgreementEvent.AgreementResumed;
 import koinon.funding.agreement.AgreementEvent.AgreementSuspended;
 import koinon.funding.agreement.AgreementEvent.AgreementTerminated;
-import koinon.funding.agreement.AgreementEvent.OfferedTranche;
 import koinon.funding.agreement.AgreementEvent.TrancheCancelled;
-import koinon.funding.agreement.AgreementEvent.Weight;
-import koinon.funding.agreement.Facts.FundAnswer;
-import koinon.funding.agreement.Facts.Scheme;
-import koinon.funding.agreement.Facts.Scheme.Share;
+import koinon.funding.agreement.AgreementFacts.FundAnswer;
+import koinon.funding.agreement.payment.OfferedTranche;
+import koinon.funding.agreement.payment.OfferedTranche.Weight;
+import koinon.funding.agreement.payment.Scheme;
+import koinon.funding.agreement.payment.Scheme.Share;
+import koinon.funding.agreement.payment.Tranche;
 import koinon.funding.ledger.Posting;
 import koinon.funding.project.KnownProject;
-import koinon.platform.model.By;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -66,7 +67,7 @@ class AgreementTest {
 
         assertThat(last(it)).isEqualTo(new AgreementRefused(PROJECT, FUND, FUNDER, 1, "Nothing is free."));
         assertThat(it.state()).isEqualTo(State.REFUSED);
-        assertThat(it.remark()).isEqualTo("Nothing is free.");
+        assertThat(it.statusReason()).isEqualTo("Nothing is free.");
     }
 
     @Test
@@ -90,8 +91,8 @@ class AgreementTest {
 
     @Test
     void being_on_the_reserve_list_before_a_selection_does_not_release_what_the_selection_reserved() {
-        Agreement it = Agreement.expected(ID);
-        it.hear(facts -> facts.reserveListed(0, "Not enough money."), system());
+        Agreement it = Agreement.placeholder(ID);
+        it.on(facts -> facts.reserveListed(0, "Not enough money."), system());
         selected(it, 1);
         reserves(it, 1);
 
@@ -100,12 +101,12 @@ class AgreementTest {
 
     @Test
     void a_new_selection_requests_it_again_after_a_refusal_and_after_a_release() {
-        for (Agreement it : List.of(Fixture.refused(), released())) {
+        for (Agreement it : List.of(AgreementFixture.refused(), released())) {
             selected(it, 2);
 
             assertThat(it.state()).isEqualTo(State.REQUESTED);
             assertThat(it.selection()).isEqualTo(2);
-            assertThat(it.remark()).isNull();
+            assertThat(it.statusReason()).isNull();
         }
     }
 
@@ -121,15 +122,15 @@ class AgreementTest {
     @Test
     void it_can_be_offered_only_after_the_approval_of_this_selection() {
         Agreement it = reserved();
-        Fixture.refused("not-approved", () -> it.offer(officer()));
+        AgreementFixture.refused("not-approved", () -> it.offer(officer()));
 
         approved(it, 7);
-        Fixture.refused("not-approved", () -> it.offer(officer()));
+        AgreementFixture.refused("not-approved", () -> it.offer(officer()));
     }
 
     @Test
-    void an_approval_that_was_heard_early_counts() {
-        Agreement it = Agreement.expected(ID);
+    void an_approval_that_was_received_early_counts() {
+        Agreement it = Agreement.placeholder(ID);
         approved(it, 1);
         selected(it, 1);
         reserves(it, 1);
@@ -164,9 +165,9 @@ class AgreementTest {
                 new Scheme(1, List.of(new Share("a", BigDecimal.ONE, "full-moon")), List.of()),
                 new Scheme(1, List.of(), List.of()))) {
             Agreement it = reserved();
-            it.hear(facts -> facts.approved(bad), system());
+            it.on(facts -> facts.approved(bad), system());
 
-            Fixture.refused("scheme", () -> it.offer(officer()));
+            AgreementFixture.refused("scheme", () -> it.offer(officer()));
         }
     }
 
@@ -175,7 +176,7 @@ class AgreementTest {
         assertThat(signed().state()).isEqualTo(State.SIGNED);
         assertThat(last(declined())).isEqualTo(new AgreementDeclined(PROJECT, FUND, "The advance is too large."));
         Agreement it = offered();
-        for (By other : List.of(signatory("ph-cebu-city"), editor("vn-hanoi"), officer(), approver())) {
+        for (Actor other : List.of(signatory("ph-cebu-city"), editor("vn-hanoi"), officer(), approver())) {
             forbidden("no-mandate", () -> it.sign(other));
             forbidden("no-mandate", () -> it.decline("No.", other));
         }
@@ -204,7 +205,7 @@ class AgreementTest {
 
     @Test
     void someone_other_than_who_offered_countersigns() {
-        By both = person("both", "funder-officer@funder/" + FUNDER, "funder-approver@funder/" + FUNDER);
+        Actor both = person("both", "funder-officer@funder/" + FUNDER, "funder-approver@funder/" + FUNDER);
         Agreement it = reserved();
         approved(it, 1);
         it.offer(both);
@@ -217,7 +218,7 @@ class AgreementTest {
 
     @Test
     void only_people_of_the_funder_act_for_it() {
-        By other = person("other", "funder-officer@funder/other", "funder-approver@funder/other");
+        Actor other = person("other", "funder-officer@funder/other", "funder-approver@funder/other");
         Agreement reserved = reserved();
         approved(reserved, 1);
         Agreement signed = signed();
@@ -230,7 +231,7 @@ class AgreementTest {
 
     @Test
     void who_holds_a_mandate_for_a_partner_city_does_not_act_for_the_funder() {
-        By torn = person(
+        Actor torn = person(
                 "torn",
                 "funder-officer@funder/" + FUNDER,
                 "funder-approver@funder/" + FUNDER,
@@ -260,7 +261,7 @@ class AgreementTest {
     }
 
     @Test
-    void an_agreement_that_comes_into_force_while_its_project_rests_is_suspended_at_once() {
+    void an_agreement_that_comes_into_force_while_its_project_is_suspended_is_suspended_at_once() {
         Agreement it = signed();
         project(it, KnownProject.State.ACTIVE);
         project(it, KnownProject.State.SUSPENDED);
@@ -363,12 +364,12 @@ class AgreementTest {
     }
 
     @Test
-    void a_project_that_was_terminated_before_its_agreement_was_heard_of_releases_it_as_soon_as_it_is_reserved() {
-        Agreement it = Agreement.expected(ID);
+    void a_project_terminated_before_its_agreement_existed_releases_it_as_soon_as_it_is_reserved() {
+        Agreement it = Agreement.placeholder(ID);
         project(it, KnownProject.State.TERMINATED);
         selected(it, 1);
         assertThat(it.state()).isEqualTo(State.REQUESTED);
-        it.hear(facts -> facts.answered(new FundAnswer(1, FUNDER, null)), system());
+        it.on(facts -> facts.answered(new FundAnswer(1, FUNDER, null)), system());
 
         assertThat(it.state()).isEqualTo(State.RELEASED);
     }

@@ -1,23 +1,24 @@
 package koinon.funding.agreement;
 
-import static koinon.funding.People.FUNDER;
-import static koinon.funding.People.approver;
-import static koinon.funding.People.officer;
-import static koinon.funding.People.system;
-import static koinon.funding.agreement.Fixture.*;
+import static koinon.funding.TestActors.FUNDER;
+import static koinon.funding.TestActors.approver;
+import static koinon.funding.TestActors.officer;
+import static koinon.funding.TestActors.system;
+import static koinon.funding.agreement.AgreementFixture.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import koinon.eventing.value.Money;
 import koinon.funding.agreement.AgreementEvent.*;
+import koinon.funding.agreement.payment.Tranche;
 import koinon.funding.ledger.Posting;
 import koinon.funding.project.KnownProject;
-import koinon.platform.model.Money;
 import org.junit.jupiter.api.Test;
 
-/// The bank returns a payment of an agreement that is closed: it is open again with that money alone.
+/// The bank returns a payment of a closed agreement: the agreement is in force again with that money alone.
 class ReopeningTest {
 
-    /// Completed; 25,500 of the interim tranche were given up and given back, 59,500 were paid.
+    /// A completed project; 25,500 of the interim tranche were cancelled and released, 59,500 were paid.
     private static Agreement closedWithARest() {
         Agreement it = paid(active(), "advance");
         it.cancel("interim", "Given up.", approver());
@@ -34,7 +35,7 @@ class ReopeningTest {
         return it;
     }
 
-    /// What it says of itself is what its entries add up to.
+    /// The sums that the aggregate shows equal the sums of its entries.
     private static void assertBalances(Agreement it, String committed, String paid) {
         Money held = eur(committed).plus(eur(paid)).negated();
         assertThat(it.balances())
@@ -128,7 +129,7 @@ class ReopeningTest {
         wrongState(() -> it.bounced("interim", "No.", approver()));
         wrongState(() -> it.request("balance", officer()));
         wrongState(() -> it.cancel("balance", "No.", approver()));
-        it.hear(facts -> facts.project(KnownProject.State.COMPLETED, "Again."), system());
+        it.on(facts -> facts.project(KnownProject.State.COMPLETED, "Again."), system());
         assertThat(it.state()).isEqualTo(State.CLOSED);
     }
 }

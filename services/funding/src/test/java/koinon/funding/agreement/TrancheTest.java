@@ -1,16 +1,19 @@
 package koinon.funding.agreement;
 
-import static koinon.funding.People.FUNDER;
-import static koinon.funding.People.approver;
-import static koinon.funding.People.officer;
-import static koinon.funding.People.person;
-import static koinon.funding.agreement.Fixture.*;
+import static koinon.funding.TestActors.FUNDER;
+import static koinon.funding.TestActors.approver;
+import static koinon.funding.TestActors.officer;
+import static koinon.funding.TestActors.person;
+import static koinon.funding.agreement.AgreementFixture.*;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import java.time.LocalDate;
 import java.util.List;
+import koinon.eventing.actor.Actor;
+import koinon.eventing.rule.ValidationFailed;
+import koinon.eventing.value.Money;
 import koinon.funding.agreement.AgreementEvent.TrancheBounced;
 import koinon.funding.agreement.AgreementEvent.TrancheCancelled;
 import koinon.funding.agreement.AgreementEvent.TrancheFailed;
@@ -19,14 +22,12 @@ import koinon.funding.agreement.AgreementEvent.TranchePayable;
 import koinon.funding.agreement.AgreementEvent.TrancheSent;
 import koinon.funding.agreement.AgreementEvent.TrancheUnfounded;
 import koinon.funding.agreement.AgreementEvent.TrancheWithheld;
-import koinon.funding.agreement.Tranche.Condition;
-import koinon.funding.agreement.Tranche.State;
 import koinon.funding.agreement.payment.Booking;
+import koinon.funding.agreement.payment.Tranche;
+import koinon.funding.agreement.payment.Tranche.Condition;
+import koinon.funding.agreement.payment.Tranche.State;
 import koinon.funding.ledger.Posting;
 import koinon.funding.project.KnownProject;
-import koinon.platform.model.By;
-import koinon.platform.model.Invalid;
-import koinon.platform.model.Money;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -122,7 +123,7 @@ class TrancheTest {
         forbidden("no-mandate", () -> active().request("advance", approver()));
         wrongState(() -> active().request("interim", officer()));
         wrongState(() -> it.request("advance", officer()));
-        Fixture.refused("no-such-tranche", () -> it.request("bonus", officer()));
+        AgreementFixture.refused("no-such-tranche", () -> it.request("bonus", officer()));
     }
 
     @Test
@@ -131,14 +132,14 @@ class TrancheTest {
         verified(it, "m1", "0");
         verified(it, "m2", "0");
 
-        Fixture.refused("nothing-payable", () -> it.request("interim", officer()));
+        AgreementFixture.refused("nothing-payable", () -> it.request("interim", officer()));
         it.cancel("interim", "Nothing was earned.", approver());
         assertThat(stateOf(it, "interim")).isEqualTo(State.CANCELLED);
     }
 
     @Test
     void an_approver_who_did_not_request_authorises() {
-        By both = person("both", "funder-officer@funder/" + FUNDER, "funder-approver@funder/" + FUNDER);
+        Actor both = person("both", "funder-officer@funder/" + FUNDER, "funder-approver@funder/" + FUNDER);
         Agreement it = active();
         it.request("advance", both);
 
@@ -197,7 +198,7 @@ class TrancheTest {
         refused("amount-differs", () -> it.paid("advance", booking("B", "2026-01-15", "42499.99", null), approver()));
         refused("amount-differs", () -> it.paid("advance", booking("B", "2026-01-15", "42490", "9"), approver()));
         refused("amount-differs", () -> it.paid("advance", booking("B", "2026-01-15", "42500.01", null), approver()));
-        assertThatExceptionOfType(Invalid.class)
+        assertThatExceptionOfType(ValidationFailed.class)
                 .isThrownBy(() -> it.paid(
                         "advance",
                         new Booking("B", LocalDate.parse("2026-01-15"), Money.of("42500", "USD"), null),
@@ -211,7 +212,7 @@ class TrancheTest {
         Agreement it = sent(active(), "advance");
 
         // In UTC it is 9:00 on 1 March; on Kiritimati it is 23:00 on the same day.
-        assertThatExceptionOfType(Invalid.class)
+        assertThatExceptionOfType(ValidationFailed.class)
                 .isThrownBy(() -> it.paid("advance", booking("B", "2026-03-02", "42500", null), approver()));
         it.paid("advance", booking("B", "2026-03-01", "42500", null), approver());
         assertThat(stateOf(it, "advance")).isEqualTo(State.PAID);
@@ -229,7 +230,7 @@ class TrancheTest {
         it.authorise("advance", approver());
 
         refused("reference-used", () -> it.send("advance", "PAY1", officer()));
-        // An order and a booking are told apart.
+        // References of orders and of bookings are compared separately.
         it.send("advance", "BANK 1", officer());
         refused("reference-used", () -> it.paid("advance", booking("BANK1", "2026-01-15", "42500", null), approver()));
         it.paid("advance", booking("bank 2", "2026-01-15", "42500", null), approver());
@@ -242,11 +243,13 @@ class TrancheTest {
         it.authorise("advance", approver());
 
         for (String text : List.of("", " ", "x".repeat(36), "Trần 1", "a\nb", "a;b"))
-            assertThatExceptionOfType(Invalid.class).as(text).isThrownBy(() -> it.send("advance", text, officer()));
+            assertThatExceptionOfType(ValidationFailed.class)
+                    .as(text)
+                    .isThrownBy(() -> it.send("advance", text, officer()));
     }
 
     @Test
-    void committed_is_what_is_paid_and_what_is_outstanding_wherever_it_is_said() {
+    void committed_is_paid_plus_outstanding_everywhere() {
         Agreement it = paid(active(), "advance");
 
         assertThat(it.sums().committed()).isEqualTo(eur("85000"));
@@ -381,7 +384,7 @@ class TrancheTest {
 
         assertThat(it.isHeld(tranche(it, "advance"))).isTrue();
         wrongState(() -> it.authorise("advance", approver()));
-        Fixture.refused("held", () -> it.cancel("balance", "No.", approver()));
+        AgreementFixture.refused("held", () -> it.cancel("balance", "No.", approver()));
         project(it, KnownProject.State.ACTIVE);
         assertThat(it.isHeld(tranche(it, "advance"))).isFalse();
         it.authorise("advance", approver());
@@ -434,10 +437,10 @@ class TrancheTest {
     @Test
     void each_tranche_has_an_etag_of_its_own() {
         Agreement it = interimPayable();
-        long interim = it.etag(Agreement.tranchePart("interim"));
+        long interim = it.etag(Tranche.partOf("interim"));
         it.request("advance", officer());
 
-        assertThat(it.etag(Agreement.tranchePart("interim"))).isEqualTo(interim);
-        assertThat(it.etag(Agreement.tranchePart("advance"))).isEqualTo(it.sequence());
+        assertThat(it.etag(Tranche.partOf("interim"))).isEqualTo(interim);
+        assertThat(it.etag(Tranche.partOf("advance"))).isEqualTo(it.sequence());
     }
 }

@@ -1,8 +1,8 @@
 package koinon.funding.fund;
 
-import static koinon.funding.People.FUNDER;
-import static koinon.funding.People.officer;
-import static koinon.funding.People.system;
+import static koinon.funding.TestActors.FUNDER;
+import static koinon.funding.TestActors.officer;
+import static koinon.funding.TestActors.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
@@ -10,10 +10,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import koinon.eventing.rule.RuleViolation;
+import koinon.eventing.value.Money;
 import koinon.funding.fund.FundEvent.MoneyEvent;
 import koinon.funding.ledger.Posting;
-import koinon.platform.model.Money;
-import koinon.platform.model.RuleBroken;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -21,12 +21,13 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/// Whatever is asked of a fund in whichever order, it never holds more than there is, and its ledger says so.
+/// With any requests in any order, a fund never holds more than its set-asides and its envelope allow, and its
+/// entries match.
 class FundPropertyTest {
 
     private static final String ID = "a-fund";
 
-    /// Something that happens to a fund, with words that a failing example shows.
+    /// A command or an event, with a description for a failing example.
     record Step(String words, Consumer<Fund> action) {
         @Override
         public String toString() {
@@ -40,8 +41,8 @@ class FundPropertyTest {
         for (Step step : steps) {
             try {
                 step.action().accept(fund);
-            } catch (RuleBroken _) {
-                // A command that a rule refuses changes nothing; what is asserted below must hold all the same.
+            } catch (RuleViolation _) {
+                // A rejected command changes nothing; the assertions below must still hold.
             }
             for (String call : List.of("c0", "c1"))
                 assertThat(fund.heldFor(call).exceeds(fund.setAsideFor(call)))

@@ -1,14 +1,20 @@
 package koinon.funding.fund;
 
-import static koinon.funding.People.FUNDER;
-import static koinon.funding.People.officer;
-import static koinon.funding.People.system;
+import static koinon.funding.TestActors.FUNDER;
+import static koinon.funding.TestActors.officer;
+import static koinon.funding.TestActors.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.math.BigDecimal;
 import java.util.List;
-import koinon.funding.People;
+import koinon.eventing.actor.Actor;
+import koinon.eventing.document.EventJson;
+import koinon.eventing.rule.AccessDenied;
+import koinon.eventing.rule.RuleViolation;
+import koinon.eventing.rule.ValidationFailed;
+import koinon.eventing.value.Money;
+import koinon.funding.TestActors;
 import koinon.funding.fund.FundEvent.CallSetAside;
 import koinon.funding.fund.FundEvent.EnvelopeLowered;
 import koinon.funding.fund.FundEvent.EnvelopeRaised;
@@ -17,13 +23,7 @@ import koinon.funding.fund.FundEvent.FundRefused;
 import koinon.funding.fund.FundEvent.FundReleased;
 import koinon.funding.fund.FundEvent.FundReserved;
 import koinon.funding.ledger.Posting;
-import koinon.platform.document.EventJson;
-import koinon.platform.model.By;
-import koinon.platform.model.Forbidden;
-import koinon.platform.model.Invalid;
-import koinon.platform.model.Money;
-import koinon.platform.model.RuleBroken;
-import koinon.testing.Contracts;
+import koinon.testing.contract.Contracts;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,16 +47,16 @@ class FundTest {
 
     @Test
     void only_an_officer_of_the_funder_opens_a_fund() {
-        assertThatExceptionOfType(Forbidden.class)
+        assertThatExceptionOfType(AccessDenied.class)
                 .isThrownBy(() -> Fund.open(ID, "other", "Nordic Fund", "EUR", null, officer()));
-        assertThatExceptionOfType(Forbidden.class)
-                .isThrownBy(() -> Fund.open(ID, FUNDER, "Nordic Fund", "EUR", null, People.approver()));
+        assertThatExceptionOfType(AccessDenied.class)
+                .isThrownBy(() -> Fund.open(ID, FUNDER, "Nordic Fund", "EUR", null, TestActors.approver()));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"EUX", "XXX", "XTS", "XAU", "DEM"})
     void a_fund_in_a_currency_that_nobody_pays_in_is_refused(String currency) {
-        assertThatExceptionOfType(Invalid.class)
+        assertThatExceptionOfType(ValidationFailed.class)
                 .isThrownBy(() -> Fund.open(ID, FUNDER, "Nordic Fund", currency, null, officer()));
     }
 
@@ -80,11 +80,13 @@ class FundTest {
     void an_envelope_is_raised_by_an_officer_only_by_more_than_nothing_and_in_its_currency() {
         Fund fund = open();
 
-        assertThatExceptionOfType(Forbidden.class)
-                .isThrownBy(() -> fund.raiseEnvelope(eur("1"), "More.", People.secretariat()));
-        assertThatExceptionOfType(Invalid.class).isThrownBy(() -> fund.raiseEnvelope(eur("0"), "More.", officer()));
-        assertThatExceptionOfType(Invalid.class).isThrownBy(() -> fund.raiseEnvelope(eur("-5"), "More.", officer()));
-        assertThatExceptionOfType(Invalid.class)
+        assertThatExceptionOfType(AccessDenied.class)
+                .isThrownBy(() -> fund.raiseEnvelope(eur("1"), "More.", TestActors.secretariat()));
+        assertThatExceptionOfType(ValidationFailed.class)
+                .isThrownBy(() -> fund.raiseEnvelope(eur("0"), "More.", officer()));
+        assertThatExceptionOfType(ValidationFailed.class)
+                .isThrownBy(() -> fund.raiseEnvelope(eur("-5"), "More.", officer()));
+        assertThatExceptionOfType(ValidationFailed.class)
                 .isThrownBy(() -> fund.raiseEnvelope(Money.of("5", "USD"), "More.", officer()));
         assertThat(fund.envelope()).isEqualTo(eur("0"));
     }
@@ -94,7 +96,8 @@ class FundTest {
         Fund fund = open();
         fund.raiseEnvelope(eur("999999999999.00"), "All there is.", officer());
 
-        assertThatExceptionOfType(Invalid.class).isThrownBy(() -> fund.raiseEnvelope(eur("1"), "More.", officer()));
+        assertThatExceptionOfType(ValidationFailed.class)
+                .isThrownBy(() -> fund.raiseEnvelope(eur("1"), "More.", officer()));
         fund.raiseEnvelope(eur("0.99"), "The rest.", officer());
         assertThat(fund.envelope()).isEqualTo(eur("999999999999.99"));
     }
@@ -112,23 +115,27 @@ class FundTest {
         assertThat(fund.freeFor(CALL)).isEqualTo(dong("1"));
         assertThat(fund.balances().values().stream().reduce(Money.zero("VND"), Money::plus))
                 .isEqualTo(Money.zero("VND"));
-        assertThatExceptionOfType(Invalid.class)
+        assertThatExceptionOfType(ValidationFailed.class)
                 .isThrownBy(() -> fund.raiseEnvelope(dong("1000000000000000"), "More.", officer()));
     }
 
     @Test
-    void what_a_command_says_is_bounded_in_the_fund_itself() {
+    void the_fund_itself_bounds_the_values_of_commands() {
         Fund fund = open();
 
-        assertThatExceptionOfType(Invalid.class).isThrownBy(() -> Fund.open("f", FUNDER, " ", "EUR", null, officer()));
-        assertThatExceptionOfType(Invalid.class)
+        assertThatExceptionOfType(ValidationFailed.class)
+                .isThrownBy(() -> Fund.open("f", FUNDER, " ", "EUR", null, officer()));
+        assertThatExceptionOfType(ValidationFailed.class)
                 .isThrownBy(() -> Fund.open("f", FUNDER, "x".repeat(201), "EUR", null, officer()));
         for (String reason : new String[] {"", " ", "x".repeat(2_001)}) {
-            assertThatExceptionOfType(Invalid.class).isThrownBy(() -> fund.raiseEnvelope(eur("1"), reason, officer()));
-            assertThatExceptionOfType(Invalid.class).isThrownBy(() -> fund.lowerEnvelope(eur("1"), reason, officer()));
+            assertThatExceptionOfType(ValidationFailed.class)
+                    .isThrownBy(() -> fund.raiseEnvelope(eur("1"), reason, officer()));
+            assertThatExceptionOfType(ValidationFailed.class)
+                    .isThrownBy(() -> fund.lowerEnvelope(eur("1"), reason, officer()));
         }
-        assertThatExceptionOfType(Invalid.class).isThrownBy(() -> fund.setAside(CALL, eur("-1"), officer()));
-        assertThatExceptionOfType(Invalid.class).isThrownBy(() -> fund.setAside(CALL, eur("1000000000000"), officer()));
+        assertThatExceptionOfType(ValidationFailed.class).isThrownBy(() -> fund.setAside(CALL, eur("-1"), officer()));
+        assertThatExceptionOfType(ValidationFailed.class)
+                .isThrownBy(() -> fund.setAside(CALL, eur("1000000000000"), officer()));
     }
 
     private static Money dong(String amount) {
@@ -170,10 +177,12 @@ class FundTest {
     void a_set_aside_is_made_by_an_officer_not_negative_and_for_a_call_with_a_proper_id() {
         Fund fund = withSetAside("500", "200");
 
-        assertThatExceptionOfType(Forbidden.class).isThrownBy(() -> fund.setAside(CALL, eur("1"), People.approver()));
-        assertThatExceptionOfType(Invalid.class).isThrownBy(() -> fund.setAside(CALL, eur("-1"), officer()));
-        assertThatExceptionOfType(Invalid.class).isThrownBy(() -> fund.setAside("a.b", eur("1"), officer()));
-        assertThatExceptionOfType(Invalid.class).isThrownBy(() -> fund.setAside(CALL, Money.of("1", "USD"), officer()));
+        assertThatExceptionOfType(AccessDenied.class)
+                .isThrownBy(() -> fund.setAside(CALL, eur("1"), TestActors.approver()));
+        assertThatExceptionOfType(ValidationFailed.class).isThrownBy(() -> fund.setAside(CALL, eur("-1"), officer()));
+        assertThatExceptionOfType(ValidationFailed.class).isThrownBy(() -> fund.setAside("a.b", eur("1"), officer()));
+        assertThatExceptionOfType(ValidationFailed.class)
+                .isThrownBy(() -> fund.setAside(CALL, Money.of("1", "USD"), officer()));
     }
 
     @Test
@@ -217,7 +226,7 @@ class FundTest {
     }
 
     @Test
-    void a_request_beyond_what_is_free_is_refused_with_the_figures() {
+    void a_request_beyond_the_free_amount_is_refused_without_figures() {
         Fund fund = withSetAside("500", "200");
         request(fund, AGREEMENT, "150");
         request(fund, "another", "50.01");
@@ -265,7 +274,7 @@ class FundTest {
 
     @Test
     void a_fund_that_nobody_opened_refuses_so_that_nobody_waits_for_ever() {
-        Fund fund = Fund.unopened(ID);
+        Fund fund = Fund.placeholder(ID);
         request(fund, AGREEMENT, "10");
         fund.released(AGREEMENT, "Not needed.", system());
         fund.closed(AGREEMENT, eur("1"), system());
@@ -273,8 +282,9 @@ class FundTest {
         assertThat(fund.events())
                 .containsExactly(
                         new FundRefused(null, AGREEMENT, PROJECT, CALL, 1, eur("10"), "There is no such fund."));
-        assertThat(fund.state()).isEqualTo(Fund.State.UNOPENED);
-        assertThatExceptionOfType(Forbidden.class).isThrownBy(() -> fund.raiseEnvelope(eur("1"), "More.", officer()));
+        assertThat(fund.state()).isEqualTo(Fund.State.PLACEHOLDER);
+        assertThatExceptionOfType(AccessDenied.class)
+                .isThrownBy(() -> fund.raiseEnvelope(eur("1"), "More.", officer()));
     }
 
     @Test
@@ -377,7 +387,7 @@ class FundTest {
     }
 
     private static void request(Fund fund, String agreement, String amount) {
-        By by = system();
+        Actor by = system();
         fund.requested(agreement, PROJECT, CALL, 1, eur(amount), "vn-hanoi", by);
     }
 
@@ -391,7 +401,7 @@ class FundTest {
     }
 
     private static void refused(String rule, ThrowingCallable command) {
-        assertThatExceptionOfType(RuleBroken.class)
+        assertThatExceptionOfType(RuleViolation.class)
                 .isThrownBy(command)
                 .satisfies(it -> assertThat(it.rule()).isEqualTo(rule));
     }

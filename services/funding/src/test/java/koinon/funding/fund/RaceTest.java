@@ -1,23 +1,23 @@
 package koinon.funding.fund;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static koinon.funding.People.FUNDER;
-import static koinon.funding.People.officer;
-import static koinon.funding.People.system;
+import static koinon.funding.TestActors.FUNDER;
+import static koinon.funding.TestActors.officer;
+import static koinon.funding.TestActors.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import koinon.eventing.command.Command;
+import koinon.eventing.document.Aggregates;
+import koinon.eventing.value.Money;
 import koinon.funding.fund.FundEvent.FundRefused;
 import koinon.funding.fund.FundEvent.FundReserved;
-import koinon.platform.document.Aggregates;
-import koinon.platform.document.Command;
-import koinon.platform.model.Money;
-import koinon.testing.Race;
-import koinon.testing.RealParts;
-import koinon.testing.Topic;
+import koinon.testing.infrastructure.IntegrationTest;
+import koinon.testing.infrastructure.TopicRecords;
+import koinon.testing.time.Race;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -28,8 +28,8 @@ import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.kafka.support.KafkaUtils;
 
-/// A thousand agreements ask a fund that covers three hundred, all at once.
-@RealParts(sharing = "funding")
+/// A thousand agreements ask at once for money from a fund that covers three hundred.
+@IntegrationTest(sharing = "funding")
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 class RaceTest {
 
@@ -41,7 +41,7 @@ class RaceTest {
     private static final String REFUSAL = "Less is free of what is set aside for this call than was asked for.";
 
     @Autowired
-    private AgreementListener listener;
+    private FundAgreementListener listener;
 
     @Autowired
     private Aggregates aggregates;
@@ -51,7 +51,7 @@ class RaceTest {
 
     private final String id = UUID.randomUUID().toString();
 
-    /// Its agreements are nobody's: a verification of what is stored would name each of them.
+    /// Deletes the fund: its agreements do not exist, so the consistency check would report each of them.
     @AfterEach
     void forget() {
         mongo.remove(new Query(Criteria.where("_id").is(id)), Fund.class);
@@ -76,8 +76,8 @@ class RaceTest {
             return reader;
         });
 
-        List<Topic.Message> said = Topic.of("koinon.funding").messages(id, 3 + READERS * POLL);
-        assertThat(said.stream().map(Topic.Message::key)).hasSize(3 + READERS * POLL);
+        List<TopicRecords.Message> said = TopicRecords.of("koinon.funding").messages(id, 3 + READERS * POLL);
+        assertThat(said.stream().map(TopicRecords.Message::key)).hasSize(3 + READERS * POLL);
         assertThat(of(said, "koinon.fund.reserved.v1")).hasSize(300);
         assertThat(of(said, "koinon.fund.refused.v1"))
                 .hasSize(700)
@@ -104,7 +104,7 @@ class RaceTest {
                 .allMatch(it -> ((FundRefused) it).reason().equals(REFUSAL));
     }
 
-    private static List<Topic.Message> of(List<Topic.Message> said, String type) {
+    private static List<TopicRecords.Message> of(List<TopicRecords.Message> said, String type) {
         return said.stream()
                 .filter(it -> type.equals(it.headers().get("ce_type")))
                 .toList();

@@ -3,19 +3,19 @@ package koinon.funding.funder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import koinon.funding.People;
+import koinon.eventing.document.EventJson;
+import koinon.eventing.rule.AccessDenied;
+import koinon.eventing.rule.ValidationFailed;
+import koinon.funding.TestActors;
 import koinon.funding.funder.FunderEvent.FunderRegistered;
-import koinon.platform.document.EventJson;
-import koinon.platform.model.Forbidden;
-import koinon.platform.model.Invalid;
-import koinon.testing.Contracts;
+import koinon.testing.contract.Contracts;
 import org.junit.jupiter.api.Test;
 
 class FunderTest {
 
     @Test
     void the_secretariat_registers_a_funder_under_the_slug_of_its_identifier() {
-        Funder funder = Funder.register("UNESCO ", "FR", " XM-DAC-41304", People.secretariat());
+        Funder funder = Funder.register("UNESCO ", "FR", " XM-DAC-41304", TestActors.secretariat());
 
         assertThat(funder.id()).isEqualTo("xm-dac-41304");
         assertThat(funder.events()).containsExactly(new FunderRegistered("UNESCO", "FR", "XM-DAC-41304"));
@@ -31,13 +31,13 @@ class FunderTest {
 
     @Test
     void an_identifier_without_letters_or_digits_is_refused() {
-        assertThatExceptionOfType(Invalid.class).isThrownBy(() -> Funder.idOf(" -/- "));
+        assertThatExceptionOfType(ValidationFailed.class).isThrownBy(() -> Funder.idOf(" -/- "));
     }
 
     @Test
     void nobody_else_registers_a_funder() {
-        assertThatExceptionOfType(Forbidden.class)
-                .isThrownBy(() -> Funder.register("UNESCO", "FR", "XM-DAC-41304", People.officer()));
+        assertThatExceptionOfType(AccessDenied.class)
+                .isThrownBy(() -> Funder.register("UNESCO", "FR", "XM-DAC-41304", TestActors.officer()));
     }
 
     @Test

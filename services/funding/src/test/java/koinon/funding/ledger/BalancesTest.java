@@ -8,21 +8,21 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
-import koinon.funding.funder.Sight;
-import koinon.platform.document.EventJson;
-import koinon.platform.model.Money;
-import koinon.testing.RealParts;
+import koinon.eventing.document.EventJson;
+import koinon.eventing.value.Money;
+import koinon.funding.funder.FundingVisibility;
+import koinon.testing.infrastructure.IntegrationTest;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 
-/// What entries add up to, on whichever database is there.
-@RealParts(sharing = "funding")
+/// Balances, with each supported database.
+@IntegrationTest(sharing = "funding")
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 class BalancesTest {
 
     private static final Instant AT = Instant.parse("2026-03-01T09:00:00Z");
-    private static final Sight ALL = new Sight(true, Set.of(), Set.of());
+    private static final FundingVisibility ALL = new FundingVisibility(true, Set.of(), Set.of());
 
     @Autowired
     private Balances balances;
@@ -56,7 +56,7 @@ class BalancesTest {
             int batch = 1_000 * i;
             add(IntStream.rangeClosed(1, 1_000)
                     .mapToObj(n -> raised(batch + n, largest))
-                    .toArray(Entry[]::new));
+                    .toArray(LedgerEntry[]::new));
         }
 
         assertThat(of("fund/" + fund)).containsExactly("fund/" + fund + "/available 29999999999999997000 VND");
@@ -101,9 +101,9 @@ class BalancesTest {
     void a_funder_sees_its_own_accounts_only() {
         add(raised(1, "1.00"));
 
-        assertThat(balances.of("fund/" + fund, new Sight(false, Set.of("another"), Set.of())))
+        assertThat(balances.of("fund/" + fund, new FundingVisibility(false, Set.of("another"), Set.of())))
                 .isEmpty();
-        assertThat(balances.of(null, new Sight(false, Set.of(funder), Set.of())))
+        assertThat(balances.of(null, new FundingVisibility(false, Set.of(funder), Set.of())))
                 .extracting(Posting::account)
                 .containsExactly("fund/" + fund + "/available", "funder/" + funder);
     }
@@ -114,20 +114,20 @@ class BalancesTest {
                 .toList();
     }
 
-    private void add(Entry... entries) {
+    private void add(LedgerEntry... entries) {
         balances.add(List.of(entries));
     }
 
-    private Entry raised(int sequence, String amount) {
+    private LedgerEntry raised(int sequence, String amount) {
         return raised(sequence, Money.of(amount, "EUR"));
     }
 
-    private Entry raised(int sequence, Money amount) {
+    private LedgerEntry raised(int sequence, Money amount) {
         return entry(
                 "fund/" + fund + "/" + sequence, Posting.move(amount, Posting.funder(funder), Posting.available(fund)));
     }
 
-    private Entry entry(String id, List<Posting> postings) {
-        return new Entry(id, AT, "koinon.fund.envelope-raised.v1", funder, null, postings);
+    private LedgerEntry entry(String id, List<Posting> postings) {
+        return new LedgerEntry(id, AT, "koinon.fund.envelope-raised.v1", funder, null, postings);
     }
 }

@@ -7,23 +7,23 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import koinon.funding.funder.Sight;
-import koinon.platform.document.EventJson;
-import koinon.platform.model.Money;
-import koinon.platform.web.Page;
-import koinon.testing.Contracts;
-import koinon.testing.RealParts;
+import koinon.eventing.document.EventJson;
+import koinon.eventing.value.Money;
+import koinon.funding.funder.FundingVisibility;
+import koinon.http.page.Page;
+import koinon.testing.contract.Contracts;
+import koinon.testing.infrastructure.IntegrationTest;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 
-/// The ledger on whichever database is there.
-@RealParts(sharing = "funding")
+/// The ledger, with each supported database.
+@IntegrationTest(sharing = "funding")
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 class LedgerTest {
 
     private static final Instant AT = Instant.parse("2026-03-01T09:00:00Z");
-    private static final Sight ALL = new Sight(true, Set.of(), Set.of());
+    private static final FundingVisibility ALL = new FundingVisibility(true, Set.of(), Set.of());
 
     @Autowired
     private Ledger ledger;
@@ -32,10 +32,11 @@ class LedgerTest {
 
     @Test
     void an_entry_that_comes_again_is_there_once_and_as_it_was() {
-        Entry entry = entry(1, "100.00", "EUR");
+        LedgerEntry entry = entry(1, "100.00", "EUR");
         ledger.list(List.of(entry));
         ledger.list(List.of(entry));
-        ledger.list(List.of(new Entry(entry.id(), AT, "another", "another", null, List.of()), entry(2, "5.00", "EUR")));
+        ledger.list(List.of(
+                new LedgerEntry(entry.id(), AT, "another", "another", null, List.of()), entry(2, "5.00", "EUR")));
 
         assertThat(ledger.entries("fund/" + fund, ALL, first(10))).containsExactly(entry, entry(2, "5.00", "EUR"));
     }
@@ -44,8 +45,9 @@ class LedgerTest {
     void pages_follow_one_another_in_time_and_miss_nothing_at_one_moment() {
         for (int i = 1; i <= 5; i++) ledger.list(List.of(entry(i, "1.00", "EUR")));
 
-        List<Entry> firstTwo = ledger.entries("fund/" + fund, ALL, new Page.Wanted(null, 1));
-        List<Entry> rest = ledger.entries("fund/" + fund, ALL, new Page.Wanted(Ledger.placeOf(firstTwo.getLast()), 10));
+        List<LedgerEntry> firstTwo = ledger.entries("fund/" + fund, ALL, new Page.Wanted(null, 1));
+        List<LedgerEntry> rest =
+                ledger.entries("fund/" + fund, ALL, new Page.Wanted(Ledger.sortKeyOf(firstTwo.getLast()), 10));
 
         assertThat(firstTwo).hasSize(2);
         assertThat(rest).hasSize(3).doesNotContainAnyElementsOf(firstTwo);
@@ -54,16 +56,16 @@ class LedgerTest {
     @Test
     void a_funder_sees_its_own_entries_only() {
         ledger.list(List.of(entry(1, "1.00", "EUR")));
-        Sight other = new Sight(false, Set.of("another"), Set.of());
+        FundingVisibility other = new FundingVisibility(false, Set.of("another"), Set.of());
 
         assertThat(ledger.entries("fund/" + fund, other, first(10))).isEmpty();
     }
 
     @Test
     void every_sample_of_every_money_event_can_be_read_and_is_zero() {
-        assertThat(Contracts.readsAll("funding", FundingListener.Foreign.class, EventJson.mapper()::readValue))
+        assertThat(Contracts.readsAll("funding", LedgerListener.Foreign.class, EventJson.mapper()::readValue))
                 .hasSizeGreaterThanOrEqualTo(8)
-                .allSatisfy(it -> assertThat(((FundingListener.Foreign) it)
+                .allSatisfy(it -> assertThat(((LedgerListener.Foreign) it)
                                 .postings().stream()
                                         .map(one -> one.amount().amount())
                                         .reduce(BigDecimal.ZERO, BigDecimal::add))
@@ -74,8 +76,8 @@ class LedgerTest {
         return new Page.Wanted(null, limit);
     }
 
-    private Entry entry(int sequence, String amount, String currency) {
-        return new Entry(
+    private LedgerEntry entry(int sequence, String amount, String currency) {
+        return new LedgerEntry(
                 "fund/" + fund + "/" + sequence,
                 AT,
                 "koinon.fund.envelope-raised.v1",

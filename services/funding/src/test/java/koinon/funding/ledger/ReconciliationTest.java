@@ -1,37 +1,37 @@
 package koinon.funding.ledger;
 
-import static koinon.funding.People.NOW;
-import static koinon.funding.People.officer;
+import static koinon.funding.TestActors.NOW;
+import static koinon.funding.TestActors.officer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
-import koinon.platform.inbox.Message;
-import koinon.platform.model.Aggregate;
-import koinon.platform.model.By;
-import koinon.platform.model.DomainEvent;
-import koinon.platform.model.EventType;
-import koinon.platform.model.Heard;
-import koinon.platform.model.Money;
-import koinon.platform.verification.Findings;
-import koinon.platform.verification.Findings.Difference;
+import koinon.eventing.actor.Actor;
+import koinon.eventing.consistency.ConsistencyReport;
+import koinon.eventing.consistency.ConsistencyReport.Difference;
+import koinon.eventing.inbox.ReceivedEvent;
+import koinon.eventing.model.Aggregate;
+import koinon.eventing.model.DomainEvent;
+import koinon.eventing.model.EventEnvelope;
+import koinon.eventing.model.EventType;
+import koinon.eventing.value.Money;
 import org.junit.jupiter.api.Test;
 import org.mockito.Mockito;
 
-/// What an aggregate posted, beside what it says of itself.
+/// Compares the entries of an aggregate with its own state.
 class ReconciliationTest {
 
     private final Reconciliation reconciliation =
             new Reconciliation(Mockito.mock(Ledger.class), Mockito.mock(Balances.class));
-    private final Findings findings = new Findings();
+    private final ConsistencyReport findings = new ConsistencyReport();
 
     sealed interface PurseEvent extends DomainEvent {
         @EventType("koinon.purse.filled.v1")
         record Filled(Money amount) implements PurseEvent {}
     }
 
-    /// Says that it has all that it was filled with.
-    static final class Purse extends Aggregate<PurseEvent> implements Accountable {
+    /// An aggregate whose balance is all that it was filled with.
+    static final class Purse extends Aggregate<PurseEvent> implements LedgerAccountHolder {
 
         private Money has = Money.zero("EUR");
 
@@ -41,7 +41,7 @@ class ReconciliationTest {
         }
 
         @Override
-        protected void when(PurseEvent event, By by) {
+        protected void when(PurseEvent event, Actor by) {
             if (event instanceof PurseEvent.Filled it) has = has.plus(it.amount());
         }
 
@@ -56,16 +56,18 @@ class ReconciliationTest {
                 {"funder":"f","postings":[
                 {"account":"funder/f","amount":{"amount":"%s","currency":"EUR"}},
                 {"account":"purse/p","amount":{"amount":"%s","currency":"EUR"}}]}""".formatted(from, to);
-        Heard heard = new Heard("purse/p", 1, NOW, "someone", null);
-        reconciliation.happened(new Message(heard, "koinon.fund.envelope-raised.v1", Map.of(), value), findings);
+        EventEnvelope envelope = new EventEnvelope("purse/p", 1, NOW, "someone", null);
+        reconciliation.onEvent(
+                new ReceivedEvent(envelope, "koinon.fund.envelope-raised.v1", Map.of(), value), findings);
     }
 
     @Test
-    void what_was_posted_is_what_the_aggregate_says_of_itself() {
+    void the_posted_entries_equal_the_state_of_the_aggregate() {
         posted("-100.00", "100.00");
         reconciliation.stored(new Purse("100.00"), findings);
 
-        assertThat(findings.report()).isEqualTo(new Findings.Report(Map.of("entries", 1L), List.of(), List.of()));
+        assertThat(findings.report())
+                .isEqualTo(new ConsistencyReport.Report(Map.of("entries", 1L), List.of(), List.of()));
     }
 
     @Test

@@ -1,10 +1,10 @@
 package koinon.projects.call;
 
-import koinon.platform.model.DomainEvent;
-import koinon.platform.model.EventType;
+import koinon.eventing.model.DomainEvent;
+import koinon.eventing.model.EventType;
 import org.jspecify.annotations.Nullable;
 
-/// Everything that can happen to a call.
+/// The events of a call.
 public sealed interface CallEvent extends DomainEvent {
 
     @EventType("koinon.call.drafted.v1")
@@ -13,16 +13,25 @@ public sealed interface CallEvent extends DomainEvent {
     @EventType("koinon.call.terms-changed.v1")
     record TermsChanged(Terms terms) implements CallEvent {}
 
-    /// From here on the terms are frozen under this number.
+    /// Freezes the terms under this version.
     @EventType("koinon.call.published.v1")
     record CallPublished(Integer version, Terms terms) implements CallEvent {}
 
     @EventType("koinon.call.decided.v1")
     record CallDecided(@Nullable String reason) implements CallEvent {}
 
+    /// Releases every decision that is recorded on a proposal of the call.
+    ///
+    /// @param number number of releases, including this one
+    @EventType("koinon.call.decisions-released.v1")
+    record DecisionsReleased(Integer number) implements CallEvent {}
+
     @EventType("koinon.call.archived.v1")
     record CallArchived() implements CallEvent {}
 
     @EventType("koinon.call.cancelled.v1")
     record CallCancelled(String reason) implements CallEvent {}
+
+    @EventType("koinon.call.next-changed.v1")
+    record NextChanged() implements CallEvent, NextActionsChanged {}
 }

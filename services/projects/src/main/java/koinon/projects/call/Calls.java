@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import koinon.platform.web.Page;
+import koinon.http.page.Page;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.MongoOperations;
@@ -13,7 +13,7 @@ import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.stereotype.Component;
 
-/// The calls for proposals, to be read.
+/// Reads calls for proposals.
 @Component
 public final class Calls {
 
@@ -27,12 +27,12 @@ public final class Calls {
         return Optional.ofNullable(mongo.findById(id, Call.class));
     }
 
-    /// The call of a proposal that is there, which therefore is there itself.
+    /// The call of an existing proposal, so the call must exist.
     public Call of(String id) {
         return find(id).orElseThrow(() -> new IllegalStateException("There is no call " + id + "."));
     }
 
-    /// The ids of the calls that draw on one of these funds.
+    /// The ids of the calls that name one of these funds.
     public Set<String> drawingOn(Collection<String> funds) {
         if (funds.isEmpty()) return Set.of();
         Query query = Query.query(Criteria.where("terms.funds.fund").in(funds));
@@ -40,9 +40,9 @@ public final class Calls {
         return mongo.find(query, Call.class).stream().map(Call::id).collect(Collectors.toSet());
     }
 
-    /// One page, by id.
+    /// One page, ordered by id.
     ///
-    /// @param drafts whether calls that were never published are among them
+    /// @param drafts whether to include calls that were never published
     List<Call> page(Call.@Nullable State state, boolean drafts, Page.Wanted wanted) {
         Query query = new Query().with(Sort.by("_id")).limit(wanted.fetch());
         if (state != null) query.addCriteria(Criteria.where("state").is(state));

@@ -1,8 +1,5 @@
 package koinon.projects.call;
 
-import io.swagger.v3.oas.models.OpenAPI;
-import io.swagger.v3.oas.models.media.Schema;
-import io.swagger.v3.oas.models.media.StringSchema;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
@@ -13,28 +10,28 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
-import java.time.LocalDateTime;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
-import koinon.platform.constraint.Currencies;
-import koinon.platform.constraint.OneOf;
-import koinon.platform.document.Aggregates;
-import koinon.platform.document.Aggregates.Target;
-import koinon.platform.document.Answer;
-import koinon.platform.document.Command;
-import koinon.platform.document.Refused;
-import koinon.platform.model.By;
-import koinon.platform.web.Page;
-import koinon.platform.web.VersionedView;
+import koinon.eventing.actor.Actor;
+import koinon.eventing.command.Command;
+import koinon.eventing.command.CommandResult;
+import koinon.eventing.command.RequestRejected;
+import koinon.eventing.document.Aggregates;
+import koinon.eventing.document.Aggregates.Target;
+import koinon.http.action.ActionView;
+import koinon.http.action.ActionView.Circumstances;
+import koinon.http.constraint.Currencies;
+import koinon.http.constraint.OneOf;
+import koinon.http.page.Page;
+import koinon.http.web.VersionedView;
+import koinon.projects.LocalDeadline;
+import koinon.projects.ReasonRequest;
+import koinon.projects.call.rules.Rule;
 import koinon.projects.fund.KnownFunds;
 import koinon.projects.plan.Deadline;
 import koinon.projects.plan.Thresholds;
 import koinon.projects.plan.Tranche;
 import org.jspecify.annotations.Nullable;
-import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
-import org.springframework.stereotype.Component;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -44,12 +41,10 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Calls for proposals over HTTP. What was published is public; drafts are the network's own.
+/// Calls for proposals over HTTP. Published calls are public; drafts are visible inside the network.
 @RestController
 @RequestMapping("/api/v1/calls")
 final class CallsController {
-
-    private static final String DECIMAL = "^[0-9]{1,15}([.][0-9]{1,15})?$";
 
     private final Calls calls;
     private final KnownFunds funds;
@@ -61,21 +56,13 @@ final class CallsController {
         this.aggregates = aggregates;
     }
 
-    /// What a call begins with.
-    record Draft(@NotBlank @Size(max = 200) String title) {}
+    /// The initial data of a call.
+    record CallRequest(@NotBlank @Size(max = 200) String title) {}
 
-    /// A local time in a zone of IANA's database.
-    record Time(
-            @NotNull LocalDateTime local,
-            @NotBlank @Size(max = 50) String zone) {
-
-        Deadline deadline() {
-            return new Deadline(local, zone);
-        }
-    }
-
-    /// One instalment: its share of 1 and what it waits for.
-    record Instalment(
+    /// A tranche of the scheme.
+    ///
+    /// @param share fraction of each agreement, 0 to 1
+    record TrancheRequest(
             @NotNull @Pattern(regexp = "[a-z0-9-]{1,40}") String id,
 
             @NotNull @DecimalMin(value = "0", inclusive = false) @DecimalMax("1")
@@ -84,34 +71,35 @@ final class CallsController {
             @NotNull @Pattern(regexp = "in-force|milestones|completion")
             String waitsFor) {}
 
-    /// Which fund pays which share of 1.
-    record Paying(
+    /// A fund and the fraction that it pays, 0 to 1.
+    record FundShareRequest(
             @NotBlank @Size(max = 100) String fund,
 
             @NotNull @DecimalMin(value = "0", inclusive = false) @DecimalMax("1")
             BigDecimal share) {}
 
-    /// Days before and after a milestone's day.
-    record Warning(
+    /// Days before and after a milestone's due day.
+    record ThresholdsRequest(
             @NotNull @Min(0) Integer dueSoonDays,
             @NotNull @Min(0) Integer atRiskDays) {}
 
-    /// All that the call will be judged by, in the place of what was there.
+    /// The terms of the call; they replace the previous ones.
     ///
     /// @param rules each `{"kind": ..., ...}`
-    /// @param tranches none when there is no grant
-    /// @param funds none when there is no grant
-    record Wording(
+    /// @param tranches empty when the call gives no grant
+    /// @param funds empty when the call gives no grant
+    /// @param holdsDecisions whether decisions on proposals are held until they are released together
+    record TermsRequest(
             @NotBlank @Size(max = 200) String title,
 
             @NotNull @OneOf(value = Currencies.class, message = Currencies.NONE)
             String currency,
 
-            @NotNull @Valid Time opens,
-            @NotNull @Valid Time closes,
-            @NotNull @Size(max = 50) List<@NotNull Map<String, Object>> rules,
-            @NotNull @Size(max = 20) List<@NotNull @Valid Instalment> tranches,
-            @NotNull @Size(max = 20) List<@NotNull @Valid Paying> funds,
+            @NotNull @Valid LocalDeadline opens,
+            @NotNull @Valid LocalDeadline closes,
+            @NotNull @Size(max = 50) List<@NotNull Rule> rules,
+            @NotNull @Size(max = 20) List<@NotNull @Valid TrancheRequest> tranches,
+            @NotNull @Size(max = 20) List<@NotNull @Valid FundShareRequest> funds,
             @Nullable @Size(max = 50) List<@NotBlank @Size(max = 100) String> themes,
             @Nullable @Size(max = 17) List<@NotNull @Min(1) @Max(17) Integer> sdgs,
 
@@ -121,7 +109,8 @@ final class CallsController {
             @NotNull @Pattern(regexp = "all|first", message = TermsCheck.NO_AGREEMENTS)
             String agreements,
 
-            @Nullable @Valid Warning thresholds) {
+            @Nullable @Valid ThresholdsRequest thresholds,
+            @Nullable Boolean holdsDecisions) {
 
         Terms terms() {
             return new Terms(
@@ -142,19 +131,18 @@ final class CallsController {
                     agreements,
                     thresholds == null
                             ? Thresholds.USUAL
-                            : new Thresholds(thresholds.dueSoonDays(), thresholds.atRiskDays()));
+                            : new Thresholds(thresholds.dueSoonDays(), thresholds.atRiskDays()),
+                    holdsDecisions);
         }
     }
 
-    /// Why, where someone wants to say so.
-    record Remark(@Nullable @Size(max = 2000) String reason) {}
+    /// An optional reason.
+    record DecisionRequest(@Nullable @Size(max = 2000) String reason) {}
 
-    /// Why, which must be said.
-    record Reason(@NotBlank @Size(max = 2000) String reason) {}
-
-    /// A call in full.
+    /// A call with its terms.
     ///
-    /// @param callVersion of the terms; absent while it was never published
+    /// @param callVersion version of the published terms; absent before the first publication
+    /// @param nextActions what can be done next, and whether this caller can do it; shown to who sees drafts
     record View(
             String id,
             long version,
@@ -162,24 +150,26 @@ final class CallsController {
             Call.State state,
             @Nullable Integer callVersion,
             @Nullable Terms terms,
-            @Nullable String reason)
+            @Nullable String reason,
+            @Nullable List<ActionView> nextActions)
             implements VersionedView {
 
-        static View of(Call call) {
+        static View of(Call call, Actor by) {
             return new View(
                     call.id(),
-                    call.sequence(),
+                    call.version(),
                     call.title(),
                     call.state(),
                     call.edition() == 0 ? null : call.edition(),
                     call.draftTerms(),
-                    call.reason());
+                    call.reason(),
+                    NetworkOversightRoles.includes(by) ? ActionView.of(call, by, Circumstances.NONE) : null);
         }
     }
 
     /// A call in a list.
     ///
-    /// @param open whether proposals are taken at this moment
+    /// @param open whether proposals can be submitted now
     record Row(
             String id,
             String title,
@@ -189,7 +179,7 @@ final class CallsController {
             @Nullable Deadline closes,
             @Nullable String currency) {
 
-        static Row of(Call call, By by) {
+        static Row of(Call call, Actor by) {
             @Nullable Terms terms = call.draftTerms();
             return new Row(
                     call.id(),
@@ -203,94 +193,61 @@ final class CallsController {
     }
 
     @PostMapping
-    Answer draft(@RequestBody Draft draft, Command command) {
+    CommandResult draft(@RequestBody CallRequest draft, Command command) {
         return aggregates.create(Call.class, command, id -> Call.draft(id, draft.title(), command.by()));
     }
 
     @PutMapping("/{id}/terms")
-    Answer change(@PathVariable String id, @RequestBody Wording wording, Command command) {
-        Terms terms = wording.terms();
+    CommandResult change(@PathVariable String id, @RequestBody TermsRequest request, Command command) {
+        Terms terms = request.terms();
         return change(id, command, call -> call.change(terms, funds.findByIdIn(terms.fundIds()), command.by()));
     }
 
     @PostMapping("/{id}/publication")
-    Answer publish(@PathVariable String id, Command command) {
+    CommandResult publish(@PathVariable String id, Command command) {
         return change(id, command, call -> call.publish(command.by()));
     }
 
     @PostMapping("/{id}/decision")
-    Answer decide(@PathVariable String id, @RequestBody(required = false) @Nullable Remark remark, Command command) {
-        @Nullable String reason = remark == null ? null : remark.reason();
+    CommandResult decide(
+            @PathVariable String id,
+            @RequestBody(required = false) @Nullable DecisionRequest decision,
+            Command command) {
+        @Nullable String reason = decision == null ? null : decision.reason();
         return change(id, command, call -> call.decide(reason, command.by()));
     }
 
+    @PostMapping("/{id}/decisions-release")
+    CommandResult releaseDecisions(@PathVariable String id, Command command) {
+        return change(id, command, call -> call.releaseDecisions(command.by()));
+    }
+
     @PostMapping("/{id}/archival")
-    Answer archive(@PathVariable String id, Command command) {
+    CommandResult archive(@PathVariable String id, Command command) {
         return change(id, command, call -> call.archive(command.by()));
     }
 
     @PostMapping("/{id}/cancellation")
-    Answer cancel(@PathVariable String id, @RequestBody Reason reason, Command command) {
+    CommandResult cancel(@PathVariable String id, @RequestBody ReasonRequest reason, Command command) {
         return change(id, command, call -> call.cancel(reason.reason(), command.by()));
     }
 
     @GetMapping
-    Page<Row> list(@RequestParam(required = false) Call.@Nullable State state, Page.Wanted wanted, By by) {
-        return Page.of(wanted, calls.page(state, Oversight.includes(by), wanted), Call::id, it -> Row.of(it, by));
+    Page<Row> list(@RequestParam(required = false) Call.@Nullable State state, Page.Wanted wanted, Actor by) {
+        return Page.of(
+                wanted, calls.page(state, NetworkOversightRoles.includes(by), wanted), Call::id, it -> Row.of(it, by));
     }
 
     @GetMapping("/{id}")
-    View read(@PathVariable String id, By by) {
-        return View.of(calls.find(id).filter(it -> isVisible(it, by)).orElseThrow(Refused.NotFound::new));
+    View read(@PathVariable String id, Actor by) {
+        return View.of(calls.find(id).filter(it -> isVisible(it, by)).orElseThrow(RequestRejected.NotFound::new), by);
     }
 
-    private static boolean isVisible(Call call, By by) {
-        return call.edition() > 0 || Oversight.includes(by);
+    private static boolean isVisible(Call call, Actor by) {
+        return call.edition() > 0 || NetworkOversightRoles.includes(by);
     }
 
-    private Answer change(String id, Command command, Consumer<Call> change) {
+    private CommandResult change(String id, Command command, Consumer<Call> change) {
         return aggregates.change(Target.of(Call.class, id, it -> isVisible(it, command.by())), command, change);
-    }
-
-    /// Describes the rules of a call by their kinds. What a kind refuses of its parameters, it refuses itself.
-    @Component
-    static final class RuleSchemas implements GlobalOpenApiCustomizer {
-
-        @Override
-        public void customise(OpenAPI api) {
-            Schema<?> entry = new Schema<>().types(Set.of("object"));
-            RuleBook.kinds().forEach((kind, parameters) -> entry.addAnyOfItem(entry(kind, parameters)));
-            Schema<?> wording = api.getComponents().getSchemas().get("CallsWording");
-            Schema<?> rules = wording == null ? null : wording.getProperties().get("rules");
-            if (rules != null) rules.setItems(entry);
-        }
-
-        private static Schema<?> entry(String kind, List<RuleBook.Parameter> parameters) {
-            Schema<?> entry = new Schema<>().types(Set.of("object"));
-            entry.addProperty("kind", new StringSchema().addEnumItem(kind).types(Set.of("string")));
-            entry.addRequiredItem("kind");
-            entry.setAdditionalProperties(false);
-            for (RuleBook.Parameter it : parameters) {
-                entry.addProperty(it.name(), parameter(it.type()));
-                if (!it.optional()) entry.addRequiredItem(it.name());
-            }
-            return entry;
-        }
-
-        private static Schema<?> parameter(Class<?> type) {
-            if (type == Integer.class)
-                return new Schema<>()
-                        .types(Set.of("integer"))
-                        .minimum(BigDecimal.ZERO)
-                        .maximum(BigDecimal.valueOf(Integer.MAX_VALUE));
-            if (type == BigDecimal.class)
-                return new Schema<>()
-                        .types(Set.of("number", "string"))
-                        .minimum(BigDecimal.ZERO)
-                        .pattern(DECIMAL);
-            Schema<?> list = new Schema<>().types(Set.of("array"));
-            list.setItems(new Schema<>().types(Set.of("string")));
-            return list;
-        }
     }
 }

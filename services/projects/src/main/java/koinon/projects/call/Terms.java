@@ -2,38 +2,41 @@ package koinon.projects.call;
 
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Map;
-import koinon.platform.model.Money;
+import koinon.eventing.value.Money;
+import koinon.projects.call.rules.Finding;
+import koinon.projects.call.rules.Rule;
 import koinon.projects.plan.Deadline;
 import koinon.projects.plan.Thresholds;
 import koinon.projects.plan.Tranche;
+import org.jspecify.annotations.Nullable;
 
-/// What a call asks for, by which rules it judges, and who pays how.
+/// The terms of a call: its rules, its tranche scheme and its funds.
 ///
-/// @param currency ISO 4217; the call's only one
-/// @param rules entries that [RuleBook] reads into rules
-/// @param tranches the scheme of instalments; none when there is no grant
-/// @param funds who pays which share; none when there is no grant
+/// @param currency ISO 4217; the call's only currency
+/// @param tranches the tranche scheme; empty when the call gives no grant
+/// @param funds the funds and their shares; empty when the call gives no grant
 /// @param sdgs numbers of the Sustainable Development Goals, 1 to 17
-/// @param verifier who verifies milestones: `secretariat`, `controller` or `funder-officer`
-/// @param agreements which must be in force before a project starts: `all` or `first`
+/// @param verifier the role that verifies milestones: `secretariat`, `controller` or `funder-officer`
+/// @param agreements which agreements must be in force before a project starts: `all` or `first`
+/// @param holdsDecisions whether decisions on proposals are held until they are released together; absent means no
 public record Terms(
         String title,
         String currency,
         Deadline opens,
         Deadline closes,
-        List<Map<String, Object>> rules,
+        List<Rule> rules,
         List<Tranche> tranches,
         List<FundShare> funds,
         List<String> themes,
         List<Integer> sdgs,
         String verifier,
         String agreements,
-        Thresholds thresholds) {
+        Thresholds thresholds,
+        @Nullable Boolean holdsDecisions) {
 
-    /// The part that one fund pays of every grant.
+    /// The share of every grant that one fund pays.
     ///
-    /// @param share of 1
+    /// @param share 0 to 1
     public record FundShare(String fund, BigDecimal share) {}
 
     public Terms {
@@ -44,28 +47,23 @@ public record Terms(
         sdgs = List.copyOf(sdgs);
     }
 
-    /// Whether money is given at all.
+    /// Whether the call gives a grant.
     public boolean givesGrant() {
         return !funds.isEmpty();
     }
 
-    /// The ids of the funds that pay.
+    /// The ids of the call's funds.
     public List<String> fundIds() {
         return funds.stream().map(FundShare::fund).toList();
     }
 
-    /// What each fund pays of an amount, in the order of the funds: rounded down, the last one takes the rest.
+    /// Splits an amount among the funds, in their order: each is rounded down, the last one takes the rest.
     public List<Money> split(Money amount) {
         return givesGrant() ? amount.split(funds.stream().map(FundShare::share).toList()) : List.of();
     }
 
-    /// What each rule says, in the order of the rules.
+    /// The finding of each rule, in the order of the rules.
     public List<Finding> judge(Rule.Facts facts) {
-        return rules.stream().map(it -> RuleBook.rule(it).judge(facts)).toList();
-    }
-
-    Terms withRules(List<Map<String, Object>> rules) {
-        return new Terms(
-                title, currency, opens, closes, rules, tranches, funds, themes, sdgs, verifier, agreements, thresholds);
+        return rules.stream().map(it -> it.judge(facts)).toList();
     }
 }

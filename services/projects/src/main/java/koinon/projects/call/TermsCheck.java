@@ -9,16 +9,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import koinon.platform.model.Invalid;
-import koinon.platform.model.Invalid.Violation;
-import koinon.platform.model.Money;
+import koinon.eventing.rule.ValidationFailed;
+import koinon.eventing.rule.ValidationFailed.Violation;
+import koinon.eventing.value.Money;
 import koinon.projects.fund.KnownFund;
 import koinon.projects.plan.Deadline;
 import koinon.projects.plan.Plan;
 import koinon.projects.plan.Tranche;
 import org.jspecify.annotations.Nullable;
 
-/// What must be right in terms before a call takes them; finds everything that is wrong, not only the first.
+/// Validates the terms of a call and collects all violations.
 final class TermsCheck {
 
     static final String NO_VERIFIER = "Milestones are verified by secretariat, controller or funder-officer.";
@@ -38,89 +38,106 @@ final class TermsCheck {
         this.funds = funds.stream().collect(Collectors.toMap(KnownFund::id, Function.identity()));
     }
 
-    /// The terms with their rules in the one form in which they are kept.
+    /// The terms, when nothing is wrong with them.
     ///
-    /// @param funds those of the terms' funds that are known
-    /// @throws Invalid with every violation
+    /// @param funds the known funds among those that the terms name
+    /// @throws ValidationFailed with every violation
     static Terms checked(Terms terms, Collection<KnownFund> funds) {
         return new TermsCheck(terms, funds).checked();
     }
 
     private Terms checked() {
-        if (terms.title() == null || terms.title().isBlank()) wrong("/title", "This is required.");
+        if (terms.title() == null || terms.title().isBlank())
+            wrong("/title", "validation.required", "This is required.");
         else if (terms.title().codePointCount(0, terms.title().length()) > Plan.LONGEST_TITLE)
-            wrong("/title", "At most %d characters are allowed.".formatted(Plan.LONGEST_TITLE));
+            wrong("/title", "validation.characters", "At most %s characters are allowed.", "max", Plan.LONGEST_TITLE);
         if (!Money.isPayable(terms.currency()))
-            wrong("/currency", "ISO 4217 has no currency " + terms.currency() + " that people pay in.");
+            wrong(
+                    "/currency",
+                    "validation.currency",
+                    "ISO 4217 has no currency %s that people pay in.",
+                    "currency",
+                    terms.currency());
         dates();
-        List<Map<String, Object>> rules = rules();
+        rules();
         tranches();
         funds();
         for (int i = 0; i < terms.sdgs().size(); i++)
-            if (terms.sdgs().get(i) < 1 || terms.sdgs().get(i) > 17) wrong("/sdgs/" + i, "Goals are numbered 1 to 17.");
-        if (!VERIFIERS.contains(terms.verifier())) wrong("/verifier", NO_VERIFIER);
+            if (terms.sdgs().get(i) < 1 || terms.sdgs().get(i) > 17)
+                wrong("/sdgs/" + i, "validation.goals", "Goals are numbered 1 to %s.", "max", 17);
+        if (!VERIFIERS.contains(terms.verifier())) wrong("/verifier", "call.verifier", NO_VERIFIER);
         if (terms.verifier().equals("funder-officer") && !terms.givesGrant())
-            wrong("/verifier", "Where no fund pays there is no officer to verify.");
-        if (!AGREEMENTS.contains(terms.agreements())) wrong("/agreements", NO_AGREEMENTS);
-        if (terms.thresholds().dueSoonDays() < 0) wrong("/thresholds/dueSoonDays", "Days are not negative.");
-        if (terms.thresholds().atRiskDays() < 0) wrong("/thresholds/atRiskDays", "Days are not negative.");
-        if (!violations.isEmpty()) throw new Invalid(violations);
-        return terms.withRules(rules);
+            wrong("/verifier", "call.no-officer", "Where no fund pays there is no officer to verify.");
+        if (!AGREEMENTS.contains(terms.agreements())) wrong("/agreements", "call.agreements", NO_AGREEMENTS);
+        if (terms.thresholds().dueSoonDays() < 0)
+            wrong("/thresholds/dueSoonDays", "validation.days", "Days are not negative.");
+        if (terms.thresholds().atRiskDays() < 0)
+            wrong("/thresholds/atRiskDays", "validation.days", "Days are not negative.");
+        if (!violations.isEmpty()) throw new ValidationFailed(violations);
+        return terms;
     }
 
     private void dates() {
         boolean opens = zone("/opens", terms.opens());
         boolean closes = zone("/closes", terms.closes());
         if (opens && closes && !terms.opens().instant().isBefore(terms.closes().instant()))
-            wrong("/closes/local", "A call closes after it opens.");
+            wrong("/closes/local", "call.closes-before-it-opens", "A call closes after it opens.");
     }
 
     private boolean zone(String pointer, Deadline deadline) {
         boolean known = deadline.hasKnownZone();
-        if (!known) wrong(pointer + "/zone", "There is no time zone " + deadline.zone() + ".");
+        if (!known) wrong(pointer + "/zone", "validation.zone", "There is no time zone %s.", "zone", deadline.zone());
         return known;
     }
 
-    private List<Map<String, Object>> rules() {
-        List<Map<String, Object>> rules = new ArrayList<>();
-        for (int i = 0; i < terms.rules().size(); i++) {
-            @Nullable Rule rule = RuleBook.read(terms.rules().get(i), "/rules/" + i, violations);
-            if (rule == null) continue;
-            for (Violation it : rule.strange()) wrong("/rules/" + i + it.pointer(), it.detail());
-            rules.add(RuleBook.entry(rule));
-        }
-        return rules;
+    private void rules() {
+        for (int i = 0; i < terms.rules().size(); i++)
+            for (Violation it : terms.rules().get(i).unknownValues())
+                violations.add(new Violation("/rules/" + i + it.pointer(), it.sentence()));
     }
 
     private void tranches() {
         Set<String> ids = new HashSet<>();
         if (terms.tranches().size() > MOST_TRANCHES)
-            wrong("/tranches", "At most %d are allowed.".formatted(MOST_TRANCHES));
+            wrong("/tranches", "validation.at-most", "At most %s are allowed.", "max", MOST_TRANCHES);
         for (int i = 0; i < terms.tranches().size(); i++) {
             Tranche tranche = terms.tranches().get(i);
             if (!tranche.id().matches("[a-z0-9-]{1,40}"))
-                wrong("/tranches/" + i + "/id", "An id is made of a-z, 0-9 and -, at most 40 of them.");
-            if (!ids.add(tranche.id())) wrong("/tranches/" + i + "/id", "Another tranche has this id.");
+                wrong(
+                        "/tranches/" + i + "/id",
+                        "validation.id",
+                        "An id is made of a-z, 0-9 and -, at most 40 of them.");
+            if (!ids.add(tranche.id()))
+                wrong("/tranches/" + i + "/id", "call.tranche-twice", "Another tranche has this id.");
             if (!Tranche.WAITS.contains(tranche.waitsFor()))
-                wrong("/tranches/" + i + "/waitsFor", "A tranche waits for in-force, milestones or completion.");
+                wrong(
+                        "/tranches/" + i + "/waitsFor",
+                        "call.waits-for",
+                        "A tranche waits for in-force, milestones or completion.");
         }
         shares("/tranches", terms.tranches().stream().map(Tranche::share).toList());
         if (terms.tranches().isEmpty() == terms.givesGrant())
-            wrong("/tranches", "Tranches are named where funds pay, and only there.");
+            wrong("/tranches", "call.tranches-without-funds", "Tranches are named where funds pay, and only there.");
     }
 
     private void funds() {
         Set<String> ids = new HashSet<>();
-        if (terms.funds().size() > MOST_FUNDS) wrong("/funds", "At most %d are allowed.".formatted(MOST_FUNDS));
+        if (terms.funds().size() > MOST_FUNDS)
+            wrong("/funds", "validation.at-most", "At most %s are allowed.", "max", MOST_FUNDS);
         for (int i = 0; i < terms.funds().size(); i++) {
             String id = terms.funds().get(i).fund();
             @Nullable KnownFund fund = funds.get(id);
-            if (!ids.add(id)) wrong("/funds/" + i + "/fund", "This fund is named twice.");
-            if (fund == null) wrong("/funds/" + i + "/fund", "There is no fund " + id + ".");
+            if (!ids.add(id)) wrong("/funds/" + i + "/fund", "call.fund-twice", "This fund is named twice.");
+            if (fund == null) wrong("/funds/" + i + "/fund", "call.no-such-fund", "There is no fund %s.", "fund", id);
             else if (!fund.currency().equals(terms.currency()))
                 wrong(
                         "/funds/" + i + "/fund",
-                        "The fund pays in " + fund.currency() + ", the call is in " + terms.currency() + ".");
+                        "call.fund-currency",
+                        "The fund pays in %s, the call is in %s.",
+                        "fund",
+                        fund.currency(),
+                        "call",
+                        terms.currency());
         }
         shares("/funds", terms.funds().stream().map(Terms.FundShare::share).toList());
     }
@@ -128,12 +145,13 @@ final class TermsCheck {
     private void shares(String pointer, List<BigDecimal> shares) {
         if (shares.isEmpty()) return;
         for (int i = 0; i < shares.size(); i++)
-            if (shares.get(i).signum() <= 0) wrong(pointer + "/" + i + "/share", "A share is above 0.");
+            if (shares.get(i).signum() <= 0)
+                wrong(pointer + "/" + i + "/share", "validation.share", "A share is above 0.");
         if (shares.stream().reduce(BigDecimal.ZERO, BigDecimal::add).compareTo(BigDecimal.ONE) != 0)
-            wrong(pointer, "The shares add up to 1.");
+            wrong(pointer, "validation.shares", "The shares add up to 1.");
     }
 
-    private void wrong(String pointer, String detail) {
-        violations.add(new Violation(pointer, detail));
+    private void wrong(String pointer, String key, String text, Object... values) {
+        violations.add(new Violation(pointer, key, text, values));
     }
 }

@@ -1,4 +1,4 @@
-/// Calls for proposals: what is asked for, by which rules it is judged, who pays it in which instalments.
+/// Calls for proposals: terms, rules, funds and the tranche scheme.
 @NullMarked
 package koinon.projects.call;
 

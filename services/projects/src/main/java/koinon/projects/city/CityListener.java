@@ -1,34 +1,34 @@
 package koinon.projects.city;
 
-import koinon.platform.document.Known;
-import koinon.platform.inbox.Inbox;
-import koinon.platform.model.EventType;
-import koinon.platform.model.Heard;
+import koinon.eventing.document.ReplicaWriter;
+import koinon.eventing.inbox.Inbox;
+import koinon.eventing.model.EventEnvelope;
+import koinon.eventing.model.EventType;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
 
-/// Hears what happens to cities.
+/// Keeps replicas of cities from their events.
 @Component
 final class CityListener {
 
     private final Inbox inbox;
-    private final Known known;
+    private final ReplicaWriter known;
 
-    CityListener(Inbox inbox, Known known) {
+    CityListener(Inbox inbox, ReplicaWriter known) {
         this.inbox = inbox;
         this.known = known;
     }
 
     @KafkaListener(topics = "koinon.cities", groupId = "projects.city.cities")
     void on(ConsumerRecord<String, byte[]> record) {
-        inbox.read(record, Foreign.class, this::hear);
+        inbox.read(record, Foreign.class, this::on);
     }
 
-    private void hear(Foreign event, Heard heard) {
-        known.set(KnownCity.class, heard.id(), heard, update(event));
+    private void on(Foreign event, EventEnvelope envelope) {
+        known.set(KnownCity.class, envelope.id(), envelope, update(event));
     }
 
     private static Update update(Foreign event) {
@@ -46,7 +46,7 @@ final class CityListener {
         };
     }
 
-    /// What this service reads of the events of cities.
+    /// The city events that this listener reads.
     sealed interface Foreign {}
 
     @EventType("koinon.city.registered.v1")

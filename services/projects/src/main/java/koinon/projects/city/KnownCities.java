@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.data.repository.Repository;
 
-/// The cities that were heard of.
+/// The replicas of cities.
 public interface KnownCities extends Repository<KnownCity, String> {
 
     Optional<KnownCity> findById(String id);

@@ -5,11 +5,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.mongodb.core.mapping.Document;
 
-/// A city as its own service told of it; nothing here changes it but what is heard.
+/// A replica of a city; only received events change it.
 ///
 /// @param country ISO 3166-1 alpha-2
 /// @param region UNESCO's region
-/// @param field its creative field; absent until designated, and for a city outside the network
+/// @param field its creative field; absent until it is designated, and for a city outside the network
 @Document("cities")
 public record KnownCity(
         @Id String id,
@@ -19,30 +19,30 @@ public record KnownCity(
         @Nullable String field,
         @Nullable State state) {
 
-    /// The creative fields there are, as cities are told of with them.
+    /// All creative fields, spelled as in the events of cities.
     public static final List<String> FIELDS = List.of(
             "Architecture", "Crafts and Folk Art", "Design", "Film", "Gastronomy", "Literature", "Media Arts", "Music");
 
-    /// Where a city stands in the network.
+    /// The states of a city.
     public enum State {
-        /// Asks to be designated.
+        /// Not designated yet.
         CANDIDATE,
-        /// Outside the network, and may be a partner.
+        /// Outside the network; may be a partner.
         COOPERATING,
         /// A member.
         DESIGNATED,
-        /// A member that was asked to leave.
+        /// A member that was invited to leave.
         INVITED_TO_LEAVE,
-        /// No longer a member: takes part in nothing new.
+        /// No longer a member; cannot join new proposals.
         LEFT
     }
 
-    /// Whether it may take part in something new.
+    /// Whether it may join a proposal.
     public boolean mayTakePart() {
         return state != State.LEFT;
     }
 
-    /// Its name, or its id until the name was heard.
+    /// Its name, or its id until the name was received.
     public String label() {
         return name == null ? id : name;
     }

@@ -1,4 +1,4 @@
-/// What is known here of the cities, heard from their own service.
+/// Replicas of cities, kept from the events of the cities service.
 @NullMarked
 package koinon.projects.city;
 

@@ -1,33 +1,33 @@
 package koinon.projects.fund;
 
-import koinon.platform.document.Known;
-import koinon.platform.inbox.Inbox;
-import koinon.platform.model.EventType;
-import koinon.platform.model.Heard;
+import koinon.eventing.document.ReplicaWriter;
+import koinon.eventing.inbox.Inbox;
+import koinon.eventing.model.EventEnvelope;
+import koinon.eventing.model.EventType;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
 
-/// Hears which funds there are.
+/// Keeps replicas of funds from their events.
 @Component
 final class FundListener {
 
     private final Inbox inbox;
-    private final Known known;
+    private final ReplicaWriter known;
 
-    FundListener(Inbox inbox, Known known) {
+    FundListener(Inbox inbox, ReplicaWriter known) {
         this.inbox = inbox;
         this.known = known;
     }
 
     @KafkaListener(topics = "koinon.funding", groupId = "projects.fund.funding")
     void on(ConsumerRecord<String, byte[]> record) {
-        inbox.read(record, Foreign.class, this::hear);
+        inbox.read(record, Foreign.class, this::on);
     }
 
-    private void hear(Foreign event, Heard heard) {
+    private void on(Foreign event, EventEnvelope envelope) {
         switch (event) {
             case Opened e -> {
                 Update update = new Update()
@@ -35,12 +35,12 @@ final class FundListener {
                         .set("name", e.name())
                         .set("currency", e.currency());
                 if (e.ownCity() != null) update.set("ownCity", e.ownCity());
-                known.set(KnownFund.class, heard.id(), heard, update);
+                known.set(KnownFund.class, envelope.id(), envelope, update);
             }
         }
     }
 
-    /// What this service reads of the events of funds.
+    /// The fund events that this listener reads.
     sealed interface Foreign {}
 
     @EventType("koinon.fund.opened.v1")

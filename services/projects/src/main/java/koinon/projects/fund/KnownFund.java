@@ -5,11 +5,11 @@ import org.springframework.data.annotation.Id;
 import org.springframework.data.mongodb.core.index.CompoundIndex;
 import org.springframework.data.mongodb.core.mapping.Document;
 
-/// A fund as the funding service told of it.
+/// A replica of a fund.
 ///
-/// @param funder id of the funder whose money it is
+/// @param funder id of the funder
 /// @param currency ISO 4217
-/// @param ownCity the city whose own money it is; such a fund never pays that city
+/// @param ownCity the city that owns the money; the fund never pays it
 @Document("funds")
 @CompoundIndex(name = "funder", def = "{'funder': 1}")
 public record KnownFund(

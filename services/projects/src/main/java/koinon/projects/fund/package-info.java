@@ -1,4 +1,4 @@
-/// What is known here of the funds, heard from the funding service.
+/// Replicas of funds, kept from the events of the funding service.
 @NullMarked
 package koinon.projects.fund;
 

@@ -4,24 +4,30 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import koinon.eventing.action.Moment;
 
-/// A local time with its zone: what people are told, and the instant it means.
+/// A local time with its time zone, and the instant that it means.
 ///
-/// @param local the time on the wall where the deadline is set
-/// @param zone IANA name of that place's time zone
+/// @param local local time in the zone
+/// @param zone IANA time zone id
 public record Deadline(LocalDateTime local, String zone) {
 
-    /// @throws DateTimeException when there is no such zone
+    /// @throws DateTimeException when the zone does not exist
     public Instant instant() {
         return local.atZone(ZoneId.of(zone)).toInstant();
     }
 
-    /// Whether its zone is one of IANA's; what is merely an offset is the time of no place.
+    /// The moment, as next actions name it.
+    public Moment moment() {
+        return Moment.at(instant(), zone);
+    }
+
+    /// Whether the zone is an IANA zone; a plain offset is not, because it belongs to no place.
     public boolean hasKnownZone() {
         return ZoneId.getAvailableZoneIds().contains(zone);
     }
 
-    /// Whether it has passed: the instant itself is already too late.
+    /// Whether it has passed; the instant itself counts as passed.
     public boolean isPast(Instant now) {
         return !now.isBefore(instant());
     }

@@ -1,8 +1,8 @@
 package koinon.projects.plan;
 
-import koinon.platform.model.Money;
+import koinon.eventing.value.Money;
 
-/// What one fund gives to a project, and which partner city signs for it.
+/// The amount that one fund gives to a project, and the partner city that signs for it.
 ///
 /// @param beneficiary id of the city
 public record Grant(String fund, Money amount, String beneficiary) {}

@@ -1,24 +1,25 @@
 package koinon.projects.plan;
 
 import java.util.List;
-import koinon.platform.model.Invalid;
-import koinon.platform.model.Money;
-import koinon.platform.model.bounds.Bounds;
+import koinon.eventing.redaction.FreeText;
+import koinon.eventing.rule.Bounds;
+import koinon.eventing.rule.ValidationFailed;
+import koinon.eventing.value.Money;
 import org.jspecify.annotations.Nullable;
 
-/// One partner city's part of a plan: what it asks for, what it brings, what it does.
+/// One partner city's part of a plan: grant, contributions and tasks.
 ///
-/// @param grant what it asks for; absent until the city has written its part
-/// @param contributions what it brings itself
-/// @param overhead the part of its budget that is overhead; absent until the city has written its part
+/// @param grant the grant that it asks for; absent until the city has written its part
+/// @param contributions its own contributions
+/// @param overhead the overhead within its budget; absent until the city has written its part
 public record Part(
         String city,
         @Nullable Money grant,
         List<Contribution> contributions,
         @Nullable Money overhead,
-        String tasks) {
+        @FreeText String tasks) {
 
-    /// What a city asks for and brings, as far as it has written that.
+    /// The amounts of a city's part.
     public record Amounts(
             String city, @Nullable Money grant, @Nullable Money coFinancing) {}
 
@@ -26,27 +27,28 @@ public record Part(
         contributions = List.copyOf(contributions);
     }
 
-    /// The part of a city that has not written one.
+    /// A part that its city has not written yet.
     public static Part empty(String city) {
         return new Part(city, null, List.of(), null, "");
     }
 
-    /// Refuses what no city can have meant: an amount below zero or beyond what its currency needs, a text too long.
+    /// Rejects invalid values: a negative amount, too many decimals for the currency, or a text that is too long.
     public void check() {
         Bounds.amount("/grant", grant);
         Bounds.amount("/overhead", overhead);
         if (contributions.size() > Plan.MOST_CONTRIBUTIONS)
-            throw new Invalid("/contributions", "At most %d are allowed.".formatted(Plan.MOST_CONTRIBUTIONS));
+            throw new ValidationFailed(
+                    "/contributions", "validation.at-most", "At most %s are allowed.", "max", Plan.MOST_CONTRIBUTIONS);
         for (int i = 0; i < contributions.size(); i++) contributions.get(i).check("/contributions/" + i);
         Bounds.atMost("/tasks", tasks, Plan.LONGEST_TEXT);
     }
 
-    /// Whether the city has written it.
+    /// Whether the city has written its part.
     public boolean isWritten() {
         return grant != null;
     }
 
-    /// What it asks for and brings; absent where nothing is written.
+    /// Grant and co-financing; each is absent while the part does not contain it.
     public Amounts amounts() {
         return new Amounts(
                 city,
@@ -57,27 +59,27 @@ public record Part(
                         .orElse(null));
     }
 
-    /// What it asks for, nothing while unwritten.
+    /// The grant, zero while the part is not written.
     public Money grantIn(String currency) {
         return grant == null ? Money.zero(currency) : grant;
     }
 
-    /// What it brings, in cash and in kind.
+    /// The contributions, in cash and in kind.
     public Money coFinancingIn(String currency) {
         return contributions.stream().map(Contribution::amount).reduce(Money.zero(currency), Money::plus);
     }
 
-    /// What it spends on overhead, nothing while unwritten.
+    /// The overhead, zero while the part is not written.
     public Money overheadIn(String currency) {
         return overhead == null ? Money.zero(currency) : overhead;
     }
 
-    /// Grant and co-financing together.
+    /// Grant and co-financing.
     public Money budgetIn(String currency) {
         return grantIn(currency).plus(coFinancingIn(currency));
     }
 
-    /// Grant and own contribution, as others need to know them.
+    /// Grant and co-financing, without the details.
     public PartnerShare share(String currency) {
         return new PartnerShare(city, grantIn(currency), coFinancingIn(currency));
     }

@@ -1,6 +1,6 @@
 package koinon.projects.plan;
 
-import koinon.platform.model.Money;
+import koinon.eventing.value.Money;
 
-/// What one partner city is given and what it brings itself.
+/// The grant and the co-financing of one partner city.
 public record PartnerShare(String city, Money grant, Money coFinancing) {}

@@ -7,21 +7,22 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import koinon.platform.model.Invalid;
-import koinon.platform.model.Money;
-import koinon.platform.model.bounds.Bounds;
+import koinon.eventing.redaction.FreeText;
+import koinon.eventing.rule.Bounds;
+import koinon.eventing.rule.ValidationFailed;
+import koinon.eventing.value.Money;
 import org.jspecify.annotations.Nullable;
 
-/// What cities want to do together: themes, goals, dates, the part of each partner, the work with its milestones.
-/// Rules judge it; it knows no state and nobody's consent.
+/// What cities plan together: themes, goals, dates, the part of each partner, and the work plan with milestones. It
+/// is a value that rules judge; it has no state and no commitments.
 ///
 /// @param sdgs numbers of the Sustainable Development Goals, 1 to 17
 /// @param startsOn first day; absent until written
 /// @param endsOn last day; absent until written
 /// @param parts one per partner, the lead's first
 public record Plan(
-        String title,
-        String summary,
+        @FreeText String title,
+        @FreeText String summary,
         List<String> themes,
         List<Integer> sdgs,
         @Nullable LocalDate startsOn,
@@ -29,29 +30,28 @@ public record Plan(
         List<Milestone> milestones,
         List<Part> parts) {
 
-    /// The most characters of a title.
+    /// Characters of a title.
     public static final int LONGEST_TITLE = 200;
 
-    /// The most characters of a summary, and of what a partner does.
+    /// Characters of a summary and of a partner's tasks.
     public static final int LONGEST_TEXT = 10_000;
 
-    /// The most milestones.
     public static final int MOST_MILESTONES = 100;
 
-    /// How many cities write a plan together at most, so that all of it fits into one event.
+    /// Bounds the number of partners, so that the plan fits into one event.
     public static final int MOST_PARTS = 50;
 
-    /// How much text a plan has at most, in bytes of UTF-8: it is submitted in one event, which has 256 KB.
+    /// Bytes of UTF-8 of all texts: the plan is submitted in one event of at most 256 KB.
     public static final int MOST_TEXT = 128 * 1024;
 
-    /// The most contributions of one partner.
+    /// Contributions of one partner.
     static final int MOST_CONTRIBUTIONS = 50;
 
     private static final int MOST_THEMES = 20;
     private static final int LONGEST_THEME = 100;
     private static final int GOALS = 17;
 
-    /// About how many bytes of JSON stand around the texts of a milestone, a part, a contribution.
+    /// Approximate bytes of JSON around the texts of a milestone, a part, a contribution.
     private static final int FRAME_OF_MILESTONE = 120;
     private static final int FRAME_OF_PART = 160;
     private static final int FRAME_OF_CONTRIBUTION = 120;
@@ -63,8 +63,8 @@ public record Plan(
         parts = List.copyOf(parts);
     }
 
-    /// The plan as a proposal begins: a title and a lead.
-    public static Plan begun(String title, String lead) {
+    /// The initial plan of a proposal: a title and a lead.
+    public static Plan initial(String title, String lead) {
         return new Plan(title, "", List.of(), List.of(), null, null, List.of(), List.of(Part.empty(lead)));
     }
 
@@ -78,25 +78,28 @@ public record Plan(
         return new Plan(title, summary, themes, sdgs, startsOn, endsOn, milestones, parts);
     }
 
-    /// Refuses common parts that no lead can have meant.
+    /// Rejects invalid values in the common parts.
     public void check() {
         Bounds.text("/title", title, LONGEST_TITLE);
         Bounds.atMost("/summary", summary, LONGEST_TEXT);
-        if (themes.size() > MOST_THEMES) throw new Invalid("/themes", "At most %d are allowed.".formatted(MOST_THEMES));
+        if (themes.size() > MOST_THEMES)
+            throw new ValidationFailed("/themes", "validation.at-most", "At most %s are allowed.", "max", MOST_THEMES);
         for (int i = 0; i < themes.size(); i++) Bounds.text("/themes/" + i, themes.get(i), LONGEST_THEME);
-        if (sdgs.size() > GOALS) throw new Invalid("/sdgs", "At most %d are allowed.".formatted(GOALS));
+        if (sdgs.size() > GOALS)
+            throw new ValidationFailed("/sdgs", "validation.at-most", "At most %s are allowed.", "max", GOALS);
         for (int i = 0; i < sdgs.size(); i++)
             if (sdgs.get(i) < 1 || sdgs.get(i) > GOALS)
-                throw new Invalid("/sdgs/" + i, "Goals are numbered 1 to %d.".formatted(GOALS));
+                throw new ValidationFailed(
+                        "/sdgs/" + i, "validation.goals", "Goals are numbered 1 to %s.", "max", GOALS);
         if (startsOn != null && endsOn != null && endsOn.isBefore(startsOn))
-            throw new Invalid("/endsOn", "It ends after it starts.");
+            throw new ValidationFailed("/endsOn", "plan.ends-before-it-starts", "It ends after it starts.");
     }
 
     public Plan withMilestones(List<Milestone> milestones) {
         return new Plan(title, summary, themes, sdgs, startsOn, endsOn, milestones, parts);
     }
 
-    /// With this part in the place of the same city's, or as the last.
+    /// Replaces the part of the same city, or appends it.
     public Plan with(Part part) {
         return part(part.city()).isPresent()
                 ? withParts(parts.stream()
@@ -105,7 +108,7 @@ public record Plan(
                 : withParts(Stream.concat(parts.stream(), Stream.of(part)).toList());
     }
 
-    /// Without this city's part.
+    /// Removes this city's part.
     public Plan without(String city) {
         return withParts(parts.stream().filter(it -> !it.city().equals(city)).toList());
     }
@@ -114,7 +117,7 @@ public record Plan(
         return new Plan(title, summary, themes, sdgs, startsOn, endsOn, milestones, parts);
     }
 
-    /// About how many bytes it takes where it is submitted: its texts, and what stands around each of its things.
+    /// Approximate size in bytes when submitted: the texts and the JSON around them.
     public int size() {
         int size = bytes(title)
                 + bytes(summary)
@@ -141,27 +144,27 @@ public record Plan(
         return parts.stream().map(Part::city).toList();
     }
 
-    /// What all partners ask for.
+    /// The total grant.
     public Money grantIn(String currency) {
         return sum(currency, it -> it.grantIn(currency));
     }
 
-    /// What all partners bring.
+    /// The total co-financing.
     public Money coFinancingIn(String currency) {
         return sum(currency, it -> it.coFinancingIn(currency));
     }
 
-    /// Grant and co-financing of all partners.
+    /// The total of grants and co-financing.
     public Money budgetIn(String currency) {
         return grantIn(currency).plus(coFinancingIn(currency));
     }
 
-    /// What all partners spend on overhead.
+    /// The total overhead.
     public Money overheadIn(String currency) {
         return sum(currency, it -> it.overheadIn(currency));
     }
 
-    /// The sum of the weights of the milestones that earn a tranche.
+    /// The sum of the weights of the tranche's milestones.
     public BigDecimal weightOf(String tranche) {
         return milestones.stream()
                 .filter(it -> it.tranche().equals(tranche))
@@ -171,5 +174,15 @@ public record Plan(
 
     private Money sum(String currency, Function<Part, Money> amount) {
         return parts.stream().map(amount).reduce(Money.zero(currency), Money::plus);
+    }
+
+    /// @throws ValidationFailed where one plan cannot have these milestones
+    public static void checkMilestones(List<Milestone> milestones) {
+        if (milestones.stream().map(Milestone::id).distinct().count() < milestones.size())
+            throw new ValidationFailed("/milestones", "milestone.id-twice", "Two milestones have the same id.");
+        if (milestones.size() > MOST_MILESTONES)
+            throw new ValidationFailed(
+                    "/milestones", "validation.at-most", "At most %s are allowed.", "max", MOST_MILESTONES);
+        for (int i = 0; i < milestones.size(); i++) milestones.get(i).check("/milestones/" + i);
     }
 }

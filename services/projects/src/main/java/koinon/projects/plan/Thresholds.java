@@ -1,11 +1,11 @@
 package koinon.projects.plan;
 
-/// When a call wants to be warned of a milestone.
+/// When a milestone affects the health of a project.
 ///
-/// @param dueSoonDays days before a milestone's day from which it counts as due soon
-/// @param atRiskDays days after a milestone's day from which the project counts as at risk
+/// @param dueSoonDays days before the due day from which the milestone counts as due soon
+/// @param atRiskDays days after the due day from which the project counts as at risk
 public record Thresholds(Integer dueSoonDays, Integer atRiskDays) {
 
-    /// What holds where a call says nothing.
+    /// The default of a call without thresholds.
     public static final Thresholds USUAL = new Thresholds(30, 60);
 }

@@ -3,10 +3,10 @@ package koinon.projects.plan;
 import java.math.BigDecimal;
 import java.util.List;
 
-/// One instalment of a call's scheme: its part of every agreement, and what it waits for.
+/// One tranche of a call's scheme: its share of every agreement, and its condition.
 ///
 /// @param id `[a-z0-9-]`, unique within the scheme
-/// @param share of the agreement's amount, of 1; the scheme's shares add up to 1
+/// @param share fraction of the agreement's amount, 0 to 1; the shares of the scheme add up to 1
 /// @param waitsFor [#IN_FORCE], [#MILESTONES] or [#COMPLETION]
 public record Tranche(String id, BigDecimal share, String waitsFor) {
 
@@ -19,10 +19,10 @@ public record Tranche(String id, BigDecimal share, String waitsFor) {
     /// Payable once the project is completed: a balance.
     public static final String COMPLETION = "completion";
 
-    /// All that a tranche can wait for.
+    /// All allowed conditions.
     public static final List<String> WAITS = List.of(IN_FORCE, MILESTONES, COMPLETION);
 
-    /// Whether milestones must be planned that earn it.
+    /// Whether the plan needs milestones for it.
     public boolean waitsForMilestones() {
         return waitsFor.equals(MILESTONES);
     }

@@ -1,4 +1,4 @@
-/// The plan of a cooperation, and the values that a proposal hands to the project it becomes: values only, no states.
+/// The plan of a cooperation and the values that a proposal passes to its project: values without state.
 @NullMarked
 package koinon.projects.plan;
 

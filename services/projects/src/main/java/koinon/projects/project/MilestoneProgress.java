@@ -4,37 +4,51 @@ import static koinon.projects.project.MilestoneProgress.State.PLANNED;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import koinon.platform.model.By;
-import koinon.platform.model.Lifecycle;
+import java.time.ZoneId;
+import java.util.stream.Stream;
+import koinon.eventing.action.Moment;
+import koinon.eventing.action.NextAction;
+import koinon.eventing.actor.Actor;
+import koinon.eventing.model.Lifecycle;
+import koinon.eventing.redaction.FreeText;
 import koinon.projects.plan.Milestone;
 import koinon.projects.project.ProjectEvent.*;
 import org.jspecify.annotations.Nullable;
 
-/// How far a project has come with one of its milestones. Like its project it changes in [#when] only.
+/// The progress of a milestone. Like its project it changes only in [#when].
 final class MilestoneProgress {
+
+    /// Days end in this zone.
+    private static final ZoneId UTC = ZoneId.of("UTC");
 
     private Milestone planned;
     private State state = PLANNED;
+
+    @FreeText
     private @Nullable String text;
+
     private @Nullable String reportedBy;
     private @Nullable BigDecimal achieved;
     private @Nullable String verifiedBy;
+
+    @FreeText
     private @Nullable String reason;
+
     private @Nullable Postponement postponement;
 
-    /// The lead's wish to have it later, not decided yet.
+    /// The lead's open request for a later due day.
     ///
-    /// @param requestedBy that person never decides it
-    record Postponement(LocalDate due, String reason, String requestedBy) {}
+    /// @param requestedBy person who requested it; another person decides
+    record Postponement(LocalDate due, @FreeText String reason, String requestedBy) {}
 
     enum State implements Lifecycle<State> {
-        /// Promised; nothing has been reported.
+        /// Planned; nothing is reported.
         PLANNED,
-        /// A partner says that it is done; the verifying role looks at it.
+        /// A partner reported it as done; the verifying role examines it.
         REPORTED,
-        /// Found achieved, wholly or in part: its share of a tranche is earned.
+        /// Verified, fully or in part: its share of a tranche is earned.
         VERIFIED,
-        /// Not accepted as reported, or no longer held to be verified; a partner reports it again.
+        /// Returned by the verifying role, or its verification was withdrawn; a partner reports it again.
         RETURNED;
 
         State after(MilestoneEvent event) {
@@ -52,17 +66,17 @@ final class MilestoneProgress {
         this.planned = planned;
     }
 
-    void when(MilestoneEvent event, By by) {
+    void when(MilestoneEvent event, Actor by) {
         state = state.after(event);
         switch (event) {
             case MilestoneReported e -> {
                 text = e.text();
-                reportedBy = by.actor();
+                reportedBy = by.id();
                 reason = null;
             }
             case MilestoneVerified e -> {
                 achieved = e.achieved();
-                verifiedBy = by.actor();
+                verifiedBy = by.id();
                 reason = e.reason();
             }
             case MilestoneReturned e -> reason = e.reason();
@@ -71,7 +85,7 @@ final class MilestoneProgress {
                 verifiedBy = null;
                 reason = e.reason();
             }
-            case PostponementRequested e -> postponement = new Postponement(e.due(), e.reason(), by.actor());
+            case PostponementRequested e -> postponement = new Postponement(e.due(), e.reason(), by.id());
             case PostponementAgreed e -> {
                 planned = new Milestone(planned.id(), planned.title(), e.due(), planned.tranche(), planned.weight());
                 postponement = null;
@@ -80,7 +94,45 @@ final class MilestoneProgress {
         }
     }
 
-    /// What was promised, for the day last agreed.
+    /// What can be done next for it while the project is active.
+    Stream<NextAction> nextActions(ProjectPermissions permissions) {
+        return Stream.concat(work(permissions), decision(permissions)).map(it -> it.on("milestone/" + planned.id()));
+    }
+
+    private Stream<NextAction> work(ProjectPermissions permissions) {
+        String title = planned.title();
+        return switch (state) {
+            case PLANNED, RETURNED ->
+                Stream.of(NextAction.of(
+                                "milestone.report",
+                                permissions.leadEditor(),
+                                "Report the milestone \"%s\".",
+                                "title",
+                                title)
+                        .due(Moment.endOf(planned.due(), UTC)));
+            case REPORTED ->
+                permissions
+                        .verifications("milestone.verify", "Verify or return the milestone \"%s\".", "title", title)
+                        .map(it -> it.notBy(reportedBy));
+            case VERIFIED -> Stream.of();
+        };
+    }
+
+    private Stream<NextAction> decision(ProjectPermissions permissions) {
+        @Nullable Postponement open = postponement;
+        if (open == null) return Stream.of();
+        Object[] values = {"title", planned.title(), "due", open.due().toString()};
+        return Stream.of(
+                permissions
+                        .decision("postponement.agree", "Agree to have the milestone \"%s\" on %s.", values)
+                        .until(Moment.endOf(open.due(), UTC))
+                        .notBy(open.requestedBy()),
+                permissions
+                        .decision("postponement.refuse", "Refuse to have the milestone \"%s\" on %s.", values)
+                        .notBy(open.requestedBy()));
+    }
+
+    /// The milestone with the due day agreed last.
     Milestone planned() {
         return planned;
     }
@@ -93,37 +145,37 @@ final class MilestoneProgress {
         return state == State.VERIFIED;
     }
 
-    /// What the partners reported last.
+    /// The text of the latest report.
     @Nullable
     String text() {
         return text;
     }
 
-    /// Who reported it last; that person never verifies it.
+    /// Who reported it last; another person verifies it.
     @Nullable
     String reportedBy() {
         return reportedBy;
     }
 
-    /// The part that was verified, 0 to 1; only while it is verified.
+    /// The fraction achieved, 0 to 1; present only while it is verified.
     @Nullable
     BigDecimal achieved() {
         return achieved;
     }
 
-    /// Who verified it; another person withdraws that.
+    /// Who verified it; another person withdraws the verification.
     @Nullable
     String verifiedBy() {
         return verifiedBy;
     }
 
-    /// Why it was verified in part, returned, or its verification withdrawn.
+    /// Why it was verified in part or returned, or why its verification was withdrawn.
     @Nullable
     String reason() {
         return reason;
     }
 
-    /// The wish to have it later that is still open.
+    /// The open request for a later due day.
     @Nullable
     Postponement postponement() {
         return postponement;

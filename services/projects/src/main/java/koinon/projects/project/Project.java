@@ -1,8 +1,8 @@
 package koinon.projects.project;
 
 import static koinon.projects.project.Project.State.ACTIVE;
-import static koinon.projects.project.Project.State.AWAITED;
 import static koinon.projects.project.Project.State.CONTRACTING;
+import static koinon.projects.project.Project.State.PLACEHOLDER;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -13,17 +13,20 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import koinon.platform.model.Aggregate;
-import koinon.platform.model.BesideEvents;
-import koinon.platform.model.By;
-import koinon.platform.model.Invalid;
-import koinon.platform.model.Lifecycle;
-import koinon.platform.model.RuleBroken;
-import koinon.platform.model.bounds.Bounds;
-import koinon.projects.plan.Award;
+import koinon.eventing.action.Need;
+import koinon.eventing.action.NextAction;
+import koinon.eventing.actor.Actor;
+import koinon.eventing.model.Aggregate;
+import koinon.eventing.model.Lifecycle;
+import koinon.eventing.model.NotFromEvents;
+import koinon.eventing.rule.Bounds;
+import koinon.eventing.rule.RuleViolation;
+import koinon.eventing.rule.ValidationFailed;
+import koinon.eventing.value.Sentence;
+import koinon.projects.Role;
+import koinon.projects.plan.ApprovedPlan;
 import koinon.projects.plan.Grant;
 import koinon.projects.project.MilestoneProgress.Postponement;
 import koinon.projects.project.ProjectEvent.*;
@@ -31,16 +34,16 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.index.CompoundIndex;
 import org.springframework.data.mongodb.core.mapping.Document;
 
-/// Cities working together on one thing, from its contract to its last report. It has the id of its proposal.
+/// A cooperation of cities, from its contract to its last report. It has the id of its proposal.
 ///
-/// It comes to be when its proposal is approved. Each partner signs the partnership agreement, the funding
-/// agreements come into force one by one, and at the last of what the call requires, whichever that is, it starts.
-/// While it is active its partners report milestones and somebody else verifies them, which is what earns the
-/// money. It is completed when all are verified, and closed when no agreement has anything open. It may be
-/// suspended and resumed, or terminated.
+/// The approval of its proposal creates it. Each partner signs the partnership agreement and the funding agreements
+/// come into force; when the last signature or agreement that the call requires is there, the project starts. While
+/// it is active, partners report milestones and other persons verify them, which earns the money. It is completed
+/// when all milestones are verified, and closed when no agreement is open. It may be suspended and resumed, or
+/// terminated.
 ///
-/// What an agreement says may come before the approval does: then the document waits in [State#AWAITED], and nobody
-/// sees it.
+/// Events of an agreement may arrive before the approval: then the document is a placeholder in [State#PLACEHOLDER],
+/// and readers do not see it.
 @Document("projects")
 @CompoundIndex(name = "state", def = "{'state': 1, '_id': 1}")
 @CompoundIndex(name = "city", def = "{'award.partners.city': 1, '_id': 1}")
@@ -51,33 +54,40 @@ final class Project extends Aggregate<ProjectEvent> {
 
     private static final String DECIDED_BY_ANOTHER = "Someone other than who asked for it decides on a postponement.";
 
-    private State state = AWAITED;
-    private @Nullable Award award;
+    private static final Sentence NOT_ACTIVE = Sentence.of("project-active", "The project is not active.");
+
+    private State state = PLACEHOLDER;
+    private @Nullable ApprovedPlan award;
     private Set<String> signed = new LinkedHashSet<>();
     private Map<String, MilestoneProgress> milestones = new LinkedHashMap<>();
 
-    @BesideEvents
+    @NotFromEvents
     private Map<String, KnownAgreement> agreements = new LinkedHashMap<>();
 
     enum State implements Lifecycle<State> {
-        /// Only its agreements have been heard of; its proposal is not approved. Not shown to anybody.
-        AWAITED,
+        /// A placeholder: events of its agreements arrived before the approval. Not visible.
+        PLACEHOLDER,
         /// Approved; the partnership agreement and the funding agreements are being signed.
         CONTRACTING,
-        /// All that the call requires is signed and in force; milestones may be reported.
+        /// All that the call requires is signed and in force; milestones can be reported.
         ACTIVE,
-        /// Halted by the secretariat, and its agreements with it.
+        /// Suspended by the secretariat, and its agreements with it.
         SUSPENDED,
-        /// Every milestone is verified; what is left is the money.
+        /// Every milestone is verified; only payments are open.
         COMPLETED,
-        /// Ended before its time; what is left is the money.
+        /// Terminated early; only payments are open.
         TERMINATED,
-        /// Nothing is open any more.
+        /// Nothing is open.
         CLOSED;
+
+        @Override
+        public @Nullable Sentence risk() {
+            return this == SUSPENDED ? Sentence.of("project-suspended", "The project is suspended.") : null;
+        }
 
         State after(ProjectEvent event) {
             return switch (event) {
-                case ProjectCreated _ -> from(AWAITED).to(CONTRACTING);
+                case ProjectCreated _ -> from(PLACEHOLDER).to(CONTRACTING);
                 case PartnershipSigned _ -> from(CONTRACTING);
                 case ProjectStarted _ -> from(CONTRACTING).to(ACTIVE);
                 case PostponementLapsed _ -> from(ACTIVE, SUSPENDED);
@@ -87,206 +97,233 @@ final class Project extends Aggregate<ProjectEvent> {
                 case ProjectCompleted _ -> from(ACTIVE).to(COMPLETED);
                 case ProjectTerminated _ -> from(CONTRACTING, ACTIVE, SUSPENDED).to(TERMINATED);
                 case ProjectClosed _ -> from(COMPLETED, TERMINATED).to(CLOSED);
+                case TextRedacted _, NextChanged _ -> this;
             };
         }
     }
 
-    /// For the database.
+    /// For Spring Data.
     private Project() {}
 
     private Project(String id) {
         super(id);
     }
 
-    /// One of which nothing is known yet, about to hear its first event.
-    static Project awaited(String id) {
+    /// A project without any event of its own.
+    static Project placeholder(String id) {
         return new Project(id);
     }
 
-    // What it hears. Nothing here refuses.
+    // Reactions to events of other aggregates. They never reject.
 
-    /// Its proposal was approved.
-    void approved(int selection, Award what, By by) {
-        if (state != AWAITED) return;
+    /// Starts the project when its proposal is approved.
+    void approved(int selection, ApprovedPlan what, Actor by) {
+        if (state != PLACEHOLDER) return;
         raise(new ProjectCreated(selection, what), by);
         startIfNothingIsMissing(by);
     }
 
-    /// One of its funding agreements has moved.
-    void heard(String agreement, KnownAgreement now, By by) {
-        agreements.put(agreement, now);
+    /// Stores the latest state of one of its funding agreements.
+    void agreementChanged(String agreement, KnownAgreement now, Actor by) {
+        @Nullable KnownAgreement before = agreements.get(agreement);
+        agreements.put(agreement, before == null ? now : now.following(before));
         startIfNothingIsMissing(by);
     }
 
-    private void startIfNothingIsMissing(By by) {
-        if (state == CONTRACTING && signed.containsAll(hands().cities()) && isFunded()) raise(new ProjectStarted(), by);
+    private void startIfNothingIsMissing(Actor by) {
+        if (state == CONTRACTING && signed.containsAll(permissions().cities()) && isFunded())
+            raise(new ProjectStarted(), by);
     }
 
     private boolean isFunded() {
-        List<String> funds = award().grants().stream().map(Grant::fund).toList();
+        List<String> funds = approvedPlan().grants().stream().map(Grant::fund).toList();
         Set<String> inForce = agreements.values().stream()
                 .filter(KnownAgreement::isInForce)
                 .map(KnownAgreement::fund)
                 .collect(Collectors.toSet());
-        return award().agreements().equals("first")
+        return approvedPlan().agreements().equals("first")
                 ? funds.isEmpty() || funds.stream().anyMatch(inForce::contains)
                 : inForce.containsAll(funds);
     }
 
-    // What people do with it.
+    // Commands.
 
-    void sign(String city, By by) {
-        By signatory = by.as("city-signatory@city/" + city);
-        if (!hands().cities().contains(city))
-            throw new RuleBroken("not-a-partner", city + " is no partner of this project.");
+    void sign(String city, Actor by) {
+        Actor signatory = by.as(Role.CITY_SIGNATORY.ofCity(city));
+        if (!permissions().cities().contains(city))
+            throw new RuleViolation("not-a-partner", "%s is no partner of this project.", "city", city);
         state.after(new PartnershipSigned(city));
-        if (signed.contains(city)) throw new RuleBroken("already-signed", city + " has signed already.");
+        if (signed.contains(city)) throw new RuleViolation("already-signed", "%s has signed already.", "city", city);
         raise(new PartnershipSigned(city), signatory);
         startIfNothingIsMissing(signatory);
     }
 
-    void report(String milestone, String text, By by) {
-        By editor = hands().editor(by);
+    void report(String milestone, String text, Actor by) {
+        Actor editor = permissions().editor(by);
         if (milestone(milestone).postponement() != null)
             raise(new PostponementLapsed(milestone, "The milestone was reported."), editor);
         raise(new MilestoneReported(milestone, Bounds.text("/text", text, LONGEST_REPORT)), editor);
     }
 
-    /// @param achieved the part that was reached, 0 to 1, at most four decimals
-    /// @param funderOf the funder of a fund, where it is known
-    void verify(
-            String milestone,
-            BigDecimal achieved,
-            @Nullable String reason,
-            Function<String, @Nullable String> funderOf,
-            By by) {
-        By verifier = hands().verifier(funderOf, by);
+    /// @param achieved fraction achieved, 0 to 1, at most four decimals
+    void verify(String milestone, BigDecimal achieved, @Nullable String reason, Actor by) {
+        Actor verifier = permissions().verifier(by);
         BigDecimal part = Bounds.fraction("/achieved", achieved).stripTrailingZeros();
         if (reason != null) Bounds.atMost("/reason", reason, Bounds.LONGEST_REASON);
         if (part.compareTo(BigDecimal.ONE) != 0 && (reason == null || reason.isBlank()))
-            throw new Invalid("/reason", "A milestone that is verified in part needs a reason.");
-        verifier.mustNotBe(milestone(milestone).reportedBy(), "Someone other than its reporter verifies a milestone.");
+            throw new ValidationFailed(
+                    "/reason", "milestone.verified-in-part", "A milestone that is verified in part needs a reason.");
+        verifier.mustNotBe(
+                milestone(milestone).reportedBy(), "verify", "Someone other than its reporter verifies a milestone.");
         raise(new MilestoneVerified(milestone, part, reason), verifier);
     }
 
-    void giveBack(String milestone, String reason, Function<String, @Nullable String> funderOf, By by) {
-        By verifier = hands().verifier(funderOf, by);
-        verifier.mustNotBe(milestone(milestone).reportedBy(), "Someone other than its reporter returns a milestone.");
+    void returnForCorrection(String milestone, String reason, Actor by) {
+        Actor verifier = permissions().verifier(by);
+        verifier.mustNotBe(
+                milestone(milestone).reportedBy(), "return", "Someone other than its reporter returns a milestone.");
         raise(new MilestoneReturned(milestone, Bounds.reason(reason)), verifier);
     }
 
-    void withdrawVerification(String milestone, String reason, Function<String, @Nullable String> funderOf, By by) {
-        By verifier = hands().verifier(funderOf, by);
+    void withdrawVerification(String milestone, String reason, Actor by) {
+        Actor verifier = permissions().verifier(by);
         verifier.mustNotBe(
-                milestone(milestone).verifiedBy(), "Someone other than who verified a milestone withdraws that.");
+                milestone(milestone).verifiedBy(),
+                "withdraw-verification",
+                "Someone other than who verified a milestone withdraws that.");
         raise(new VerificationWithdrawn(milestone, Bounds.reason(reason)), verifier);
     }
 
-    /// @param due later than it is due now, no day that has passed, and no later than the project's end
-    void requestPostponement(String milestone, LocalDate due, String reason, By by) {
-        By lead = hands().lead(by);
+    /// @param due later than the current due day, not in the past, and not after the project's end
+    void requestPostponement(String milestone, LocalDate due, String reason, Actor by) {
+        Actor lead = permissions().lead(by);
         LocalDate now = milestone(milestone).planned().due();
-        LocalDate end = award().endsOn();
-        if (!due.isAfter(now)) throw new Invalid("/due", "A later day than " + now + ", when it is due, is expected.");
-        if (hasPassed(due, by)) throw new Invalid("/due", "That day has passed.");
+        LocalDate end = approvedPlan().endsOn();
+        if (!due.isAfter(now))
+            throw new ValidationFailed(
+                    "/due", "postponement.not-later", "A later day than %s, when it is due, is expected.", "due", now);
+        if (hasPassed(due, by)) throw new ValidationFailed("/due", "postponement.day-passed", "That day has passed.");
         if (due.isAfter(end))
-            throw new Invalid("/due", "The project ends on " + end + "; its milestones are due by then.");
+            throw new ValidationFailed(
+                    "/due",
+                    "postponement.after-the-end",
+                    "The project ends on %s; its milestones are due by then.",
+                    "end",
+                    end);
         if (milestone(milestone).postponement() != null)
-            throw new RuleBroken("postponement-open", "A later day was asked for already, and it is not decided yet.");
+            throw new RuleViolation(
+                    "postponement-open", "A later day was asked for already, and it is not decided yet.");
         raise(new PostponementRequested(milestone, due, Bounds.reason(reason)), lead);
     }
 
-    void agreeToPostponement(String milestone, String reason, By by) {
-        By secretariat = hands().secretariat(by);
+    void agreeToPostponement(String milestone, String reason, Actor by) {
+        Actor secretariat = permissions().secretariat(by);
         Postponement open = postponement(milestone);
-        secretariat.mustNotBe(open.requestedBy(), DECIDED_BY_ANOTHER);
+        secretariat.mustNotBe(open.requestedBy(), "postponement", DECIDED_BY_ANOTHER);
         if (hasPassed(open.due(), by))
-            throw new RuleBroken(
+            throw new RuleViolation(
                     "postponement-passed",
-                    "The day asked for, " + open.due()
-                            + ", has passed. Refuse the postponement; the lead may ask for a later day.");
+                    "The day asked for, %s, has passed. Refuse the postponement; the lead may ask for a later day.",
+                    "due",
+                    open.due());
         raise(new PostponementAgreed(milestone, open.due(), Bounds.reason(reason)), secretariat);
     }
 
-    void refusePostponement(String milestone, String reason, By by) {
-        By secretariat = hands().secretariat(by);
-        secretariat.mustNotBe(postponement(milestone).requestedBy(), DECIDED_BY_ANOTHER);
+    void refusePostponement(String milestone, String reason, Actor by) {
+        Actor secretariat = permissions().secretariat(by);
+        secretariat.mustNotBe(postponement(milestone).requestedBy(), "postponement", DECIDED_BY_ANOTHER);
         raise(new PostponementRefused(milestone, Bounds.reason(reason)), secretariat);
     }
 
-    void withdrawPostponement(String milestone, String reason, By by) {
-        By lead = hands().lead(by);
+    void withdrawPostponement(String milestone, String reason, Actor by) {
+        Actor lead = permissions().lead(by);
         postponement(milestone);
         raise(new PostponementWithdrawn(milestone, Bounds.reason(reason)), lead);
     }
 
-    private static boolean hasPassed(LocalDate day, By by) {
+    private static boolean hasPassed(LocalDate day, Actor by) {
         return day.isBefore(LocalDate.ofInstant(by.at(), ZoneOffset.UTC));
     }
 
     private Postponement postponement(String milestone) {
         @Nullable Postponement open = milestone(milestone).postponement();
         if (open == null)
-            throw new RuleBroken("no-postponement", "No postponement of this milestone waits for a decision.");
+            throw new RuleViolation("no-postponement", "No postponement of this milestone waits for a decision.");
         return open;
     }
 
-    void suspend(String reason, By by) {
-        raise(new ProjectSuspended(Bounds.reason(reason)), hands().secretariat(by));
+    void suspend(String reason, Actor by) {
+        raise(new ProjectSuspended(Bounds.reason(reason)), permissions().secretariat(by));
     }
 
-    void resume(String reason, By by) {
-        raise(new ProjectResumed(Bounds.reason(reason)), hands().secretariat(by));
+    void resume(String reason, Actor by) {
+        raise(new ProjectResumed(Bounds.reason(reason)), permissions().secretariat(by));
     }
 
-    void complete(String reason, Function<String, @Nullable String> funderOf, By by) {
-        By verifier = hands().verifier(funderOf, by);
+    void complete(String reason, Actor by) {
+        Actor verifier = permissions().verifier(by);
         state.after(new ProjectCompleted(reason));
         List<String> open = milestones.entrySet().stream()
                 .filter(it -> !it.getValue().isVerified())
                 .map(it -> it.getKey() + " (" + it.getValue().state() + ")")
                 .toList();
         if (!open.isEmpty())
-            throw new RuleBroken(
-                    "milestones-open", "It is completed once these are verified: " + String.join(", ", open) + ".");
+            throw new RuleViolation(
+                    "milestones-open",
+                    "It is completed once these are verified: %s.",
+                    "milestones",
+                    String.join(", ", open));
         raise(new ProjectCompleted(Bounds.reason(reason)), verifier);
     }
 
-    void terminate(String reason, By by) {
-        By secretariat = hands().secretariat(by);
+    void terminate(String reason, Actor by) {
+        Actor secretariat = permissions().secretariat(by);
         milestones.forEach((id, it) -> {
             if (it.postponement() != null) raise(new PostponementLapsed(id, "The project is terminated."), secretariat);
         });
         raise(new ProjectTerminated(Bounds.reason(reason)), secretariat);
     }
 
-    void close(String reason, By by) {
-        By secretariat = hands().secretariat(by);
+    void close(String reason, Actor by) {
+        Actor secretariat = permissions().secretariat(by);
         state.after(new ProjectClosed(reason));
         List<String> open = openAgreements();
         if (!open.isEmpty())
-            throw new RuleBroken(
-                    "agreements-open", "It is closed once these are closed: " + String.join(", ", open) + ".");
+            throw new RuleViolation(
+                    "agreements-open",
+                    "It is closed once these are closed: %s.",
+                    "agreements",
+                    String.join(", ", open));
         raise(new ProjectClosed(Bounds.reason(reason)), secretariat);
+    }
+
+    @Override
+    protected void redact(String text, String reason, Actor by) {
+        super.redact(text, reason, by.as(Role.SECRETARIAT.ofNetwork()));
+    }
+
+    @Override
+    protected ProjectEvent textRedacted(String digest, String reason) {
+        return new TextRedacted(digest, reason);
     }
 
     private List<String> openAgreements() {
         Stream<String> known = agreements.entrySet().stream()
                 .filter(it -> !it.getValue().isDone())
-                .map(it -> "agreement " + it.getKey() + " (" + it.getValue().standing() + ")");
-        Set<String> heardOf =
+                .map(it -> "agreement " + it.getKey() + " (" + it.getValue().state() + ")");
+        Set<String> knownFunds =
                 agreements.values().stream().map(KnownAgreement::fund).collect(Collectors.toSet());
-        Stream<String> unheard = award().grants().stream()
+        Stream<String> missing = approvedPlan().grants().stream()
                 .map(Grant::fund)
-                .filter(it -> !heardOf.contains(it))
+                .filter(it -> !knownFunds.contains(it))
                 .map(it -> "the agreement with fund " + it + " (not heard of yet)");
-        return Stream.concat(known, unheard).toList();
+        return Stream.concat(known, missing).toList();
     }
 
-    // What it is.
+    // State.
 
     @Override
-    protected void when(ProjectEvent event, By by) {
+    protected void when(ProjectEvent event, Actor by) {
         state = state.after(event);
         switch (event) {
             case ProjectCreated e -> {
@@ -306,7 +343,9 @@ final class Project extends Aggregate<ProjectEvent> {
                     ProjectResumed _,
                     ProjectCompleted _,
                     ProjectTerminated _,
-                    ProjectClosed _ -> {}
+                    ProjectClosed _,
+                    TextRedacted _,
+                    NextChanged _ -> {}
         }
     }
 
@@ -319,15 +358,57 @@ final class Project extends Aggregate<ProjectEvent> {
         return award == null ? published : published.with("partners", award.partners());
     }
 
+    @Override
+    protected Stream<NextAction> nextActions() {
+        return switch (state) {
+            case PLACEHOLDER, CLOSED -> Stream.of();
+            case CONTRACTING -> Stream.concat(signatures(), work());
+            case ACTIVE -> Stream.concat(work(), allVerified() ? completion() : Stream.of());
+            case SUSPENDED ->
+                Stream.concat(Stream.of(permissions().decision("project.resume", "Resume the project.")), work());
+            case COMPLETED, TERMINATED ->
+                openAgreements().isEmpty()
+                        ? Stream.of(permissions().decision("project.close", "Close the project."))
+                        : Stream.of();
+        };
+    }
+
+    private Stream<NextAction> signatures() {
+        return permissions().cities().stream()
+                .filter(it -> !signed.contains(it))
+                .map(it -> NextAction.of(
+                                "partnership.sign", Role.CITY_SIGNATORY.ofCity(it), "Sign the partnership agreement.")
+                        .on("partnership/" + it));
+    }
+
+    /// What is to do for the milestones; nothing of it is possible before the project is active.
+    private Stream<NextAction> work() {
+        Stream<NextAction> all = milestones.values().stream().flatMap(it -> it.nextActions(permissions()));
+        return state == ACTIVE ? all : all.map(it -> it.needs(Need.state(NOT_ACTIVE, "project/" + id(), ACTIVE)));
+    }
+
+    private Stream<NextAction> completion() {
+        return permissions().verifications("project.complete", "Complete the project.");
+    }
+
+    private boolean allVerified() {
+        return milestones.values().stream().allMatch(MilestoneProgress::isVerified);
+    }
+
+    @Override
+    protected ProjectEvent nextActionsChanged() {
+        return new NextChanged();
+    }
+
     State state() {
         return state;
     }
 
-    /// What was approved.
+    /// The approved plan.
     ///
-    /// @throws RuleBroken `wrong-state` while its proposal is not approved
-    Award award() {
-        if (award == null) throw new RuleBroken("wrong-state", "Its proposal has not been approved.");
+    /// @throws RuleViolation `wrong-state` while its proposal is not approved
+    ApprovedPlan approvedPlan() {
+        if (award == null) throw new RuleViolation("wrong-state.not-approved", "Its proposal has not been approved.");
         return award;
     }
 
@@ -343,14 +424,15 @@ final class Project extends Aggregate<ProjectEvent> {
         return Collections.unmodifiableSet(signed);
     }
 
-    /// Who may do what in it.
-    Hands hands() {
-        return new Hands(award(), agreements.values());
+    /// The permissions in this project.
+    ProjectPermissions permissions() {
+        return new ProjectPermissions(approvedPlan(), agreements.values());
     }
 
     private MilestoneProgress milestone(String id) {
         @Nullable MilestoneProgress found = milestones.get(id);
-        if (found == null) throw new RuleBroken("no-such-milestone", "This project has no milestone " + id + ".");
+        if (found == null)
+            throw new RuleViolation("no-such-milestone", "This project has no milestone %s.", "milestone", id);
         return found;
     }
 }

@@ -2,26 +2,27 @@ package koinon.projects.project;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import koinon.platform.model.DomainEvent;
-import koinon.platform.model.EventType;
-import koinon.projects.plan.Award;
+import koinon.eventing.model.DomainEvent;
+import koinon.eventing.model.EventType;
+import koinon.eventing.redaction.FreeText;
+import koinon.projects.plan.ApprovedPlan;
 import org.jspecify.annotations.Nullable;
 
-/// Everything that can happen to a project. Whose it is, its number, who and when stand in the envelope.
+/// The events of a project. The event envelope carries the project's id, the sequence, the actor and the time.
 sealed interface ProjectEvent extends DomainEvent {
 
-    /// What happens to one milestone, all of it only while the project is active.
+    /// The events of one milestone; all of them require an active project.
     sealed interface MilestoneEvent extends ProjectEvent {
 
         String milestone();
     }
 
-    /// The proposal was approved, so there is a project.
+    /// The proposal was approved, which creates the project.
     ///
-    /// @param selection number of the selection that led here
-    /// @param award what was approved; the project's plan, version one
+    /// @param selection number of the approved selection
+    /// @param award the approved plan; version 1 of the project's plan
     @EventType("koinon.project.created.v1")
-    record ProjectCreated(Integer selection, Award award) implements ProjectEvent {}
+    record ProjectCreated(Integer selection, ApprovedPlan award) implements ProjectEvent {}
 
     /// A partner's signatory has signed the partnership agreement.
     @EventType("koinon.project.partnership-signed.v1")
@@ -32,56 +33,67 @@ sealed interface ProjectEvent extends DomainEvent {
     record ProjectStarted() implements ProjectEvent {}
 
     @EventType("koinon.project.suspended.v1")
-    record ProjectSuspended(String reason) implements ProjectEvent {}
+    record ProjectSuspended(@FreeText String reason) implements ProjectEvent {}
 
     @EventType("koinon.project.resumed.v1")
-    record ProjectResumed(String reason) implements ProjectEvent {}
+    record ProjectResumed(@FreeText String reason) implements ProjectEvent {}
 
-    /// The verifying role found all its work done.
+    /// The verifying role completed the project.
     @EventType("koinon.project.completed.v1")
-    record ProjectCompleted(String reason) implements ProjectEvent {}
+    record ProjectCompleted(@FreeText String reason) implements ProjectEvent {}
 
     @EventType("koinon.project.terminated.v1")
-    record ProjectTerminated(String reason) implements ProjectEvent {}
+    record ProjectTerminated(@FreeText String reason) implements ProjectEvent {}
 
-    /// Nothing is open any more, in the work or in the money.
+    /// Neither work nor money is open.
     @EventType("koinon.project.closed.v1")
-    record ProjectClosed(String reason) implements ProjectEvent {}
+    record ProjectClosed(@FreeText String reason) implements ProjectEvent {}
 
     @EventType("koinon.project.milestone-reported.v1")
-    record MilestoneReported(String milestone, String text) implements MilestoneEvent {}
+    record MilestoneReported(String milestone, @FreeText String text) implements MilestoneEvent {}
 
-    /// @param achieved the part of it that was reached, 0 to 1, at most four decimals
-    /// @param reason why not all of it; absent when `achieved` is 1
+    /// @param achieved fraction achieved, 0 to 1, at most four decimals
+    /// @param reason why only a part was achieved; absent when `achieved` is 1
     @EventType("koinon.project.milestone-verified.v1")
     record MilestoneVerified(
-            String milestone, BigDecimal achieved, @Nullable String reason) implements MilestoneEvent {}
+            String milestone,
+            BigDecimal achieved,
+            @FreeText @Nullable String reason) implements MilestoneEvent {}
 
     @EventType("koinon.project.milestone-returned.v1")
-    record MilestoneReturned(String milestone, String reason) implements MilestoneEvent {}
+    record MilestoneReturned(String milestone, @FreeText String reason) implements MilestoneEvent {}
 
-    /// A verification was a mistake; what it earned is no longer earned.
+    /// The verification was a mistake; the milestone earns nothing until it is verified again.
     @EventType("koinon.project.verification-withdrawn.v1")
-    record VerificationWithdrawn(String milestone, String reason) implements MilestoneEvent {}
+    record VerificationWithdrawn(String milestone, @FreeText String reason) implements MilestoneEvent {}
 
-    /// What becomes of the lead's wish to have a milestone later.
+    /// The events of the lead's request for a later due day.
     sealed interface PostponementEvent extends MilestoneEvent {}
 
-    /// @param due the day wished for
+    /// @param due the requested day
     @EventType("koinon.project.postponement-requested.v1")
-    record PostponementRequested(String milestone, LocalDate due, String reason) implements PostponementEvent {}
+    record PostponementRequested(
+            String milestone, LocalDate due, @FreeText String reason) implements PostponementEvent {}
 
-    /// @param due the day that the milestone is promised for from here on
+    /// @param due the new due day
     @EventType("koinon.project.postponement-agreed.v1")
-    record PostponementAgreed(String milestone, LocalDate due, String reason) implements PostponementEvent {}
+    record PostponementAgreed(
+            String milestone, LocalDate due, @FreeText String reason) implements PostponementEvent {}
 
     @EventType("koinon.project.postponement-refused.v1")
-    record PostponementRefused(String milestone, String reason) implements PostponementEvent {}
+    record PostponementRefused(String milestone, @FreeText String reason) implements PostponementEvent {}
 
     @EventType("koinon.project.postponement-withdrawn.v1")
-    record PostponementWithdrawn(String milestone, String reason) implements PostponementEvent {}
+    record PostponementWithdrawn(String milestone, @FreeText String reason) implements PostponementEvent {}
 
-    /// There is nothing left to decide: the milestone is reported, or the project is ended.
+    /// The request is obsolete: the milestone is reported, or the project has ended.
     @EventType("koinon.project.postponement-lapsed.v1")
     record PostponementLapsed(String milestone, String reason) implements PostponementEvent {}
+
+    @EventType("koinon.project.next-changed.v1")
+    record NextChanged() implements ProjectEvent, NextActionsChanged {}
+
+    /// The text is redacted wherever it stands.
+    @EventType("koinon.project.text-redacted.v1")
+    record TextRedacted(String digest, @FreeText String reason) implements ProjectEvent, DomainEvent.TextRedacted {}
 }

@@ -11,7 +11,7 @@ import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.stereotype.Repository;
 
-/// Finds projects. One that is only awaited is not found.
+/// Reads projects; placeholders are not found.
 @Repository
 class Projects {
 
@@ -21,25 +21,26 @@ class Projects {
         this.mongo = mongo;
     }
 
-    /// Which projects are wanted; what is absent may be anything.
+    /// Criteria of a list of projects. An absent criterion does not restrict the list.
     ///
-    /// @param city a partner's id
+    /// @param city id of a partner
     record Filter(
             Project.@Nullable State state,
             @Nullable String city,
             @Nullable String call) {}
 
     Optional<Project> find(String id) {
-        return Optional.ofNullable(mongo.findById(id, Project.class)).filter(it -> it.state() != Project.State.AWAITED);
+        return Optional.ofNullable(mongo.findById(id, Project.class))
+                .filter(it -> it.state() != Project.State.PLACEHOLDER);
     }
 
-    /// In the order of their ids.
+    /// Projects that match the filter, ordered by id.
     ///
-    /// @param after the id before the first one wanted; absent: from the first
+    /// @param after return only ids after this one; absent: start with the first
     List<Project> find(Filter filter, @Nullable String after, int most) {
         Query query = new Query();
         if (after != null) query.addCriteria(where("_id").gt(after));
-        Criteria state = where("state").ne(Project.State.AWAITED);
+        Criteria state = where("state").ne(Project.State.PLACEHOLDER);
         query.addCriteria(filter.state() == null ? state : state.is(filter.state()));
         if (filter.city() != null)
             query.addCriteria(where("award.partners.city").is(filter.city()));

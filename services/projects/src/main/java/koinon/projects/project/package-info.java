@@ -1,4 +1,4 @@
-/// Cities working together on one thing, from their contract to its last report.
+/// Projects: the cooperation of cities, from contract to last report.
 @NullMarked
 package koinon.projects.project;
 

@@ -4,12 +4,14 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
-import java.time.LocalDateTime;
 import java.util.Map;
 import java.util.function.Consumer;
-import koinon.platform.document.Aggregates;
-import koinon.platform.document.Answer;
-import koinon.platform.document.Command;
+import koinon.eventing.command.Command;
+import koinon.eventing.command.CommandResult;
+import koinon.eventing.document.Aggregates;
+import koinon.projects.LocalDeadline;
+import koinon.projects.ReasonRequest;
+import koinon.projects.RedactionRequest;
 import koinon.projects.call.Call;
 import koinon.projects.call.Calls;
 import koinon.projects.fund.KnownFunds;
@@ -21,7 +23,8 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/// What the secretariat decides on a proposal, over HTTP: always with a reason.
+/// The secretariat's decisions on a proposal over HTTP; each has a reason. A call that holds decisions has all but a
+/// return for correction recorded until it releases them.
 @RestController
 @RequestMapping("/api/v1/proposals/{id}")
 final class DecisionsController {
@@ -38,41 +41,33 @@ final class DecisionsController {
         this.aggregates = aggregates;
     }
 
-    /// Why; it is kept with the programme's records.
-    record Reason(@NotBlank @Size(max = 2000) String reason) {}
-
-    /// A local time in a zone of IANA's database.
-    record Time(
-            @NotNull LocalDateTime local,
-            @NotBlank @Size(max = 50) String zone) {}
-
-    /// Given back to be mended.
+    /// A return for correction.
     ///
-    /// @param until the deadline for handing it in again
-    record Return(
+    /// @param until the deadline for submitting again
+    record ReturnRequest(
             @NotBlank @Size(max = 2000) String reason,
-            @NotNull @Valid Time until) {}
+            @NotNull @Valid LocalDeadline until) {}
 
-    /// Whether the call's rules admit it.
-    record Eligibility(
+    /// The result of the eligibility check.
+    record EligibilityRequest(
             @NotNull Boolean eligible,
             @NotBlank @Size(max = 2000) String reason) {}
 
-    /// The funds are to be asked.
+    /// A selection, which asks the funds.
     ///
-    /// @param beneficiaries by fund, the partner city that it pays where that is not the lead
-    record Choice(
+    /// @param beneficiaries the partner city that a fund pays, by fund; the lead where absent
+    record SelectionRequest(
             @NotBlank @Size(max = 2000) String reason,
             @Nullable @Size(max = 20) Map<String, @NotBlank String> beneficiaries) {}
 
     @PostMapping("/return")
-    Answer giveBack(@PathVariable String id, @RequestBody Return body, Command command) {
-        Deadline until = new Deadline(body.until().local(), body.until().zone());
-        return change(id, command, it -> it.giveBack(body.reason(), until, command.by()));
+    CommandResult returnForCorrection(@PathVariable String id, @RequestBody ReturnRequest body, Command command) {
+        Deadline until = body.until().deadline();
+        return change(id, command, it -> it.returnForCorrection(body.reason(), until, command.by()));
     }
 
     @PostMapping("/eligibility")
-    Answer decideEligibility(@PathVariable String id, @RequestBody Eligibility body, Command command) {
+    CommandResult decideEligibility(@PathVariable String id, @RequestBody EligibilityRequest body, Command command) {
         return change(
                 id,
                 command,
@@ -80,7 +75,7 @@ final class DecisionsController {
     }
 
     @PostMapping("/selection")
-    Answer select(@PathVariable String id, @RequestBody Choice body, Command command) {
+    CommandResult select(@PathVariable String id, @RequestBody SelectionRequest body, Command command) {
         Map<String, String> beneficiaries = body.beneficiaries() == null ? Map.of() : body.beneficiaries();
         return change(id, command, it -> {
             Call call = calls.of(it.call());
@@ -94,16 +89,21 @@ final class DecisionsController {
     }
 
     @PostMapping("/reserve-listing")
-    Answer reserveList(@PathVariable String id, @RequestBody Reason body, Command command) {
-        return change(id, command, it -> it.reserveList(body.reason(), command.by()));
+    CommandResult reserveList(@PathVariable String id, @RequestBody ReasonRequest body, Command command) {
+        return change(id, command, it -> it.reserveList(body.reason(), calls.of(it.call()), command.by()));
     }
 
     @PostMapping("/non-approval")
-    Answer notApprove(@PathVariable String id, @RequestBody Reason body, Command command) {
-        return change(id, command, it -> it.notApprove(body.reason(), command.by()));
+    CommandResult notApprove(@PathVariable String id, @RequestBody ReasonRequest body, Command command) {
+        return change(id, command, it -> it.notApprove(body.reason(), calls.of(it.call()), command.by()));
     }
 
-    private Answer change(String id, Command command, Consumer<Proposal> change) {
+    @PostMapping("/redactions")
+    CommandResult redact(@PathVariable String id, @RequestBody RedactionRequest body, Command command) {
+        return change(id, command, it -> it.redact(body.text(), body.reason(), command.by()));
+    }
+
+    private CommandResult change(String id, Command command, Consumer<Proposal> change) {
         return aggregates.change(proposals.target(id, command.by()), command, change);
     }
 }

@@ -7,15 +7,15 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.function.Consumer;
-import koinon.platform.document.Aggregates;
-import koinon.platform.document.Answer;
-import koinon.platform.document.Command;
-import koinon.platform.model.Invalid;
-import koinon.platform.model.Money;
+import koinon.eventing.command.Command;
+import koinon.eventing.command.CommandResult;
+import koinon.eventing.document.Aggregates;
+import koinon.eventing.rule.ValidationFailed;
+import koinon.eventing.value.Money;
+import koinon.projects.ReasonRequest;
 import koinon.projects.call.Calls;
 import koinon.projects.city.KnownCities;
 import koinon.projects.plan.Contribution;
-import koinon.projects.proposal.DecisionsController.Reason;
 import koinon.projects.proposal.ProposalEvent.PartnerPartChanged;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -25,7 +25,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/// The partner cities of a proposal over HTTP: invited by the lead, each then acting for itself.
+/// The partner cities of a proposal over HTTP: the lead invites them, then each acts for itself.
 @RestController
 @RequestMapping("/api/v1/proposals/{id}/partners")
 final class PartnersController {
@@ -42,30 +42,31 @@ final class PartnersController {
         this.aggregates = aggregates;
     }
 
-    /// Which city is asked.
-    record Invitation(@NotBlank @Size(max = 100) String city) {}
+    /// The city to invite.
+    record InvitationRequest(@NotBlank @Size(max = 100) String city) {}
 
-    /// What a city brings itself.
+    /// A contribution of a city.
     ///
-    /// @param kind `cash`, or `in-kind`, which says who valued it
-    record Brought(
+    /// @param kind `cash`, or `in-kind`, which requires `valuedBy`
+    record ContributionRequest(
             @NotBlank @Size(max = 200) String source,
             @NotNull @Pattern(regexp = "cash|in-kind") String kind,
             @Nullable @Size(max = 200) String valuedBy,
             @NotNull Money amount) {
 
-        Brought {
+        ContributionRequest {
             if (Contribution.IN_KIND.equals(kind) && (valuedBy == null || valuedBy.isBlank()))
-                throw new Invalid("/valuedBy", "What is brought in kind says who valued it.");
+                throw new ValidationFailed(
+                        "/valuedBy", "contribution.valued-by", "What is brought in kind says who valued it.");
         }
     }
 
-    /// A city's own part, in the place of what was there.
+    /// A city's own part; it replaces the previous one.
     ///
-    /// @param overhead the part of its budget that is overhead
-    record OwnPart(
+    /// @param overhead the overhead within its budget
+    record PartnerPartRequest(
             @NotNull Money grant,
-            @NotNull @Size(max = 50) List<@NotNull @Valid Brought> contributions,
+            @NotNull @Size(max = 50) List<@NotNull @Valid ContributionRequest> contributions,
             @NotNull Money overhead,
             @NotNull @Size(max = 10_000) String tasks) {
 
@@ -82,47 +83,52 @@ final class PartnersController {
     }
 
     @PostMapping
-    Answer invite(@PathVariable String id, @RequestBody Invitation invitation, Command command) {
+    CommandResult invite(@PathVariable String id, @RequestBody InvitationRequest invitation, Command command) {
         String city = invitation.city();
-        return change(id, command, it -> it.invite(city, cities.findById(city).orElse(null), command.by()));
+        return change(
+                id,
+                command,
+                it -> it.invite(city, cities.findById(city).orElse(null), calls.of(it.call()), command.by()));
     }
 
     @PutMapping("/{city}/part")
-    Answer write(@PathVariable String id, @PathVariable String city, @RequestBody OwnPart part, Command command) {
+    CommandResult write(
+            @PathVariable String id, @PathVariable String city, @RequestBody PartnerPartRequest part, Command command) {
         return aggregates.change(
-                proposals.target(id, command.by()).part(Proposal.partnerPart(city)),
+                proposals.target(id, command.by()).part(Partnership.partOf(city)),
                 command,
-                it -> it.writePart(
-                        part.change(city), calls.of(it.call()).terms().currency(), command.by()));
+                it -> it.writePart(part.change(city), calls.of(it.call()), command.by()));
     }
 
     @PostMapping("/{city}/acceptance")
-    Answer accept(@PathVariable String id, @PathVariable String city, Command command) {
-        return change(id, command, it -> it.accept(city, command.by()));
+    CommandResult accept(@PathVariable String id, @PathVariable String city, Command command) {
+        return change(id, command, it -> it.accept(city, calls.of(it.call()), command.by()));
     }
 
     @PostMapping("/{city}/decline")
-    Answer decline(@PathVariable String id, @PathVariable String city, @RequestBody Reason reason, Command command) {
+    CommandResult decline(
+            @PathVariable String id, @PathVariable String city, @RequestBody ReasonRequest reason, Command command) {
         return change(id, command, it -> it.decline(city, reason.reason(), command.by()));
     }
 
     @PostMapping("/{city}/removal")
-    Answer remove(@PathVariable String id, @PathVariable String city, @RequestBody Reason reason, Command command) {
+    CommandResult remove(
+            @PathVariable String id, @PathVariable String city, @RequestBody ReasonRequest reason, Command command) {
         return change(id, command, it -> it.remove(city, reason.reason(), command.by()));
     }
 
     @PostMapping("/{city}/commitment")
-    Answer commit(@PathVariable String id, @PathVariable String city, Command command) {
-        return change(id, command, it -> it.commit(city, command.by()));
+    CommandResult commit(@PathVariable String id, @PathVariable String city, Command command) {
+        return change(id, command, it -> it.commit(city, calls.of(it.call()), command.by()));
     }
 
     @PostMapping("/{city}/commitment-withdrawal")
-    Answer withdrawCommitment(
-            @PathVariable String id, @PathVariable String city, @RequestBody Reason reason, Command command) {
+    CommandResult withdrawCommitment(
+            @PathVariable String id, @PathVariable String city, @RequestBody ReasonRequest reason, Command command) {
         return change(id, command, it -> it.withdrawCommitment(city, reason.reason(), command.by()));
     }
 
-    private Answer change(String id, Command command, Consumer<Proposal> change) {
+    private CommandResult change(String id, Command command, Consumer<Proposal> change) {
         return aggregates.change(proposals.target(id, command.by()), command, change);
     }
 }

@@ -6,39 +6,42 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import koinon.platform.model.Invalid;
-import koinon.platform.model.Invalid.Violation;
-import koinon.platform.model.Lifecycle;
-import koinon.platform.model.Money;
-import koinon.platform.model.RuleBroken;
+import koinon.eventing.action.NextAction;
+import koinon.eventing.actor.Right;
+import koinon.eventing.model.Lifecycle;
+import koinon.eventing.rule.RuleViolation;
+import koinon.eventing.rule.ValidationFailed;
+import koinon.eventing.rule.ValidationFailed.Violation;
+import koinon.eventing.value.Money;
+import koinon.projects.Role;
 import koinon.projects.city.KnownCity;
 import koinon.projects.plan.Part;
 import koinon.projects.plan.Plan;
 import koinon.projects.proposal.ProposalEvent.*;
 import org.jspecify.annotations.Nullable;
 
-/// The cities that write a plan together: the plan as it stands, and where each city stands to it.
+/// The cities that write a plan together: the current plan, and the state of each city.
 ///
-/// @param plan only of cities that take part
-/// @param standings by city, also of those that declined or were removed
-record Partnership(Plan plan, Map<String, Standing> standings) {
+/// @param plan contains only cities that take part
+/// @param states by city, including cities that declined or were removed
+record Partnership(Plan plan, Map<String, State> states) {
 
-    /// Where a city stands in a proposal. A commitment holds only for the part it was given for.
-    enum Standing implements Lifecycle<Standing> {
-        /// Not part of it, or not yet: the state before an invitation.
+    /// The state of a city in a proposal. A commitment is valid only for the part that it was given for.
+    enum State implements Lifecycle<State> {
+        /// Not invited yet; the initial state.
         OUTSIDE,
-        /// Asked by the lead.
+        /// Invited by the lead.
         INVITED,
-        /// Takes part in the writing.
+        /// Takes part in writing.
         ACCEPTED,
-        /// Stands by its part as it is written.
+        /// Committed to its part in its current form.
         COMMITTED,
-        /// Said no; it may be invited again.
+        /// Declined; it may be invited again.
         DECLINED,
-        /// Taken out by the lead; it may be invited again.
+        /// Removed by the lead; it may be invited again.
         REMOVED;
 
-        Standing after(PartnerEvent event) {
+        State after(PartnerEvent event) {
             return switch (event) {
                 case PartnerInvited _ -> from(OUTSIDE, DECLINED, REMOVED).to(INVITED);
                 case PartnerAccepted _ -> from(INVITED).to(ACCEPTED);
@@ -51,7 +54,7 @@ record Partnership(Plan plan, Map<String, Standing> standings) {
             };
         }
 
-        /// Whether the city belongs to the plan.
+        /// Whether the city is a partner in the plan.
         boolean takesPart() {
             return switch (this) {
                 case INVITED, ACCEPTED, COMMITTED -> true;
@@ -61,45 +64,88 @@ record Partnership(Plan plan, Map<String, Standing> standings) {
     }
 
     Partnership {
-        standings = new LinkedHashMap<>(standings);
+        states = new LinkedHashMap<>(states);
     }
 
-    /// A lead and a title.
-    static Partnership begun(String title, String lead) {
-        return new Partnership(Plan.begun(title, lead), Map.of(lead, Standing.ACCEPTED));
+    /// The initial partnership: a lead and a title.
+    static Partnership initial(String title, String lead) {
+        return new Partnership(Plan.initial(title, lead), Map.of(lead, State.ACCEPTED));
     }
 
-    /// What was submitted, and with it every city's commitment.
+    /// The partnership of a submitted plan, to which every city is committed.
     static Partnership committedTo(Plan submitted) {
-        Map<String, Standing> standings = new LinkedHashMap<>();
-        submitted.cities().forEach(it -> standings.put(it, Standing.COMMITTED));
-        return new Partnership(submitted, standings);
+        Map<String, State> states = new LinkedHashMap<>();
+        submitted.cities().forEach(it -> states.put(it, State.COMMITTED));
+        return new Partnership(submitted, states);
     }
 
     Partnership with(Plan plan) {
-        return new Partnership(plan, standings);
+        return new Partnership(plan, states);
     }
 
-    /// After something concerned one city: a new partner brings an empty part, one that leaves takes its part along.
+    /// Applies an event of one city: a new partner gets an empty part, and a leaving one loses its part.
     Partnership after(PartnerEvent event) {
-        Standing standing = standing(event.city()).after(event);
-        Map<String, Standing> after = new LinkedHashMap<>(standings);
-        after.put(event.city(), standing);
+        State state = stateOf(event.city()).after(event);
+        Map<String, State> after = new LinkedHashMap<>(states);
+        after.put(event.city(), state);
         Plan changed = plan;
         if (event instanceof PartnerPartChanged it) changed = plan.with(part(it));
         else if (event instanceof PartnerInvited) changed = plan.with(Part.empty(event.city()));
-        else if (!standing.takesPart()) changed = plan.without(event.city());
+        else if (!state.takesPart()) changed = plan.without(event.city());
         return new Partnership(changed, after);
     }
 
-    /// Whether a commitment was given for something else than this.
+    /// Whether this change makes the city's commitment lapse.
     boolean lapsesBy(PartnerPartChanged change) {
-        return standing(change.city()) == Standing.COMMITTED
+        return stateOf(change.city()) == State.COMMITTED
                 && plan.part(change.city()).filter(part(change)::equals).isEmpty();
     }
 
-    Standing standing(String city) {
-        return standings.getOrDefault(city, Standing.OUTSIDE);
+    /// The partner cities that are not committed, each with its state.
+    Map<String, State> uncommitted() {
+        Map<String, State> missing = new LinkedHashMap<>();
+        plan.cities().stream().filter(it -> stateOf(it) != State.COMMITTED).forEach(it -> missing.put(it, stateOf(it)));
+        return missing;
+    }
+
+    /// What the cities must do before the proposal can be submitted, one action each.
+    List<NextAction> nextActions() {
+        return states.entrySet().stream()
+                .flatMap(it -> Stream.ofNullable(nextAction(it.getKey(), it.getValue())))
+                .toList();
+    }
+
+    private @Nullable NextAction nextAction(String city, State state) {
+        Right signatory = Role.CITY_SIGNATORY.ofCity(city);
+        @Nullable
+        NextAction action = switch (state) {
+            case INVITED -> NextAction.of("partner.accept", signatory, "Accept or decline to take part.");
+            case ACCEPTED ->
+                hasWritten(city)
+                        ? NextAction.of("partner.commit", signatory, "Commit to this city's part.")
+                        : NextAction.of("partner.write", Role.CITY_EDITOR.ofCity(city), "Write this city's part.");
+            case OUTSIDE, COMMITTED, DECLINED, REMOVED -> null;
+        };
+        return action == null ? null : action.on(partOf(city));
+    }
+
+    /// The name of a city's part, which has its own ETag.
+    static String partOf(String city) {
+        return "partner/" + city;
+    }
+
+    State stateOf(String city) {
+        return states.getOrDefault(city, State.OUTSIDE);
+    }
+
+    /// @throws RuleViolation where it has as many cities as a proposal may have
+    void mustHaveRoom() {
+        if (plan.parts().size() >= Plan.MOST_PARTS)
+            throw new RuleViolation(
+                    "too-many-partners",
+                    "A proposal has %s partner cities at most; remove one before you invite another.",
+                    "max",
+                    Plan.MOST_PARTS);
     }
 
     /// Whether this city has written its part.
@@ -107,7 +153,7 @@ record Partnership(Plan plan, Map<String, Standing> standings) {
         return plan.part(city).filter(Part::isWritten).isPresent();
     }
 
-    /// The scopes whose mandate holders have a part in it: of its cities now, and of those that submitted it.
+    /// The scopes of cities that are or were partners: the current ones and those of the submitted plan.
     Set<String> scopes(@Nullable Plan submitted) {
         Stream<String> before = submitted == null ? Stream.of() : submitted.cities().stream();
         return Stream.concat(plan.cities().stream(), before)
@@ -115,15 +161,16 @@ record Partnership(Plan plan, Map<String, Standing> standings) {
                 .collect(Collectors.toSet());
     }
 
-    /// Refuses a city that nobody knows, or that has left.
+    /// Rejects a city that is unknown or has left.
     ///
-    /// @param pointer where the request names it
+    /// @param pointer JSON pointer of the city in the request
     static void mayTakePart(String id, @Nullable KnownCity city, String pointer) {
-        if (city == null) throw new Invalid(pointer, "There is no city " + id + ".");
-        if (!city.mayTakePart()) throw new RuleBroken("city-left", city.label() + " has left the network.");
+        if (city == null)
+            throw new ValidationFailed(pointer, "proposal.no-such-city", "There is no city %s.", "city", id);
+        if (!city.mayTakePart()) throw new RuleViolation("city-left", "%s has left the network.", "city", city.label());
     }
 
-    /// Refuses amounts that are none, or in another currency than the call's.
+    /// Rejects invalid amounts and amounts in another currency than the call's.
     static void mustBeIn(String currency, PartnerPartChanged change) {
         part(change).check();
         Map<String, Money> amounts = new LinkedHashMap<>();
@@ -135,9 +182,9 @@ record Partnership(Plan plan, Map<String, Standing> standings) {
                     change.contributions().get(i).amount());
         List<Violation> violations = amounts.entrySet().stream()
                 .filter(it -> !it.getValue().currency().equals(currency))
-                .map(it -> new Violation(it.getKey(), "The call is in " + currency + "."))
+                .map(it -> new Violation(it.getKey(), "proposal.currency", "The call is in %s.", "currency", currency))
                 .toList();
-        if (!violations.isEmpty()) throw new Invalid(violations);
+        if (!violations.isEmpty()) throw new ValidationFailed(violations);
     }
 
     private static Part part(PartnerPartChanged e) {

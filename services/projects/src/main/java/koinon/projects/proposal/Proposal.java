@@ -3,21 +3,23 @@ package koinon.projects.proposal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
-import koinon.platform.model.Aggregate;
-import koinon.platform.model.By;
-import koinon.platform.model.Forbidden;
-import koinon.platform.model.Invalid;
-import koinon.platform.model.Lifecycle;
-import koinon.platform.model.Position;
-import koinon.platform.model.RuleBroken;
-import koinon.platform.model.bounds.Bounds;
+import java.util.stream.Stream;
+import koinon.eventing.action.NextAction;
+import koinon.eventing.actor.Actor;
+import koinon.eventing.actor.Right;
+import koinon.eventing.model.Aggregate;
+import koinon.eventing.model.Lifecycle;
+import koinon.eventing.model.Position;
+import koinon.eventing.redaction.FreeText;
+import koinon.eventing.rule.AccessDenied;
+import koinon.eventing.rule.Bounds;
+import koinon.eventing.rule.RuleViolation;
+import koinon.projects.Role;
 import koinon.projects.call.Call;
 import koinon.projects.city.KnownCity;
 import koinon.projects.fund.KnownFund;
@@ -26,70 +28,82 @@ import koinon.projects.plan.Milestone;
 import koinon.projects.plan.Part;
 import koinon.projects.plan.Plan;
 import koinon.projects.proposal.ProposalEvent.*;
+import koinon.projects.proposal.ProposalEvent.DecisionRecorded.Outcome;
+import koinon.projects.proposal.readiness.Readiness;
+import koinon.projects.proposal.selection.Selection;
 import koinon.projects.submission.Submission;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.index.CompoundIndex;
 import org.springframework.data.mongodb.core.mapping.Document;
 
-/// What cities propose together under a call.
+/// A proposal of cities for a call.
 ///
-/// A lead drafts it and invites partners; each city writes its own part, commits to it, and its commitment lapses
-/// when the part changes. The lead's signatory submits it when it is ready, and may reopen it until the call
-/// closes. The secretariat returns it to be mended, finds it eligible or not, and then selects it, puts it on the
-/// reserve list or does not approve it, each with a reason. Once selected it waits for the funds alone: when every
-/// one of this selection has answered it is approved, or reserve-listed if one refused. Until it is selected the
-/// lead may withdraw it.
+/// A lead drafts it and invites partners; each city writes its own part and commits to it, and the commitment
+/// lapses when the part changes. The lead's signatory submits it when it is ready, and may reopen it until the call
+/// closes. The secretariat returns it for correction, decides its eligibility, and then selects it, reserve-lists
+/// it or does not approve it, each with a reason. A selected proposal waits only for the funds: when all funds of
+/// the selection have answered it is approved, or reserve-listed if one refused. The lead may withdraw it until it
+/// is selected.
+///
+/// Where the call holds decisions, a decision is only recorded, and takes effect when the call releases it; what is
+/// decided later is held until the next release. Partners do not see it: anything else that happens ends it.
 @Document("proposals")
 @CompoundIndex(name = "call", def = "{'call': 1, '_id': 1}")
 @CompoundIndex(name = "state", def = "{'state': 1, '_id': 1}")
 @CompoundIndex(name = "city", def = "{'partnership.plan.parts.city': 1, '_id': 1}")
 final class Proposal extends Aggregate<ProposalEvent> {
 
-    private static final String SECRETARIAT = "secretariat@network";
+    private static final Right SECRETARIAT = Role.SECRETARIAT.ofNetwork();
 
     private State state = State.DRAFT;
     private String call = "";
     private String lead = "";
-    private Partnership partnership = Partnership.begun("", "");
+    private Partnership partnership = Partnership.initial("", "");
     private @Nullable Submission submission;
     private List<String> submissions = new ArrayList<>();
     private int judgedBy;
     private @Nullable Deadline returnedUntil;
     private Selection selection = Selection.NONE;
+
+    @FreeText
     private @Nullable String reason;
 
-    /// Where a proposal stands.
+    private ProposalDecisions.Held held = ProposalDecisions.Held.NONE;
+
+    /// The states of a proposal.
     enum State implements Lifecycle<State> {
         /// Being written by its partners.
         DRAFT,
-        /// Handed in; the secretariat checks it.
+        /// Submitted; the secretariat checks its eligibility.
         SUBMITTED,
-        /// Given back to be mended, until a deadline of its own.
+        /// Returned for correction, with its own deadline.
         RETURNED,
-        /// Fit to be selected.
+        /// Eligible for selection.
         ELIGIBLE,
-        /// Not fit by the call's rules.
+        /// Not eligible by the call's rules.
         INELIGIBLE,
-        /// The funds are asked; nothing else is possible until all have answered.
+        /// The funds are asked; no command is possible until all have answered.
         SELECTED,
-        /// Good, and without money for now.
+        /// On the reserve list: worth funding, but without money for now.
         RESERVE_LISTED,
-        /// Decided against.
+        /// Not approved by the secretariat.
         NOT_APPROVED,
-        /// Its money is reserved; a project begins.
+        /// The money is reserved; its project is created.
         APPROVED,
-        /// Taken back by its lead.
+        /// Withdrawn by its lead.
         WITHDRAWN;
 
         State after(ProposalEvent event) {
             return switch (event) {
                 case ProposalDrafted _ -> from(DRAFT);
-                case Written _ -> from(DRAFT, RETURNED);
+                case Edit _ -> from(DRAFT, RETURNED);
                 case ProposalSubmitted _ -> from(DRAFT, RETURNED).to(SUBMITTED);
                 case ProposalReopened _ -> from(SUBMITTED).to(DRAFT);
                 case ProposalReturned _ -> from(SUBMITTED).to(RETURNED);
                 case FoundEligible _ -> from(SUBMITTED, DRAFT, RETURNED).to(ELIGIBLE);
                 case FoundIneligible _ -> from(SUBMITTED, DRAFT, RETURNED).to(INELIGIBLE);
+                case DecisionRecorded _ -> from(SUBMITTED, DRAFT, RETURNED, ELIGIBLE, RESERVE_LISTED);
+                case TextRedacted _, NextChanged _ -> this;
                 case ProposalSelected _ -> from(ELIGIBLE, RESERVE_LISTED).to(SELECTED);
                 case ReserveListed _ -> from(ELIGIBLE, SELECTED).to(RESERVE_LISTED);
                 case NotApproved _ -> from(ELIGIBLE, RESERVE_LISTED).to(NOT_APPROVED);
@@ -102,16 +116,17 @@ final class Proposal extends Aggregate<ProposalEvent> {
 
     private Proposal() {}
 
-    /// A document for what is heard of a proposal before it is there.
+    /// A placeholder, for an event that arrives before the proposal's own events.
     Proposal(String id) {
         super(id);
     }
 
-    static Proposal draft(String id, Call call, String lead, @Nullable KnownCity city, String title, By by) {
-        By editor = by.as(editor(lead));
+    static Proposal draft(String id, Call call, String lead, @Nullable KnownCity city, String title, Actor by) {
+        Actor editor = by.as(Role.CITY_EDITOR.ofCity(lead));
         Partnership.mayTakePart(lead, city, "/lead");
         if (call.state() != Call.State.PUBLISHED || call.isClosed(by.at()))
-            throw new RuleBroken("call-closed", "The call takes no new proposals: it is closed or not published.");
+            throw new RuleViolation(
+                    "call-closed.drafting", "The call takes no new proposals: it is closed or not published.");
         Proposal proposal = new Proposal(id);
         proposal.raise(
                 new ProposalDrafted(call.id(), call.edition(), lead, Bounds.text("/title", title, Plan.LONGEST_TITLE)),
@@ -119,8 +134,8 @@ final class Proposal extends Aggregate<ProposalEvent> {
         return proposal;
     }
 
-    void writeSummary(SummaryChanged summary, By by) {
-        By editor = by.as(editor(lead));
+    void writeSummary(SummaryChanged summary, Call call, Actor by) {
+        Actor editor = writer(Role.CITY_EDITOR.ofCity(lead), call, by);
         written(summary).check();
         raise(summary, editor);
     }
@@ -129,22 +144,16 @@ final class Proposal extends Aggregate<ProposalEvent> {
         return plan().withSummary(it.title(), it.summary(), it.themes(), it.sdgs(), it.startsOn(), it.endsOn());
     }
 
-    void writeWorkPlan(List<Milestone> milestones, By by) {
-        By editor = by.as(editor(lead));
-        if (milestones.stream().map(Milestone::id).distinct().count() < milestones.size())
-            throw new Invalid("/milestones", "Two milestones have the same id.");
-        if (milestones.size() > Plan.MOST_MILESTONES)
-            throw new Invalid("/milestones", "At most %d are allowed.".formatted(Plan.MOST_MILESTONES));
-        for (int i = 0; i < milestones.size(); i++) milestones.get(i).check("/milestones/" + i);
+    void writeWorkPlan(List<Milestone> milestones, Call call, Actor by) {
+        Actor editor = writer(Role.CITY_EDITOR.ofCity(lead), call, by);
+        Plan.checkMilestones(milestones);
         raise(new WorkPlanChanged(milestones), editor);
     }
 
-    /// A city writes its own part; what others committed to stays, what this city committed to lapses.
-    ///
-    /// @param currency the call's
-    void writePart(PartnerPartChanged change, String currency, By by) {
-        By editor = by.as(editor(change.city()));
-        Partnership.mustBeIn(currency, change);
+    /// Writes a city's own part. The city's commitment lapses; commitments of other cities stay valid.
+    void writePart(PartnerPartChanged change, Call call, Actor by) {
+        Actor editor = writer(Role.CITY_EDITOR.ofCity(change.city()), call, by);
+        Partnership.mustBeIn(call.terms().currency(), change);
         boolean lapses = partnership.lapsesBy(change);
         raise(change, editor);
         if (lapses)
@@ -154,138 +163,151 @@ final class Proposal extends Aggregate<ProposalEvent> {
                     editor);
     }
 
-    void invite(String city, @Nullable KnownCity known, By by) {
-        By editor = by.as(editor(lead));
+    void invite(String city, @Nullable KnownCity known, Call call, Actor by) {
+        Actor editor = writer(Role.CITY_EDITOR.ofCity(lead), call, by);
         Partnership.mayTakePart(city, known, "/city");
-        if (plan().parts().size() >= Plan.MOST_PARTS)
-            throw new RuleBroken(
-                    "too-many-partners",
-                    "A proposal has " + Plan.MOST_PARTS
-                            + " partner cities at most; remove one before you invite another.");
+        partnership.mustHaveRoom();
         raise(new PartnerInvited(city), editor);
     }
 
-    void accept(String city, By by) {
-        raise(new PartnerAccepted(city), by.as(signatory(city)));
+    void accept(String city, Call call, Actor by) {
+        raise(new PartnerAccepted(city), writer(Role.CITY_SIGNATORY.ofCity(city), call, by));
     }
 
-    void decline(String city, String reason, By by) {
-        By signatory = by.as(signatory(city));
-        mustNotLead(city, "The lead does not decline; it withdraws the proposal.");
+    void decline(String city, String reason, Actor by) {
+        Actor signatory = by.as(Role.CITY_SIGNATORY.ofCity(city));
+        mustNotLead(city, "decline", "The lead does not decline; it withdraws the proposal.");
         raise(new PartnerDeclined(city, Bounds.reason(reason)), signatory);
     }
 
-    void remove(String city, String reason, By by) {
-        By editor = by.as(editor(lead));
-        mustNotLead(city, "The lead is not removed; it withdraws the proposal.");
+    void remove(String city, String reason, Actor by) {
+        Actor editor = by.as(Role.CITY_EDITOR.ofCity(lead));
+        mustNotLead(city, "remove", "The lead is not removed; it withdraws the proposal.");
         raise(new PartnerRemoved(city, Bounds.reason(reason)), editor);
     }
 
-    void commit(String city, By by) {
-        By signatory = by.as(signatory(city));
-        partnership.standing(city).from(Partnership.Standing.ACCEPTED);
+    void commit(String city, Call call, Actor by) {
+        Actor signatory = writer(Role.CITY_SIGNATORY.ofCity(city), call, by);
+        partnership.stateOf(city).from(Partnership.State.ACCEPTED);
         if (!partnership.hasWritten(city))
-            throw new RuleBroken("part-not-written", "A city commits to its part, and it has not written it yet.");
+            throw new RuleViolation("part-not-written", "A city commits to its part, and it has not written it yet.");
         raise(new PartnerCommitted(city), signatory);
     }
 
-    void withdrawCommitment(String city, String reason, By by) {
-        raise(new CommitmentWithdrawn(city, Bounds.reason(reason)), by.as(signatory(city)));
+    void withdrawCommitment(String city, String reason, Actor by) {
+        raise(new CommitmentWithdrawn(city, Bounds.reason(reason)), by.as(Role.CITY_SIGNATORY.ofCity(city)));
     }
 
-    void submit(Call call, Map<String, KnownCity> cities, By by) {
-        By signatory = by.as(signatory(lead));
+    /// The caller, with this right, while the proposal can still be submitted. After the deadline nothing is written
+    /// any more: what was submitted last counts.
+    private Actor writer(Right right, Call call, Actor by) {
+        Actor writer = by.as(right);
+        state.from(State.DRAFT, State.RETURNED);
+        if (isOver(call, by.at()))
+            throw new RuleViolation("deadline-passed", "The deadline has passed; what was submitted counts.");
+        return writer;
+    }
+
+    boolean isOver(Call call, Instant now) {
+        return returnedUntil == null ? call.isClosed(now) : returnedUntil.isPast(now);
+    }
+
+    void submit(Call call, Map<String, KnownCity> cities, Actor by) {
+        Actor signatory = by.as(Role.CITY_SIGNATORY.ofCity(lead));
         state.from(State.DRAFT, State.RETURNED);
         Readiness readiness = readiness(call, cities, by.at());
-        if (!readiness.ready()) throw new RuleBroken("not-ready", "It is not ready. " + readiness.missing());
+        if (!readiness.ready()) throw new RuleViolation("not-ready", "Not ready. %s", "missing", readiness.missing());
         raise(new ProposalSubmitted(submissions.size() + 1, call.edition(), plan()), signatory);
     }
 
-    void reopen(Call call, By by) {
-        By signatory = by.as(signatory(lead));
+    void reopen(Call call, Actor by) {
+        Actor signatory = by.as(Role.CITY_SIGNATORY.ofCity(lead));
         state.from(State.SUBMITTED);
         if (!call.isOpen(by.at()))
-            throw new RuleBroken(
-                    "call-closed", "It is reopened only while the call is open; what was submitted counts.");
+            throw new RuleViolation("call-closed.reopening", "It is reopened only while the call is open.");
         raise(new ProposalReopened(), signatory);
     }
 
-    void giveBack(String reason, Deadline until, By by) {
-        By secretariat = deciding(by);
-        if (!until.hasKnownZone()) throw new Invalid("/until/zone", "There is no time zone " + until.zone() + ".");
-        if (until.isPast(by.at())) throw new Invalid("/until/local", "The time to mend it lies ahead.");
-        raise(new ProposalReturned(Bounds.reason(reason), until), secretariat);
+    void returnForCorrection(String reason, Deadline until, Actor by) {
+        Actor secretariat = deciding(by);
+        raise(ProposalDecisions.returned(reason, until, by.at()), secretariat);
     }
 
-    /// Decides on what was last submitted, also when it was reopened or returned and not handed in again in time.
-    void decideEligibility(boolean eligible, String reason, Call call, By by) {
-        By secretariat = deciding(by);
-        state.from(State.SUBMITTED, State.DRAFT, State.RETURNED);
-        boolean over = returnedUntil == null ? call.isClosed(by.at()) : returnedUntil.isPast(by.at());
-        if (state != State.SUBMITTED && (submission == null || !over))
-            throw new RuleBroken(
-                    "in-partners-hands",
-                    submission == null
-                            ? "It was never submitted."
-                            : "Its partners may still hand it in again; decide after their deadline.");
-        Bounds.reason(reason);
-        raise(
-                eligible
-                        ? new FoundEligible(submissions.size(), reason)
-                        : new FoundIneligible(submissions.size(), reason),
-                secretariat);
+    void decideEligibility(boolean eligible, String reason, Call call, Actor by) {
+        Outcome outcome = eligible ? Outcome.ELIGIBLE : Outcome.INELIGIBLE;
+        decide(held.decision(outcome, reason, Map.of(), call), call, List.of(), by);
     }
 
-    /// Asks the funds; without any, it is approved at once.
+    /// Asks the funds; without funds the proposal is approved at once.
     ///
-    /// @param beneficiaries which partner city signs for a fund's money, where it is not the lead
-    /// @param funds what is known of the call's funds
-    void select(String reason, Map<String, String> beneficiaries, Call call, Collection<KnownFund> funds, By by) {
-        By secretariat = deciding(by);
-        state.from(State.ELIGIBLE, State.RESERVE_LISTED);
-        if (call.state() == Call.State.CANCELLED)
-            throw new RuleBroken("call-cancelled", "The call was cancelled; nothing is selected under it.");
-        raise(selection.next(submitted(), lead, call, beneficiaries, funds, Bounds.reason(reason)), secretariat);
-        if (selection.isAnswered()) approve(call, secretariat);
+    /// @param beneficiaries the partner city that a fund pays, by fund; the lead where absent
+    /// @param funds the known funds of the call
+    void select(String reason, Map<String, String> beneficiaries, Call call, Collection<KnownFund> funds, Actor by) {
+        decide(held.decision(Outcome.SELECTED, reason, beneficiaries, call), call, funds, by);
     }
 
-    void reserveList(String reason, By by) {
-        By secretariat = deciding(by);
-        state.from(State.ELIGIBLE);
-        raise(new ReserveListed(selection.number(), Bounds.reason(reason)), secretariat);
+    void reserveList(String reason, Call call, Actor by) {
+        decide(held.decision(Outcome.RESERVE_LISTED, reason, Map.of(), call), call, List.of(), by);
     }
 
-    void notApprove(String reason, By by) {
-        raise(new NotApproved(Bounds.reason(reason)), deciding(by));
+    void notApprove(String reason, Call call, Actor by) {
+        decide(held.decision(Outcome.NOT_APPROVED, reason, Map.of(), call), call, List.of(), by);
     }
 
-    void withdraw(String reason, By by) {
-        raise(new ProposalWithdrawn(Bounds.reason(reason)), by.as(signatory(lead)));
+    private void decide(DecisionRecorded decision, Call call, Collection<KnownFund> funds, Actor by) {
+        Actor secretariat = deciding(by);
+        Decision effect = new ProposalDecisions(this).effect(decision, call, funds, by.at());
+        if (call.holdsDecisions()) raise(decision, secretariat);
+        else takeEffect(effect, call, secretariat);
     }
 
-    /// Hears a fund's answer. Only one to the current selection counts; with the last of them it is decided.
-    void hear(int number, String fund, Selection.Answer answer, Function<String, Call> calls, By by) {
-        if (state != State.SELECTED || !selection.awaits(number, fund)) return;
+    private void takeEffect(Decision decision, Call call, Actor by) {
+        raise(decision, by);
+        if (decision instanceof ProposalSelected && selection.isAnswered()) approve(call, by);
+    }
+
+    /// Puts into effect what was recorded before this release; drops it if it is not possible any more.
+    ///
+    /// @param number of the release
+    void release(int number, @Nullable Call known, Collection<KnownFund> funds, Actor by) {
+        @Nullable DecisionRecorded decision = held.pending();
+        if (known == null || decision == null || decision.release() >= number) return;
+        held = held.releasedBy(number);
+        new ProposalDecisions(this)
+                .effectIfPossible(decision, known, funds, by.at())
+                .ifPresent(it -> takeEffect(it, known, by));
+    }
+
+    void withdraw(String reason, Actor by) {
+        raise(new ProposalWithdrawn(Bounds.reason(reason)), by.as(Role.CITY_SIGNATORY.ofCity(lead)));
+    }
+
+    /// Records a fund's answer. Only answers to the current selection count; the last one decides the proposal.
+    ///
+    /// @param known the proposal's call; absent while the proposal is a placeholder
+    void on(int number, String fund, Selection.Answer answer, @Nullable Call known, Actor by) {
+        if (known == null || state != State.SELECTED || !selection.awaits(number, fund)) return;
         selection = selection.with(fund, answer);
         if (!selection.isAnswered()) return;
-        if (selection.refusals().isEmpty()) approve(calls.apply(call), by);
+        if (selection.refusals().isEmpty()) approve(known, by);
         else raise(new ReserveListed(selection.number(), String.join(" ", selection.refusals())), by);
     }
 
-    private void approve(Call call, By by) {
-        raise(new ProposalApproved(selection.number(), selection.award(submitted(), lead, call)), by);
+    private void approve(Call call, Actor by) {
+        raise(new ProposalApproved(selection.number(), selection.approvedPlan(submitted(), lead, call)), by);
     }
 
     @Override
-    protected void when(ProposalEvent event, By by) {
+    protected void when(ProposalEvent event, Actor by) {
         state = state.after(event);
-        if (event instanceof Reasoned decision) reason = decision.reason();
+        if (event instanceof Decision decision) reason = decision.reason();
+        held = held.after(event, sequence());
         switch (event) {
             case ProposalDrafted e -> {
                 call = e.call();
                 judgedBy = e.callVersion();
                 lead = e.lead();
-                partnership = Partnership.begun(e.title(), e.lead());
+                partnership = Partnership.initial(e.title(), e.lead());
             }
             case SummaryChanged e -> {
                 partnership = partnership.with(written(e));
@@ -297,7 +319,7 @@ final class Proposal extends Aggregate<ProposalEvent> {
             }
             case PartnerEvent e -> {
                 partnership = partnership.after(e);
-                touch(partnerPart(e.city()));
+                touch(Partnership.partOf(e.city()));
             }
             case ProposalSubmitted e -> {
                 String submitted = new Position("proposal/" + id(), sequence()).toString();
@@ -309,49 +331,37 @@ final class Proposal extends Aggregate<ProposalEvent> {
             case ProposalReturned e -> returnedUntil = e.until();
             case FoundEligible _, FoundIneligible _ -> restoreSubmitted();
             case ProposalSelected e -> selection = new Selection(e.selection(), e.grants(), Map.of());
-            case ProposalReopened _, ProposalWithdrawn _, NotApproved _, ReserveListed _, ProposalApproved _ -> {}
+            case DecisionRecorded _, TextRedacted _, NextChanged _, ProposalReopened _ -> {}
+            case ProposalWithdrawn _, NotApproved _, ReserveListed _, ProposalApproved _ -> {}
         }
     }
 
-    /// From a decision on, what was last submitted is the plan, whatever was written since.
+    /// From a decision on, the latest submission is the plan; later edits are discarded.
     private void restoreSubmitted() {
-        Set<String> cities = new LinkedHashSet<>(partnership.standings().keySet());
+        Set<String> cities = new LinkedHashSet<>(partnership.states().keySet());
         cities.addAll(submitted().cities());
         partnership = Partnership.committedTo(submitted());
         touch("summary");
         touch("work-plan");
-        cities.forEach(it -> touch(partnerPart(it)));
+        cities.forEach(it -> touch(Partnership.partOf(it)));
     }
 
-    /// The caller as the secretariat, who must have no part in any of the cities.
-    private By deciding(By by) {
-        By secretariat = by.as(SECRETARIAT);
-        if (by.holdsAnyFor(partnership.scopes(submission == null ? null : submission.plan())))
-            throw new Forbidden(
-                    "partner-mandate", "Nobody decides on a proposal who holds a mandate for one of its cities.");
+    /// The caller as secretariat; it must hold no mandate for a partner city.
+    private Actor deciding(Actor by) {
+        Actor secretariat = by.as(SECRETARIAT);
+        if (by.holdsAnyFor(partnerScopes()))
+            throw new AccessDenied(
+                    "partner-mandate.proposal", "Who holds a mandate for one of its cities does not decide on it.");
         return secretariat;
     }
 
-    private void mustNotLead(String city, String sentence) {
-        if (city.equals(lead)) throw new RuleBroken("is-lead", sentence);
+    private void mustNotLead(String city, String step, String text) {
+        if (city.equals(lead)) throw new RuleViolation("is-lead." + step, text);
     }
 
-    private static String editor(String city) {
-        return "city-editor@city/" + city;
-    }
-
-    private static String signatory(String city) {
-        return "city-signatory@city/" + city;
-    }
-
-    /// The part with an ETag of its own that is one city's.
-    static String partnerPart(String city) {
-        return "partner/" + city;
-    }
-
-    /// What would be said at submission, now.
+    /// What submission would find now.
     Readiness readiness(Call call, Map<String, KnownCity> cities, Instant now) {
-        return Readiness.of(partnership, lead, call, returnedUntil, cities, now);
+        return Readiness.of(plan(), partnership.uncommitted(), lead, call, returnedUntil, cities, now);
     }
 
     Partnership partnership() {
@@ -359,17 +369,59 @@ final class Proposal extends Aggregate<ProposalEvent> {
     }
 
     Plan submitted() {
-        if (submission == null) throw new RuleBroken("never-submitted", "It was never submitted.");
+        if (submission == null) throw new RuleViolation("never-submitted", "It was never submitted.");
         return submission.plan();
     }
 
     @Override
     public PublishedState publishedState() {
-        Map<String, String> standings = new LinkedHashMap<>();
-        partnership.standings().forEach((city, standing) -> standings.put(partnerPart(city), standing.name()));
+        Map<String, String> states = new LinkedHashMap<>();
+        partnership.states().forEach((city, state) -> states.put(Partnership.partOf(city), state.name()));
         return PublishedState.of(state)
-                .withParts(standings)
+                .withParts(states)
                 .with("partners", plan().parts().stream().map(Part::amounts).toList());
+    }
+
+    @Override
+    protected void redact(String text, String reason, Actor by) {
+        super.redact(text, reason, by.as(SECRETARIAT));
+    }
+
+    @Override
+    protected ProposalEvent textRedacted(String digest, String reason) {
+        return new TextRedacted(digest, reason);
+    }
+
+    @Override
+    protected ProposalEvent nextActionsChanged() {
+        return new NextChanged();
+    }
+
+    @Override
+    protected Stream<NextAction> nextActions() {
+        return new ProposalActions(this).all();
+    }
+
+    /// The scopes of the cities that are or were partners. Who holds a mandate for one of them decides nothing here.
+    Set<String> partnerScopes() {
+        return partnership.scopes(submission == null ? null : submission.plan());
+    }
+
+    /// The decision that the next release of the call puts into effect; absent if there is none.
+    @Nullable
+    DecisionRecorded recordedDecision() {
+        return held.pending();
+    }
+
+    /// Hides the recorded decision from a reader. A proposal that was read so is not saved.
+    Proposal withoutRecordedDecision() {
+        held = held.releasedBy(Integer.MAX_VALUE);
+        return this;
+    }
+
+    @Override
+    public long etag(@Nullable String part) {
+        return ProposalDecisions.Held.OF_PARTNERS.equals(part) ? held.versionOfPartners(version()) : super.etag(part);
     }
 
     State state() {
@@ -380,7 +432,7 @@ final class Proposal extends Aggregate<ProposalEvent> {
         return call;
     }
 
-    /// The version of the call's terms that it is judged by.
+    /// The version of the call's terms that the proposal is judged by.
     int judgedBy() {
         return judgedBy;
     }
@@ -389,22 +441,22 @@ final class Proposal extends Aggregate<ProposalEvent> {
         return lead;
     }
 
-    /// The plan being written, and from its eligibility on the one last submitted.
+    /// The plan being written; from the eligibility decision on, the latest submission.
     Plan plan() {
         return partnership.plan();
     }
 
-    /// Whether it has left its partners' hands: it was submitted, and they are not writing it again.
+    /// Whether it is submitted and its partners are not editing it again.
     boolean isHandedIn() {
         return submission != null && state != State.DRAFT;
     }
 
-    /// The ids of its submissions, the first one first.
+    /// The ids of its submissions, oldest first.
     List<String> submissions() {
-        return Collections.unmodifiableList(submissions);
+        return List.copyOf(submissions);
     }
 
-    /// The last of them; absent before the first.
+    /// The latest submission; absent before the first.
     @Nullable
     Submission submission() {
         return submission;
@@ -419,7 +471,7 @@ final class Proposal extends Aggregate<ProposalEvent> {
         return selection;
     }
 
-    /// Why it stands where it stands, where someone decided so.
+    /// The reason of the latest decision; absent when there was none.
     @Nullable
     String reason() {
         return reason;

@@ -2,10 +2,12 @@ package koinon.projects.proposal;
 
 import java.time.LocalDate;
 import java.util.List;
-import koinon.platform.model.DomainEvent;
-import koinon.platform.model.EventType;
-import koinon.platform.model.Money;
-import koinon.projects.plan.Award;
+import java.util.Map;
+import koinon.eventing.model.DomainEvent;
+import koinon.eventing.model.EventType;
+import koinon.eventing.redaction.FreeText;
+import koinon.eventing.value.Money;
+import koinon.projects.plan.ApprovedPlan;
 import koinon.projects.plan.Contribution;
 import koinon.projects.plan.Deadline;
 import koinon.projects.plan.Grant;
@@ -14,37 +16,41 @@ import koinon.projects.plan.PartnerShare;
 import koinon.projects.plan.Plan;
 import org.jspecify.annotations.Nullable;
 
-/// Everything that can happen to a proposal.
+/// The events of a proposal.
 public sealed interface ProposalEvent extends DomainEvent {
 
-    /// What is written while the proposal is in its partners' hands.
-    sealed interface Written extends ProposalEvent {}
+    /// An edit by the partners.
+    sealed interface Edit extends ProposalEvent {}
 
-    /// What someone decided about the whole, and why.
-    sealed interface Reasoned extends ProposalEvent {
+    /// A decision on the proposal, with its reason.
+    sealed interface Decision extends ProposalEvent {
         String reason();
     }
 
-    /// What concerns one partner city.
-    sealed interface PartnerEvent extends Written {
+    /// An event of one partner city.
+    sealed interface PartnerEvent extends Edit {
         String city();
     }
 
     @EventType("koinon.proposal.drafted.v1")
-    record ProposalDrafted(String call, Integer callVersion, String lead, String title) implements ProposalEvent {}
+    record ProposalDrafted(
+            String call,
+            Integer callVersion,
+            String lead,
+            @FreeText String title) implements ProposalEvent {}
 
     @EventType("koinon.proposal.summary-changed.v1")
     record SummaryChanged(
-            String title,
-            String summary,
+            @FreeText String title,
+            @FreeText String summary,
             List<String> themes,
             List<Integer> sdgs,
             @Nullable LocalDate startsOn,
             @Nullable LocalDate endsOn)
-            implements Written {}
+            implements Edit {}
 
     @EventType("koinon.proposal.work-plan-changed.v1")
-    record WorkPlanChanged(List<Milestone> milestones) implements Written {}
+    record WorkPlanChanged(List<Milestone> milestones) implements Edit {}
 
     @EventType("koinon.proposal.partner-invited.v1")
     record PartnerInvited(String city) implements PartnerEvent {}
@@ -53,27 +59,31 @@ public sealed interface ProposalEvent extends DomainEvent {
     record PartnerAccepted(String city) implements PartnerEvent {}
 
     @EventType("koinon.proposal.partner-declined.v1")
-    record PartnerDeclined(String city, String reason) implements PartnerEvent {}
+    record PartnerDeclined(String city, @FreeText String reason) implements PartnerEvent {}
 
     @EventType("koinon.proposal.partner-removed.v1")
-    record PartnerRemoved(String city, String reason) implements PartnerEvent {}
+    record PartnerRemoved(String city, @FreeText String reason) implements PartnerEvent {}
 
     @EventType("koinon.proposal.partner-part-changed.v1")
-    record PartnerPartChanged(String city, Money grant, List<Contribution> contributions, Money overhead, String tasks)
-            implements PartnerEvent {}
+    record PartnerPartChanged(
+            String city,
+            Money grant,
+            List<Contribution> contributions,
+            Money overhead,
+            @FreeText String tasks) implements PartnerEvent {}
 
     @EventType("koinon.proposal.partner-committed.v1")
     record PartnerCommitted(String city) implements PartnerEvent {}
 
     @EventType("koinon.proposal.commitment-withdrawn.v1")
-    record CommitmentWithdrawn(String city, String reason) implements PartnerEvent {}
+    record CommitmentWithdrawn(String city, @FreeText String reason) implements PartnerEvent {}
 
-    /// What it was given for changed.
+    /// The part that the commitment was given for has changed.
     @EventType("koinon.proposal.commitment-lapsed.v1")
     record CommitmentLapsed(String city, String reason) implements PartnerEvent {}
 
-    /// @param version how often it has been submitted, this time included
-    /// @param plan what was submitted; a later decision may restore it
+    /// @param version number of submissions, including this one
+    /// @param plan the submitted plan; a later decision may restore it
     @EventType("koinon.proposal.submitted.v1")
     record ProposalSubmitted(Integer version, Integer callVersion, Plan plan) implements ProposalEvent {}
 
@@ -81,34 +91,70 @@ public sealed interface ProposalEvent extends DomainEvent {
     record ProposalReopened() implements ProposalEvent {}
 
     @EventType("koinon.proposal.returned.v1")
-    record ProposalReturned(String reason, Deadline until) implements Reasoned {}
+    record ProposalReturned(@FreeText String reason, Deadline until) implements Decision {}
 
-    /// @param submission the number of the submission that was judged, which is the plan from here on
+    /// @param submission number of the submission that was judged; it is the plan from now on
     @EventType("koinon.proposal.found-eligible.v1")
-    record FoundEligible(Integer submission, String reason) implements Reasoned {}
+    record FoundEligible(Integer submission, @FreeText String reason) implements Decision {}
 
-    /// @param submission the number of the submission that was judged, which is the plan from here on
+    /// @param submission number of the submission that was judged; it is the plan from now on
     @EventType("koinon.proposal.found-ineligible.v1")
-    record FoundIneligible(Integer submission, String reason) implements Reasoned {}
+    record FoundIneligible(Integer submission, @FreeText String reason) implements Decision {}
+
+    /// A decision that has no effect until the call releases it; any other fact of the proposal ends it.
+    ///
+    /// @param beneficiaries of a selection, by fund; the lead where absent
+    /// @param release number of the last release of the call before it; a later release puts it into effect
+    @EventType("koinon.proposal.decision-recorded.v1")
+    record DecisionRecorded(
+            Outcome decision, @FreeText String reason, Map<String, String> beneficiaries, Integer release)
+            implements ProposalEvent {
+
+        /// What was decided.
+        public enum Outcome {
+            ELIGIBLE,
+            INELIGIBLE,
+            SELECTED,
+            RESERVE_LISTED,
+            NOT_APPROVED
+        }
+
+        public DecisionRecorded {
+            beneficiaries = Map.copyOf(beneficiaries);
+        }
+    }
+
+    /// A recorded decision was dropped, because it could not take effect any more.
+    @EventType("koinon.proposal.next-changed.v1")
+    record NextChanged() implements ProposalEvent, NextActionsChanged {}
 
     @EventType("koinon.proposal.withdrawn.v1")
-    record ProposalWithdrawn(String reason) implements Reasoned {}
+    record ProposalWithdrawn(@FreeText String reason) implements Decision {}
 
     @EventType("koinon.proposal.not-approved.v1")
-    record NotApproved(String reason) implements Reasoned {}
+    record NotApproved(@FreeText String reason) implements Decision {}
 
-    /// @param selection how often it has been selected, this time included
-    /// @param grants one per fund that is to pay; none when there is no grant
+    /// @param selection number of selections, including this one
+    /// @param grants one per fund that pays; empty when there is no grant
     @EventType("koinon.proposal.selected.v1")
     record ProposalSelected(
-            Integer selection, String call, List<PartnerShare> partners, String lead, List<Grant> grants, String reason)
-            implements Reasoned {}
+            Integer selection,
+            String call,
+            List<PartnerShare> partners,
+            String lead,
+            List<Grant> grants,
+            @FreeText String reason)
+            implements Decision {}
 
-    /// @param selection the selection that a fund refused; 0 when it was never selected
+    /// @param selection number of the selection that a fund refused; 0 when it was never selected
     @EventType("koinon.proposal.reserve-listed.v1")
-    record ReserveListed(Integer selection, String reason) implements Reasoned {}
+    record ReserveListed(Integer selection, @FreeText String reason) implements Decision {}
 
-    /// @param award all that a project starts with
+    /// @param award the approved plan
     @EventType("koinon.proposal.approved.v1")
-    record ProposalApproved(Integer selection, Award award) implements ProposalEvent {}
+    record ProposalApproved(Integer selection, ApprovedPlan award) implements ProposalEvent {}
+
+    /// The text is redacted wherever it stands, in the submissions too.
+    @EventType("koinon.proposal.text-redacted.v1")
+    record TextRedacted(String digest, @FreeText String reason) implements ProposalEvent, DomainEvent.TextRedacted {}
 }

@@ -5,14 +5,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import koinon.platform.document.Aggregates.Target;
-import koinon.platform.model.By;
-import koinon.platform.model.Mandate;
-import koinon.platform.web.Page;
+import koinon.eventing.actor.Actor;
+import koinon.eventing.actor.Mandate;
+import koinon.eventing.document.Aggregates.Target;
+import koinon.http.page.Page;
 import koinon.projects.call.Calls;
-import koinon.projects.call.Oversight;
+import koinon.projects.call.NetworkOversightRoles;
 import koinon.projects.fund.KnownFund;
 import koinon.projects.fund.KnownFunds;
+import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.MongoOperations;
@@ -20,7 +21,7 @@ import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.stereotype.Component;
 
-/// The proposals, to be read.
+/// Reads proposals.
 @Component
 final class Proposals {
 
@@ -36,14 +37,14 @@ final class Proposals {
         this.funds = funds;
     }
 
-    /// What a list is narrowed to; what is absent narrows nothing.
+    /// Criteria of a list of proposals. An absent criterion does not restrict the list.
     record Filter(@Nullable String call, @Nullable String city, Proposal.@Nullable State state) {}
 
-    /// Whose eyes a list is for.
+    /// What the reader of a list may see.
     ///
-    /// @param all whether it is for the network, which sees all
-    /// @param cities whose own proposals these are
-    /// @param calls under which what was handed in may be seen
+    /// @param all whether the reader oversees the network and sees all proposals
+    /// @param cities the reader's cities, whose proposals are visible
+    /// @param calls the calls whose submitted proposals are visible
     record Reader(boolean all, Set<String> cities, Set<String> calls) {
 
         boolean maySee(Proposal proposal) {
@@ -53,29 +54,43 @@ final class Proposals {
         }
     }
 
-    /// What this caller may see: of a funder's people the calls that its funds pay.
-    Reader readerFor(By by) {
+    /// What this caller may see; a funder's people see submitted proposals of the calls that their funds pay.
+    Reader readerFor(Actor by) {
         Set<String> funders = idsOf("funder/", by);
         Set<String> theirs = funders.isEmpty()
                 ? Set.of()
                 : calls.drawingOn(funds.findByFunderIn(funders).stream()
                         .map(KnownFund::id)
                         .toList());
-        return new Reader(Oversight.includes(by), idsOf("city/", by), theirs);
+        return new Reader(NetworkOversightRoles.includes(by), idsOf("city/", by), theirs);
     }
 
-    /// A proposal as this caller's commands find it.
-    Target<Proposal> target(String id, By by) {
-        return Target.of(Proposal.class, id, it -> readerFor(by).maySee(it));
+    /// The proposal as the target of this caller's command.
+    Target<Proposal> target(String id, Actor by) {
+        Target<Proposal> whole =
+                Target.of(Proposal.class, id, it -> readerFor(by).maySee(it));
+        return NetworkOversightRoles.includes(by) ? whole : whole.part(ProposalDecisions.Held.OF_PARTNERS);
     }
 
-    Optional<Proposal> find(String id, By by) {
+    /// The proposal as this caller may read it.
+    Optional<Proposal> find(String id, Actor by) {
         return Optional.ofNullable(mongo.findById(id, Proposal.class))
                 .filter(it -> it.sequence() > 0)
-                .filter(it -> readerFor(by).maySee(it));
+                .filter(it -> readerFor(by).maySee(it))
+                .map(it -> NetworkOversightRoles.includes(by) ? it : it.withoutRecordedDecision());
     }
 
-    private static Set<String> idsOf(String kind, By by) {
+    /// The ids of the proposals of a call with a recorded decision.
+    List<String> withRecordedDecision(String call) {
+        Query query =
+                Query.query(Criteria.where("call").is(call).and("held.recorded").ne(null));
+        query.fields().include("_id");
+        return mongo.find(query, Document.class, mongo.getCollectionName(Proposal.class)).stream()
+                .map(it -> it.getString("_id"))
+                .toList();
+    }
+
+    private static Set<String> idsOf(String kind, Actor by) {
         return by.mandates().stream()
                 .map(Mandate::scope)
                 .filter(it -> it.startsWith(kind))
@@ -83,7 +98,7 @@ final class Proposals {
                 .collect(Collectors.toSet());
     }
 
-    /// One page, by id, of what the reader may see.
+    /// One page of the proposals that the reader may see, ordered by id.
     List<Proposal> page(Filter filter, Reader reader, Page.Wanted wanted) {
         List<Criteria> all = new ArrayList<>();
         all.add(Criteria.where("sequence").gt(0));

@@ -17,29 +17,38 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import koinon.platform.document.Aggregates;
-import koinon.platform.document.Aggregates.Target;
-import koinon.platform.document.Answer;
-import koinon.platform.document.Command;
-import koinon.platform.document.Refused;
-import koinon.platform.model.By;
-import koinon.platform.model.Invalid;
-import koinon.platform.model.Money;
-import koinon.platform.model.Position;
-import koinon.platform.web.Page;
-import koinon.platform.web.VersionedView;
+import koinon.eventing.action.Moment;
+import koinon.eventing.action.Need;
+import koinon.eventing.actor.Actor;
+import koinon.eventing.command.Command;
+import koinon.eventing.command.CommandResult;
+import koinon.eventing.command.RequestRejected;
+import koinon.eventing.document.Aggregates;
+import koinon.eventing.document.Aggregates.Target;
+import koinon.eventing.model.Position;
+import koinon.eventing.rule.ValidationFailed;
+import koinon.eventing.value.Money;
+import koinon.http.action.ActionView;
+import koinon.http.action.ActionView.Circumstances;
+import koinon.http.page.Page;
+import koinon.http.web.VersionedView;
+import koinon.projects.ReasonRequest;
 import koinon.projects.call.Call;
 import koinon.projects.call.Calls;
-import koinon.projects.call.Oversight;
+import koinon.projects.call.NetworkOversightRoles;
 import koinon.projects.city.KnownCities;
 import koinon.projects.city.KnownCity;
 import koinon.projects.plan.Contribution;
 import koinon.projects.plan.Deadline;
 import koinon.projects.plan.Milestone;
 import koinon.projects.plan.Plan;
+import koinon.projects.proposal.ProposalEvent.DecisionRecorded;
 import koinon.projects.proposal.ProposalEvent.SummaryChanged;
+import koinon.projects.proposal.readiness.Readiness;
+import koinon.projects.proposal.selection.Selection;
 import koinon.projects.submission.Submission;
 import koinon.projects.submission.Submissions;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +61,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Proposals over HTTP, as their lead writes them and as their readers read them.
+/// Proposals over HTTP: commands of the lead, and reading.
 @RestController
 @RequestMapping("/api/v1/proposals")
 final class ProposalsController {
@@ -75,14 +84,14 @@ final class ProposalsController {
         this.aggregates = aggregates;
     }
 
-    /// What a proposal begins with.
-    record Draft(
+    /// The initial data of a proposal.
+    record ProposalRequest(
             @NotBlank @Size(max = 100) String call,
             @NotBlank @Size(max = 100) String lead,
             @NotBlank @Size(max = 200) String title) {}
 
-    /// What it is about, in the place of what was there.
-    record Summary(
+    /// The summary; it replaces the previous one.
+    record SummaryRequest(
             @NotBlank @Size(max = 200) String title,
             @NotNull @Size(max = 10_000) String summary,
             @NotNull @Size(max = 20) List<@NotBlank @Size(max = 100) String> themes,
@@ -95,7 +104,7 @@ final class ProposalsController {
         }
     }
 
-    /// What it is about.
+    /// The summary.
     record SummaryView(
             long version,
             String title,
@@ -116,10 +125,10 @@ final class ProposalsController {
         }
     }
 
-    /// A milestone as it is planned.
+    /// A planned milestone.
     ///
-    /// @param tranche that it earns, absent or empty when it earns none
-    /// @param weight its part of that tranche, 0 to 1
+    /// @param tranche id of the tranche that it earns; absent or empty when it earns none
+    /// @param weight fraction of that tranche, 0 to 1
     record Planned(
             @NotNull @Pattern(regexp = "[a-z0-9-]{1,40}") String id,
             @NotBlank @Size(max = 200) String title,
@@ -134,7 +143,7 @@ final class ProposalsController {
         }
     }
 
-    /// All milestones, in the place of those that were there.
+    /// All milestones; they replace the previous ones.
     record WorkPlan(@NotNull @Size(max = 100) List<@NotNull @Valid Planned> milestones) {}
 
     /// All milestones.
@@ -155,52 +164,53 @@ final class ProposalsController {
 
     /// A city in a proposal.
     ///
-    /// @param grant, contributions, overhead absent while unwritten, and to who may not see another city's budget
+    /// @param grant, contributions, overhead absent while not written, and for callers who may not see this city's
+    /// budget
     record Partner(
             String city,
             long version,
-            Partnership.Standing standing,
+            Partnership.State state,
             @Nullable Money grant,
             @Nullable List<Contribution> contributions,
             @Nullable Money overhead,
             @Nullable String tasks)
             implements VersionedView {
 
-        static Partner of(Proposal proposal, String city, By by) {
-            Partnership.Standing standing = proposal.partnership().standing(city);
-            return of(proposal, proposal.plan(), city, proposal.etag(Proposal.partnerPart(city)), standing, by);
+        static Partner of(Proposal proposal, String city, Actor by) {
+            Partnership.State state = proposal.partnership().stateOf(city);
+            return of(proposal, proposal.plan(), city, proposal.etag(Partnership.partOf(city)), state, by);
         }
 
-        /// A city as it was when this was submitted.
-        static Partner of(Proposal proposal, Plan submitted, String city, long version, By by) {
-            return of(proposal, submitted, city, version, Partnership.Standing.COMMITTED, by);
+        /// A city in a submission.
+        static Partner of(Proposal proposal, Plan submitted, String city, long version, Actor by) {
+            return of(proposal, submitted, city, version, Partnership.State.COMMITTED, by);
         }
 
         private static Partner of(
-                Proposal proposal, Plan plan, String city, long version, Partnership.Standing standing, By by) {
+                Proposal proposal, Plan plan, String city, long version, Partnership.State state, Actor by) {
             return plan.part(city)
                     .map(it -> showsBudget(proposal, city, by)
                             ? new Partner(
-                                    city, version, standing, it.grant(), it.contributions(), it.overhead(), it.tasks())
-                            : new Partner(city, version, standing, null, null, null, it.tasks()))
-                    .orElse(new Partner(city, version, standing, null, null, null, null));
+                                    city, version, state, it.grant(), it.contributions(), it.overhead(), it.tasks())
+                            : new Partner(city, version, state, null, null, null, it.tasks()))
+                    .orElse(new Partner(city, version, state, null, null, null, null));
         }
 
-        /// A total tells a city of two what the other one asks for.
-        private static boolean showsEveryBudget(Proposal proposal, Plan plan, By by) {
+        /// Totals are hidden too: with two partners, a total would reveal the other one's grant.
+        private static boolean showsEveryBudget(Proposal proposal, Plan plan, Actor by) {
             return plan.cities().stream().allMatch(it -> showsBudget(proposal, it, by));
         }
 
-        /// Before the approval only the network, the lead and the city itself see what it asks for and brings.
-        private static boolean showsBudget(Proposal proposal, String city, By by) {
+        /// Before the approval, only the network, the lead and the city itself see its grant and contributions.
+        private static boolean showsBudget(Proposal proposal, String city, Actor by) {
             return proposal.state() == Proposal.State.APPROVED
-                    || Oversight.includes(by)
+                    || NetworkOversightRoles.includes(by)
                     || by.holdsAnyFor(
                             Stream.of("city/" + proposal.lead(), "city/" + city).collect(Collectors.toSet()));
         }
     }
 
-    /// @param grants what each fund is asked for
+    /// @param grants the amount requested from each fund
     /// @param answers by fund
     record SelectionView(Integer number, List<GrantView> grants, Map<String, Selection.Answer> answers) {
 
@@ -214,18 +224,30 @@ final class ProposalsController {
         }
     }
 
-    /// @param amount absent for who may not see each city's budget
+    /// @param amount absent for a caller who may not see each city's budget
     record GrantView(String fund, @Nullable Money amount, String beneficiary) {}
+
+    /// A decision that the call holds.
+    ///
+    /// @param beneficiaries of a selection, by fund; the lead where absent
+    record RecordedDecision(DecisionRecorded.Outcome decision, String reason, Map<String, String> beneficiaries) {
+
+        static @Nullable RecordedDecision of(@Nullable DecisionRecorded it) {
+            return it == null ? null : new RecordedDecision(it.decision(), it.reason(), it.beneficiaries());
+        }
+    }
 
     /// A proposal in full.
     ///
-    /// @param callVersion the version of the call's terms that it is judged by
-    /// @param partners also those that declined or were removed, which the plan no longer counts
-    /// @param grant, coFinancing of all partners; absent for who may not see each one's budget
-    /// @param submissions how often it was submitted
-    /// @param returnedUntil by when it must be mended
-    /// @param selection the last one, its funds and their answers; absent before the first
-    /// @param reason of the last decision
+    /// @param callVersion version of the call's terms that it is judged by
+    /// @param partners includes cities that declined or were removed, which are not in the plan
+    /// @param grant, coFinancing totals of all partners; absent for a caller who may not see each city's budget
+    /// @param submissions number of submissions
+    /// @param returnedUntil deadline for submitting a returned proposal again
+    /// @param selection the latest selection with the funds' answers; absent before the first
+    /// @param reason reason of the latest decision
+    /// @param recordedDecision the decision that the call holds; shown to the network only
+    /// @param nextActions what can be done next, and whether this caller can do it
     record View(
             String id,
             long version,
@@ -241,15 +263,17 @@ final class ProposalsController {
             int submissions,
             @Nullable Deadline returnedUntil,
             @Nullable SelectionView selection,
-            @Nullable String reason)
+            @Nullable String reason,
+            @Nullable RecordedDecision recordedDecision,
+            List<ActionView> nextActions)
             implements VersionedView {
 
-        static View of(Proposal it, String currency, By by) {
-            List<String> known = List.copyOf(it.partnership().standings().keySet());
+        static View of(Proposal it, String currency, List<ActionView> nextActions, Actor by) {
+            List<String> known = List.copyOf(it.partnership().states().keySet());
             boolean total = Partner.showsEveryBudget(it, it.plan(), by);
             return new View(
                     it.id(),
-                    it.sequence(),
+                    NetworkOversightRoles.includes(by) ? it.version() : it.etag(ProposalDecisions.Held.OF_PARTNERS),
                     it.call(),
                     it.judgedBy(),
                     it.state(),
@@ -262,15 +286,17 @@ final class ProposalsController {
                     it.submissions().size(),
                     it.returnedUntil(),
                     it.selection().number() == 0 ? null : SelectionView.of(it.selection(), total),
-                    it.reason());
+                    it.reason(),
+                    RecordedDecision.of(it.recordedDecision()),
+                    nextActions);
         }
     }
 
-    /// What was submitted once, as it was then.
+    /// One submission.
     ///
-    /// @param number counts the submissions of the proposal, from 1
-    /// @param callVersion the version of the call's terms that it was judged ready by
-    /// @param grant, coFinancing of all partners; absent for who may not see each one's budget
+    /// @param number number of the submission within its proposal, from 1
+    /// @param callVersion version of the call's terms by which it was found ready
+    /// @param grant, coFinancing totals of all partners; absent for a caller who may not see each city's budget
     record Submitted(
             Integer number,
             long version,
@@ -283,7 +309,7 @@ final class ProposalsController {
             @Nullable Money coFinancing)
             implements VersionedView {
 
-        static Submitted of(Submission it, Proposal proposal, String currency, By by) {
+        static Submitted of(Submission it, Proposal proposal, String currency, Actor by) {
             Plan plan = it.plan();
             long version = Position.parse(it.id()).sequence();
             boolean total = Partner.showsEveryBudget(proposal, plan, by);
@@ -303,43 +329,48 @@ final class ProposalsController {
     }
 
     @PostMapping
-    Answer draft(@RequestBody Draft draft, Command command) {
+    CommandResult draft(@RequestBody ProposalRequest draft, Command command) {
         return aggregates.create(Proposal.class, command, id -> {
             Call call = calls.find(draft.call())
                     .filter(it -> it.edition() > 0)
-                    .orElseThrow(() -> new Invalid("/call", "There is no call " + draft.call() + "."));
+                    .orElseThrow(() -> new ValidationFailed(
+                            "/call", "proposal.no-such-call", "There is no call %s.", "call", draft.call()));
             @Nullable KnownCity city = cities.findById(draft.lead()).orElse(null);
             return Proposal.draft(id, call, draft.lead(), city, draft.title(), command.by());
         });
     }
 
     @PutMapping("/{id}/summary")
-    Answer write(@PathVariable String id, @RequestBody Summary summary, Command command) {
+    CommandResult write(@PathVariable String id, @RequestBody SummaryRequest summary, Command command) {
         return aggregates.change(
-                target(id, command).part(SUMMARY), command, it -> it.writeSummary(summary.change(), command.by()));
+                target(id, command).part(SUMMARY),
+                command,
+                it -> it.writeSummary(summary.change(), calls.of(it.call()), command.by()));
     }
 
     @PutMapping("/{id}/work-plan")
-    Answer write(@PathVariable String id, @RequestBody WorkPlan plan, Command command) {
+    CommandResult write(@PathVariable String id, @RequestBody WorkPlan plan, Command command) {
         List<Milestone> milestones =
                 plan.milestones().stream().map(Planned::milestone).toList();
         return aggregates.change(
-                target(id, command).part(WORK_PLAN), command, it -> it.writeWorkPlan(milestones, command.by()));
+                target(id, command).part(WORK_PLAN),
+                command,
+                it -> it.writeWorkPlan(milestones, calls.of(it.call()), command.by()));
     }
 
     @PostMapping("/{id}/submission")
-    Answer submit(@PathVariable String id, Command command) {
+    CommandResult submit(@PathVariable String id, Command command) {
         return aggregates.change(
                 target(id, command), command, it -> it.submit(calls.of(it.call()), citiesOf(it), command.by()));
     }
 
     @PostMapping("/{id}/reopening")
-    Answer reopen(@PathVariable String id, Command command) {
+    CommandResult reopen(@PathVariable String id, Command command) {
         return aggregates.change(target(id, command), command, it -> it.reopen(calls.of(it.call()), command.by()));
     }
 
     @PostMapping("/{id}/withdrawal")
-    Answer withdraw(@PathVariable String id, @RequestBody DecisionsController.Reason reason, Command command) {
+    CommandResult withdraw(@PathVariable String id, @RequestBody ReasonRequest reason, Command command) {
         return aggregates.change(target(id, command), command, it -> it.withdraw(reason.reason(), command.by()));
     }
 
@@ -349,54 +380,82 @@ final class ProposalsController {
             @RequestParam(required = false) @Nullable String city,
             @RequestParam(required = false) Proposal.@Nullable State state,
             Page.Wanted wanted,
-            By by) {
+            Actor by) {
         List<Proposal> found = proposals.page(new Proposals.Filter(call, city, state), proposals.readerFor(by), wanted);
         return Page.of(wanted, found, Proposal::id, Row::of);
     }
 
     @GetMapping("/{id}")
-    View read(@PathVariable String id, By by) {
+    View read(@PathVariable String id, Actor by) {
         Proposal proposal = visible(id, by);
-        return View.of(proposal, calls.of(proposal.call()).terms().currency(), by);
+        Call call = calls.of(proposal.call());
+        return View.of(
+                proposal,
+                call.terms().currency(),
+                ActionView.of(
+                        proposal, by, new ProposalCircumstances(proposal, call, () -> citiesOf(proposal), by.at())),
+                by);
     }
 
     @GetMapping("/{id}/summary")
-    SummaryView summary(@PathVariable String id, By by) {
+    SummaryView summary(@PathVariable String id, Actor by) {
         return SummaryView.of(visible(id, by));
     }
 
     @GetMapping("/{id}/work-plan")
-    WorkPlanView workPlan(@PathVariable String id, By by) {
+    WorkPlanView workPlan(@PathVariable String id, Actor by) {
         return WorkPlanView.of(visible(id, by));
     }
 
     @GetMapping("/{id}/partners/{city}/part")
-    Partner part(@PathVariable String id, @PathVariable String city, By by) {
+    Partner part(@PathVariable String id, @PathVariable String city, Actor by) {
         Proposal proposal = visible(id, by);
-        if (proposal.plan().part(city).isEmpty()) throw new Refused.NotFound();
+        if (proposal.plan().part(city).isEmpty()) throw new RequestRejected.NotFound();
         return Partner.of(proposal, city, by);
     }
 
-    /// What was submitted the first, second, ... time. Who decides reads this: the partners may have written on since.
+    /// One submission by its number. Deciders read this, because the partners may have edited the proposal since.
     @GetMapping("/{id}/submissions/{number}")
-    Submitted submission(@PathVariable String id, @PathVariable int number, By by) {
+    Submitted submission(@PathVariable String id, @PathVariable int number, Actor by) {
         Proposal proposal = visible(id, by);
         List<String> all = proposal.submissions();
-        if (number < 1 || number > all.size()) throw new Refused.NotFound();
+        if (number < 1 || number > all.size()) throw new RequestRejected.NotFound();
         String submitted = all.get(number - 1);
-        // The last one is in the proposal, whether or not its document has been made yet.
+        // The proposal contains the latest submission, whose document may not be stored yet.
         Submission found = Optional.ofNullable(proposal.submission())
                 .filter(it -> it.id().equals(submitted))
                 .or(() -> submissions.find(submitted))
-                .orElseThrow(() -> new Refused.Busy("It is being stored; ask again shortly."));
+                .orElseThrow(() -> new RequestRejected.Busy("being-stored", "It is being stored; ask again shortly."));
         return Submitted.of(found, proposal, calls.of(proposal.call()).terms().currency(), by);
     }
 
     @GetMapping("/{id}/readiness")
-    Readiness readiness(@PathVariable String id, By by) {
+    Readiness readiness(@PathVariable String id, Actor by) {
         Proposal proposal = visible(id, by);
         Readiness readiness = proposal.readiness(calls.of(proposal.call()), citiesOf(proposal), by.at());
         return Partner.showsEveryBudget(proposal, proposal.plan(), by) ? readiness : readiness.withoutTotals();
+    }
+
+    /// What a proposal's next actions depend on: its call and its readiness.
+    private record ProposalCircumstances(
+            Proposal proposal, Call call, Supplier<Map<String, KnownCity>> cities, Instant now)
+            implements Circumstances {
+
+        @Override
+        public @Nullable Instant at(Moment moment) {
+            return switch (String.valueOf(moment.moment())) {
+                case "opens" -> call.terms().opens().instant();
+                case "closes" -> call.terms().closes().instant();
+                default -> null;
+            };
+        }
+
+        @Override
+        public boolean isMet(Need need) {
+            return need.of() == null
+                    ? proposal.readiness(call, cities.get(), now).ready()
+                    : need.in().contains(call.state().name());
+        }
     }
 
     private Map<String, KnownCity> citiesOf(Proposal proposal) {
@@ -408,7 +467,7 @@ final class ProposalsController {
         return proposals.target(id, command.by());
     }
 
-    private Proposal visible(String id, By by) {
-        return proposals.find(id, by).orElseThrow(Refused.NotFound::new);
+    private Proposal visible(String id, Actor by) {
+        return proposals.find(id, by).orElseThrow(RequestRejected.NotFound::new);
     }
 }

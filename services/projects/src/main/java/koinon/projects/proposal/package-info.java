@@ -1,4 +1,4 @@
-/// Proposals: how cities write one together, submit it, and hear what was decided.
+/// Proposals: how cities write one together, submit it, and receive the decision.
 @NullMarked
 package koinon.projects.proposal;
 

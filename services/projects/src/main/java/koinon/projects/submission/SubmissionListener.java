@@ -1,51 +1,62 @@
 package koinon.projects.submission;
 
-import koinon.platform.document.Known;
-import koinon.platform.inbox.Inbox;
-import koinon.platform.model.EventType;
-import koinon.platform.model.Heard;
+import java.util.Set;
+import koinon.eventing.document.ReplicaWriter;
+import koinon.eventing.inbox.Inbox;
+import koinon.eventing.model.EventEnvelope;
+import koinon.eventing.model.EventType;
+import koinon.eventing.redaction.Redactions;
 import koinon.projects.plan.Plan;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
 
-/// Keeps each submission of a proposal as a document of its own.
+/// Stores each submission of a proposal as a document, and redacts it with its proposal.
 @Component
 final class SubmissionListener {
 
     private final Inbox inbox;
-    private final Known known;
+    private final ReplicaWriter known;
 
-    SubmissionListener(Inbox inbox, Known known) {
+    SubmissionListener(Inbox inbox, ReplicaWriter known) {
         this.inbox = inbox;
         this.known = known;
     }
 
     @KafkaListener(topics = "koinon.projects", groupId = "projects.submission.projects")
     void on(ConsumerRecord<String, byte[]> record) {
-        inbox.read(record, Foreign.class, this::hear);
+        inbox.read(record, Foreign.class, this::on);
     }
 
-    private void hear(Foreign event, Heard heard) {
+    private void on(Foreign event, EventEnvelope envelope) {
         switch (event) {
-            case Foreign.Submitted it -> known.keep(submission(it, heard));
+            case Foreign.Submitted it -> known.keep(submission(it, envelope));
+            case Foreign.TextRedacted it -> known.redact(Submission.class, envelope.subject() + "/", it.in(envelope));
         }
     }
 
-    static Submission submission(Foreign.Submitted event, Heard heard) {
+    static Submission submission(Foreign.Submitted event, EventEnvelope envelope) {
         return new Submission(
-                heard.position().toString(),
-                heard.id(),
+                envelope.position().toString(),
+                envelope.id(),
                 event.version(),
                 event.callVersion(),
-                heard.at(),
+                envelope.at(),
                 event.plan());
     }
 
-    /// What is read of the events of proposals here.
+    /// The proposal events that this listener reads.
     sealed interface Foreign {
 
         @EventType("koinon.proposal.submitted.v1")
         record Submitted(Integer version, Integer callVersion, Plan plan) implements Foreign {}
+
+        @EventType("koinon.proposal.text-redacted.v1")
+        record TextRedacted(String digest) implements Foreign {
+
+            Redactions in(EventEnvelope envelope) {
+                return new Redactions(envelope.id(), Set.of(digest));
+            }
+        }
     }
 }

@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.stereotype.Component;
 
-/// The submissions of proposals. Each is added once and never changed.
+/// Reads submissions. Each is stored once; only a redaction changes it.
 @Component
 public final class Submissions {
 
@@ -14,7 +14,7 @@ public final class Submissions {
         this.mongo = mongo;
     }
 
-    /// @param id of the event that submitted it
+    /// @param id id of the event that submitted it
     public Optional<Submission> find(String id) {
         return Optional.ofNullable(mongo.findById(id, Submission.class));
     }

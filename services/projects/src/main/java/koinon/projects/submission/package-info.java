@@ -1,4 +1,4 @@
-/// What was submitted, each time, as it was then.
+/// The submissions of proposals, each as it was submitted.
 @NullMarked
 package koinon.projects.submission;
 

@@ -1,32 +1,30 @@
 package koinon.projects.call;
 
-import java.util.LinkedHashMap;
+import java.math.BigDecimal;
 import java.util.List;
-import java.util.Map;
-import koinon.platform.document.EventJson;
+import koinon.eventing.document.EventJson;
 import koinon.projects.call.CallEvent.CallArchived;
 import koinon.projects.call.CallEvent.CallCancelled;
 import koinon.projects.call.CallEvent.CallDecided;
 import koinon.projects.call.CallEvent.CallDrafted;
 import koinon.projects.call.CallEvent.CallPublished;
+import koinon.projects.call.CallEvent.DecisionsReleased;
 import koinon.projects.call.CallEvent.TermsChanged;
-import koinon.testing.Contracts;
+import koinon.projects.call.rules.Rule;
+import koinon.testing.contract.Contracts;
 import org.junit.jupiter.api.Test;
 
 class CallContractsTest {
 
     @Test
     void a_calls_events_are_published_as_their_newest_samples() {
-        Map<String, Object> grant = new LinkedHashMap<>();
-        grant.put("kind", "grant");
-        grant.put("max", 100_000);
-        Map<String, Object> lead = new LinkedHashMap<>();
-        lead.put("kind", "lead");
-        lead.put("countries", List.of("VN", "PH"));
-        Terms it = SomeCall.terms();
-        Terms terms = TermsCheck.checked(
-                SomeCall.with(it, it.tranches(), it.funds(), List.of(it.rules().getFirst(), grant, lead)),
-                SomeCall.FUNDS);
+        Rule grant = new Rule.Grant(null, new BigDecimal("100000.00"));
+        Rule lead = new Rule.Lead(List.of("VN", "PH"), null, null);
+        Terms it = CallFixture.terms();
+        Terms terms = CallFixture.holding(TermsCheck.checked(
+                CallFixture.with(
+                        it, it.tranches(), it.funds(), List.of(it.rules().getFirst(), grant, lead)),
+                CallFixture.FUNDS));
 
         Contracts.publishes(
                 "projects",
@@ -35,8 +33,10 @@ class CallContractsTest {
                 new CallDrafted("Crafts"),
                 new TermsChanged(terms),
                 new CallPublished(1, terms),
+                new DecisionsReleased(1),
                 new CallDecided("All are decided."),
                 new CallArchived(),
+                new CallEvent.NextChanged(),
                 new CallCancelled("No money."));
     }
 }

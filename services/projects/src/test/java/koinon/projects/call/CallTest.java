@@ -1,8 +1,8 @@
 package koinon.projects.call;
 
-import static koinon.projects.call.SomeCall.AFTER_CLOSING;
-import static koinon.projects.call.SomeCall.BEFORE_OPENING;
-import static koinon.projects.call.SomeCall.WHILE_OPEN;
+import static koinon.projects.call.CallFixture.AFTER_CLOSING;
+import static koinon.projects.call.CallFixture.BEFORE_OPENING;
+import static koinon.projects.call.CallFixture.WHILE_OPEN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,10 +12,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import koinon.platform.model.By;
-import koinon.platform.model.Forbidden;
-import koinon.platform.model.RuleBroken;
-import koinon.projects.Someone;
+import koinon.eventing.actor.Actor;
+import koinon.eventing.rule.AccessDenied;
+import koinon.eventing.rule.RuleViolation;
+import koinon.projects.TestActors;
 import koinon.projects.call.Call.State;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,95 +24,119 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class CallTest {
 
-    private static final By SECRETARIAT = Someone.secretariat(BEFORE_OPENING);
+    private static final Actor SECRETARIAT = TestActors.secretariat(BEFORE_OPENING);
 
-    /// Every event, and where it leads from each state; what is not named is refused.
-    private static final Map<CallEvent, Map<State, State>> LAW = Map.of(
-            new CallEvent.TermsChanged(SomeCall.terms()), Map.of(State.DRAFT, State.DRAFT),
-            new CallEvent.CallPublished(1, SomeCall.terms()), Map.of(State.DRAFT, State.PUBLISHED),
+    /// The target state of every event from each state; other combinations are rejected.
+    private static final Map<CallEvent, Map<State, State>> TRANSITIONS = Map.of(
+            new CallEvent.TermsChanged(CallFixture.terms()), Map.of(State.DRAFT, State.DRAFT),
+            new CallEvent.CallPublished(1, CallFixture.terms()), Map.of(State.DRAFT, State.PUBLISHED),
+            new CallEvent.DecisionsReleased(1), Map.of(State.PUBLISHED, State.PUBLISHED, State.DECIDED, State.DECIDED),
             new CallEvent.CallDecided(null), Map.of(State.PUBLISHED, State.DECIDED),
             new CallEvent.CallArchived(), Map.of(State.DECIDED, State.ARCHIVED),
             new CallEvent.CallCancelled("x"), Map.of(State.DRAFT, State.CANCELLED, State.PUBLISHED, State.CANCELLED));
 
     @ParameterizedTest
     @EnumSource(State.class)
-    void each_event_happens_only_where_the_law_allows_it(State state) {
-        LAW.forEach((event, allowed) -> {
+    void each_event_happens_only_in_the_states_that_allow_it(State state) {
+        TRANSITIONS.forEach((event, allowed) -> {
             if (allowed.containsKey(state)) assertThat(state.after(event)).isEqualTo(allowed.get(state));
             else
                 assertThatThrownBy(() -> state.after(event))
                         .isInstanceOfSatisfying(
-                                RuleBroken.class, it -> assertThat(it.rule()).isEqualTo("wrong-state"));
+                                RuleViolation.class, it -> assertThat(it.rule()).isEqualTo("wrong-state"));
         });
-        Set<Class<?>> tried = LAW.keySet().stream().map(Object::getClass).collect(Collectors.toSet());
-        assertThat(tried).hasSize(CallEvent.class.getPermittedSubclasses().length - 1);
+        assertThat(state.after(new CallEvent.NextChanged())).isEqualTo(state);
+        Set<Class<?>> tried =
+                TRANSITIONS.keySet().stream().map(Object::getClass).collect(Collectors.toSet());
+        tried.addAll(Set.of(CallEvent.CallDrafted.class, CallEvent.NextChanged.class));
+        assertThat(tried).containsExactlyInAnyOrder(CallEvent.class.getPermittedSubclasses());
     }
 
     @Test
     void a_call_begins_as_a_draft() {
-        Call call = SomeCall.draft();
+        Call call = CallFixture.draft();
 
         assertThat(call.events()).containsExactly(new CallEvent.CallDrafted("Crafts"));
         assertThat(call.state()).isEqualTo(State.DRAFT);
-        assertThatThrownBy(call::terms).isInstanceOf(RuleBroken.class);
+        assertThatThrownBy(call::terms).isInstanceOf(RuleViolation.class);
     }
 
     @Test
     void only_the_secretariat_does_anything_with_a_call() {
-        By city = Someone.editor("vn-hanoi", WHILE_OPEN);
-        Call call = SomeCall.published();
+        Actor city = TestActors.editor("vn-hanoi", WHILE_OPEN);
+        Call call = CallFixture.published();
 
-        assertThatThrownBy(() -> Call.draft("c", "x", city)).isInstanceOf(Forbidden.class);
-        assertThatThrownBy(() -> call.change(SomeCall.terms(), SomeCall.FUNDS, city))
-                .isInstanceOf(Forbidden.class);
-        assertThatThrownBy(() -> call.publish(city)).isInstanceOf(Forbidden.class);
-        assertThatThrownBy(() -> call.decide(null, city)).isInstanceOf(Forbidden.class);
-        assertThatThrownBy(() -> call.archive(city)).isInstanceOf(Forbidden.class);
-        assertThatThrownBy(() -> call.cancel("x", city)).isInstanceOf(Forbidden.class);
+        assertThatThrownBy(() -> Call.draft("c", "x", city)).isInstanceOf(AccessDenied.class);
+        assertThatThrownBy(() -> call.change(CallFixture.terms(), CallFixture.FUNDS, city))
+                .isInstanceOf(AccessDenied.class);
+        assertThatThrownBy(() -> call.publish(city)).isInstanceOf(AccessDenied.class);
+        assertThatThrownBy(() -> call.decide(null, city)).isInstanceOf(AccessDenied.class);
+        assertThatThrownBy(() -> call.archive(city)).isInstanceOf(AccessDenied.class);
+        assertThatThrownBy(() -> call.cancel("x", city)).isInstanceOf(AccessDenied.class);
     }
 
     @Test
     void publishing_freezes_the_terms_as_version_1() {
-        Call call = SomeCall.published();
+        Call call = CallFixture.published();
 
         assertThat(call.edition()).isEqualTo(1);
         assertThat(call.title()).isEqualTo("Crafts across borders");
         assertThat(call.events().getLast()).isEqualTo(new CallEvent.CallPublished(1, call.terms()));
-        assertThatThrownBy(() -> call.change(SomeCall.terms(), SomeCall.FUNDS, SECRETARIAT))
-                .isInstanceOf(RuleBroken.class);
+        assertThatThrownBy(() -> call.change(CallFixture.terms(), CallFixture.FUNDS, SECRETARIAT))
+                .isInstanceOf(RuleViolation.class);
     }
 
     @Test
     void a_call_without_terms_is_not_published() {
-        assertThatThrownBy(() -> SomeCall.draft().publish(SECRETARIAT))
+        assertThatThrownBy(() -> CallFixture.draft().publish(SECRETARIAT))
                 .isInstanceOfSatisfying(
-                        RuleBroken.class, it -> assertThat(it.rule()).isEqualTo("no-terms"));
+                        RuleViolation.class, it -> assertThat(it.rule()).isEqualTo("no-terms"));
     }
 
     @Test
     void a_call_that_would_have_closed_is_not_published() {
-        assertThatThrownBy(() -> SomeCall.written(SomeCall.terms()).publish(Someone.secretariat(AFTER_CLOSING)))
+        assertThatThrownBy(
+                        () -> CallFixture.written(CallFixture.terms()).publish(TestActors.secretariat(AFTER_CLOSING)))
                 .isInstanceOfSatisfying(
-                        RuleBroken.class, it -> assertThat(it.rule()).isEqualTo("closes-in-the-past"));
+                        RuleViolation.class, it -> assertThat(it.rule()).isEqualTo("closes-in-the-past"));
     }
 
     @Test
     void a_call_is_decided_only_after_it_closed() {
-        Call call = SomeCall.published();
+        Call call = CallFixture.published();
 
-        assertThatThrownBy(() -> call.decide(null, Someone.secretariat(WHILE_OPEN)))
+        assertThatThrownBy(() -> call.decide(null, TestActors.secretariat(WHILE_OPEN)))
                 .isInstanceOfSatisfying(
-                        RuleBroken.class, it -> assertThat(it.rule()).isEqualTo("call-not-closed"));
-        call.decide("All are decided.", Someone.secretariat(AFTER_CLOSING));
+                        RuleViolation.class, it -> assertThat(it.rule()).isEqualTo("call-not-closed"));
+        call.decide("All are decided.", TestActors.secretariat(AFTER_CLOSING));
         assertThat(call.state()).isEqualTo(State.DECIDED);
         assertThat(call.reason()).isEqualTo("All are decided.");
-        call.archive(Someone.secretariat(AFTER_CLOSING));
+        call.archive(TestActors.secretariat(AFTER_CLOSING));
         assertThat(call.state()).isEqualTo(State.ARCHIVED);
     }
 
     @Test
+    void a_call_that_holds_decisions_releases_them_and_counts_the_releases() {
+        Call call = CallFixture.holding(2);
+
+        assertThat(call.releases()).isEqualTo(2);
+        assertThat(call.events().getLast()).isEqualTo(new CallEvent.DecisionsReleased(2));
+        assertThat(call.state()).isEqualTo(State.PUBLISHED);
+        call.decide(null, TestActors.secretariat(AFTER_CLOSING));
+        call.releaseDecisions(TestActors.secretariat(AFTER_CLOSING));
+        assertThat(call.releases()).isEqualTo(3);
+        assertThatThrownBy(() -> CallFixture.published().releaseDecisions(SECRETARIAT))
+                .isInstanceOfSatisfying(
+                        RuleViolation.class, it -> assertThat(it.rule()).isEqualTo("decisions-not-held"));
+        assertThatThrownBy(() -> CallFixture.cancelled(CallFixture.holding(0)).releaseDecisions(SECRETARIAT))
+                .isInstanceOf(RuleViolation.class);
+        assertThatThrownBy(() -> call.releaseDecisions(TestActors.editor("vn-hanoi", AFTER_CLOSING)))
+                .isInstanceOf(AccessDenied.class);
+    }
+
+    @Test
     void a_call_is_cancelled_with_a_reason() {
-        Call call = SomeCall.cancelled();
+        Call call = CallFixture.cancelled();
 
         assertThat(call.state()).isEqualTo(State.CANCELLED);
         assertThat(call.reason()).isEqualTo("No money.");
@@ -120,7 +144,7 @@ class CallTest {
     }
 
     static Stream<Call> a_call_that_is_not_published_is_never_open() {
-        return Stream.of(SomeCall.written(SomeCall.terms()), SomeCall.decided(), SomeCall.cancelled());
+        return Stream.of(CallFixture.written(CallFixture.terms()), CallFixture.decided(), CallFixture.cancelled());
     }
 
     @ParameterizedTest
@@ -131,7 +155,7 @@ class CallTest {
 
     @Test
     void it_is_open_from_its_first_to_before_its_last_moment_in_its_own_zone() {
-        Call call = SomeCall.published();
+        Call call = CallFixture.published();
         Instant opens = Instant.parse("2026-12-31T17:00:00Z");
         Instant closes = Instant.parse("2027-03-31T10:00:00Z");
 

@@ -6,10 +6,10 @@ import static org.awaitility.Awaitility.await;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.UUID;
-import koinon.projects.Elsewhere;
-import koinon.testing.Api;
-import koinon.testing.RealParts;
-import koinon.testing.Tokens;
+import koinon.projects.ForeignEvents;
+import koinon.testing.http.Api;
+import koinon.testing.http.Tokens;
+import koinon.testing.infrastructure.IntegrationTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-@RealParts(sharing = "calls and proposals")
+@IntegrationTest(sharing = "calls and proposals")
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 public class CallsOverHttpTest {
 
@@ -33,12 +33,12 @@ public class CallsOverHttpTest {
     void callers() {
         anyone = Api.at(port);
         secretariat = anyone.as(Tokens.person("amina").mandate("secretariat", "network"));
-        Elsewhere.fund("fund-a", "xm-dac-41304", "EUR");
-        Elsewhere.fund("fund-b", "sg-asean", "EUR");
-        Elsewhere.fund("fund-usd", "sg-asean", "USD");
+        ForeignEvents.fund("fund-a", "xm-dac-41304", "EUR");
+        ForeignEvents.fund("fund-b", "sg-asean", "EUR");
+        ForeignEvents.fund("fund-usd", "sg-asean", "USD");
     }
 
-    /// A day so many days from now.
+    /// A day, as an offset from today.
     public static String day(int fromToday) {
         return LocalDate.now(ZoneOffset.UTC).plusDays(fromToday).toString();
     }
@@ -65,13 +65,18 @@ public class CallsOverHttpTest {
         return drafted.text("/id");
     }
 
-    /// The id of a call that is open, two funds of which share its grants 70 to 30.
+    /// The id of an open call whose grants two funds share 70 to 30.
     public static String published(Api secretariat) {
+        return published(secretariat, terms());
+    }
+
+    /// The id of an open call with these terms.
+    public static String published(Api secretariat, String terms) {
         String id = drafted(secretariat);
-        // The funds are heard of in a moment.
+        // The events of the funds arrive asynchronously.
         await().untilAsserted(() -> assertThat(secretariat
                         .with("If-Match", "\"1\"")
-                        .put(CALLS + "/" + id + "/terms", terms())
+                        .put(CALLS + "/" + id + "/terms", terms)
                         .violations())
                 .isEmpty());
         assertThat(secretariat.post(CALLS + "/" + id + "/publication", "{}").status())
@@ -142,6 +147,17 @@ public class CallsOverHttpTest {
             value = {
                 "\"partners\",\"min\":2        | \"partners\",\"min\":\"two\"     | /rules/0/min",
                 "\"kind\":\"partners\"         | \"kind\":\"astrology\"          | /rules/0/kind",
+                "\"kind\":\"partners\",\"min\":2 | \"min\":\"two\",\"kind\":\"partners\" | /rules/0/min",
+                "\"kind\":\"partners\",        | ``                              | /rules/0/kind",
+                "\"kind\":\"partners\"         | \"kind\":3                      | /rules/0/kind",
+                "\"partners\",\"min\":2        | \"partners\",\"min\":1.5         | /rules/0/min",
+                "\"partners\",\"min\":2        | \"partners\",\"min\":2,\"colour\":\"red\" | /rules/0/colour",
+                "\"partners\",\"min\":2        | \"partners\",\"min\":-1          | /rules/0",
+                "\"partners\",\"min\":2        | \"fields\",\"admitted\":[1]      | /rules/0/admitted/0",
+                "\"partners\",\"min\":2        | \"lead\",\"countries\":[\"VN\",\"vn\"] | /rules/0/countries/1",
+                "\"overhead\",\"max\":0.3      | \"overhead\"                    | /rules/3/max",
+                "\"overhead\",\"max\":0.3      | \"overhead\",\"max\":\"half\"     | /rules/3/max",
+                "\"overhead\",\"max\":0.3      | \"overhead\",\"max\":\"1.01\"     | /rules/3",
                 "\"max\":0.3                   | \"max\":1e999999999             | /rules/3/max",
                 "\"currency\":\"EUR\"          | \"currency\":\"XQZ\"            | /currency",
                 "\"fund\":\"fund-a\"           | \"fund\":\"fund-x\"             | /funds/0/fund",

@@ -1,7 +1,7 @@
 package koinon.projects.fund;
 
-import koinon.platform.document.EventJson;
-import koinon.testing.Contracts;
+import koinon.eventing.document.EventJson;
+import koinon.testing.contract.Contracts;
 import org.junit.jupiter.api.Test;
 
 class FundContractsTest {

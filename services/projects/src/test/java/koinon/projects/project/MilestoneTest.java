@@ -1,23 +1,23 @@
 package koinon.projects.project;
 
+import static koinon.projects.project.ProjectFixture.HANOI_EDITOR;
+import static koinon.projects.project.ProjectFixture.HANOI_SIGNATORY;
+import static koinon.projects.project.ProjectFixture.OFFICER;
+import static koinon.projects.project.ProjectFixture.OTHER_OFFICER;
+import static koinon.projects.project.ProjectFixture.SECOND_SECRETARIAT;
+import static koinon.projects.project.ProjectFixture.SECRETARIAT;
+import static koinon.projects.project.ProjectFixture.SYSTEM;
+import static koinon.projects.project.ProjectFixture.person;
 import static koinon.projects.project.ProjectTest.assertRule;
-import static koinon.projects.project.Stage.FUNDERS;
-import static koinon.projects.project.Stage.HANOI_EDITOR;
-import static koinon.projects.project.Stage.HANOI_SIGNATORY;
-import static koinon.projects.project.Stage.OFFICER;
-import static koinon.projects.project.Stage.OTHER_OFFICER;
-import static koinon.projects.project.Stage.SECOND_SECRETARIAT;
-import static koinon.projects.project.Stage.SECRETARIAT;
-import static koinon.projects.project.Stage.SYSTEM;
-import static koinon.projects.project.Stage.person;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
 import java.util.EnumSet;
-import koinon.platform.model.By;
-import koinon.platform.model.Forbidden;
-import koinon.platform.model.Invalid;
+import koinon.eventing.actor.Actor;
+import koinon.eventing.rule.AccessDenied;
+import koinon.eventing.rule.ValidationFailed;
+import koinon.projects.Role;
 import koinon.projects.project.MilestoneProgress.State;
 import koinon.projects.project.ProjectEvent.MilestoneReported;
 import koinon.projects.project.ProjectEvent.MilestoneReturned;
@@ -35,7 +35,7 @@ class MilestoneTest {
             value = State.class,
             names = {"PLANNED", "RETURNED"})
     void a_planned_or_returned_milestone_is_reported_by_a_partners_editor(State state) {
-        Project project = Stage.with(state);
+        Project project = ProjectFixture.with(state);
         project.report("m1", "It took place.", HANOI_EDITOR);
         assertThat(stateOf(project)).isEqualTo(State.REPORTED);
         assertThat(project.events()).endsWith(new MilestoneReported("m1", "It took place."));
@@ -43,32 +43,32 @@ class MilestoneTest {
 
     @Test
     void a_reported_milestone_is_verified() {
-        Project project = Stage.with(State.REPORTED);
-        project.verify("m1", new BigDecimal("1.0000"), null, FUNDERS, SECRETARIAT);
+        Project project = ProjectFixture.with(State.REPORTED);
+        project.verify("m1", new BigDecimal("1.0000"), null, SECRETARIAT);
         assertThat(stateOf(project)).isEqualTo(State.VERIFIED);
         assertThat(project.events()).endsWith(new MilestoneVerified("m1", BigDecimal.ONE, null));
     }
 
     @Test
     void a_reported_milestone_is_verified_in_part_with_a_reason() {
-        Project project = Stage.with(State.REPORTED);
-        project.verify("m1", new BigDecimal("0.8125"), "13 of 16 workshops.", FUNDERS, SECRETARIAT);
+        Project project = ProjectFixture.with(State.REPORTED);
+        project.verify("m1", new BigDecimal("0.8125"), "13 of 16 workshops.", SECRETARIAT);
         assertThat(project.events())
                 .endsWith(new MilestoneVerified("m1", new BigDecimal("0.8125"), "13 of 16 workshops."));
     }
 
     @Test
     void a_reported_milestone_is_returned() {
-        Project project = Stage.with(State.REPORTED);
-        project.giveBack("m1", "No photos.", FUNDERS, SECRETARIAT);
+        Project project = ProjectFixture.with(State.REPORTED);
+        project.returnForCorrection("m1", "No photos.", SECRETARIAT);
         assertThat(stateOf(project)).isEqualTo(State.RETURNED);
         assertThat(project.events()).endsWith(new MilestoneReturned("m1", "No photos."));
     }
 
     @Test
     void a_verification_is_withdrawn_by_another_person() {
-        Project project = Stage.with(State.VERIFIED);
-        project.withdrawVerification("m1", "The photos are old.", FUNDERS, SECOND_SECRETARIAT);
+        Project project = ProjectFixture.with(State.VERIFIED);
+        project.withdrawVerification("m1", "The photos are old.", SECOND_SECRETARIAT);
         assertThat(stateOf(project)).isEqualTo(State.RETURNED);
         assertThat(project.milestones().get("m1").achieved()).isNull();
         assertThat(project.events()).endsWith(new VerificationWithdrawn("m1", "The photos are old."));
@@ -76,8 +76,8 @@ class MilestoneTest {
 
     @Test
     void who_verified_does_not_withdraw_it() {
-        Project project = Stage.with(State.VERIFIED);
-        assertRule("separate-hands", () -> project.withdrawVerification("m1", "Oh.", FUNDERS, SECRETARIAT));
+        Project project = ProjectFixture.with(State.VERIFIED);
+        assertRule("separate-hands", () -> project.withdrawVerification("m1", "Oh.", SECRETARIAT));
     }
 
     @ParameterizedTest
@@ -85,15 +85,15 @@ class MilestoneTest {
             value = State.class,
             names = {"REPORTED", "VERIFIED"})
     void a_milestone_that_is_reported_or_verified_is_not_reported_again(State state) {
-        assertRule("wrong-state", () -> Stage.with(state).report("m1", "Again.", HANOI_EDITOR));
+        assertRule("wrong-state", () -> ProjectFixture.with(state).report("m1", "Again.", HANOI_EDITOR));
     }
 
     @Test
     void only_a_reported_milestone_is_verified_or_returned() {
         for (State state : EnumSet.complementOf(EnumSet.of(State.REPORTED))) {
-            Project project = Stage.with(state);
-            assertRule("wrong-state", () -> project.verify("m1", BigDecimal.ONE, null, FUNDERS, SECRETARIAT));
-            assertRule("wrong-state", () -> project.giveBack("m1", "No.", FUNDERS, SECRETARIAT));
+            Project project = ProjectFixture.with(state);
+            assertRule("wrong-state", () -> project.verify("m1", BigDecimal.ONE, null, SECRETARIAT));
+            assertRule("wrong-state", () -> project.returnForCorrection("m1", "No.", SECRETARIAT));
         }
     }
 
@@ -102,65 +102,65 @@ class MilestoneTest {
         for (State state : EnumSet.complementOf(EnumSet.of(State.VERIFIED)))
             assertRule(
                     "wrong-state",
-                    () -> Stage.with(state).withdrawVerification("m1", "No.", FUNDERS, SECOND_SECRETARIAT));
+                    () -> ProjectFixture.with(state).withdrawVerification("m1", "No.", SECOND_SECRETARIAT));
     }
 
     @Test
     void a_completed_project_rests_on_its_verifications_so_none_is_withdrawn() {
-        Project project = Stage.in(Project.State.COMPLETED);
-        assertRule("wrong-state", () -> project.withdrawVerification("m1", "No.", FUNDERS, SECOND_SECRETARIAT));
+        Project project = ProjectFixture.in(Project.State.COMPLETED);
+        assertRule("wrong-state", () -> project.withdrawVerification("m1", "No.", SECOND_SECRETARIAT));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"-0.1", "1.0001", "0.00001"})
     void the_part_achieved_is_from_0_to_1_in_four_decimals(String achieved) {
         assertThatThrownBy(() ->
-                        Stage.with(State.REPORTED).verify("m1", new BigDecimal(achieved), "Why.", FUNDERS, SECRETARIAT))
-                .isInstanceOf(Invalid.class);
+                        ProjectFixture.with(State.REPORTED).verify("m1", new BigDecimal(achieved), "Why.", SECRETARIAT))
+                .isInstanceOf(ValidationFailed.class);
     }
 
     @Test
     void a_part_needs_a_reason() {
         assertThatThrownBy(
-                        () -> Stage.with(State.REPORTED).verify("m1", new BigDecimal("0.5"), " ", FUNDERS, SECRETARIAT))
-                .isInstanceOf(Invalid.class);
+                        () -> ProjectFixture.with(State.REPORTED).verify("m1", new BigDecimal("0.5"), " ", SECRETARIAT))
+                .isInstanceOf(ValidationFailed.class);
     }
 
     @Test
     void an_unknown_milestone_is_refused() {
-        Project project = Stage.in(Project.State.ACTIVE);
+        Project project = ProjectFixture.in(Project.State.ACTIVE);
         assertRule("no-such-milestone", () -> project.report("m9", "Done.", HANOI_EDITOR));
-        assertRule("no-such-milestone", () -> project.verify("m9", BigDecimal.ONE, null, FUNDERS, SECRETARIAT));
+        assertRule("no-such-milestone", () -> project.verify("m9", BigDecimal.ONE, null, SECRETARIAT));
     }
 
     @Test
     void a_city_that_is_no_partner_and_a_signatory_do_not_report() {
-        Project project = Stage.in(Project.State.ACTIVE);
+        Project project = ProjectFixture.in(Project.State.ACTIVE);
         assertRule("no-mandate", () -> project.report("m1", "Done.", person("b", "city-editor@city/th-bangkok")));
         assertRule("no-mandate", () -> project.report("m1", "Done.", HANOI_SIGNATORY));
     }
 
     @Test
     void who_may_act_for_a_partner_city_does_not_verify_under_another_mandate() {
-        By both = person("both", "secretariat@network", "city-signatory@city/vn-hanoi");
-        Project project = Stage.with(State.REPORTED);
-        assertRule("partner-mandate", () -> project.verify("m1", BigDecimal.ONE, null, FUNDERS, both));
-        assertRule("partner-mandate", () -> project.giveBack("m1", "No.", FUNDERS, both));
+        Actor both = person("both", "secretariat@network", "city-signatory@city/vn-hanoi");
+        Project project = ProjectFixture.with(State.REPORTED);
+        assertRule("partner-mandate", () -> project.verify("m1", BigDecimal.ONE, null, both));
+        assertRule("partner-mandate", () -> project.returnForCorrection("m1", "No.", both));
     }
 
     @Test
     void its_reporter_does_not_verify_it_even_after_losing_the_mandate_for_the_city() {
-        Project project = Stage.with(State.REPORTED);
-        By turned = person(HANOI_EDITOR.actor(), "secretariat@network");
-        assertRule("separate-hands", () -> project.verify("m1", BigDecimal.ONE, null, FUNDERS, turned));
-        assertRule("separate-hands", () -> project.giveBack("m1", "No.", FUNDERS, turned));
+        Project project = ProjectFixture.with(State.REPORTED);
+        Actor turned = person(HANOI_EDITOR.id(), "secretariat@network");
+        assertRule("separate-hands", () -> project.verify("m1", BigDecimal.ONE, null, turned));
+        assertRule("separate-hands", () -> project.returnForCorrection("m1", "No.", turned));
     }
 
     @Test
     void where_the_call_names_a_funder_officer_one_of_any_funder_with_an_agreement_verifies() {
-        for (By officer : new By[] {OFFICER, OTHER_OFFICER}) {
+        for (Actor officer : new Actor[] {OFFICER, OTHER_OFFICER}) {
             Project project = verifiedByFunders();
-            project.verify("m1", BigDecimal.ONE, null, FUNDERS, officer);
+            project.verify("m1", BigDecimal.ONE, null, officer);
             assertThat(stateOf(project)).isEqualTo(State.VERIFIED);
         }
     }
@@ -168,17 +168,39 @@ class MilestoneTest {
     @Test
     void where_the_call_names_a_funder_officer_no_other_verifies() {
         Project project = verifiedByFunders();
-        By elsewhere = person("elsewhere", "funder-officer@funder/elsewhere");
-        assertRule("no-mandate", () -> project.verify("m1", BigDecimal.ONE, null, FUNDERS, SECRETARIAT));
-        assertRule("no-mandate", () -> project.verify("m1", BigDecimal.ONE, null, FUNDERS, elsewhere));
-        assertThatThrownBy(() -> project.verify("m1", BigDecimal.ONE, null, _ -> null, OFFICER))
-                .isInstanceOf(Forbidden.class);
+        Actor elsewhere = person("elsewhere", "funder-officer@funder/elsewhere");
+        assertRule("no-mandate", () -> project.verify("m1", BigDecimal.ONE, null, SECRETARIAT));
+        assertRule("no-mandate", () -> project.verify("m1", BigDecimal.ONE, null, elsewhere));
+    }
+
+    @Test
+    void an_officer_verifies_only_once_an_event_has_named_the_funder() {
+        Project project = verifiedBy("funder-officer");
+        KnownAgreement unknown = new KnownAgreement(ProjectFixture.FUND, null, KnownAgreement.State.REQUESTED);
+        project.agreementChanged(ProjectFixture.AGREEMENT, unknown, SYSTEM);
+        assertThatThrownBy(() -> project.permissions().verifier(OFFICER)).isInstanceOf(AccessDenied.class);
+        project.agreementChanged(
+                ProjectFixture.AGREEMENT,
+                ProjectFixture.known(ProjectFixture.FUND, KnownAgreement.State.RESERVED),
+                SYSTEM);
+        project.agreementChanged(
+                ProjectFixture.AGREEMENT,
+                new KnownAgreement(ProjectFixture.FUND, null, KnownAgreement.State.OFFERED),
+                SYSTEM);
+        assertThat(project.permissions().verifiers())
+                .containsExactly(Role.FUNDER_OFFICER.ofFunder(ProjectFixture.FUNDER));
+    }
+
+    private static Project verifiedBy(String role) {
+        Project project = Project.placeholder(ProjectFixture.ID);
+        project.approved(
+                1, ProjectFixture.approvedPlan(role, "all", ProjectFixture.FUND, ProjectFixture.OTHER_FUND), SYSTEM);
+        return project;
     }
 
     private static Project verifiedByFunders() {
-        Project project = Project.awaited(Stage.ID);
-        project.approved(1, Stage.award("funder-officer", "all", Stage.FUND, Stage.OTHER_FUND), SYSTEM);
-        Stage.contract(project);
+        Project project = verifiedBy("funder-officer");
+        ProjectFixture.contract(project);
         project.report("m1", "It took place.", HANOI_EDITOR);
         return project;
     }

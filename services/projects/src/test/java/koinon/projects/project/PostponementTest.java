@@ -1,11 +1,10 @@
 package koinon.projects.project;
 
+import static koinon.projects.project.ProjectFixture.HANOI_EDITOR;
+import static koinon.projects.project.ProjectFixture.HANOI_SIGNATORY;
+import static koinon.projects.project.ProjectFixture.SECRETARIAT;
+import static koinon.projects.project.ProjectFixture.person;
 import static koinon.projects.project.ProjectTest.assertRule;
-import static koinon.projects.project.Stage.FUNDERS;
-import static koinon.projects.project.Stage.HANOI_EDITOR;
-import static koinon.projects.project.Stage.HANOI_SIGNATORY;
-import static koinon.projects.project.Stage.SECRETARIAT;
-import static koinon.projects.project.Stage.person;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,8 +13,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
-import koinon.platform.model.By;
-import koinon.platform.model.Invalid;
+import koinon.eventing.actor.Actor;
+import koinon.eventing.rule.ValidationFailed;
 import koinon.projects.project.MilestoneProgress.State;
 import koinon.projects.project.ProjectEvent.*;
 import org.junit.jupiter.api.Test;
@@ -34,7 +33,7 @@ class PostponementTest {
             value = State.class,
             names = {"PLANNED", "RETURNED"})
     void the_lead_asks_to_have_a_milestone_later_that_is_to_be_reported(State state) {
-        Project project = Stage.with(state);
+        Project project = ProjectFixture.with(state);
         project.requestPostponement("m1", LATER, "The hall is being repaired.", HANOI_SIGNATORY);
         assertThat(project.events()).endsWith(new PostponementRequested("m1", LATER, "The hall is being repaired."));
         assertThat(due(project)).as("nothing is decided yet").isEqualTo(DUE);
@@ -71,7 +70,7 @@ class PostponementTest {
     void after_a_decision_it_is_asked_for_anew_from_the_day_that_holds() {
         Project project = asked();
         project.agreeToPostponement("m1", "There is no other hall.", SECRETARIAT);
-        assertThatThrownBy(() -> ask(project, LATER)).isInstanceOf(Invalid.class);
+        assertThatThrownBy(() -> ask(project, LATER)).isInstanceOf(ValidationFailed.class);
         ask(project, LATER.plusDays(1));
         project.refusePostponement("m1", "Not once more.", SECRETARIAT);
         assertThat(due(project)).isEqualTo(LATER);
@@ -91,8 +90,8 @@ class PostponementTest {
     }
 
     @Test
-    void what_nobody_asked_for_is_neither_decided_nor_withdrawn() {
-        Project project = Stage.in(Project.State.ACTIVE);
+    void a_postponement_that_was_not_requested_is_neither_decided_nor_withdrawn() {
+        Project project = ProjectFixture.in(Project.State.ACTIVE);
         assertRule("no-postponement", () -> project.agreeToPostponement("m1", "Yes.", SECRETARIAT));
         assertRule("no-postponement", () -> project.refusePostponement("m1", "No.", SECRETARIAT));
         assertRule("no-postponement", () -> project.withdrawPostponement("m1", "Oh.", HANOI_SIGNATORY));
@@ -103,7 +102,7 @@ class PostponementTest {
             value = State.class,
             names = {"REPORTED", "VERIFIED"})
     void a_milestone_that_is_reported_or_verified_is_not_postponed(State state) {
-        assertRule("wrong-state", () -> ask(Stage.with(state), LATER));
+        assertRule("wrong-state", () -> ask(ProjectFixture.with(state), LATER));
     }
 
     @ParameterizedTest
@@ -111,7 +110,7 @@ class PostponementTest {
             value = Project.State.class,
             names = {"CONTRACTING", "SUSPENDED", "TERMINATED"})
     void only_an_active_project_postpones(Project.State state) {
-        assertRule("wrong-state", () -> ask(Stage.in(state), LATER));
+        assertRule("wrong-state", () -> ask(ProjectFixture.in(state), LATER));
     }
 
     @ParameterizedTest
@@ -121,14 +120,14 @@ class PostponementTest {
         "2027-01-01, after the project's end",
     })
     void the_new_day_is_later_and_no_later_than_the_projects_end(LocalDate due, String why) {
-        assertThatThrownBy(() -> ask(Stage.in(Project.State.ACTIVE), due))
+        assertThatThrownBy(() -> ask(ProjectFixture.in(Project.State.ACTIVE), due))
                 .as(why)
-                .isInstanceOf(Invalid.class);
+                .isInstanceOf(ValidationFailed.class);
     }
 
     @Test
     void the_projects_last_day_is_late_enough() {
-        Project project = Stage.in(Project.State.ACTIVE);
+        Project project = ProjectFixture.in(Project.State.ACTIVE);
         ask(project, LocalDate.parse("2026-12-31"));
         assertThat(project.milestones().get("m1").postponement()).isNotNull();
     }
@@ -136,12 +135,12 @@ class PostponementTest {
     @ParameterizedTest
     @CsvSource({"2026-07-10, true", "2026-07-11, false"})
     void a_day_that_has_passed_is_not_asked_for(LocalDate due, boolean refused) {
-        Project project = Stage.in(Project.State.ACTIVE);
-        By late = new By(
-                HANOI_SIGNATORY.actor(), HANOI_SIGNATORY.mandates(), null, null, Instant.parse("2026-07-11T23:59:59Z"));
+        Project project = ProjectFixture.in(Project.State.ACTIVE);
+        Actor late = new Actor(
+                HANOI_SIGNATORY.id(), HANOI_SIGNATORY.mandates(), null, null, Instant.parse("2026-07-11T23:59:59Z"));
         if (refused)
             assertThatThrownBy(() -> project.requestPostponement("m1", due, "Late.", late))
-                    .isInstanceOf(Invalid.class);
+                    .isInstanceOf(ValidationFailed.class);
         else project.requestPostponement("m1", due, "Late.", late);
     }
 
@@ -149,8 +148,8 @@ class PostponementTest {
     void a_day_that_passed_while_it_waited_is_refused_and_no_longer_agreed_to() {
         Project project = asked();
         Instant lastMoment = LATER.atTime(23, 59).toInstant(ZoneOffset.UTC);
-        By inTime = new By(SECRETARIAT.actor(), SECRETARIAT.mandates(), null, null, lastMoment);
-        By late = new By(SECRETARIAT.actor(), SECRETARIAT.mandates(), null, null, lastMoment.plusSeconds(60));
+        Actor inTime = new Actor(SECRETARIAT.id(), SECRETARIAT.mandates(), null, null, lastMoment);
+        Actor late = new Actor(SECRETARIAT.id(), SECRETARIAT.mandates(), null, null, lastMoment.plusSeconds(60));
 
         assertRule("postponement-passed", () -> project.agreeToPostponement("m1", "Yes.", late));
         project.refusePostponement("m1", "Too late.", late);
@@ -163,7 +162,7 @@ class PostponementTest {
     @Test
     void only_the_leads_signatory_asks_and_withdraws() {
         Project project = asked();
-        for (By other : List.of(Stage.CEBU_SIGNATORY, HANOI_EDITOR, SECRETARIAT)) {
+        for (Actor other : List.of(ProjectFixture.CEBU_SIGNATORY, HANOI_EDITOR, SECRETARIAT)) {
             assertRule("no-mandate", () -> project.requestPostponement("m2", LATER, "Late.", other));
             assertRule("no-mandate", () -> project.withdrawPostponement("m1", "Oh.", other));
         }
@@ -172,7 +171,8 @@ class PostponementTest {
     @Test
     void only_the_secretariat_decides_even_where_others_verify() {
         Project project = asked();
-        for (By other : List.of(Stage.OFFICER, Stage.CONTROLLER, Stage.AUDITOR, HANOI_SIGNATORY)) {
+        for (Actor other :
+                List.of(ProjectFixture.OFFICER, ProjectFixture.CONTROLLER, ProjectFixture.AUDITOR, HANOI_SIGNATORY)) {
             assertRule("no-mandate", () -> project.agreeToPostponement("m1", "Yes.", other));
             assertRule("no-mandate", () -> project.refusePostponement("m1", "No.", other));
         }
@@ -180,14 +180,14 @@ class PostponementTest {
 
     @Test
     void who_may_act_for_a_partner_city_does_not_decide_under_another_mandate() {
-        By both = person("both", "secretariat@network", "city-editor@city/ph-cebu-city");
+        Actor both = person("both", "secretariat@network", "city-editor@city/ph-cebu-city");
         assertRule("partner-mandate", () -> asked().agreeToPostponement("m1", "Yes.", both));
         assertRule("partner-mandate", () -> asked().refusePostponement("m1", "No.", both));
     }
 
     @Test
     void who_asked_does_not_decide_even_after_losing_the_mandate_for_the_city() {
-        By turned = person(HANOI_SIGNATORY.actor(), "secretariat@network");
+        Actor turned = person(HANOI_SIGNATORY.id(), "secretariat@network");
         assertRule("separate-hands", () -> asked().agreeToPostponement("m1", "Yes.", turned));
         assertRule("separate-hands", () -> asked().refusePostponement("m1", "No.", turned));
     }
@@ -200,7 +200,7 @@ class PostponementTest {
                 .endsWith(
                         new PostponementLapsed("m1", "The milestone was reported."),
                         new MilestoneReported("m1", "It took place."));
-        project.giveBack("m1", "No photos.", FUNDERS, SECRETARIAT);
+        project.returnForCorrection("m1", "No photos.", SECRETARIAT);
         assertNothingIsOpen(project);
     }
 
@@ -233,13 +233,13 @@ class PostponementTest {
     void a_project_whose_dates_moved_is_completed_as_any_other() {
         Project project = asked();
         project.agreeToPostponement("m1", "There is no other hall.", SECRETARIAT);
-        Stage.verifyAll(project);
-        project.complete("All work is done.", FUNDERS, SECRETARIAT);
+        ProjectFixture.verifyAll(project);
+        project.complete("All work is done.", SECRETARIAT);
         assertThat(project.milestones().get("m1").achieved()).isEqualByComparingTo(BigDecimal.ONE);
     }
 
     private static Project asked() {
-        Project project = Stage.in(Project.State.ACTIVE);
+        Project project = ProjectFixture.in(Project.State.ACTIVE);
         ask(project, LATER);
         return project;
     }

@@ -2,9 +2,9 @@ package koinon.projects.project;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import koinon.platform.document.EventJson;
+import koinon.eventing.document.EventJson;
 import koinon.projects.project.ProjectEvent.*;
-import koinon.testing.Contracts;
+import koinon.testing.contract.Contracts;
 import org.junit.jupiter.api.Test;
 
 class ProjectContractsTest {
@@ -15,9 +15,12 @@ class ProjectContractsTest {
                 "projects",
                 ProjectEvent.class,
                 EventJson.mapper()::writeValueAsString,
-                new ProjectCreated(1, Stage.award()),
+                new ProjectCreated(1, ProjectFixture.approvedPlan()),
                 new PartnershipSigned("ph-cebu-city"),
                 new ProjectStarted(),
+                new TextRedacted(
+                        "hKV5bkL2Yw0cB1Jf0m7qvVt3o9sQ4dXeUuRzN8iGaPE", "It named a person who did not agree to it."),
+                new NextChanged(),
                 new ProjectSuspended("The city council was dissolved."),
                 new ProjectResumed("A new council has confirmed the project."),
                 new ProjectCompleted("All milestones are verified."),

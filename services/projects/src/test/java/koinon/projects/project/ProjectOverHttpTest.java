@@ -1,29 +1,27 @@
 package koinon.projects.project;
 
-import static koinon.projects.project.Stage.AGREEMENT;
-import static koinon.projects.project.Stage.FUND;
-import static koinon.projects.project.Stage.OTHER_AGREEMENT;
-import static koinon.projects.project.Stage.OTHER_FUND;
+import static koinon.projects.project.ProjectFixture.AGREEMENT;
+import static koinon.projects.project.ProjectFixture.FUND;
+import static koinon.projects.project.ProjectFixture.OTHER_AGREEMENT;
+import static koinon.projects.project.ProjectFixture.OTHER_FUND;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
-import koinon.platform.document.Aggregates;
-import koinon.platform.document.EventJson;
-import koinon.platform.model.Heard;
-import koinon.projects.Elsewhere;
-import koinon.projects.project.KnownAgreement.Standing;
-import koinon.testing.Api;
-import koinon.testing.Race;
-import koinon.testing.RealParts;
-import koinon.testing.TestClock;
-import koinon.testing.Tokens;
-import koinon.testing.Topic;
+import koinon.eventing.document.Aggregates;
+import koinon.eventing.document.EventJson;
+import koinon.eventing.model.EventEnvelope;
+import koinon.projects.ForeignEvents;
+import koinon.testing.http.Api;
+import koinon.testing.http.Tokens;
+import koinon.testing.infrastructure.IntegrationTest;
+import koinon.testing.infrastructure.TopicRecords;
+import koinon.testing.time.Race;
+import koinon.testing.time.TestClock;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,8 +31,9 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.data.mongodb.core.MongoOperations;
+import tools.jackson.databind.JsonNode;
 
-@RealParts
+@IntegrationTest
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 class ProjectOverHttpTest {
 
@@ -68,16 +67,16 @@ class ProjectOverHttpTest {
         anyone = Api.at(port);
         id = UUID.randomUUID().toString();
         path = "/api/v1/projects/" + id;
-        hear(AGREEMENT, FUND, Standing.RESERVED, 2);
+        on(AGREEMENT, FUND, KnownAgreement.State.RESERVED, 2);
         assertThat(anyone.as(SECRETARIAT).get(path).status())
-                .as("only awaited, it is not shown")
+                .as("a placeholder is not shown")
                 .isEqualTo(404);
         aggregates.react(
                 Project.class,
                 id,
-                new Heard("proposal/" + id, 9, Instant.now(), "system:projects", null),
-                () -> Project.awaited(id),
-                (project, by) -> project.approved(1, Stage.award(), by));
+                new EventEnvelope("proposal/" + id, 9, Instant.now(), "system:projects", null),
+                () -> Project.placeholder(id),
+                (project, by) -> project.approved(1, ProjectFixture.approvedPlan(), by));
     }
 
     @AfterEach
@@ -85,18 +84,18 @@ class ProjectOverHttpTest {
         clock.reset();
     }
 
-    private void hear(String agreement, String fund, Standing standing, long sequence) {
+    private void on(String agreement, String fund, KnownAgreement.State state, long sequence) {
         aggregates.react(
                 Project.class,
                 id,
-                new Heard("agreement/" + agreement, sequence, Instant.now(), "system:funding", null),
-                () -> Project.awaited(id),
-                (project, by) -> project.heard(agreement, new KnownAgreement(fund, standing), by));
+                new EventEnvelope("agreement/" + agreement, sequence, Instant.now(), "system:funding", null),
+                () -> Project.placeholder(id),
+                (project, by) -> project.agreementChanged(agreement, ProjectFixture.known(fund, state), by));
     }
 
     private void start() {
-        hear(AGREEMENT, FUND, Standing.IN_FORCE, 6);
-        hear(OTHER_AGREEMENT, OTHER_FUND, Standing.IN_FORCE, 6);
+        on(AGREEMENT, FUND, KnownAgreement.State.IN_FORCE, 6);
+        on(OTHER_AGREEMENT, OTHER_FUND, KnownAgreement.State.IN_FORCE, 6);
         assertThat(sign(HANOI_SIGNATORY, "vn-hanoi").status()).isEqualTo(200);
         assertThat(sign(CEBU_SIGNATORY, "ph-cebu-city").status()).isEqualTo(200);
     }
@@ -124,7 +123,7 @@ class ProjectOverHttpTest {
     }
 
     @Test
-    void what_is_heard_of_an_agreement_changes_the_etag_of_the_project_and_not_its_version() {
+    void an_event_of_an_agreement_changes_the_etag_of_the_project_and_not_its_version() {
         Api hanoi = anyone.as(HANOI_EDITOR);
         Api.Reply before = hanoi.get(path);
         assertThat(before.text("/detail/agreements/0/state")).isEqualTo("RESERVED");
@@ -132,10 +131,12 @@ class ProjectOverHttpTest {
         aggregates.react(
                 Project.class,
                 path.substring(path.lastIndexOf('/') + 1),
-                new Heard("agreement/of-this-test", 900, Instant.now(), "system:funding", null),
-                () -> Project.awaited("none"),
-                (project, by) -> project.heard(
-                        before.text("/detail/agreements/0/id"), new KnownAgreement(FUND, Standing.OFFERED), by));
+                new EventEnvelope("agreement/of-this-test", 900, Instant.now(), "system:funding", null),
+                () -> Project.placeholder("none"),
+                (project, by) -> project.agreementChanged(
+                        before.text("/detail/agreements/0/id"),
+                        ProjectFixture.known(FUND, KnownAgreement.State.OFFERED),
+                        by));
 
         Api.Reply after = hanoi.with("If-None-Match", before.header("ETag")).get(path);
         assertThat(after.status()).isEqualTo(200);
@@ -146,28 +147,29 @@ class ProjectOverHttpTest {
     }
 
     @Test
-    void lists_name_projects_by_state_city_and_call_and_none_that_is_only_awaited() {
-        String awaited = UUID.randomUUID().toString();
+    void lists_filter_projects_by_state_city_and_call_and_contain_no_placeholder() {
+        String placeholder = UUID.randomUUID().toString();
         aggregates.react(
                 Project.class,
-                awaited,
-                new Heard("agreement/x", 1, Instant.now(), "system:funding", null),
-                () -> Project.awaited(awaited),
-                (project, by) -> project.heard("x", new KnownAgreement(FUND, Standing.REQUESTED), by));
-        String call = Stage.award().call();
+                placeholder,
+                new EventEnvelope("agreement/x", 1, Instant.now(), "system:funding", null),
+                () -> Project.placeholder(placeholder),
+                (project, by) ->
+                        project.agreementChanged("x", ProjectFixture.known(FUND, KnownAgreement.State.REQUESTED), by));
+        String call = ProjectFixture.approvedPlan().call();
         for (String query : new String[] {"", "&state=CONTRACTING", "&city=ph-cebu-city", "&call=" + call})
             assertThat(anyone.get("/api/v1/projects?limit=200" + query).body().toString())
                     .contains(id)
-                    .doesNotContain(awaited);
+                    .doesNotContain(placeholder);
         assertThat(anyone.get("/api/v1/projects?city=th-bangkok").body().toString())
                 .doesNotContain(id);
-        assertThat(anyone.get("/api/v1/projects?state=AWAITED").body().toString())
-                .doesNotContain(awaited);
+        assertThat(anyone.get("/api/v1/projects?state=PLACEHOLDER").body().toString())
+                .doesNotContain(placeholder);
         assertThat(anyone.get("/api/v1/projects?state=NONSENSE").status()).isEqualTo(400);
     }
 
     @Test
-    void a_verification_and_its_withdrawal_at_once_leave_what_both_were_told() throws Exception {
+    void a_concurrent_verification_and_withdrawal_leave_the_state_that_both_were_answered() throws Exception {
         start();
         String milestone = path + "/milestones/m1";
         Api first = anyone.as(SECRETARIAT);
@@ -177,7 +179,7 @@ class ProjectOverHttpTest {
                             .post(milestone + "/report", "{\"text\":\"Done.\"}")
                             .status())
                     .isEqualTo(200);
-            List<Integer> told = Race.of(
+            List<Integer> statuses = Race.of(
                     2,
                     n -> (n == 0
                                     ? first.post(milestone + "/verification", "{\"achieved\":1}")
@@ -185,16 +187,17 @@ class ProjectOverHttpTest {
                                             milestone + "/verification-withdrawal", "{\"reason\":\"Too early.\"}"))
                             .status());
 
-            assertThat(told.getFirst()).isEqualTo(200);
-            assertThat(told.getLast()).isIn(200, 409);
-            assertThat(first.get(milestone).text("/state")).isEqualTo(told.getLast() == 200 ? "RETURNED" : "VERIFIED");
-            if (told.getLast() == 409)
+            assertThat(statuses.getFirst()).isEqualTo(200);
+            assertThat(statuses.getLast()).isIn(200, 409);
+            assertThat(first.get(milestone).text("/state"))
+                    .isEqualTo(statuses.getLast() == 200 ? "RETURNED" : "VERIFIED");
+            if (statuses.getLast() == 409)
                 assertThat(second.post(milestone + "/verification-withdrawal", "{\"reason\":\"Too early.\"}")
                                 .status())
                         .isEqualTo(200);
         }
         int before = 4;
-        assertThat(Topic.of("koinon.projects").messages(id, before + 60).stream()
+        assertThat(TopicRecords.of("koinon.projects").messages(id, before + 60).stream()
                         .skip(before)
                         .map(it -> it.headers().get("ce_type").replaceAll("koinon.project.|.v1", "")))
                 .isEqualTo(Stream.generate(
@@ -205,7 +208,7 @@ class ProjectOverHttpTest {
     }
 
     @Test
-    void of_two_who_verify_at_once_one_is_told_that_it_is_done() throws Exception {
+    void of_two_concurrent_verifications_one_is_told_that_it_is_done() throws Exception {
         start();
         String milestone = path + "/milestones/m1";
         assertThat(anyone.as(HANOI_EDITOR)
@@ -222,10 +225,10 @@ class ProjectOverHttpTest {
     }
 
     @Test
-    void at_the_last_signature_it_starts_and_says_so_on_the_topic() {
+    void at_the_last_signature_it_starts_and_publishes_the_event() {
         start();
         assertThat(anyone.get(path).text("/state")).isEqualTo("ACTIVE");
-        assertThat(Topic.of("koinon.projects").messages(id, 4))
+        assertThat(TopicRecords.of("koinon.projects").messages(id, 4))
                 .extracting(it -> it.headers().get("ce_type"))
                 .containsExactly(
                         "koinon.project.created.v1",
@@ -263,7 +266,7 @@ class ProjectOverHttpTest {
     @Test
     void a_milestone_is_postponed_by_the_lead_and_the_secretariat_together() {
         start();
-        clock.set(Stage.NOW);
+        clock.set(ProjectFixture.NOW);
         String milestone = path + "/milestones/m1";
         Api hanoi = anyone.as(HANOI_SIGNATORY);
         Api secretariat = anyone.as(SECRETARIAT);
@@ -322,7 +325,7 @@ class ProjectOverHttpTest {
         assertThat(anyone.as(SECRETARIAT)
                         .post(milestone + "/verification", "{\"achieved\": 1.5, \"grade\": 1}")
                         .violations())
-                .containsExactly("/grade There is no such field here.", "/achieved At most 1 is allowed.");
+                .containsExactly("/grade Unknown field.", "/achieved At most 1 is allowed.");
         assertThat(anyone.as(SECRETARIAT)
                         .post(milestone + "/verification", "{\"achieved\": 1.5}")
                         .violations())
@@ -350,31 +353,32 @@ class ProjectOverHttpTest {
         Api.Reply open = secretariat.post(path + "/closure", reason);
         assertThat(open.status()).isEqualTo(409);
         assertThat(open.text("/detail")).contains(AGREEMENT).contains(OTHER_AGREEMENT);
-        hear(AGREEMENT, FUND, Standing.CLOSED, 9);
-        hear(OTHER_AGREEMENT, OTHER_FUND, Standing.RELEASED, 9);
+        on(AGREEMENT, FUND, KnownAgreement.State.CLOSED, 9);
+        on(OTHER_AGREEMENT, OTHER_FUND, KnownAgreement.State.RELEASED, 9);
         assertThat(secretariat.post(path + "/closure", reason).status()).isEqualTo(200);
         assertThat(anyone.get(path).text("/state")).isEqualTo("CLOSED");
     }
 
     @Test
-    void an_event_that_was_heard_before_has_no_effect() {
-        hear(AGREEMENT, FUND, Standing.IN_FORCE, 6);
-        hear(AGREEMENT, FUND, Standing.OFFERED, 5);
+    void a_repeated_event_has_no_effect() {
+        on(AGREEMENT, FUND, KnownAgreement.State.IN_FORCE, 6);
+        on(AGREEMENT, FUND, KnownAgreement.State.OFFERED, 5);
         assertThat(anyone.as(SECRETARIAT).get(path).text("/detail/agreements/0/state"))
                 .isEqualTo("IN_FORCE");
     }
 
     @Test
-    void it_hears_of_its_agreements_and_its_approval_from_the_topics_in_any_order_and_twice() {
+    void it_receives_its_agreements_and_its_approval_from_the_topics_in_any_order_and_twice() {
         String other = UUID.randomUUID().toString();
-        String about = "{\"project\":\"%s\",\"fund\":\"%s\"}".formatted(other, FUND);
-        String said = EventJson.mapper().writeValueAsString(new ProjectEvent.ProjectCreated(1, Stage.award()));
-        Elsewhere.happened("funding", "agreement-of-" + other, 7, "agreement.in-force", about);
-        Elsewhere.happened("funding", "agreement-of-" + other, 6, "agreement.signed", about);
-        Elsewhere.happened("projects", other, 12, "proposal.approved", said);
+        String about =
+                "{\"project\":\"%s\",\"fund\":\"%s\",\"funder\":\"%s\"}".formatted(other, FUND, ProjectFixture.FUNDER);
+        String said = EventJson.mapper()
+                .writeValueAsString(new ProjectEvent.ProjectCreated(1, ProjectFixture.approvedPlan()));
+        ForeignEvents.happened("funding", "agreement-of-" + other, 7, "agreement.in-force", about);
+        ForeignEvents.happened("funding", "agreement-of-" + other, 6, "agreement.signed", about);
+        ForeignEvents.happened("projects", other, 12, "proposal.approved", said);
         Api hanoi = anyone.as(HANOI_EDITOR);
-        await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(
+        await().untilAsserted(
                         () -> assertThat(hanoi.get("/api/v1/projects/" + other).text("/detail/agreements/0/state"))
                                 .isEqualTo("IN_FORCE"));
         assertThat(hanoi.get("/api/v1/projects/" + other).text("/state")).isEqualTo("CONTRACTING");
@@ -398,5 +402,46 @@ class ProjectOverHttpTest {
                         .status())
                 .isEqualTo(200);
         assertThat(anyone.get(old).text("/state")).isEqualTo("SUSPENDED");
+    }
+
+    private static JsonNode action(Api.Reply reply, String list, String name) {
+        return reply.body()
+                .at(list)
+                .valueStream()
+                .filter(it -> it.path("action").asString("").equals(name))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(name + " in " + reply.body()));
+    }
+
+    @Test
+    void a_read_says_what_can_be_done_next_and_whether_this_caller_can_do_it() {
+        JsonNode own = action(anyone.as(HANOI_SIGNATORY).get(path), "/detail/nextActions", "partnership.sign");
+        assertThat(own.path("subject").asString()).isEqualTo("partnership/vn-hanoi");
+        assertThat(own.path("possible").asBoolean()).isTrue();
+        assertThat(own.at("/says/text").asString()).isEqualTo("Sign the partnership agreement.");
+
+        JsonNode others = action(anyone.as(SECRETARIAT).get(path), "/detail/nextActions", "partnership.sign");
+        assertThat(others.path("possible").asBoolean()).isFalse();
+        assertThat(others.at("/whyNot/key").asString()).isEqualTo("no-mandate");
+
+        JsonNode early = action(anyone.as(HANOI_EDITOR).get(path), "/detail/nextActions", "milestone.report");
+        assertThat(early.at("/whyNot/key").asString()).isEqualTo("project-active");
+        assertThat(early.has("due")).isTrue();
+        assertThat(anyone.get(path).body().toString()).doesNotContain("nextActions");
+    }
+
+    @Test
+    void the_reporter_of_a_milestone_is_told_that_another_person_verifies_it() {
+        start();
+        Tokens.Person both = HANOI_EDITOR.mandate("secretariat", "network");
+        assertThat(anyone.as(HANOI_EDITOR)
+                        .post(path + "/milestones/m1/report", "{\"text\": \"It took place.\"}")
+                        .status())
+                .isEqualTo(200);
+        JsonNode own = action(anyone.as(both).get(path), "/detail/nextActions", "milestone.verify");
+        assertThat(own.at("/whyNot/key").asString()).isEqualTo("partner-mandate");
+        assertThat(own.has("notBy")).isFalse();
+        JsonNode other = action(anyone.as(SECRETARIAT).get(path), "/detail/nextActions", "milestone.verify");
+        assertThat(other.path("possible").asBoolean()).isTrue();
     }
 }

@@ -1,13 +1,13 @@
 package koinon.projects.proposal;
 
-import static koinon.projects.proposal.SomeProposal.CALL;
-import static koinon.projects.proposal.SomeProposal.CEBU;
-import static koinon.projects.proposal.SomeProposal.HANOI;
-import static koinon.projects.proposal.SomeProposal.SECRETARIAT;
-import static koinon.projects.proposal.SomeProposal.UNTIL;
-import static koinon.projects.proposal.SomeProposal.editor;
-import static koinon.projects.proposal.SomeProposal.eur;
-import static koinon.projects.proposal.SomeProposal.signatory;
+import static koinon.projects.proposal.ProposalFixture.CALL;
+import static koinon.projects.proposal.ProposalFixture.CEBU;
+import static koinon.projects.proposal.ProposalFixture.HANOI;
+import static koinon.projects.proposal.ProposalFixture.SECRETARIAT;
+import static koinon.projects.proposal.ProposalFixture.UNTIL;
+import static koinon.projects.proposal.ProposalFixture.editor;
+import static koinon.projects.proposal.ProposalFixture.eur;
+import static koinon.projects.proposal.ProposalFixture.signatory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -18,9 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import koinon.platform.model.Invalid;
-import koinon.platform.model.Money;
-import koinon.projects.call.SomeCall;
+import koinon.eventing.rule.ValidationFailed;
+import koinon.eventing.value.Money;
+import koinon.projects.call.CallFixture;
 import koinon.projects.plan.Contribution;
 import koinon.projects.plan.Milestone;
 import koinon.projects.proposal.ProposalEvent.PartnerPartChanged;
@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// What a proposal refuses by itself, whatever reads the request.
+/// What a proposal itself rejects, independent of the request's validation.
 class EnteredBoundsTest {
 
     private static final LocalDate DAY = LocalDate.parse("2027-06-01");
@@ -98,42 +98,44 @@ class EnteredBoundsTest {
         refused("/contributions", () -> part(NONE, Collections.nCopies(51, cash(NONE)), NONE, ""));
         refused(
                 "/milestones",
-                () -> SomeProposal.drafted(CALL)
+                () -> ProposalFixture.drafted(CALL)
                         .writeWorkPlan(
                                 IntStream.range(0, 101)
                                         .mapToObj(n -> milestone("m" + n, "0.0001"))
                                         .toList(),
+                                CALL,
                                 editor(HANOI)));
     }
 
     private static void themes(List<String> themes, List<Integer> sdgs) {
-        SomeProposal.drafted(CALL)
-                .writeSummary(new SummaryChanged("Craft routes", "", themes, sdgs, null, null), editor(HANOI));
+        ProposalFixture.drafted(CALL)
+                .writeSummary(new SummaryChanged("Craft routes", "", themes, sdgs, null, null), CALL, editor(HANOI));
     }
 
     static Stream<ThrowingCallable> withoutReason() {
         return Stream.of(null, "", " \t", "x".repeat(2_001))
                 .flatMap(reason -> Stream.of(
-                        () -> SomeProposal.submitted(CALL).decline(CEBU, reason, signatory(CEBU)),
-                        () -> SomeProposal.written(CALL).remove(CEBU, reason, editor(HANOI)),
-                        () -> SomeProposal.ready(CALL).withdrawCommitment(CEBU, reason, signatory(CEBU)),
-                        () -> SomeProposal.submitted(CALL).giveBack(reason, UNTIL, SECRETARIAT),
-                        () -> SomeProposal.submitted(CALL).decideEligibility(true, reason, CALL, SECRETARIAT),
-                        () -> SomeProposal.submitted(CALL).decideEligibility(false, reason, CALL, SECRETARIAT),
-                        () -> SomeProposal.eligible(CALL).select(reason, Map.of(), CALL, SomeCall.FUNDS, SECRETARIAT),
-                        () -> SomeProposal.eligible(CALL).reserveList(reason, SECRETARIAT),
-                        () -> SomeProposal.eligible(CALL).notApprove(reason, SECRETARIAT),
-                        () -> SomeProposal.submitted(CALL).withdraw(reason, signatory(HANOI))));
+                        () -> ProposalFixture.submitted(CALL).decline(CEBU, reason, signatory(CEBU)),
+                        () -> ProposalFixture.written(CALL).remove(CEBU, reason, editor(HANOI)),
+                        () -> ProposalFixture.ready(CALL).withdrawCommitment(CEBU, reason, signatory(CEBU)),
+                        () -> ProposalFixture.submitted(CALL).returnForCorrection(reason, UNTIL, SECRETARIAT),
+                        () -> ProposalFixture.submitted(CALL).decideEligibility(true, reason, CALL, SECRETARIAT),
+                        () -> ProposalFixture.submitted(CALL).decideEligibility(false, reason, CALL, SECRETARIAT),
+                        () -> ProposalFixture.eligible(CALL)
+                                .select(reason, Map.of(), CALL, CallFixture.FUNDS, SECRETARIAT),
+                        () -> ProposalFixture.eligible(CALL).reserveList(reason, CALL, SECRETARIAT),
+                        () -> ProposalFixture.eligible(CALL).notApprove(reason, CALL, SECRETARIAT),
+                        () -> ProposalFixture.submitted(CALL).withdraw(reason, signatory(HANOI))));
     }
 
     @ParameterizedTest
     @MethodSource("withoutReason")
-    void every_decision_says_why_within_two_thousand_characters(ThrowingCallable decision) {
+    void every_decision_has_a_reason_of_at_most_two_thousand_characters(ThrowingCallable decision) {
         refused("/reason", decision);
     }
 
     private static void workPlan(Milestone... milestones) {
-        SomeProposal.drafted(CALL).writeWorkPlan(List.of(milestones), editor(HANOI));
+        ProposalFixture.drafted(CALL).writeWorkPlan(List.of(milestones), CALL, editor(HANOI));
     }
 
     private static Milestone milestone(String id, String weight) {
@@ -145,28 +147,29 @@ class EnteredBoundsTest {
     }
 
     private static void part(Money grant, List<Contribution> contributions, Money overhead, String tasks) {
-        SomeProposal.drafted(CALL)
-                .writePart(new PartnerPartChanged(HANOI, grant, contributions, overhead, tasks), "EUR", editor(HANOI));
+        ProposalFixture.drafted(CALL)
+                .writePart(new PartnerPartChanged(HANOI, grant, contributions, overhead, tasks), CALL, editor(HANOI));
     }
 
     private static void summary(String title, String summary) {
-        SomeProposal.drafted(CALL)
-                .writeSummary(new SummaryChanged(title, summary, List.of(), List.of(), null, null), editor(HANOI));
+        ProposalFixture.drafted(CALL)
+                .writeSummary(
+                        new SummaryChanged(title, summary, List.of(), List.of(), null, null), CALL, editor(HANOI));
     }
 
     private static void koinonCall(String title) {
-        SomeCall.titled(title);
+        CallFixture.titled(title);
     }
 
     private static koinon.projects.city.KnownCity hanoi() {
-        return SomeProposal.CITIES.get(HANOI);
+        return ProposalFixture.CITIES.get(HANOI);
     }
 
     private static void refused(String pointer, ThrowingCallable entry) {
-        assertThatExceptionOfType(Invalid.class)
+        assertThatExceptionOfType(ValidationFailed.class)
                 .isThrownBy(entry)
                 .satisfies(it -> assertThat(it.violations())
-                        .extracting(Invalid.Violation::pointer)
+                        .extracting(ValidationFailed.Violation::pointer)
                         .contains(pointer));
     }
 }

@@ -6,12 +6,12 @@ import static org.awaitility.Awaitility.await;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import koinon.projects.Elsewhere;
+import koinon.projects.ForeignEvents;
 import koinon.projects.call.CallsOverHttpTest;
-import koinon.testing.Api;
-import koinon.testing.RealParts;
-import koinon.testing.TestClock;
-import koinon.testing.Tokens;
+import koinon.testing.http.Api;
+import koinon.testing.http.Tokens;
+import koinon.testing.infrastructure.IntegrationTest;
+import koinon.testing.time.TestClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -20,7 +20,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.data.mongodb.core.MongoOperations;
 
 /// The people of these tests, and how they bring a proposal to a state over HTTP.
-@RealParts(sharing = "calls and proposals")
+@IntegrationTest(sharing = "calls and proposals")
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 abstract class OverHttp {
 
@@ -60,12 +60,12 @@ abstract class OverHttp {
         hanoiSigns = anyone.as(Tokens.person("minh").mandate("city-signatory", "city/" + HANOI));
         cebu = anyone.as(Tokens.person("ana").mandate("city-editor", "city/" + CEBU));
         cebuSigns = anyone.as(Tokens.person("jose").mandate("city-signatory", "city/" + CEBU));
-        Elsewhere.city(HANOI, "Hà Nội", "VN", "Design");
-        Elsewhere.city(CEBU, "Cebu City", "PH", "Design");
-        Elsewhere.city("xx-gone", "Gone", "XX", "Film");
-        Elsewhere.happened("cities", "xx-gone", 3, "city.left", "{\"reason\":\"It asked to.\"}");
-        Elsewhere.fund("fund-a", "xm-dac-41304", "EUR");
-        Elsewhere.fund("fund-b", "sg-asean", "EUR");
+        ForeignEvents.city(HANOI, "Hà Nội", "VN", "Design");
+        ForeignEvents.city(CEBU, "Cebu City", "PH", "Design");
+        ForeignEvents.city("xx-gone", "Gone", "XX", "Film");
+        ForeignEvents.happened("cities", "xx-gone", 3, "city.left", "{\"reason\":\"It asked to.\"}");
+        ForeignEvents.fund("fund-a", "xm-dac-41304", "EUR");
+        ForeignEvents.fund("fund-b", "sg-asean", "EUR");
     }
 
     @AfterEach
@@ -79,7 +79,7 @@ abstract class OverHttp {
 
     String drafted() {
         String body = "{\"call\":\"%s\",\"lead\":\"%s\",\"title\":\"Craft routes\"}".formatted(call(), HANOI);
-        // The lead city is heard of in a moment.
+        // The event of the lead city arrives asynchronously.
         Api.Reply drafted = await().until(() -> hanoi.post("/api/v1/proposals", body), it -> it.status() == 201);
         assertThat(drafted.header("Location")).isEqualTo("/api/v1/proposals/" + drafted.text("/id"));
         return drafted.header("Location");

@@ -1,15 +1,17 @@
 package koinon.projects.proposal;
 
-import static koinon.projects.proposal.SomeProposal.CEBU;
-import static koinon.projects.proposal.SomeProposal.HANOI;
-import static koinon.projects.proposal.SomeProposal.UNTIL;
-import static koinon.projects.proposal.SomeProposal.eur;
+import static koinon.projects.proposal.ProposalFixture.CEBU;
+import static koinon.projects.proposal.ProposalFixture.HANOI;
+import static koinon.projects.proposal.ProposalFixture.UNTIL;
+import static koinon.projects.proposal.ProposalFixture.eur;
 
 import java.util.List;
-import koinon.platform.document.EventJson;
+import java.util.Map;
+import koinon.eventing.document.EventJson;
 import koinon.projects.plan.Contribution;
 import koinon.projects.proposal.Proposal.State;
-import koinon.testing.Contracts;
+import koinon.projects.proposal.ProposalEvent.DecisionRecorded.Outcome;
+import koinon.testing.contract.Contracts;
 import org.junit.jupiter.api.Test;
 
 class ProposalContractsTest {
@@ -21,8 +23,8 @@ class ProposalContractsTest {
                 ProposalEvent.class,
                 EventJson.mapper()::writeValueAsString,
                 new ProposalEvent.ProposalDrafted("call-1", 1, HANOI, "Craft routes"),
-                SomeProposal.summary(),
-                new ProposalEvent.WorkPlanChanged(SomeProposal.milestones()),
+                ProposalFixture.summary(),
+                new ProposalEvent.WorkPlanChanged(ProposalFixture.milestones()),
                 new ProposalEvent.PartnerInvited(CEBU),
                 new ProposalEvent.PartnerAccepted(CEBU),
                 new ProposalEvent.PartnerDeclined(CEBU, "No time."),
@@ -39,20 +41,29 @@ class ProposalContractsTest {
                 new ProposalEvent.CommitmentWithdrawn(CEBU, "The council wants to see it first."),
                 new ProposalEvent.CommitmentLapsed(
                         CEBU, "It was given for another budget, other contributions or other tasks."),
-                SomeProposal.submitted(SomeProposal.CALL).events().getLast(),
+                ProposalFixture.submitted(ProposalFixture.CALL).events().getLast(),
                 new ProposalEvent.ProposalReopened(),
                 new ProposalEvent.ProposalReturned("A date is wrong.", UNTIL),
                 new ProposalEvent.FoundEligible(1, "Complete."),
                 new ProposalEvent.FoundIneligible(1, "Too late."),
+                new ProposalEvent.DecisionRecorded(Outcome.SELECTED, "The best.", Map.of("fund-b", CEBU), 0),
+                new ProposalEvent.TextRedacted(
+                        "hKV5bkL2Yw0cB1Jf0m7qvVt3o9sQ4dXeUuRzN8iGaPE", "It named a person who did not agree to it."),
+                new ProposalEvent.NextChanged(),
                 new ProposalEvent.ProposalWithdrawn("Another year."),
                 new ProposalEvent.NotApproved("Not good enough."),
-                SomeProposal.selected().events().getLast(),
+                ProposalFixture.selected().events().getLast(),
                 new ProposalEvent.ReserveListed(1, "Only 10.00 EUR are left."),
-                SomeProposal.in(State.APPROVED).events().getLast());
+                ProposalFixture.in(State.APPROVED).events().getLast());
     }
 
     @Test
     void every_sample_of_an_agreements_answer_is_read() {
-        Contracts.readsAll("funding", AgreementListener.Foreign.class, EventJson.mapper()::readValue);
+        Contracts.readsAll("funding", ProposalListener.OfAgreement.class, EventJson.mapper()::readValue);
+    }
+
+    @Test
+    void every_sample_of_this_service_is_read() {
+        Contracts.readsAll("projects", ProposalListener.OfProjects.class, EventJson.mapper()::readValue);
     }
 }

@@ -6,10 +6,10 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import koinon.projects.Elsewhere;
-import koinon.testing.Api;
-import koinon.testing.TestClock;
-import koinon.testing.Topic;
+import koinon.projects.ForeignEvents;
+import koinon.testing.http.Api;
+import koinon.testing.infrastructure.TopicRecords;
+import koinon.testing.time.TestClock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ProposalsOverHttpTest extends OverHttp {
 
     @Test
-    void two_cities_write_a_proposal_and_are_told_what_is_missing_until_it_is_submitted() {
+    void two_cities_write_a_proposal_and_see_what_is_missing_until_it_is_submitted() {
         String path = drafted();
         assertThat(unmet(hanoi.get(path + "/readiness"))).contains("partners", "countries", "summary", "commitments");
         Api.Reply early = hanoiSigns.post(path + "/submission", "{}");
@@ -45,7 +45,7 @@ class ProposalsOverHttpTest extends OverHttp {
         assertThat(hanoi.get(path).text("/state")).isEqualTo("SUBMITTED");
 
         String id = path.substring("/api/v1/proposals/".length());
-        List<Topic.Message> messages = Topic.of("koinon.projects").messages(id, 14);
+        List<TopicRecords.Message> messages = TopicRecords.of("koinon.projects").messages(id, 14);
         assertThat(messages)
                 .extracting(it -> it.headers().get("ce_type").replaceAll("^koinon\\.proposal\\.|\\.v1$", ""))
                 .containsExactly(
@@ -64,7 +64,7 @@ class ProposalsOverHttpTest extends OverHttp {
                         "partner-committed",
                         "submitted");
         assertThat(messages.getLast().headers())
-                .containsEntry("ce_mandate", "city-signatory@city/" + HANOI)
+                .hasEntrySatisfying("ce_mandate", it -> assertThat(it).endsWith(":city-signatory@city/" + HANOI))
                 .containsEntry("ce_id", submitted.header("Koinon-Position"));
     }
 
@@ -90,20 +90,20 @@ class ProposalsOverHttpTest extends OverHttp {
                 "{\"project\":\"%s\",\"fund\":\"%s\",\"selection\":%d,\"amount\":{\"amount\":\"1.00\",\"currency\":\"EUR\"},\"reason\":\"Only 10 EUR are left.\"}";
         String a = UUID.randomUUID().toString();
         String b = UUID.randomUUID().toString();
-        Elsewhere.happened("funding", a, 2, "agreement.reserved", answer.formatted(id, "fund-a", 1));
-        Elsewhere.happened("funding", b, 2, "agreement.refused", answer.formatted(id, "fund-b", 1));
+        ForeignEvents.happened("funding", a, 2, "agreement.reserved", answer.formatted(id, "fund-a", 1));
+        ForeignEvents.happened("funding", b, 2, "agreement.refused", answer.formatted(id, "fund-b", 1));
         await().untilAsserted(
                         () -> assertThat(secretariat.get(path).text("/state")).isEqualTo("RESERVE_LISTED"));
         assertThat(secretariat.get(path).text("/reason")).isEqualTo("Only 10 EUR are left.");
 
         secretariat.post(
                 path + "/selection", "{\"reason\":\"Again.\",\"beneficiaries\":{\"fund-b\":\"%s\"}}".formatted(CEBU));
-        Elsewhere.happened("funding", b, 4, "agreement.reserved", answer.formatted(id, "fund-b", 2));
-        Elsewhere.happened("funding", a, 5, "agreement.reserved", answer.formatted(id, "fund-a", 2));
+        ForeignEvents.happened("funding", b, 4, "agreement.reserved", answer.formatted(id, "fund-b", 2));
+        ForeignEvents.happened("funding", a, 5, "agreement.reserved", answer.formatted(id, "fund-a", 2));
         await().untilAsserted(
                         () -> assertThat(secretariat.get(path).text("/state")).isEqualTo("APPROVED"));
 
-        Topic.Message approved = Topic.of("koinon.projects").messages(id, 15).stream()
+        TopicRecords.Message approved = TopicRecords.of("koinon.projects").messages(id, 15).stream()
                 .filter(it -> it.headers().get("ce_type").equals("koinon.proposal.approved.v1"))
                 .findFirst()
                 .orElseThrow();

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Collections;
 import java.util.List;
-import koinon.testing.Api;
-import koinon.testing.Race;
+import koinon.testing.http.Api;
+import koinon.testing.time.Race;
 import org.junit.jupiter.api.Test;
 
-/// Twenty people who have the same page open.
+/// Twenty people submit the same page at the same time.
 class RaceTest extends OverHttp {
 
     private static final int EDITORS = 20;
@@ -21,11 +21,11 @@ class RaceTest extends OverHttp {
         List<Api.Reply> replies =
                 Race.of(EDITORS, n -> editor.put(path, summary().replace("Craft routes", "Craft routes " + n)));
 
-        List<Integer> told = replies.stream().map(Api.Reply::status).toList();
-        assertThat(Collections.frequency(told, 200)).isEqualTo(1);
-        assertThat(Collections.frequency(told, 412)).isEqualTo(EDITORS - 1);
+        List<Integer> statuses = replies.stream().map(Api.Reply::status).toList();
+        assertThat(Collections.frequency(statuses, 200)).isEqualTo(1);
+        assertThat(Collections.frequency(statuses, 412)).isEqualTo(EDITORS - 1);
         Api.Reply now = hanoi.get(path);
-        assertThat(now.text("/title")).isEqualTo("Craft routes " + told.indexOf(200));
-        assertThat(now.version()).isEqualTo(replies.get(told.indexOf(200)).version());
+        assertThat(now.text("/title")).isEqualTo("Craft routes " + statuses.indexOf(200));
+        assertThat(now.version()).isEqualTo(replies.get(statuses.indexOf(200)).version());
     }
 }

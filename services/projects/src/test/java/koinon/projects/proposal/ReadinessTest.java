@@ -1,15 +1,15 @@
 package koinon.projects.proposal;
 
-import static koinon.projects.proposal.SomeProposal.CALL;
-import static koinon.projects.proposal.SomeProposal.CEBU;
-import static koinon.projects.proposal.SomeProposal.CITIES;
-import static koinon.projects.proposal.SomeProposal.HANOI;
-import static koinon.projects.proposal.SomeProposal.NOW;
-import static koinon.projects.proposal.SomeProposal.editor;
-import static koinon.projects.proposal.SomeProposal.eur;
-import static koinon.projects.proposal.SomeProposal.milestones;
-import static koinon.projects.proposal.SomeProposal.part;
-import static koinon.projects.proposal.SomeProposal.signatory;
+import static koinon.projects.proposal.ProposalFixture.CALL;
+import static koinon.projects.proposal.ProposalFixture.CEBU;
+import static koinon.projects.proposal.ProposalFixture.CITIES;
+import static koinon.projects.proposal.ProposalFixture.HANOI;
+import static koinon.projects.proposal.ProposalFixture.NOW;
+import static koinon.projects.proposal.ProposalFixture.editor;
+import static koinon.projects.proposal.ProposalFixture.eur;
+import static koinon.projects.proposal.ProposalFixture.milestones;
+import static koinon.projects.proposal.ProposalFixture.part;
+import static koinon.projects.proposal.ProposalFixture.signatory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -18,18 +18,20 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import koinon.platform.model.RuleBroken;
+import koinon.eventing.rule.RuleViolation;
+import koinon.eventing.value.Sentence;
 import koinon.projects.call.Call;
-import koinon.projects.call.Finding;
-import koinon.projects.call.SomeCall;
+import koinon.projects.call.CallFixture;
+import koinon.projects.call.rules.Finding;
 import koinon.projects.city.KnownCity;
 import koinon.projects.plan.Milestone;
 import koinon.projects.plan.Plan;
 import koinon.projects.proposal.ProposalEvent.PartnerPartChanged;
 import koinon.projects.proposal.ProposalEvent.SummaryChanged;
+import koinon.projects.proposal.readiness.Readiness;
 import org.junit.jupiter.api.Test;
 
-/// Each rule that holds for every call, failing and passing. The ready proposal is the passing case of them all.
+/// Each rule of every call, met and not met. The ready proposal is the passing case of all of them.
 class ReadinessTest {
 
     private static List<String> unmet(Proposal proposal) {
@@ -38,8 +40,11 @@ class ReadinessTest {
 
     private static List<String> unmet(Readiness readiness) {
         assertThat(readiness.findings()).allSatisfy(it -> {
-            assertThat(it.fact()).isNotBlank();
-            assertThat(it.remedy().isEmpty()).isEqualTo(it.met());
+            String key = it.rule().replaceFirst("/.*", "") + ".";
+            assertThat(it.fact().key()).startsWith(key);
+            assertThat(it.fact().text()).isNotBlank();
+            assertThat(it.remedy() == null).isEqualTo(it.met());
+            if (it.remedy() != null) assertThat(it.remedy().key()).startsWith(key);
         });
         assertThat(readiness.findings()).extracting(Finding::rule).doesNotHaveDuplicates();
         return readiness.findings().stream()
@@ -50,7 +55,7 @@ class ReadinessTest {
 
     @Test
     void a_ready_proposal_meets_every_rule() {
-        Readiness readiness = SomeProposal.ready(CALL).readiness(CALL, CITIES, NOW);
+        Readiness readiness = ProposalFixture.ready(CALL).readiness(CALL, CITIES, NOW);
 
         assertThat(unmet(readiness)).isEmpty();
         assertThat(readiness.ready()).isTrue();
@@ -76,17 +81,17 @@ class ReadinessTest {
 
     @Test
     void who_sees_no_totals_learns_nothing_by_trying_out_when_they_are_too_high() {
-        Proposal it = SomeProposal.written(CALL);
+        Proposal it = ProposalFixture.written(CALL);
         Readiness before = it.readiness(CALL, CITIES, NOW).withoutTotals();
-        it.writePart(part(CEBU, "9999999"), "EUR", editor(CEBU));
+        it.writePart(part(CEBU, "9999999"), CALL, editor(CEBU));
 
         assertThat(unmet(it)).contains("grant");
         assertThat(it.readiness(CALL, CITIES, NOW).withoutTotals()).isEqualTo(before);
     }
 
     @Test
-    void a_new_draft_is_told_all_that_is_missing() {
-        assertThat(unmet(SomeProposal.drafted(CALL)))
+    void a_new_draft_lists_every_missing_item() {
+        assertThat(unmet(ProposalFixture.drafted(CALL)))
                 .containsExactly(
                         "summary",
                         "dates",
@@ -101,26 +106,29 @@ class ReadinessTest {
 
     @Test
     void the_call_is_open() {
-        Proposal it = SomeProposal.ready(CALL);
+        Proposal it = ProposalFixture.ready(CALL);
 
-        assertThat(unmet(it.readiness(CALL, CITIES, SomeCall.BEFORE_OPENING))).containsExactly("call-open");
-        assertThat(unmet(it.readiness(CALL, CITIES, SomeCall.AFTER_CLOSING))).containsExactly("call-open");
-        assertThat(unmet(it.readiness(SomeCall.cancelled(), CITIES, NOW))).containsExactly("call-open");
+        assertThat(unmet(it.readiness(CALL, CITIES, CallFixture.BEFORE_OPENING)))
+                .containsExactly("call-open");
+        assertThat(unmet(it.readiness(CALL, CITIES, CallFixture.AFTER_CLOSING))).containsExactly("call-open");
+        assertThat(unmet(it.readiness(CallFixture.cancelled(), CITIES, NOW))).containsExactly("call-open");
     }
 
     @Test
     void a_returned_proposal_has_its_own_deadline_instead() {
-        Proposal it = SomeProposal.returned();
+        Proposal it = ProposalFixture.returned();
 
-        assertThat(unmet(it.readiness(CALL, CITIES, SomeCall.AFTER_CLOSING))).isEmpty();
-        assertThat(unmet(it.readiness(CALL, CITIES, SomeProposal.AFTER_RETURN))).containsExactly("call-open");
+        assertThat(unmet(it.readiness(CALL, CITIES, CallFixture.AFTER_CLOSING))).isEmpty();
+        assertThat(unmet(it.readiness(CALL, CITIES, ProposalFixture.AFTER_RETURN)))
+                .containsExactly("call-open");
     }
 
     @Test
     void every_partner_city_is_known_and_has_not_left() {
-        Proposal it = SomeProposal.ready(CALL);
+        Proposal it = ProposalFixture.ready(CALL);
         Map<String, KnownCity> cities = new HashMap<>(CITIES);
-        cities.put(CEBU, new KnownCity(CEBU, "Cebu City", "PH", "Asia", "Design", KnownCity.State.LEFT));
+        cities.put(
+                CEBU, new KnownCity(CEBU, "Cebu City", "PH", "Asia and the Pacific", "Design", KnownCity.State.LEFT));
 
         assertThat(unmet(it.readiness(CALL, cities, NOW))).containsExactly("partner-cities");
         cities.remove(CEBU);
@@ -129,26 +137,26 @@ class ReadinessTest {
 
     @Test
     void every_part_is_written_and_committed_to() {
-        Proposal it = SomeProposal.ready(CALL);
-        it.invite("vn-hue", CITIES.get("vn-hue"), editor(HANOI));
+        Proposal it = ProposalFixture.ready(CALL);
+        it.invite("vn-hue", CITIES.get("vn-hue"), CALL, editor(HANOI));
         assertThat(unmet(it)).containsExactly("parts", "commitments");
 
-        it.accept("vn-hue", signatory("vn-hue"));
-        it.writePart(part("vn-hue", "0"), "EUR", editor("vn-hue"));
+        it.accept("vn-hue", CALL, signatory("vn-hue"));
+        it.writePart(part("vn-hue", "0"), CALL, editor("vn-hue"));
         assertThat(unmet(it)).containsExactly("commitments");
-        it.commit("vn-hue", signatory("vn-hue"));
+        it.commit("vn-hue", CALL, signatory("vn-hue"));
         assertThat(unmet(it)).isEmpty();
     }
 
     @Test
     void milestones_lie_within_the_dates() {
-        Proposal it = SomeProposal.ready(CALL);
+        Proposal it = ProposalFixture.ready(CALL);
         Milestone first = milestones().getFirst();
         Milestone late = new Milestone("m2", "Fair", LocalDate.parse("2028-07-01"), "interim", new BigDecimal("0.4"));
 
-        it.writeWorkPlan(List.of(first, late), editor(HANOI));
+        it.writeWorkPlan(List.of(first, late), CALL, editor(HANOI));
         assertThat(unmet(it)).containsExactly("milestone-dates");
-        SummaryChanged summary = SomeProposal.summary();
+        SummaryChanged summary = ProposalFixture.summary();
         it.writeSummary(
                 new SummaryChanged(
                         summary.title(),
@@ -157,68 +165,75 @@ class ReadinessTest {
                         summary.sdgs(),
                         summary.startsOn(),
                         LocalDate.parse("2028-07-01")),
+                CALL,
                 editor(HANOI));
         assertThat(unmet(it)).isEmpty();
     }
 
     @Test
     void milestones_weigh_100_percent_for_each_tranche_that_they_earn() {
-        Proposal it = SomeProposal.ready(CALL);
+        Proposal it = ProposalFixture.ready(CALL);
 
-        it.writeWorkPlan(milestones().subList(0, 1), editor(HANOI));
+        it.writeWorkPlan(milestones().subList(0, 1), CALL, editor(HANOI));
 
         assertThat(it.readiness(CALL, CITIES, NOW).findings())
-                .contains(new Finding(
-                        "milestone-weights/interim",
-                        false,
-                        "The milestones of the tranche interim weigh 60 %.",
-                        "Let them weigh 100 % together."));
+                .filteredOn(finding -> finding.rule().equals("milestone-weights/interim"))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.fact())
+                        .isEqualTo(new Sentence(
+                                "milestone-weights.weigh",
+                                Map.of("tranche", "interim", "percent", "60"),
+                                "The milestones of the tranche interim weigh 60 %.")))
+                .satisfies(finding -> assertThat(finding.remedy().text()).isEqualTo("Let them weigh 100 % together."));
     }
 
     @Test
     void milestones_name_no_tranche_that_waits_for_something_else() {
-        Proposal it = SomeProposal.ready(CALL);
+        Proposal it = ProposalFixture.ready(CALL);
         Milestone astray = new Milestone("m3", "Party", LocalDate.parse("2028-05-01"), "advance", new BigDecimal("1"));
 
-        it.writeWorkPlan(List.of(milestones().getFirst(), milestones().getLast(), astray), editor(HANOI));
+        it.writeWorkPlan(List.of(milestones().getFirst(), milestones().getLast(), astray), CALL, editor(HANOI));
 
         assertThat(unmet(it)).containsExactly("milestone-tranches");
     }
 
     @Test
     void where_funds_pay_something_is_asked_of_each() {
-        Proposal it = SomeProposal.written(CALL);
-        it.writePart(part(HANOI, "0"), "EUR", editor(HANOI));
-        it.writePart(part(CEBU, "0.01"), "EUR", editor(CEBU));
+        Proposal it = ProposalFixture.written(CALL);
+        it.writePart(part(HANOI, "0"), CALL, editor(HANOI));
+        it.writePart(part(CEBU, "0.01"), CALL, editor(CEBU));
 
         assertThat(unmet(it)).contains("grants");
     }
 
     @Test
     void where_no_fund_pays_nothing_is_asked() {
-        Call call = SomeCall.published(_ -> SomeCall.termsWithoutGrant());
-        Proposal it = SomeProposal.ready(call);
+        Call call = CallFixture.published(_ -> CallFixture.termsWithoutGrant());
+        Proposal it = ProposalFixture.ready(call);
         assertThat(unmet(it.readiness(call, CITIES, NOW))).isEmpty();
 
-        it.writePart(part(CEBU, "1"), "EUR", editor(CEBU));
+        it.writePart(part(CEBU, "1"), CALL, editor(CEBU));
         assertThat(unmet(it.readiness(call, CITIES, NOW))).containsExactly("commitments", "grants");
     }
 
     @Test
     void the_calls_own_rules_are_judged_by_the_same_readiness() {
-        Proposal it = SomeProposal.ready(CALL);
+        Proposal it = ProposalFixture.ready(CALL);
 
-        it.writePart(part(CEBU, "40000"), "EUR", editor(CEBU));
-        it.commit(CEBU, signatory(CEBU));
+        it.writePart(part(CEBU, "40000"), CALL, editor(CEBU));
+        it.commit(CEBU, CALL, signatory(CEBU));
 
         assertThat(it.readiness(CALL, CITIES, NOW).findings())
-                .contains(new Finding(
-                        "grant", false, "The partners ask for 100000.01 EUR.", "Ask for at most 100000 EUR."));
+                .filteredOn(finding -> finding.rule().equals("grant"))
+                .singleElement()
+                .satisfies(
+                        finding -> assertThat(finding.fact().text()).isEqualTo("The partners ask for 100000.01 EUR."))
+                .satisfies(finding -> assertThat(finding.remedy().text()).isEqualTo("Ask for at most 100000 EUR."));
     }
 
     @Test
     void all_that_is_written_fits_into_one_event() {
-        Proposal it = SomeProposal.drafted(CALL);
+        Proposal it = ProposalFixture.drafted(CALL);
         for (int i = 1; i <= 5; i++) write(it, i);
         assertThat(unmet(it)).contains("size");
 
@@ -228,25 +243,26 @@ class ReadinessTest {
 
     private static void write(Proposal it, int number) {
         String city = city(number).id();
-        it.invite(city, city(number), editor(HANOI));
-        it.accept(city, signatory(city));
+        it.invite(city, city(number), CALL, editor(HANOI));
+        it.accept(city, CALL, signatory(city));
         it.writePart(
                 new PartnerPartChanged(city, eur("1"), List.of(), eur("0"), "ế".repeat(Plan.LONGEST_TEXT)),
-                "EUR",
+                CALL,
                 editor(city));
     }
 
     @Test
     void no_more_cities_are_invited_than_fit_into_one_event() {
-        Proposal it = SomeProposal.drafted(CALL);
-        for (int i = 1; i < Plan.MOST_PARTS; i++) it.invite(city(i).id(), city(i), editor(HANOI));
+        Proposal it = ProposalFixture.drafted(CALL);
+        for (int i = 1; i < Plan.MOST_PARTS; i++) it.invite(city(i).id(), city(i), CALL, editor(HANOI));
 
-        assertThatThrownBy(() -> it.invite(CEBU, CITIES.get(CEBU), editor(HANOI)))
+        assertThatThrownBy(() -> it.invite(CEBU, CITIES.get(CEBU), CALL, editor(HANOI)))
                 .isInstanceOfSatisfying(
-                        RuleBroken.class, e -> assertThat(e.rule()).isEqualTo("too-many-partners"));
+                        RuleViolation.class, e -> assertThat(e.rule()).isEqualTo("too-many-partners"));
     }
 
     private static KnownCity city(int i) {
-        return new KnownCity("vn-" + i, "City " + i, "VN", "Asia", "Design", KnownCity.State.DESIGNATED);
+        return new KnownCity(
+                "vn-" + i, "City " + i, "VN", "Asia and the Pacific", "Design", KnownCity.State.DESIGNATED);
     }
 }

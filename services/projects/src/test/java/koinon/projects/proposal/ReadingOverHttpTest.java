@@ -7,15 +7,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import koinon.testing.Api;
-import koinon.testing.Tokens;
+import koinon.testing.http.Api;
+import koinon.testing.http.Tokens;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.data.mongodb.core.index.IndexInfo;
 import tools.jackson.databind.JsonNode;
 
-/// Who sees what of a proposal.
+/// Visibility of a proposal's properties to each kind of caller.
 class ReadingOverHttpTest extends OverHttp {
 
     @Test
@@ -168,7 +168,7 @@ class ReadingOverHttpTest extends OverHttp {
     }
 
     @Test
-    void a_token_of_another_city_and_hands_that_must_be_separate_are_refused_and_nothing_changes() {
+    void a_token_of_another_city_and_a_breach_of_separate_hands_are_refused_and_nothing_changes() {
         String path = submitted();
         String before = secretariat.get(path).header("ETag");
         Api torn = anyone.as(
@@ -188,7 +188,7 @@ class ReadingOverHttpTest extends OverHttp {
     }
 
     @Test
-    void what_an_earlier_version_stored_is_read_and_goes_on() throws IOException {
+    void a_document_of_an_earlier_version_is_read_and_changed() throws IOException {
         for (String kind : List.of("call", "proposal"))
             mongo.insert(
                     Document.parse(new ClassPathResource("documents/" + kind + "-1.json")
@@ -223,5 +223,35 @@ class ReadingOverHttpTest extends OverHttp {
         assertThat(description.text("/openapi")).startsWith("3.1");
         assertThat(description.body().at("/paths").propertyNames())
                 .contains("/api/v1/calls/{id}/terms", "/api/v1/proposals/{id}/partners/{city}/part");
+    }
+
+    private static JsonNode action(Api.Reply reply, String name) {
+        return reply.body()
+                .at("/nextActions")
+                .valueStream()
+                .filter(it -> it.path("action").asString("").equals(name))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(name + " in " + reply.body()));
+    }
+
+    @Test
+    void the_lead_reads_whether_it_can_submit_and_the_secretariat_whether_it_can_decide() {
+        String path = drafted();
+        accepted(path);
+        assertThat(action(hanoi.get(path), "proposal.write").path("possible").asBoolean())
+                .isTrue();
+        assertThat(action(cebu.get(path), "partner.write").path("possible").asBoolean())
+                .isFalse();
+        assertThat(action(cebu.get(path), "proposal.write").path("until").asString())
+                .isNotEmpty();
+        String submitted = submitted();
+        assertThat(action(secretariat.get(submitted), "proposal.decide-eligibility")
+                        .path("possible")
+                        .asBoolean())
+                .isTrue();
+        assertThat(action(hanoiSigns.get(submitted), "proposal.decide-eligibility")
+                        .at("/whyNot/key")
+                        .asString())
+                .isEqualTo("no-mandate");
     }
 }

@@ -3,11 +3,11 @@ package koinon.funding.agreement.payment;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import koinon.platform.model.Invalid;
+import koinon.eventing.rule.ValidationFailed;
 
-/// What identifies a payment outside. Two references are the same whatever their case and spaces are.
+/// The reference of a payment outside this system. Case and spaces are ignored when references are compared.
 ///
-/// @param text as it was written
+/// @param text the text as entered
 public record PaymentReference(Kind kind, String text) {
 
     /// At most 35 characters of the set that every bank passes on: ISO 20022 `Max35Text` in the Latin set of SEPA
@@ -16,30 +16,32 @@ public record PaymentReference(Kind kind, String text) {
 
     private static final Pattern FORM_PATTERN = Pattern.compile(FORM);
 
-    /// Who gives it.
+    /// Who assigns the reference.
     public enum Kind {
-        /// The funder, with the order.
+        /// The funder, in the payment order.
         ORDER,
-        /// The bank, with its booking.
+        /// The bank, in its booking.
         BANK
     }
 
-    /// @param pointer where the request names it
-    /// @throws Invalid when it is not of the form
+    /// @param pointer JSON pointer of the property in the request
+    /// @throws ValidationFailed when the text does not match [#FORM]
     public static PaymentReference of(Kind kind, String text, String pointer) {
         if (!FORM_PATTERN.matcher(text).matches())
-            throw new Invalid(
-                    pointer, "A reference has 1 to 35 letters, digits, spaces or signs of / ? : ( ) . , ' + -.");
+            throw new ValidationFailed(
+                    pointer,
+                    "payment.reference",
+                    "A reference has 1 to 35 letters, digits, spaces or signs of / ? : ( ) . , ' + -.");
         return new PaymentReference(kind, text);
     }
 
-    /// What is the same for all spellings of it.
+    /// The comparison key: equal for all spellings of the reference.
     public String key() {
         return kind.name().toLowerCase(Locale.ROOT) + ":"
                 + text.replace(" ", "").toUpperCase(Locale.ROOT);
     }
 
-    /// The keys of whatever a text may refer to.
+    /// The keys of all references that a text may mean.
     public static Stream<String> keysOf(String text) {
         return Stream.of(Kind.values()).map(it -> new PaymentReference(it, text).key());
     }

@@ -1,4 +1,4 @@
-/// How a payment is known outside: the order to the bank, and what the bank booked.
+/// What an agreement pays: its tranches from the call's scheme to the bank's answer.
 @NullMarked
 package koinon.funding.agreement.payment;
 

@@ -1,0 +1,146 @@
+package koinon.gateway.status;
+
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import koinon.gateway.projection.ProjectFacts;
+import koinon.gateway.readmodel.ReadModel;
+import koinon.gateway.status.Status.Health.Level;
+import koinon.gateway.status.StatusQuery.IndexEntry;
+import koinon.gateway.status.StatusQuery.Sort;
+import org.jspecify.annotations.Nullable;
+
+/// The entries of one read model in each sort order, in buckets by the most frequent filters, so that a page costs
+/// the same for any number of projects. The index is updated before it is read: with the changes of the read model
+/// and of the clock.
+final class StatusIndex {
+
+    private final ReadModel readModel;
+    private final Function<ProjectFacts, @Nullable IndexEntry> entry;
+    private final Map<Sort, Map<IndexBucket, ConcurrentSkipListMap<StatusQuery.Key, IndexEntry>>> orders =
+            new EnumMap<>(Sort.class);
+    private final ConcurrentSkipListMap<StatusQuery.Key, String> due = new ConcurrentSkipListMap<>();
+    private final Map<String, IndexEntry> placed = new HashMap<>();
+
+    /// The properties that all entries of a bucket share; an entry is in one bucket of each sort order.
+    record IndexBucket(String phase, Level health, boolean approved) {
+
+        private static IndexBucket of(IndexEntry it) {
+            return new IndexBucket(it.item().phase(), it.item().health(), it.isApproved());
+        }
+    }
+
+    /// @param entry derives the entry of a project; absent if no status follows from its facts
+    StatusIndex(ReadModel readModel, Function<ProjectFacts, @Nullable IndexEntry> entry) {
+        this.readModel = readModel;
+        this.entry = entry;
+        for (Sort it : Sort.values()) orders.put(it, new ConcurrentHashMap<>());
+        readModel.facts().forEach(this::place);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // Compares identity: read models have no equality.
+    boolean isOf(ReadModel other) {
+        return readModel == other;
+    }
+
+    /// Moves every entry that has changed to its place.
+    synchronized void upToDate(Instant now) {
+        // Events come first: a change during this call is found by the next one.
+        place(readModel.takeUnlisted());
+        place(Set.copyOf(due.headMap(StatusQuery.Key.at(now), true).values()));
+    }
+
+    private void place(Set<String> projects) {
+        for (String it : projects) {
+            @Nullable ProjectFacts facts = readModel.facts(it);
+            if (facts != null) place(facts);
+        }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // An entry is a new object or the same one; comparing the content is slow.
+    private void place(ProjectFacts facts) {
+        @Nullable IndexEntry now = entry.apply(facts);
+        if (now == null) {
+            remove(facts.id());
+            return;
+        }
+        @Nullable IndexEntry before = placed.put(facts.id(), now);
+        if (before == now) return;
+        // Added before the old entry is removed: a concurrent reader can find an entry twice, but never misses it.
+        orders.forEach(
+                (sort, buckets) -> buckets.computeIfAbsent(IndexBucket.of(now), _ -> new ConcurrentSkipListMap<>())
+                        .put(sort.key(now), now));
+        if (now.hasEnd()) due.put(now.end(), facts.id());
+        if (before == null) return;
+        boolean stays = IndexBucket.of(before).equals(IndexBucket.of(now));
+        orders.forEach((sort, buckets) -> {
+            if (!stays || !sort.key(before).equals(sort.key(now))) take(before, sort, buckets);
+        });
+        if (before.hasEnd() && !before.until().equals(now.until())) due.remove(before.end());
+    }
+
+    /// Removes the entry of a project from which no status follows any more.
+    private void remove(String project) {
+        @Nullable IndexEntry before = placed.remove(project);
+        if (before == null) return;
+        orders.forEach((sort, buckets) -> take(before, sort, buckets));
+        if (before.hasEnd()) due.remove(before.end());
+    }
+
+    private static void take(
+            IndexEntry it, Sort sort, Map<IndexBucket, ConcurrentSkipListMap<StatusQuery.Key, IndexEntry>> buckets) {
+        @Nullable ConcurrentSkipListMap<StatusQuery.Key, IndexEntry> entries = buckets.get(IndexBucket.of(it));
+        if (entries != null) entries.remove(sort.key(it));
+    }
+
+    /// The entries of the wanted buckets in a sort order, after a key or from the beginning.
+    Iterator<IndexEntry> after(Sort sort, StatusQuery.@Nullable Key key, Predicate<IndexBucket> wanted) {
+        var heads = new PriorityQueue<Head>();
+        orders.getOrDefault(sort, Map.of()).forEach((bucket, entries) -> {
+            if (wanted.test(bucket))
+                Head.of((key == null ? entries : entries.tailMap(key, false))
+                                .entrySet()
+                                .iterator())
+                        .ifPresent(heads::add);
+        });
+        return new Iterator<>() {
+
+            @Override
+            public boolean hasNext() {
+                return !heads.isEmpty();
+            }
+
+            @Override
+            public IndexEntry next() {
+                Head first = heads.remove();
+                Head.of(first.rest()).ifPresent(heads::add);
+                return first.entry();
+            }
+        };
+    }
+
+    /// The next entry of a bucket, and the rest of the bucket.
+    private record Head(StatusQuery.Key key, IndexEntry entry, Iterator<Map.Entry<StatusQuery.Key, IndexEntry>> rest)
+            implements Comparable<Head> {
+
+        static Optional<Head> of(Iterator<Map.Entry<StatusQuery.Key, IndexEntry>> entries) {
+            if (!entries.hasNext()) return Optional.empty();
+            Map.Entry<StatusQuery.Key, IndexEntry> next = entries.next();
+            return Optional.of(new Head(next.getKey(), next.getValue(), entries));
+        }
+
+        @Override
+        public int compareTo(Head other) {
+            return key.compareTo(other.key);
+        }
+    }
+}

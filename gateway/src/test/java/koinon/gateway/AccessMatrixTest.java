@@ -1,0 +1,70 @@
+package koinon.gateway;
+
+import static org.awaitility.Awaitility.await;
+
+import java.util.UUID;
+import java.util.stream.Stream;
+import koinon.testing.access.AccessFixture;
+import koinon.testing.access.AccessMatrix;
+import koinon.testing.http.Api;
+import koinon.testing.http.Tokens;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.TestFactory;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.web.context.WebApplicationContext;
+
+/// Checks who may use the endpoints of the gateway, as `infra/docs/access.md` defines it.
+@Import(GatewayFixture.class)
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@Tag("parts")
+class AccessMatrixTest {
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private WebApplicationContext context;
+
+    @DynamicPropertySource
+    static void properties(DynamicPropertyRegistry properties) {
+        GatewayFixture.properties(properties);
+        GatewayFixture.database(properties);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> each_line_of_the_access_table_holds() {
+        return accessMatrix().access();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> what_is_hidden_is_answered_as_if_it_were_not_there() {
+        return accessMatrix().hidden();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> whatever_is_sent_is_answered_as_described() {
+        return accessMatrix().input();
+    }
+
+    /// An active project and a drafted proposal.
+    private AccessMatrix accessMatrix() {
+        String active = "active-" + UUID.randomUUID();
+        String draft = "draft-" + UUID.randomUUID();
+        GatewayFixture.publish(EventStories.active(), active);
+        GatewayFixture.publish(EventStories.none().cities().call().draft().partners(), draft);
+        Api auditor = Api.at(port).as(Tokens.person("alma").mandate("auditor", "network"));
+        for (String id : new String[] {active, draft})
+            await().until(() -> auditor.get("/api/v1/status/projects/" + id).status() == 200);
+        await().until(() ->
+                auditor.get("/api/v1/status/projects/" + active).text("/phase").equals("ACTIVE"));
+        return AccessMatrix.of("gateway", context, new AccessFixture("vn-hanoi", "th-bangkok", "f2"))
+                .where("/projects/{id}", "/projects/" + active)
+                .also("while drafted", "/projects/{id}", "/projects/" + draft);
+    }
+}

@@ -1,0 +1,25 @@
+package koinon.chaos;
+
+import java.util.stream.Stream;
+import koinon.testing.architecture.ArchitectureRules;
+import koinon.testing.architecture.ArchitectureRules.Rule;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+class ArchitectureTest {
+
+    @TestFactory
+    Stream<DynamicTest> the_rules_of_the_house_hold() {
+        return ArchitectureRules.of("koinon.chaos")
+                .mayUse("koinon.demo")
+                .mayFindNothingFor(
+                        Rule.PLAIN_DOMAIN,
+                        Rule.TIME_COMES_IN,
+                        Rule.NO_FINAL_FIELD,
+                        Rule.LISTENERS,
+                        Rule.ONE_WRITER,
+                        Rule.HIDDEN)
+                .without(Rule.ONE_SENDER, "Chaos sends records that nobody can read")
+                .tests();
+    }
+}

@@ -1,0 +1,25 @@
+package koinon.demo.steps;
+
+/// What one act leaves to the next: the ids of the things that were made.
+public final class ScenarioState {
+
+    /// UNESCO's International Fund for Cultural Diversity, in US dollars.
+    public String ifcdFund = "";
+
+    public String aseanFund = "";
+
+    /// Modelled on the IFCD's calls: one fund, half in advance.
+    public String ifcdCall = "";
+
+    /// Modelled on Creative Europe's small scale: three partners of three countries, two funds.
+    public String jointCall = "";
+
+    /// The proposal and project that the scenarios are about, which share an id.
+    public String project = "";
+
+    /// Another project, under the joint call.
+    public String festival = "";
+
+    /// A proposal for which the money is not there.
+    public String archive = "";
+}

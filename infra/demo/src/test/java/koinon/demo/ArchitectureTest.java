@@ -1,0 +1,24 @@
+package koinon.demo;
+
+import java.util.stream.Stream;
+import koinon.testing.architecture.ArchitectureRules;
+import koinon.testing.architecture.ArchitectureRules.Rule;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+class ArchitectureTest {
+
+    @TestFactory
+    Stream<DynamicTest> the_rules_of_the_house_hold() {
+        return ArchitectureRules.of("koinon.demo")
+                .mayFindNothingFor(
+                        Rule.PLAIN_DOMAIN,
+                        Rule.TIME_COMES_IN,
+                        Rule.NO_FINAL_FIELD,
+                        Rule.LISTENERS,
+                        Rule.ONE_SENDER,
+                        Rule.ONE_WRITER,
+                        Rule.HIDDEN)
+                .tests();
+    }
+}

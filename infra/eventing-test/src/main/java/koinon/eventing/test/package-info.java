@@ -1,0 +1,5 @@
+/// Tests that every aggregate shares.
+@NullMarked
+package koinon.eventing.test;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,81 @@
+package koinon.eventing.actor;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import koinon.eventing.rule.AccessDenied;
+import koinon.eventing.rule.ValidationFailed;
+import org.jspecify.annotations.Nullable;
+
+/// The person or system that acts, its mandates, and the time of the request.
+///
+/// @param id of the person, or `system:<service>` for reactions to events and the clock
+/// @param mandates every mandate that the person holds now, not only the one acted under
+/// @param chosen id of the mandate that the caller picked, if any
+/// @param acting the mandate that the command uses; absent until a rule has required one
+/// @param at the time of the request, by the server's clock
+public record Actor(
+        String id,
+        List<Mandate> mandates,
+        @Nullable String chosen,
+        @Nullable Mandate acting,
+        Instant at) {
+
+    public Actor {
+        mandates = List.copyOf(mandates);
+    }
+
+    /// The system, which reacts to an event or to the clock.
+    public static Actor system(String service, Instant at) {
+        return new Actor("system:" + service, List.of(), null, null, at);
+    }
+
+    /// The same actor, with the one mandate that fits as the mandate it acts under.
+    ///
+    /// @param rights the rights of which one is required
+    /// @throws AccessDenied `no-mandate` when none fits
+    /// @throws ValidationFailed when several fit and the caller picked none
+    public Actor as(Right... rights) {
+        Set<Right> wanted = Set.of(rights);
+        List<Mandate> fitting =
+                mandates.stream().filter(it -> wanted.contains(it.right())).toList();
+        if (chosen != null)
+            fitting = fitting.stream().filter(it -> it.id().equals(chosen)).toList();
+        if (fitting.isEmpty())
+            throw new AccessDenied(
+                    "no-mandate",
+                    "This needs a mandate as %s.",
+                    "rights",
+                    Stream.of(rights).map(Right::toString).collect(Collectors.joining(" or ")));
+        if (fitting.size() > 1)
+            throw new ValidationFailed(
+                    "Koinon-Mandate",
+                    "validation.several-mandates",
+                    "Several mandates fit; name one in Koinon-Mandate: %s.",
+                    "mandates",
+                    fitting.stream()
+                            .map(it -> it.id() + " (" + it.right() + ")")
+                            .collect(Collectors.joining(", ")));
+        return new Actor(id, mandates, chosen, fitting.getFirst(), at);
+    }
+
+    /// Whether the person holds any mandate, in whichever role, for one of these scopes.
+    public boolean holdsAnyFor(Set<String> scopes) {
+        return mandates.stream().anyMatch(it -> scopes.contains(it.scope()));
+    }
+
+    /// Whether the person holds one of these rights.
+    public boolean holdsAny(Set<Right> rights) {
+        return mandates.stream().anyMatch(it -> rights.contains(it.right()));
+    }
+
+    /// Refuses the person who did the other step.
+    ///
+    /// @param step what this actor would do, the second level of the key
+    /// @throws AccessDenied `separate-hands` when `other` is this actor
+    public void mustNotBe(@Nullable String other, String step, String text) {
+        if (id.equals(other)) throw new AccessDenied("separate-hands." + step, text);
+    }
+}

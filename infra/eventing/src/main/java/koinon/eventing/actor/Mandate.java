@@ -1,0 +1,28 @@
+package koinon.eventing.actor;
+
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/// A person's right to act in a role for a scope.
+///
+/// @param scope `<kind>/<id>`, or one word for the whole
+/// @param from first day it holds, absent: always held
+/// @param until last day it holds, absent: open
+/// @param substituteOf id of the person acted for, absent: in one's own right
+public record Mandate(
+        String id,
+        String role,
+        String scope,
+        @Nullable LocalDate from,
+        @Nullable LocalDate until,
+        @Nullable String substituteOf) {
+
+    /// The right that it grants.
+    public Right right() {
+        return new Right(role, scope);
+    }
+
+    public boolean holdsOn(LocalDate day) {
+        return (from == null || !day.isBefore(from)) && (until == null || !day.isAfter(until));
+    }
+}

@@ -1,0 +1,5 @@
+/// Reads topics outside of consumer groups.
+@NullMarked
+package koinon.eventing.topic;
+
+import org.jspecify.annotations.NullMarked;

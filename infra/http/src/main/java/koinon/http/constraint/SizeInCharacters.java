@@ -1,0 +1,26 @@
+package koinon.http.constraint;
+
+import jakarta.validation.ConstraintValidator;
+import jakarta.validation.ConstraintValidatorContext;
+import jakarta.validation.constraints.Size;
+import org.jspecify.annotations.Nullable;
+
+/// Counts the characters of a text as a schema does: a character of Unicode is one, however many units it takes.
+public final class SizeInCharacters implements ConstraintValidator<Size, String> {
+
+    private int least;
+    private int most = Integer.MAX_VALUE;
+
+    @Override
+    public void initialize(Size constraint) {
+        least = constraint.min();
+        most = constraint.max();
+    }
+
+    @Override
+    public boolean isValid(@Nullable String text, ConstraintValidatorContext context) {
+        if (text == null) return true;
+        int size = text.codePointCount(0, text.length());
+        return least <= size && size <= most;
+    }
+}

@@ -1,0 +1,39 @@
+package koinon.http.filter;
+
+import org.springframework.core.Ordered;
+
+/// The order of the servlet filters of all modules, first to last. Spring's filter of observations has the order
+/// `HIGHEST_PRECEDENCE + 1`, and Spring Security that of -100.
+public enum FilterOrder {
+    /// Answers what is ready in memory. Before the observations, which cost more than the answer.
+    FAST_PATH(Ordered.HIGHEST_PRECEDENCE),
+    /// Must be outside of every filter that writes headers after the request was handled.
+    ASYNC_HANDOVER(Ordered.HIGHEST_PRECEDENCE + 2),
+    /// Before anything takes time.
+    STALL_GUARD(Ordered.HIGHEST_PRECEDENCE + 3),
+    /// Before anything that logs.
+    TRACE(Ordered.HIGHEST_PRECEDENCE + 4),
+    /// Before anything refuses, so that malformed requests count too.
+    RATE_LIMIT(Ordered.HIGHEST_PRECEDENCE + 5),
+    /// Before anything acts on a header.
+    HEADERS(Ordered.HIGHEST_PRECEDENCE + 8),
+    /// Before a body is read: 415 and 406 are the first refusals.
+    MEDIA_TYPES(Ordered.HIGHEST_PRECEDENCE + 9),
+    /// Before the filters that see each request once: a body that was awaited dispatches its request again.
+    BODY(Ordered.HIGHEST_PRECEDENCE + 10),
+    /// After the token was checked, because 401 comes before this 400.
+    QUERY(0),
+    /// Around the controllers that serve the read model.
+    AS_OF(100);
+
+    private final int order;
+
+    FilterOrder(int order) {
+        this.order = order;
+    }
+
+    /// As Spring orders filters: a lower number is further outside.
+    public int order() {
+        return order;
+    }
+}

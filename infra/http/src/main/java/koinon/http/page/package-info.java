@@ -1,0 +1,5 @@
+/// Cursor paging.
+@NullMarked
+package koinon.http.page;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,7 +1,0 @@
-package koinon.platform.tally;
-
-import org.springframework.boot.autoconfigure.SpringBootApplication;
-
-/// A process that stands on the platform and does nothing else.
-@SpringBootApplication
-public class TallyApplication {}

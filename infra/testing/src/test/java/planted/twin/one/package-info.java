@@ -1,0 +1,4 @@
+@NullMarked
+package planted.twin.one;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+package planted.twin.other;
+
+/// One of two types of the same name.
+final class Twin {}

@@ -1,0 +1,4 @@
+@NullMarked
+package planted.twin.other;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/// The rows about the gateway and about the start of everything.
-@NullMarked
-package koinon.trials.bench.gateway;
-
-import org.jspecify.annotations.NullMarked;

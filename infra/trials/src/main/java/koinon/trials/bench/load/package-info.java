@@ -1,5 +1,0 @@
-/// Load on HTTP, made in a process of its own, with its latencies.
-@NullMarked
-package koinon.trials.bench.load;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/// What the outbox and its relay can do, beside the same without them.
-@NullMarked
-package koinon.trials.bench.outbox;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/// Measures how fast Koinon is, each figure beside a reference of the same run.
-@NullMarked
-package koinon.trials.bench;
-
-import org.jspecify.annotations.NullMarked;

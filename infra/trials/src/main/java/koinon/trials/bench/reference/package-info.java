@@ -1,5 +1,0 @@
-/// What Koinon is measured beside: the same work with nothing around it.
-@NullMarked
-package koinon.trials.bench.reference;
-
-import org.jspecify.annotations.NullMarked;

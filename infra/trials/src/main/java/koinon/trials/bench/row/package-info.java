@@ -1,5 +1,0 @@
-/// What a row of the bench is, what it yields, and what it stands on.
-@NullMarked
-package koinon.trials.bench.row;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/// Fills topics with the lives of many projects, made of the samples of the contracts.
-@NullMarked
-package koinon.trials.bench.seed;
-
-import org.jspecify.annotations.NullMarked;

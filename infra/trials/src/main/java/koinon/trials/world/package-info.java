@@ -1,5 +1,0 @@
-/// Koinon as a client sees it: people with tokens, what they ask and are answered, and what the status shows.
-@NullMarked
-package koinon.trials.world;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,15 @@
+package koinon.funding.agreement.payment;
+
+import java.math.BigDecimal;
+import java.util.List;
+import koinon.eventing.value.Money;
+
+/// A tranche as offered, with its amount.
+///
+/// @param waitsFor `in-force`, `milestones` or `completion`
+/// @param milestones the milestones that earn it, with their weights
+public record OfferedTranche(String id, Money planned, String waitsFor, List<Weight> milestones) {
+
+    /// @param weight fraction of the tranche that this milestone earns, 0 to 1
+    public record Weight(String id, BigDecimal weight) {}
+}

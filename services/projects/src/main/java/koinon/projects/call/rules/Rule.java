@@ -1,0 +1,394 @@
+package koinon.projects.call.rules;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import koinon.eventing.rule.ValidationFailed;
+import koinon.eventing.rule.ValidationFailed.Violation;
+import koinon.eventing.value.Money;
+import koinon.eventing.value.OfKind;
+import koinon.eventing.value.Sentence;
+import koinon.projects.city.KnownCity;
+import koinon.projects.plan.Plan;
+import org.jspecify.annotations.Nullable;
+
+/// A rule of a call, as a record of its parameters: it judges a plan and names the remedy.
+///
+/// In terms, events and requests a rule is an entry `{"kind": "partners", "min": 3}` ([OfKind]), so a new kind needs
+/// only a new record here. A component is an `Integer`, a `BigDecimal` or a `List<String>`, `@Nullable` when it is
+/// optional; the canonical constructor rejects invalid values.
+public sealed interface Rule extends OfKind {
+
+    Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
+    String NO_COUNTRY = "A country's two letters of ISO 3166-1, such as VN, are expected.";
+    String NO_FIELD = "One of " + String.join(", ", KnownCity.FIELDS) + " is expected.";
+
+    /// The facts that rules judge.
+    ///
+    /// @param cities the known cities of the plan, by id; an unknown city is absent
+    /// @param currency the call's currency, in which amounts are judged
+    record Facts(Plan plan, String lead, Map<String, KnownCity> cities, String currency) {
+
+        private Stream<KnownCity> partners() {
+            return plan.cities().stream().map(cities::get).filter(Objects::nonNull);
+        }
+    }
+
+    Finding judge(Facts facts);
+
+    /// Parameter values that no city can match. They are rejected only when terms are written, so that a rule of an
+    /// older call is still judged.
+    ///
+    /// @return violations with the pointer within the rule's entry
+    default List<Violation> unknownValues() {
+        return List.of();
+    }
+
+    /// The number of partner cities, including the lead.
+    record Partners(@Nullable Integer min, @Nullable Integer max) implements Rule {
+
+        public Partners {
+            ordered(min, max);
+        }
+
+        @Override
+        public Finding judge(Facts facts) {
+            return counted("partners", facts.plan().cities(), min, max, "partner cities");
+        }
+    }
+
+    /// The number of countries of the partner cities.
+    record Countries(@Nullable Integer min, @Nullable Integer max) implements Rule {
+
+        public Countries {
+            ordered(min, max);
+        }
+
+        @Override
+        public Finding judge(Facts facts) {
+            List<String> countries = facts.partners()
+                    .map(KnownCity::country)
+                    .filter(Objects::nonNull)
+                    .distinct()
+                    .toList();
+            return counted("countries", countries, min, max, "countries");
+        }
+    }
+
+    /// The cities that may lead: by country, field and state; an absent parameter allows all.
+    record Lead(
+            @Nullable List<String> countries,
+            @Nullable List<String> fields,
+            @Nullable List<String> states) implements Rule {
+
+        public Lead {
+            countries = countries == null ? null : List.copyOf(countries);
+            fields = fields == null ? null : List.copyOf(fields);
+            states = states == null ? null : List.copyOf(states);
+            if (countries == null && fields == null && states == null)
+                throw new IllegalArgumentException("It names countries, fields or states.");
+            if (states != null)
+                for (String state : states)
+                    if (Stream.of(KnownCity.State.values())
+                            .noneMatch(it -> it.name().equals(state)))
+                        throw new IllegalArgumentException(state + " is no state of a city.");
+        }
+
+        @Override
+        public List<Violation> unknownValues() {
+            List<Violation> unknownValues = new ArrayList<>();
+            if (countries != null)
+                unknownValues.addAll(unknown("/countries", countries, COUNTRIES, "validation.country", NO_COUNTRY));
+            if (fields != null)
+                unknownValues.addAll(unknown("/fields", fields, KnownCity.FIELDS, "validation.field", NO_FIELD));
+            return unknownValues;
+        }
+
+        @Override
+        public Finding judge(Facts facts) {
+            @Nullable KnownCity city = facts.cities().get(facts.lead());
+            if (city == null)
+                return Finding.of(
+                        "lead",
+                        false,
+                        Sentence.of("lead.unknown", "%s leads and is not known.", "city", facts.lead()),
+                        Sentence.of("lead.let-known-lead", "Let a known city lead."));
+            boolean met = admits(countries, city.country())
+                    && admits(fields, city.field())
+                    && admits(states, city.state() == null ? null : city.state().name());
+            return Finding.of(
+                    "lead",
+                    met,
+                    Sentence.of(
+                            "lead.leads",
+                            "%s leads: %s, %s, %s.",
+                            "city",
+                            city.label(),
+                            "country",
+                            text(city.country()),
+                            "field",
+                            text(city.field()),
+                            "state",
+                            text(city.state())),
+                    Sentence.of(
+                            "lead.let-admitted-lead",
+                            "Let a city lead that this call admits%s%s%s.",
+                            "countries",
+                            named(" from ", countries),
+                            "fields",
+                            named(" of the field ", fields),
+                            "states",
+                            named(", ", states)));
+        }
+    }
+
+    /// The creative fields of the partners; a city outside the network has no field and is always allowed.
+    record Fields(List<String> admitted) implements Rule {
+
+        public Fields {
+            admitted = List.copyOf(required("admitted", admitted));
+            if (admitted.isEmpty()) throw new IllegalArgumentException("It names at least one field.");
+        }
+
+        @Override
+        public List<Violation> unknownValues() {
+            return unknown("/admitted", admitted, KnownCity.FIELDS, "validation.field", NO_FIELD);
+        }
+
+        @Override
+        public Finding judge(Facts facts) {
+            List<String> others = facts.partners()
+                    .filter(it -> it.field() != null && !admitted.contains(it.field()))
+                    .map(it -> it.label() + " (" + it.field() + ")")
+                    .toList();
+            return Finding.of(
+                    "fields",
+                    others.isEmpty(),
+                    others.isEmpty()
+                            ? Sentence.of("fields.admitted", "Every partner city's field is admitted.")
+                            : Sentence.of("fields.not-admitted", "Not admitted: %s.", "cities", listed(others)),
+                    Sentence.of(
+                            "fields.work-with", "Work with cities of these fields: %s.", "fields", listed(admitted)));
+        }
+    }
+
+    /// The total grant of all partners, in the call's currency.
+    record Grant(@Nullable BigDecimal min, @Nullable BigDecimal max) implements Rule {
+
+        public Grant {
+            ordered(min, max);
+            min = min == null ? null : exact(min);
+            max = max == null ? null : exact(max);
+        }
+
+        @Override
+        public Finding judge(Facts facts) {
+            Money asked = facts.plan().grantIn(facts.currency());
+            boolean low = min != null && asked.amount().compareTo(min) < 0;
+            boolean high = max != null && asked.amount().compareTo(max) > 0;
+            return Finding.of(
+                    "grant",
+                    !low && !high,
+                    Sentence.of("grant.asked", "The partners ask for %s.", "amount", asked.toString()),
+                    low
+                            ? Sentence.of("grant.ask-at-least", "Ask for at least %s.", "amount", amount(min, facts))
+                            : Sentence.of("grant.ask-at-most", "Ask for at most %s.", "amount", amount(max, facts)));
+        }
+
+        private static String amount(@Nullable BigDecimal bound, Facts facts) {
+            return text(bound) + " " + facts.currency();
+        }
+    }
+
+    /// The smallest share of the budget that the partners contribute themselves.
+    ///
+    /// @param min 0 to 1
+    record CoFinancing(BigDecimal min) implements Rule {
+
+        public CoFinancing {
+            min = share("min", min);
+        }
+
+        @Override
+        public Finding judge(Facts facts) {
+            Money own = facts.plan().coFinancingIn(facts.currency());
+            Money budget = facts.plan().budgetIn(facts.currency());
+            return Finding.of(
+                    "co-financing",
+                    own.amount().compareTo(budget.amount().multiply(min)) >= 0,
+                    Sentence.of(
+                            "co-financing.brought",
+                            "The partners bring %s of a budget of %s.",
+                            "amount",
+                            own.toString(),
+                            "budget",
+                            budget.toString()),
+                    Sentence.of(
+                            "co-financing.bring-at-least",
+                            "Bring at least %s of the budget yourselves.",
+                            "share",
+                            percent(min)));
+        }
+    }
+
+    /// The duration of the project.
+    ///
+    /// @param min whole months
+    /// @param max whole months
+    record Duration(@Nullable Integer min, @Nullable Integer max) implements Rule {
+
+        public Duration {
+            ordered(min, max);
+        }
+
+        @Override
+        public Finding judge(Facts facts) {
+            @Nullable LocalDate from = facts.plan().startsOn();
+            @Nullable LocalDate to = facts.plan().endsOn();
+            if (from == null || to == null)
+                return Finding.of(
+                        "duration",
+                        false,
+                        Sentence.of("duration.no-dates", "It has no dates."),
+                        Sentence.of("duration.name-dates", "Name the first and the last day."));
+            LocalDate end = to.plusDays(1);
+            boolean brief = min != null && end.isBefore(from.plusMonths(min));
+            boolean lengthy = max != null && end.isAfter(from.plusMonths(max));
+            return Finding.of(
+                    "duration",
+                    !brief && !lengthy,
+                    Sentence.of(
+                            "duration.lasts",
+                            "It lasts from %s to %s, %s full months.",
+                            "from",
+                            from.toString(),
+                            "to",
+                            to.toString(),
+                            "months",
+                            "" + ChronoUnit.MONTHS.between(from, end)),
+                    brief
+                            ? Sentence.of("duration.plan-at-least", "Plan at least %s months.", "months", text(min))
+                            : Sentence.of("duration.plan-at-most", "Plan at most %s months.", "months", text(max)));
+        }
+    }
+
+    /// The largest share of the budget that may be overhead.
+    ///
+    /// @param max 0 to 1
+    record Overhead(BigDecimal max) implements Rule {
+
+        public Overhead {
+            max = share("max", max);
+        }
+
+        @Override
+        public Finding judge(Facts facts) {
+            Money overhead = facts.plan().overheadIn(facts.currency());
+            Money budget = facts.plan().budgetIn(facts.currency());
+            return Finding.of(
+                    "overhead",
+                    overhead.amount().compareTo(budget.amount().multiply(max)) <= 0,
+                    Sentence.of(
+                            "overhead.planned",
+                            "Overhead is %s of a budget of %s.",
+                            "amount",
+                            overhead.toString(),
+                            "budget",
+                            budget.toString()),
+                    Sentence.of(
+                            "overhead.plan-at-most",
+                            "Plan at most %s of the budget as overhead.",
+                            "share",
+                            percent(max)));
+        }
+    }
+
+    private static Finding counted(
+            String rule, List<String> what, @Nullable Integer min, @Nullable Integer max, String noun) {
+        boolean few = min != null && what.size() < min;
+        boolean many = max != null && what.size() > max;
+        return Finding.of(
+                rule,
+                !few && !many,
+                Sentence.of(
+                        rule + ".counted",
+                        "There are %s " + noun + ": %s.",
+                        "count",
+                        "" + what.size(),
+                        "names",
+                        listed(what)),
+                few
+                        ? Sentence.of(rule + ".at-least", "At least %s " + noun + " must take part.", "min", text(min))
+                        : Sentence.of(rule + ".at-most", "At most %s " + noun + " may take part.", "max", text(max)));
+    }
+
+    private static String listed(List<String> names) {
+        return String.join(", ", names);
+    }
+
+    private static List<Violation> unknown(
+            String pointer, List<String> named, Collection<String> known, String key, String otherwise) {
+        return IntStream.range(0, named.size())
+                .filter(it -> !known.contains(named.get(it)))
+                .mapToObj(it -> new Violation(pointer + "/" + it, key, otherwise))
+                .toList();
+    }
+
+    private static <T extends Comparable<T>> void ordered(@Nullable T min, @Nullable T max) {
+        if (min == null && max == null) throw new IllegalArgumentException("It names min, max or both.");
+        if (min != null && max != null && min.compareTo(max) > 0)
+            throw new IllegalArgumentException("Its min is above its max.");
+        if (negative(min) || negative(max)) throw new IllegalArgumentException("It is not negative.");
+    }
+
+    private static boolean negative(@Nullable Object bound) {
+        return bound != null && bound.toString().startsWith("-");
+    }
+
+    private static BigDecimal share(String name, @Nullable BigDecimal given) {
+        BigDecimal share = required(name, given);
+        if (share.signum() < 0 || share.compareTo(BigDecimal.ONE) > 0)
+            throw new IllegalArgumentException("A share lies between 0 and 1.");
+        return exact(share);
+    }
+
+    /// One form of a decimal, however it was written.
+    private static BigDecimal exact(BigDecimal decimal) {
+        return new BigDecimal(decimal.stripTrailingZeros().toPlainString());
+    }
+
+    private static <T> T required(String name, @Nullable T value) {
+        if (value == null) throw new ValidationFailed("/" + name, "validation.required", "This is required.");
+        return value;
+    }
+
+    private static boolean admits(@Nullable List<String> admitted, @Nullable String what) {
+        return admitted == null || (what != null && admitted.contains(what));
+    }
+
+    private static String named(String before, @Nullable List<String> names) {
+        return names == null ? "" : before + names.stream().collect(Collectors.joining(" or "));
+    }
+
+    private static String percent(BigDecimal share) {
+        return share.movePointRight(2).stripTrailingZeros().toPlainString() + " %";
+    }
+
+    private static String text(@Nullable Object what) {
+        return switch (what) {
+            case null -> "none";
+            case BigDecimal it -> it.toPlainString();
+            case Object it -> it.toString();
+        };
+    }
+}

@@ -1,0 +1,199 @@
+package koinon.projects.project;
+
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Digits;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.function.Consumer;
+import koinon.eventing.actor.Actor;
+import koinon.eventing.command.Command;
+import koinon.eventing.command.CommandResult;
+import koinon.eventing.command.RequestRejected;
+import koinon.eventing.document.Aggregates;
+import koinon.eventing.document.Aggregates.Target;
+import koinon.http.web.VersionedView;
+import koinon.projects.ReasonRequest;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/// The milestones of a project over HTTP; each has an ETag of its own.
+@RestController
+@RequestMapping("/api/v1/projects/{id}/milestones/{milestone}")
+final class MilestonesController {
+
+    private final Projects projects;
+    private final Aggregates aggregates;
+
+    MilestonesController(Projects projects, Aggregates aggregates) {
+        this.projects = projects;
+        this.aggregates = aggregates;
+    }
+
+    /// @param text what was done
+    record ReportRequest(@NotBlank @Size(max = 20_000) String text) {}
+
+    /// @param achieved fraction achieved, 0 to 1, at most four decimals
+    /// @param reason required when the fraction is less than 1
+    record VerificationRequest(
+            @NotNull @DecimalMin("0") @DecimalMax("1") @Digits(integer = 1, fraction = 4)
+            BigDecimal achieved,
+
+            @Nullable @Size(max = 2000) String reason) {}
+
+    /// @param due the requested day
+    record PostponementRequest(
+            @NotNull LocalDate due,
+            @NotBlank @Size(max = 2000) String reason) {}
+
+    /// A milestone with its progress.
+    ///
+    /// @param weight fraction of the tranche that it earns, 0 to 1
+    /// @param text text of the latest report
+    /// @param achieved fraction verified, 0 to 1
+    /// @param reason why it was verified in part or returned, or why its verification was withdrawn
+    /// @param postponement the lead's request that the secretariat has not decided
+    record Milestone(
+            String id,
+            long version,
+            String title,
+            LocalDate due,
+            String tranche,
+            BigDecimal weight,
+            MilestoneProgress.State state,
+            @Nullable String text,
+            @Nullable BigDecimal achieved,
+            @Nullable String reason,
+            @Nullable Postponement postponement)
+            implements VersionedView {
+
+        static Milestone of(Project project, MilestoneProgress it) {
+            return new Milestone(
+                    it.planned().id(),
+                    project.etag(part(it.planned().id())),
+                    it.planned().title(),
+                    it.planned().due(),
+                    it.planned().tranche(),
+                    it.planned().weight(),
+                    it.state(),
+                    it.text(),
+                    it.achieved(),
+                    it.reason(),
+                    it.postponement() == null
+                            ? null
+                            : new Postponement(
+                                    it.postponement().due(), it.postponement().reason()));
+        }
+    }
+
+    /// @param due the requested day
+    record Postponement(LocalDate due, String reason) {}
+
+    @GetMapping
+    Milestone read(@PathVariable String id, @PathVariable String milestone, Actor by) {
+        Project project = projects.find(id).filter(it -> isVisible(it, by)).orElseThrow(RequestRejected.NotFound::new);
+        @Nullable MilestoneProgress found = project.milestones().get(milestone);
+        if (found == null) throw new RequestRejected.NotFound();
+        return Milestone.of(project, found);
+    }
+
+    @PostMapping("/report")
+    CommandResult report(
+            @PathVariable String id,
+            @PathVariable String milestone,
+            @RequestBody ReportRequest request,
+            Command command) {
+        return change(id, milestone, command, it -> it.report(milestone, request.text(), command.by()));
+    }
+
+    @PostMapping("/verification")
+    CommandResult verify(
+            @PathVariable String id,
+            @PathVariable String milestone,
+            @RequestBody VerificationRequest request,
+            Command command) {
+        @Nullable String reason = request.reason() == null || request.reason().isEmpty() ? null : request.reason();
+        return change(id, milestone, command, it -> it.verify(milestone, request.achieved(), reason, command.by()));
+    }
+
+    @PostMapping("/return")
+    CommandResult returnForCorrection(
+            @PathVariable String id,
+            @PathVariable String milestone,
+            @RequestBody ReasonRequest request,
+            Command command) {
+        return change(id, milestone, command, it -> it.returnForCorrection(milestone, request.reason(), command.by()));
+    }
+
+    @PostMapping("/verification-withdrawal")
+    CommandResult withdrawVerification(
+            @PathVariable String id,
+            @PathVariable String milestone,
+            @RequestBody ReasonRequest request,
+            Command command) {
+        return change(id, milestone, command, it -> it.withdrawVerification(milestone, request.reason(), command.by()));
+    }
+
+    @PostMapping("/postponement")
+    CommandResult requestPostponement(
+            @PathVariable String id,
+            @PathVariable String milestone,
+            @RequestBody PostponementRequest request,
+            Command command) {
+        return change(
+                id,
+                milestone,
+                command,
+                it -> it.requestPostponement(milestone, request.due(), request.reason(), command.by()));
+    }
+
+    @PostMapping("/postponement/agreement")
+    CommandResult agreeToPostponement(
+            @PathVariable String id,
+            @PathVariable String milestone,
+            @RequestBody ReasonRequest request,
+            Command command) {
+        return change(id, milestone, command, it -> it.agreeToPostponement(milestone, request.reason(), command.by()));
+    }
+
+    @PostMapping("/postponement/refusal")
+    CommandResult refusePostponement(
+            @PathVariable String id,
+            @PathVariable String milestone,
+            @RequestBody ReasonRequest request,
+            Command command) {
+        return change(id, milestone, command, it -> it.refusePostponement(milestone, request.reason(), command.by()));
+    }
+
+    @PostMapping("/postponement/withdrawal")
+    CommandResult withdrawPostponement(
+            @PathVariable String id,
+            @PathVariable String milestone,
+            @RequestBody ReasonRequest request,
+            Command command) {
+        return change(id, milestone, command, it -> it.withdrawPostponement(milestone, request.reason(), command.by()));
+    }
+
+    private CommandResult change(String id, String milestone, Command command, Consumer<Project> change) {
+        Target<Project> target = Target.of(Project.class, id, it -> isVisible(it, command.by()))
+                .part(part(milestone), it -> it.milestones().containsKey(milestone));
+        return aggregates.change(target, command, change);
+    }
+
+    /// A caller who may not see the project, and any caller while it is a placeholder, gets not found.
+    private boolean isVisible(Project project, Actor by) {
+        return project.sequence() > 0 && project.permissions().isOpenTo(by);
+    }
+
+    private static String part(String milestone) {
+        return "milestone/" + milestone;
+    }
+}
