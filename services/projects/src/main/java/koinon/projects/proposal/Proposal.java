@@ -27,10 +27,12 @@ import koinon.projects.plan.Deadline;
 import koinon.projects.plan.Milestone;
 import koinon.projects.plan.Part;
 import koinon.projects.plan.Plan;
-import koinon.projects.proposal.ProposalEvent.*;
-import koinon.projects.proposal.ProposalEvent.DecisionRecorded.Outcome;
+import koinon.projects.proposal.event.ProposalEvent;
+import koinon.projects.proposal.event.ProposalEvent.*;
+import koinon.projects.proposal.event.ProposalEvent.DecisionRecorded.Outcome;
 import koinon.projects.proposal.readiness.Readiness;
 import koinon.projects.proposal.selection.Selection;
+import koinon.projects.proposal.writing.Partnership;
 import koinon.projects.submission.Submission;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.index.CompoundIndex;
@@ -136,12 +138,8 @@ final class Proposal extends Aggregate<ProposalEvent> {
 
     void writeSummary(SummaryChanged summary, Call call, Actor by) {
         Actor editor = writer(Role.CITY_EDITOR.ofCity(lead), call, by);
-        written(summary).check();
+        partnership.written(summary).check();
         raise(summary, editor);
-    }
-
-    private Plan written(SummaryChanged it) {
-        return plan().withSummary(it.title(), it.summary(), it.themes(), it.sdgs(), it.startsOn(), it.endsOn());
     }
 
     void writeWorkPlan(List<Milestone> milestones, Call call, Actor by) {
@@ -153,21 +151,12 @@ final class Proposal extends Aggregate<ProposalEvent> {
     /// Writes a city's own part. The city's commitment lapses; commitments of other cities stay valid.
     void writePart(PartnerPartChanged change, Call call, Actor by) {
         Actor editor = writer(Role.CITY_EDITOR.ofCity(change.city()), call, by);
-        Partnership.mustBeIn(call.terms().currency(), change);
-        boolean lapses = partnership.lapsesBy(change);
-        raise(change, editor);
-        if (lapses)
-            raise(
-                    new CommitmentLapsed(
-                            change.city(), "It was given for another budget, other contributions or other tasks."),
-                    editor);
+        partnership.write(change, call.terms().currency()).forEach(it -> raise(it, editor));
     }
 
     void invite(String city, @Nullable KnownCity known, Call call, Actor by) {
         Actor editor = writer(Role.CITY_EDITOR.ofCity(lead), call, by);
-        Partnership.mayTakePart(city, known, "/city");
-        partnership.mustHaveRoom();
-        raise(new PartnerInvited(city), editor);
+        raise(partnership.invite(city, known), editor);
     }
 
     void accept(String city, Call call, Actor by) {
@@ -188,10 +177,7 @@ final class Proposal extends Aggregate<ProposalEvent> {
 
     void commit(String city, Call call, Actor by) {
         Actor signatory = writer(Role.CITY_SIGNATORY.ofCity(city), call, by);
-        partnership.stateOf(city).from(Partnership.State.ACCEPTED);
-        if (!partnership.hasWritten(city))
-            throw new RuleViolation("part-not-written", "A city commits to its part, and it has not written it yet.");
-        raise(new PartnerCommitted(city), signatory);
+        raise(partnership.commit(city), signatory);
     }
 
     void withdrawCommitment(String city, String reason, Actor by) {
@@ -310,7 +296,7 @@ final class Proposal extends Aggregate<ProposalEvent> {
                 partnership = Partnership.initial(e.title(), e.lead());
             }
             case SummaryChanged e -> {
-                partnership = partnership.with(written(e));
+                partnership = partnership.with(partnership.written(e));
                 touch("summary");
             }
             case WorkPlanChanged e -> {

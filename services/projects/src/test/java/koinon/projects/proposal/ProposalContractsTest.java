@@ -10,7 +10,8 @@ import java.util.Map;
 import koinon.eventing.document.EventJson;
 import koinon.projects.plan.Contribution;
 import koinon.projects.proposal.Proposal.State;
-import koinon.projects.proposal.ProposalEvent.DecisionRecorded.Outcome;
+import koinon.projects.proposal.event.ProposalEvent;
+import koinon.projects.proposal.event.ProposalEvent.DecisionRecorded.Outcome;
 import koinon.testing.contract.Contracts;
 import org.junit.jupiter.api.Test;
 

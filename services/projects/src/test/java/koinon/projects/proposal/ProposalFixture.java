@@ -20,8 +20,8 @@ import koinon.projects.city.KnownCity;
 import koinon.projects.plan.Contribution;
 import koinon.projects.plan.Deadline;
 import koinon.projects.plan.Milestone;
-import koinon.projects.proposal.ProposalEvent.PartnerPartChanged;
-import koinon.projects.proposal.ProposalEvent.SummaryChanged;
+import koinon.projects.proposal.event.ProposalEvent.PartnerPartChanged;
+import koinon.projects.proposal.event.ProposalEvent.SummaryChanged;
 import koinon.projects.proposal.selection.Selection;
 
 /// The proposal of Hà Nội and Cebu City; only real events bring it to a state.

@@ -1,7 +1,9 @@
 package koinon.projects.proposal;
 
 import koinon.eventing.test.StateDiagram;
-import koinon.projects.proposal.ProposalEvent.PartnerEvent;
+import koinon.projects.proposal.event.ProposalEvent;
+import koinon.projects.proposal.event.ProposalEvent.PartnerEvent;
+import koinon.projects.proposal.writing.Partnership;
 import koinon.testing.contract.Contracts;
 import org.junit.jupiter.api.Test;
 

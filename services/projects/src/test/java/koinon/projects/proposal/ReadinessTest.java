@@ -26,8 +26,8 @@ import koinon.projects.call.rules.Finding;
 import koinon.projects.city.KnownCity;
 import koinon.projects.plan.Milestone;
 import koinon.projects.plan.Plan;
-import koinon.projects.proposal.ProposalEvent.PartnerPartChanged;
-import koinon.projects.proposal.ProposalEvent.SummaryChanged;
+import koinon.projects.proposal.event.ProposalEvent.PartnerPartChanged;
+import koinon.projects.proposal.event.ProposalEvent.SummaryChanged;
 import koinon.projects.proposal.readiness.Readiness;
 import org.junit.jupiter.api.Test;
 

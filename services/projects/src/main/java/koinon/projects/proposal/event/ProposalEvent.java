@@ -1,4 +1,4 @@
-package koinon.projects.proposal;
+package koinon.projects.proposal.event;
 
 import java.time.LocalDate;
 import java.util.List;

@@ -1,4 +1,4 @@
-package koinon.projects.proposal;
+package koinon.projects.proposal.writing;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,17 +17,17 @@ import koinon.projects.Role;
 import koinon.projects.city.KnownCity;
 import koinon.projects.plan.Part;
 import koinon.projects.plan.Plan;
-import koinon.projects.proposal.ProposalEvent.*;
+import koinon.projects.proposal.event.ProposalEvent.*;
 import org.jspecify.annotations.Nullable;
 
 /// The cities that write a plan together: the current plan, and the state of each city.
 ///
 /// @param plan contains only cities that take part
 /// @param states by city, including cities that declined or were removed
-record Partnership(Plan plan, Map<String, State> states) {
+public record Partnership(Plan plan, Map<String, State> states) {
 
     /// The state of a city in a proposal. A commitment is valid only for the part that it was given for.
-    enum State implements Lifecycle<State> {
+    public enum State implements Lifecycle<State> {
         /// Not invited yet; the initial state.
         OUTSIDE,
         /// Invited by the lead.
@@ -41,7 +41,7 @@ record Partnership(Plan plan, Map<String, State> states) {
         /// Removed by the lead; it may be invited again.
         REMOVED;
 
-        State after(PartnerEvent event) {
+        public State after(PartnerEvent event) {
             return switch (event) {
                 case PartnerInvited _ -> from(OUTSIDE, DECLINED, REMOVED).to(INVITED);
                 case PartnerAccepted _ -> from(INVITED).to(ACCEPTED);
@@ -55,7 +55,7 @@ record Partnership(Plan plan, Map<String, State> states) {
         }
 
         /// Whether the city is a partner in the plan.
-        boolean takesPart() {
+        public boolean takesPart() {
             return switch (this) {
                 case INVITED, ACCEPTED, COMMITTED -> true;
                 case OUTSIDE, DECLINED, REMOVED -> false;
@@ -63,28 +63,28 @@ record Partnership(Plan plan, Map<String, State> states) {
         }
     }
 
-    Partnership {
+    public Partnership {
         states = new LinkedHashMap<>(states);
     }
 
     /// The initial partnership: a lead and a title.
-    static Partnership initial(String title, String lead) {
+    public static Partnership initial(String title, String lead) {
         return new Partnership(Plan.initial(title, lead), Map.of(lead, State.ACCEPTED));
     }
 
     /// The partnership of a submitted plan, to which every city is committed.
-    static Partnership committedTo(Plan submitted) {
+    public static Partnership committedTo(Plan submitted) {
         Map<String, State> states = new LinkedHashMap<>();
         submitted.cities().forEach(it -> states.put(it, State.COMMITTED));
         return new Partnership(submitted, states);
     }
 
-    Partnership with(Plan plan) {
+    public Partnership with(Plan plan) {
         return new Partnership(plan, states);
     }
 
     /// Applies an event of one city: a new partner gets an empty part, and a leaving one loses its part.
-    Partnership after(PartnerEvent event) {
+    public Partnership after(PartnerEvent event) {
         State state = stateOf(event.city()).after(event);
         Map<String, State> after = new LinkedHashMap<>(states);
         after.put(event.city(), state);
@@ -95,21 +95,57 @@ record Partnership(Plan plan, Map<String, State> states) {
         return new Partnership(changed, after);
     }
 
-    /// Whether this change makes the city's commitment lapse.
-    boolean lapsesBy(PartnerPartChanged change) {
-        return stateOf(change.city()) == State.COMMITTED
+    /// The plan with a new summary.
+    public Plan written(SummaryChanged it) {
+        return plan.withSummary(it.title(), it.summary(), it.themes(), it.sdgs(), it.startsOn(), it.endsOn());
+    }
+
+    /// What follows when a city writes its part: its commitment lapses where it was given for another one.
+    ///
+    /// @param currency of the call
+    /// @throws ValidationFailed where an amount is invalid or in another currency
+    public List<PartnerEvent> write(PartnerPartChanged change, String currency) {
+        mustBeIn(currency, change);
+        boolean lapses = stateOf(change.city()) == State.COMMITTED
                 && plan.part(change.city()).filter(part(change)::equals).isEmpty();
+        return lapses
+                ? List.of(
+                        change,
+                        new CommitmentLapsed(
+                                change.city(), "It was given for another budget, other contributions or other tasks."))
+                : List.of(change);
+    }
+
+    /// @param known absent where the city is unknown
+    /// @throws RuleViolation where it has left or the proposal has as many cities as it may have
+    public PartnerInvited invite(String city, @Nullable KnownCity known) {
+        mayTakePart(city, known, "/city");
+        if (plan.parts().size() >= Plan.MOST_PARTS)
+            throw new RuleViolation(
+                    "too-many-partners",
+                    "A proposal has %s partner cities at most; remove one before you invite another.",
+                    "max",
+                    Plan.MOST_PARTS);
+        return new PartnerInvited(city);
+    }
+
+    /// @throws RuleViolation where the city has not accepted or has not written its part
+    public PartnerCommitted commit(String city) {
+        stateOf(city).from(State.ACCEPTED);
+        if (!hasWritten(city))
+            throw new RuleViolation("part-not-written", "A city commits to its part, and it has not written it yet.");
+        return new PartnerCommitted(city);
     }
 
     /// The partner cities that are not committed, each with its state.
-    Map<String, State> uncommitted() {
+    public Map<String, State> uncommitted() {
         Map<String, State> missing = new LinkedHashMap<>();
         plan.cities().stream().filter(it -> stateOf(it) != State.COMMITTED).forEach(it -> missing.put(it, stateOf(it)));
         return missing;
     }
 
     /// What the cities must do before the proposal can be submitted, one action each.
-    List<NextAction> nextActions() {
+    public List<NextAction> nextActions() {
         return states.entrySet().stream()
                 .flatMap(it -> Stream.ofNullable(nextAction(it.getKey(), it.getValue())))
                 .toList();
@@ -130,31 +166,21 @@ record Partnership(Plan plan, Map<String, State> states) {
     }
 
     /// The name of a city's part, which has its own ETag.
-    static String partOf(String city) {
+    public static String partOf(String city) {
         return "partner/" + city;
     }
 
-    State stateOf(String city) {
+    public State stateOf(String city) {
         return states.getOrDefault(city, State.OUTSIDE);
     }
 
-    /// @throws RuleViolation where it has as many cities as a proposal may have
-    void mustHaveRoom() {
-        if (plan.parts().size() >= Plan.MOST_PARTS)
-            throw new RuleViolation(
-                    "too-many-partners",
-                    "A proposal has %s partner cities at most; remove one before you invite another.",
-                    "max",
-                    Plan.MOST_PARTS);
-    }
-
     /// Whether this city has written its part.
-    boolean hasWritten(String city) {
+    private boolean hasWritten(String city) {
         return plan.part(city).filter(Part::isWritten).isPresent();
     }
 
     /// The scopes of cities that are or were partners: the current ones and those of the submitted plan.
-    Set<String> scopes(@Nullable Plan submitted) {
+    public Set<String> scopes(@Nullable Plan submitted) {
         Stream<String> before = submitted == null ? Stream.of() : submitted.cities().stream();
         return Stream.concat(plan.cities().stream(), before)
                 .map(it -> "city/" + it)
@@ -164,14 +190,14 @@ record Partnership(Plan plan, Map<String, State> states) {
     /// Rejects a city that is unknown or has left.
     ///
     /// @param pointer JSON pointer of the city in the request
-    static void mayTakePart(String id, @Nullable KnownCity city, String pointer) {
+    public static void mayTakePart(String id, @Nullable KnownCity city, String pointer) {
         if (city == null)
             throw new ValidationFailed(pointer, "proposal.no-such-city", "There is no city %s.", "city", id);
         if (!city.mayTakePart()) throw new RuleViolation("city-left", "%s has left the network.", "city", city.label());
     }
 
     /// Rejects invalid amounts and amounts in another currency than the call's.
-    static void mustBeIn(String currency, PartnerPartChanged change) {
+    private static void mustBeIn(String currency, PartnerPartChanged change) {
         part(change).check();
         Map<String, Money> amounts = new LinkedHashMap<>();
         amounts.put("/grant/currency", change.grant());

@@ -1,0 +1,5 @@
+/// The events of a proposal.
+@NullMarked
+package koinon.projects.proposal.event;
+
+import org.jspecify.annotations.NullMarked;
