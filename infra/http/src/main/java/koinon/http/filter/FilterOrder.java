@@ -17,10 +17,12 @@ public enum FilterOrder {
     RATE_LIMIT(Ordered.HIGHEST_PRECEDENCE + 5),
     /// Before anything acts on a header.
     HEADERS(Ordered.HIGHEST_PRECEDENCE + 8),
+    /// Pages and their files are for everybody: before the check of tokens, and whatever media type is accepted.
+    PAGES(Ordered.HIGHEST_PRECEDENCE + 9),
     /// Before a body is read: 415 and 406 are the first refusals.
-    MEDIA_TYPES(Ordered.HIGHEST_PRECEDENCE + 9),
+    MEDIA_TYPES(Ordered.HIGHEST_PRECEDENCE + 10),
     /// Before the filters that see each request once: a body that was awaited dispatches its request again.
-    BODY(Ordered.HIGHEST_PRECEDENCE + 10),
+    BODY(Ordered.HIGHEST_PRECEDENCE + 11),
     /// After the token was checked, because 401 comes before this 400.
     QUERY(0),
     /// Around the controllers that serve the read model.

@@ -1,0 +1,62 @@
+/** @typedef {{type?: string, title?: string, status: number, detail?: string, key?: string,
+ *   values?: Record<string, string>, text?: string}} Problem */
+
+/** An answer of the API that is a problem (RFC 9457), or none at all (status 0). */
+export class ApiProblem extends Error {
+  /** @param {Problem} problem @param {number} retryAfter seconds; 0 if the answer does not say */
+  constructor(problem, retryAfter) {
+    super(problem.detail ?? problem.title ?? String(problem.status));
+    this.problem = problem;
+    this.retryAfter = retryAfter;
+  }
+}
+
+/** The time up to which the gateway had read the events, by topic, as the latest answer said. */
+export const asOf = { header: "" };
+
+/** Reads from the API. Only headers that the browser sends by itself, so that a preload is used.
+ * @param {string} path below `/api/v1` @param {AbortSignal} [signal] @returns {Promise<any>} */
+export async function get(path, signal) {
+  const answer = await request(path, { signal });
+  asOf.header = answer.headers.get("Koinon-As-Of") ?? asOf.header;
+  return answer.json();
+}
+
+/** The person who is logged in, and what proves to the gateway that a command is the person's own. */
+let csrf = "";
+
+/** @param {string} token */
+export function proveWith(token) {
+  csrf = token;
+}
+
+/** Sends a command.
+ * @param {"POST" | "PUT" | "DELETE"} method @param {string} path below `/api/v1`, or an absolute address of this host
+ * @param {unknown} [body] @returns {Promise<any>} the answer's body; undefined where it has none */
+export async function send(method, path, body) {
+  const answer = await request(path, {
+    method,
+    headers: {
+      "X-CSRF-TOKEN": csrf,
+      ...(method === "POST" ? { "Idempotency-Key": crypto.randomUUID() } : {}),
+      ...(body === undefined ? {} : { "Content-Type": "application/json" }),
+    },
+    body: body === undefined ? undefined : JSON.stringify(body),
+  });
+  const text = await answer.text();
+  return text ? JSON.parse(text) : undefined;
+}
+
+/** @param {string} path @param {RequestInit} init */
+async function request(path, init) {
+  let answer;
+  try {
+    answer = await fetch(path.startsWith("//") ? path.slice(1) : `/api/v1${path}`, init);
+  } catch (cause) {
+    if (init.signal?.aborted) throw cause;
+    throw new ApiProblem({ status: 0 }, 0);
+  }
+  if (answer.ok) return answer;
+  const problem = await answer.json().catch(() => ({}));
+  throw new ApiProblem({ ...problem, status: answer.status }, Number(answer.headers.get("Retry-After") ?? 0));
+}

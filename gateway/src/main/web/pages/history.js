@@ -1,0 +1,61 @@
+import { html, nothing } from "lit";
+import { get } from "../lib/api.js";
+import { Page } from "../lib/page.js";
+import { Resource } from "../lib/resource.js";
+import { address, go, query } from "../lib/router.js";
+import { t } from "../lib/words.js";
+import { history, namesOf } from "../parts/history.js";
+import { empty, shown } from "../parts/states.js";
+
+/** The kinds of events that a reader can choose, each with what types of events contain. */
+const KINDS = /** @type {const} */ (["proposal", "project", "agreement", "fund"]);
+
+/** Everything that happened to a project, newest first. */
+class History extends Page {
+  static properties = { more: { state: true }, next: { state: true } };
+
+  constructor() {
+    super();
+    /** @type {any[]} */
+    this.more = [];
+    this.next = "";
+    this.status = new Resource(this, () => `/status/projects/${this.id}`);
+    this.first = new Resource(this, () => this.path(""));
+  }
+
+  /** @param {string} after */
+  path(after) {
+    return `/status/projects/${this.id}/timeline?order=desc&limit=50${after ? `&after=${after}` : ""}`;
+  }
+
+  title() {
+    return this.status.data ? t("history.title", { project: this.status.data.title }) : "";
+  }
+
+  /** @param {any[]} items */
+  changed(items) {
+    if (items.some(it => it.id === this.id)) void this.first.refresh();
+  }
+
+  async showMore() {
+    const page = await get(this.path(this.next || this.first.data.next));
+    this.more = [...this.more, ...page.items];
+    this.next = page.next ?? "-";
+  }
+
+  render() {
+    const kind = query().get("kind") ?? "";
+    return html`<header class="stack"><p class="small muted"><a href="/projects">${t("nav.projects")}</a> / <a href="/projects/${this.id}">${this.status.data?.title ?? this.id}</a></p>
+        <h1>${t("history.all")}</h1>
+        <div class="filters no-print"><label>${t("history.kind")}<select class="field" @change=${(/** @type {any} */ event) => go(address({ kind: event.target.value }), true)}>
+          <option value="">${t("history.every-kind")}</option>${KINDS.map(it => html`<option value=${it} ?selected=${it === kind}>${t(`history.kind.${it}`)}</option>`)}</select></label></div></header>
+      <section class="card">${shown(this.status, status => shown(this.first, first => {
+        const all = [...first.items, ...this.more].filter(it => !kind || it.type.startsWith(`koinon.${kind}.`));
+        const rest = this.next === "-" ? "" : this.next || first.next;
+        return html`${all.length ? history(all, namesOf(status)) : empty(t("history.nothing"))}
+          ${rest ? html`<p><button class="button" @click=${this.showMore}>${t("show-more")}</button></p>` : nothing}`;
+      }))}</section>`;
+  }
+}
+
+customElements.define("page-history", History);

@@ -1,0 +1,46 @@
+import { html, nothing } from "lit";
+import { asOf } from "../lib/api.js";
+import { Part } from "../lib/part.js";
+import * as stream from "../lib/stream.js";
+import { away, clock, t } from "../lib/words.js";
+
+/** Whether the page is live, and the age of its figures. */
+class Freshness extends Part {
+  static properties = { state: { state: true } };
+
+  constructor() {
+    super();
+    this.state = stream.state;
+    /** @type {() => void} */
+    this.end = () => {};
+    this.timer = 0;
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.end = stream.on("state", it => (this.state = it));
+    this.timer = setInterval(() => this.requestUpdate(), 15_000);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.end();
+    clearInterval(this.timer);
+  }
+
+  render() {
+    const lost = this.state.state === "lost" && Date.now() - this.state.since > 2_000;
+    const read = oldest(asOf.header);
+    return html`<span class="live small muted ${lost ? "lost" : ""}" role="status"><i aria-hidden="true"></i>${lost
+      ? t("live.lost", { time: clock(this.state.since) })
+      : html`${t("live.now")}${read && Date.now() - read > 10_000 ? html` · ${t("live.as-of", { when: away(read) })}` : nothing}`}</span>`;
+  }
+}
+
+/** The oldest time in a header `topic=time, …`; 0 if it names none. @param {string} header */
+export function oldest(header) {
+  const times = [...header.matchAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g)].map(([it]) => Date.parse(it));
+  return times.length ? Math.min(...times) : 0;
+}
+
+customElements.define("koinon-freshness", Freshness);
