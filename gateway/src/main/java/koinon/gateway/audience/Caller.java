@@ -41,6 +41,7 @@ public record Caller(Set<String> scopes, boolean network) {
     /// @param involved the scopes of its partner cities and funders
     public Reader to(Collection<String> involved) {
         if (network) return Reader.NETWORK;
+        if (scopes.isEmpty()) return Reader.ANYONE;
         Set<String> own = involved.stream().filter(scopes::contains).collect(Collectors.toSet());
         if (own.isEmpty()) return Reader.ANYONE;
         boolean pays = own.stream().anyMatch(it -> it.startsWith("funder/"));

@@ -17,6 +17,7 @@ import koinon.gateway.audience.Reader;
 import koinon.gateway.readmodel.CurrentReadModel;
 import koinon.gateway.routing.RateLimitFilter;
 import koinon.gateway.status.RenderedStatus;
+import koinon.gateway.status.Rendering;
 import koinon.gateway.status.Statuses;
 import koinon.http.actor.ActorResolver;
 import koinon.http.filter.FilterOrder;
@@ -88,7 +89,7 @@ class StatusFastPathFilter extends HttpFilter implements Ordered {
         (same ? unchanged : sent).record(Duration.ofNanos(System.nanoTime() - begin));
     }
 
-    private record Ready(RenderedStatus.Rendering rendering, String asOf) {}
+    private record Ready(Rendering rendering, String asOf) {}
 
     private Optional<Ready> ready(HttpServletRequest request, HttpServletResponse response) {
         String path = request.getRequestURI();

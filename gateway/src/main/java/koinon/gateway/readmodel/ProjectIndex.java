@@ -66,14 +66,17 @@ final class ProjectIndex {
         if (approvedPlan != null) {
             named.add("call/" + approvedPlan.call());
             for (ApprovedPlan.Partner partner : approvedPlan.partners()) named.add("city/" + partner.city());
+            for (ApprovedPlan.Grant grant : approvedPlan.grants()) addFund(grant.fund(), named);
         }
-        for (AgreementProjection agreement : it.agreements().values()) {
-            named.add("fund/" + agreement.fund());
-            @Nullable ProjectedAggregate fund = aggregates.apply("fund/" + agreement.fund());
-            if (fund != null && fund.state() instanceof KnownFund known && known.funder() != null)
-                named.add("funder/" + known.funder());
-        }
+        for (AgreementProjection agreement : it.agreements().values()) addFund(agreement.fund(), named);
         return named;
+    }
+
+    private void addFund(String id, Set<String> named) {
+        named.add("fund/" + id);
+        @Nullable ProjectedAggregate fund = aggregates.apply("fund/" + id);
+        if (fund != null && fund.state() instanceof KnownFund known && known.funder() != null)
+            named.add("funder/" + known.funder());
     }
 
     Set<String> naming(String subject) {

@@ -18,16 +18,16 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /// Also adds whether the requested position was reached; this happens here because two threads must not write to
 /// one response.
 @Component
-final class AsOfFilter extends OncePerRequestFilter implements Ordered {
+public final class AsOfFilter extends OncePerRequestFilter implements Ordered {
 
     /// The time up to which each topic has been read to its end.
     static final String HEADER = "Koinon-As-Of";
 
     /// Attribute of a request that waited: the value of [#HEADER], read after the wait.
-    static final String READ = AsOfFilter.class.getName();
+    public static final String READ = AsOfFilter.class.getName();
 
     /// Attribute of a request: whether the answer contains the requested position.
-    static final String REACHED = "Koinon-Position-Reached";
+    public static final String REACHED = "Koinon-Position-Reached";
 
     private final CurrentReadModel currentReadModel;
 

@@ -1,15 +1,9 @@
 package koinon.gateway.status;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 import koinon.eventing.document.EventJson;
 import koinon.gateway.audience.Contracts;
 import koinon.gateway.audience.OwnedFact;
@@ -53,54 +47,12 @@ public final class RenderedStatus {
         String text();
     }
 
-    private final StatusQuery.IndexEntry entry;
+    private final IndexEntry entry;
     private final Status status;
     private final Contracts contracts;
     private final Map<Reader, Rendering> renderings = new ConcurrentHashMap<>();
 
-    /// Rendered bytes and their ETag.
-    public static final class Rendering {
-
-        private final byte[] bytes;
-        private final String etag;
-
-        private Rendering(byte[] bytes, String etag) {
-            this.bytes = bytes;
-            this.etag = etag;
-        }
-
-        static Rendering of(byte[] bytes) {
-            try {
-                byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
-                String text = new String(Base64.getUrlEncoder().withoutPadding().encode(hash), UTF_8);
-                return new Rendering(bytes, '"' + text.substring(0, 22) + '"');
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException(e);
-            }
-        }
-
-        /// The bytes; callers must not change them.
-        public byte[] bytes() {
-            return bytes;
-        }
-
-        /// A strong ETag, with its quotes.
-        public String etag() {
-            return etag;
-        }
-
-        /// Whether a value of `If-None-Match` contains this ETag.
-        ///
-        /// @param known the value of `If-None-Match`
-        public boolean isAmong(@Nullable String known) {
-            return known != null
-                    && Stream.of(known.split(",", -1))
-                            .map(it -> it.trim().replaceFirst("^W/", ""))
-                            .anyMatch(it -> it.equals("*") || it.equals(etag));
-        }
-    }
-
-    RenderedStatus(StatusQuery.IndexEntry entry, Status status, Contracts contracts) {
+    RenderedStatus(IndexEntry entry, Status status, Contracts contracts) {
         this.entry = entry;
         this.status = status;
         this.contracts = contracts;
@@ -111,7 +63,8 @@ public final class RenderedStatus {
         return status;
     }
 
-    StatusQuery.IndexEntry entry() {
+    /// What a list needs of it.
+    public IndexEntry entry() {
         return entry;
     }
 
@@ -137,7 +90,7 @@ public final class RenderedStatus {
 
     /// Whether this reader may see this aggregate of the project: the proposal and the project are visible to
     /// everybody, the agreements to participants.
-    boolean names(String subject, Reader reader) {
+    public boolean names(String subject, Reader reader) {
         return entry.facts().subjects().anyMatch(subject::equals)
                 && (reader.isInvolved() || !subject.startsWith("agreement/"));
     }

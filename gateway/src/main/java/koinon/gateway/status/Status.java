@@ -73,6 +73,20 @@ public record Status(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Call(String id, @Nullable String title) {}
 
+    /// Something with an id, and its name if it is known.
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Named(String id, @Nullable String name) {
+
+        /// The funders of some funds, each once.
+        static List<Named> funders(Stream<Fund> funds) {
+            return funds.flatMap(it -> it.funder() == null
+                            ? Stream.<Named>empty()
+                            : Stream.of(new Named(it.funder(), it.funderName())))
+                    .distinct()
+                    .toList();
+        }
+    }
+
     /// A partner city; the lead is one of them.
     ///
     /// @param state its state in the proposal; after the approval that of its signature
@@ -164,6 +178,15 @@ public record Status(
         private static final String ASKED = "koinon.proposal.partner-part-changed.v1#/grant";
         private static final String RESERVED_AMOUNT = "koinon.agreement.reserved.v1#/amount";
         private static final String PAYABLE_AMOUNT = "koinon.agreement.tranche-payable.v1#/amount";
+
+        /// The sums that the reader may see.
+        static List<Sums> shownTo(List<Sums> money, Reader reader, boolean approved, Contracts contracts) {
+            if (reader.equals(Reader.NETWORK)) return money;
+            return money.stream()
+                    .flatMap(it -> Stream.ofNullable(
+                            it.shownTo(fact -> contracts.shows(fact, reader, approved, null), approved)))
+                    .toList();
+        }
 
         /// A copy without the sums that the reader may not see; absent if none is left, because the currency alone
         /// would reveal them.
@@ -304,10 +327,7 @@ public record Status(
                 endsOn,
                 milestones,
                 progress,
-                money.stream()
-                        .flatMap(it -> Stream.ofNullable(
-                                it.shownTo(fact -> contracts.shows(fact, reader, approved, null), approved)))
-                        .toList(),
+                Sums.shownTo(money, reader, approved, contracts),
                 grants,
                 agreements,
                 nextDeadline,

@@ -1,38 +1,98 @@
 package koinon.gateway.status;
 
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import koinon.gateway.projection.ProjectFacts;
 import koinon.gateway.readmodel.ReadModel;
 import koinon.gateway.status.Status.Health.Level;
-import koinon.gateway.status.StatusQuery.IndexEntry;
-import koinon.gateway.status.StatusQuery.Sort;
 import org.jspecify.annotations.Nullable;
 
 /// The entries of one read model in each sort order, in buckets by the most frequent filters, so that a page costs
 /// the same for any number of projects. The index is updated before it is read: with the changes of the read model
 /// and of the clock.
-final class StatusIndex {
+public final class StatusIndex {
 
     private final ReadModel readModel;
     private final Function<ProjectFacts, @Nullable IndexEntry> entry;
-    private final Map<Sort, Map<IndexBucket, ConcurrentSkipListMap<StatusQuery.Key, IndexEntry>>> orders =
+    private final Map<Sort, Map<IndexBucket, ConcurrentSkipListMap<Key, IndexEntry>>> orders =
             new EnumMap<>(Sort.class);
-    private final ConcurrentSkipListMap<StatusQuery.Key, String> due = new ConcurrentSkipListMap<>();
-    private final Map<String, IndexEntry> placed = new HashMap<>();
+    private final ConcurrentSkipListMap<Key, String> due = new ConcurrentSkipListMap<>();
+    private final Map<String, IndexEntry> placed = new ConcurrentHashMap<>();
+
+    private final AtomicLong version = new AtomicLong();
+
+    /// The sort orders of projects; the id breaks ties.
+    public enum Sort {
+        /// By title, ignoring case.
+        TITLE,
+        /// By the next deadline, the earliest first.
+        DEADLINE,
+        /// By the last change, the latest first.
+        UPDATED,
+        /// By health, the worst first, then by the next deadline.
+        HEALTH;
+
+        private static final List<Level> WORST_FIRST = List.of(Level.values()).reversed();
+
+        // Greater than every epoch millisecond of the years 0 to 9999.
+        private static final long HEALTH_BEFORE_DEADLINE = 1_000_000_000_000_000L;
+
+        public Key key(IndexEntry it) {
+            IndexEntry.ListItem item = it.item();
+            return switch (this) {
+                case TITLE -> new Key(0, item.title().toLowerCase(Locale.ROOT), item.id());
+                case DEADLINE -> new Key(deadline(item), "", item.id());
+                case UPDATED -> new Key(-item.updated().toEpochMilli(), "", item.id());
+                case HEALTH ->
+                    new Key(
+                            WORST_FIRST.indexOf(item.health()) * HEALTH_BEFORE_DEADLINE + deadline(item),
+                            "",
+                            item.id());
+            };
+        }
+
+        private static long deadline(IndexEntry.ListItem it) {
+            return it.nextDeadline() == null
+                    ? HEALTH_BEFORE_DEADLINE / 2
+                    : it.nextDeadline().at().toEpochMilli();
+        }
+    }
+
+    /// The sort key of a project.
+    public record Key(long number, String text, String id) implements Comparable<Key> {
+
+        private static final Comparator<Key> ORDER =
+                Comparator.comparingLong(Key::number).thenComparing(Key::text).thenComparing(Key::id);
+        private static final String LAST = "\uffff";
+
+        @Override
+        public int compareTo(Key other) {
+            return ORDER.compare(this, other);
+        }
+
+        /// The key after all keys up to a moment.
+        static Key at(Instant moment) {
+            return new Key(moment.toEpochMilli(), LAST, LAST);
+        }
+    }
 
     /// The properties that all entries of a bucket share; an entry is in one bucket of each sort order.
-    record IndexBucket(String phase, Level health, boolean approved) {
+    public record IndexBucket(String phase, Level health, boolean approved) {
 
         private static IndexBucket of(IndexEntry it) {
             return new IndexBucket(it.item().phase(), it.item().health(), it.isApproved());
@@ -56,7 +116,7 @@ final class StatusIndex {
     synchronized void upToDate(Instant now) {
         // Events come first: a change during this call is found by the next one.
         place(readModel.takeUnlisted());
-        place(Set.copyOf(due.headMap(StatusQuery.Key.at(now), true).values()));
+        place(Set.copyOf(due.headMap(Key.at(now), true).values()));
     }
 
     private void place(Set<String> projects) {
@@ -75,6 +135,7 @@ final class StatusIndex {
         }
         @Nullable IndexEntry before = placed.put(facts.id(), now);
         if (before == now) return;
+        version.incrementAndGet();
         // Added before the old entry is removed: a concurrent reader can find an entry twice, but never misses it.
         orders.forEach(
                 (sort, buckets) -> buckets.computeIfAbsent(IndexBucket.of(now), _ -> new ConcurrentSkipListMap<>())
@@ -92,18 +153,39 @@ final class StatusIndex {
     private void remove(String project) {
         @Nullable IndexEntry before = placed.remove(project);
         if (before == null) return;
+        version.incrementAndGet();
         orders.forEach((sort, buckets) -> take(before, sort, buckets));
         if (before.hasEnd()) due.remove(before.end());
     }
 
     private static void take(
-            IndexEntry it, Sort sort, Map<IndexBucket, ConcurrentSkipListMap<StatusQuery.Key, IndexEntry>> buckets) {
-        @Nullable ConcurrentSkipListMap<StatusQuery.Key, IndexEntry> entries = buckets.get(IndexBucket.of(it));
+            IndexEntry it, Sort sort, Map<IndexBucket, ConcurrentSkipListMap<Key, IndexEntry>> buckets) {
+        @Nullable ConcurrentSkipListMap<Key, IndexEntry> entries = buckets.get(IndexBucket.of(it));
         if (entries != null) entries.remove(sort.key(it));
     }
 
+    /// Increases with every change of an entry.
+    public long version() {
+        return version.get();
+    }
+
+    /// All entries, in no order.
+    public Collection<IndexEntry> all() {
+        return placed.values();
+    }
+
+    /// The entries of the projects that name a city, a call, a fund or a funder.
+    public Stream<IndexEntry> naming(String subject) {
+        return readModel.naming(subject).stream().flatMap(it -> Stream.ofNullable(placed.get(it)));
+    }
+
+    /// How many entries [#naming] has.
+    public int countNaming(String subject) {
+        return readModel.naming(subject).size();
+    }
+
     /// The entries of the wanted buckets in a sort order, after a key or from the beginning.
-    Iterator<IndexEntry> after(Sort sort, StatusQuery.@Nullable Key key, Predicate<IndexBucket> wanted) {
+    public Iterator<IndexEntry> after(Sort sort, @Nullable Key key, Predicate<IndexBucket> wanted) {
         var heads = new PriorityQueue<Head>();
         orders.getOrDefault(sort, Map.of()).forEach((bucket, entries) -> {
             if (wanted.test(bucket))
@@ -129,12 +211,12 @@ final class StatusIndex {
     }
 
     /// The next entry of a bucket, and the rest of the bucket.
-    private record Head(StatusQuery.Key key, IndexEntry entry, Iterator<Map.Entry<StatusQuery.Key, IndexEntry>> rest)
+    private record Head(Key key, IndexEntry entry, Iterator<Map.Entry<Key, IndexEntry>> rest)
             implements Comparable<Head> {
 
-        static Optional<Head> of(Iterator<Map.Entry<StatusQuery.Key, IndexEntry>> entries) {
+        static Optional<Head> of(Iterator<Map.Entry<Key, IndexEntry>> entries) {
             if (!entries.hasNext()) return Optional.empty();
-            Map.Entry<StatusQuery.Key, IndexEntry> next = entries.next();
+            Map.Entry<Key, IndexEntry> next = entries.next();
             return Optional.of(new Head(next.getKey(), next.getValue(), entries));
         }
 

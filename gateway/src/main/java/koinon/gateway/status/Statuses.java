@@ -4,23 +4,19 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import koinon.eventing.topic.OffsetVector;
-import koinon.gateway.audience.Caller;
 import koinon.gateway.audience.Contracts;
 import koinon.gateway.audience.Reader;
 import koinon.gateway.projection.ProjectFacts;
 import koinon.gateway.readmodel.CurrentReadModel;
 import koinon.gateway.readmodel.ReadModel;
-import koinon.gateway.status.StatusQuery.IndexEntry;
 import org.jspecify.annotations.Nullable;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -96,34 +92,9 @@ public final class Statuses {
         return now == null ? Optional.empty() : Optional.ofNullable(rendered(now, readModel));
     }
 
-    /// The candidates of a list, in its sort order. If the query has a subject, either the projects that name it
-    /// are sorted, or the buckets are scanned, whichever is cheaper: a scan finds a page and one more after about
-    /// `(limit + 1) * all / naming` entries, the other way looks at all `naming` entries.
-    Iterator<IndexEntry> entries(StatusQuery query, Caller caller) {
-        ReadModel readModel = currentReadModel.readModel();
-        @Nullable String subject = query.subject();
-        Set<String> naming = subject == null ? Set.of() : readModel.naming(subject);
-        boolean few = (long) naming.size() * naming.size()
-                <= (query.limit() + 1L) * readModel.facts().size();
-        if (subject == null || !few)
-            return upToDate().after(query.sort(), query.cursor(), it -> query.mayContain(it, caller));
-        return first(naming, query, caller, readModel);
-    }
-
-    private Iterator<IndexEntry> first(Set<String> projects, StatusQuery query, Caller caller, ReadModel readModel) {
-        StatusQuery.@Nullable Key cursor = query.cursor();
-        var first = new TreeMap<StatusQuery.Key, IndexEntry>();
-        for (String it : projects) {
-            @Nullable ProjectFacts facts = readModel.facts(it);
-            @Nullable IndexEntry entry = facts == null ? null : entry(facts, readModel);
-            if (entry == null || !query.shows(entry, caller)) continue;
-            StatusQuery.Key key = query.sort().key(entry);
-            if (cursor != null && key.compareTo(cursor) <= 0) continue;
-            first.put(key, entry);
-            // One more entry than the page shows whether there is a next page.
-            if (first.size() > query.limit() + 1) first.pollLastEntry();
-        }
-        return first.values().iterator();
+    /// The index entries of all projects, up to date with events and the clock.
+    public StatusIndex index() {
+        return upToDate();
     }
 
     private synchronized StatusIndex upToDate() {

@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import koinon.eventing.document.EventJson;
 import koinon.eventing.redaction.Redactions;
 import koinon.eventing.value.Money;
 import koinon.gateway.EventStories;
@@ -22,6 +21,7 @@ import koinon.gateway.audience.Caller;
 import koinon.gateway.audience.Contracts;
 import koinon.gateway.audience.Reader;
 import koinon.gateway.lifecycle.LifecycleState.Change;
+import koinon.gateway.list.ListText;
 import koinon.gateway.readmodel.CurrentReadModel;
 import koinon.gateway.timeline.TimelineText;
 import koinon.gateway.topics.EventRecord;
@@ -161,9 +161,8 @@ class VisibilityTest {
         if (!shown.isVisibleTo(reader)) return "nothing";
         var redactions =
                 requireNonNull(currentReadModel.readModel().facts("p1")).redactions();
-        var listing = new StatusQuery(null, null, null, null, null, StatusQuery.Sort.UPDATED, null, 10);
         return new String(shown.rendering(reader).bytes(), UTF_8)
-                + "\n" + EventJson.mapper().writeValueAsString(listing.of(statuses.entries(listing, caller), caller))
+                + "\n" + ListText.of(statuses, caller)
                 + "\n" + TimelineText.of(messages, reader, shown.isApproved(), redactions);
     }
 

@@ -1,4 +1,4 @@
-package koinon.gateway.status;
+package koinon.gateway.project;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -6,28 +6,20 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import koinon.eventing.actor.Actor;
 import koinon.eventing.command.RequestRejected;
-import koinon.eventing.document.EventJson;
 import koinon.eventing.model.Position;
-import koinon.eventing.rule.ValidationFailed;
 import koinon.gateway.audience.Caller;
 import koinon.gateway.audience.Reader;
-import koinon.gateway.lifecycle.StateFlags;
 import koinon.gateway.readmodel.CurrentReadModel;
+import koinon.gateway.status.AsOfFilter;
+import koinon.gateway.status.RenderedStatus;
+import koinon.gateway.status.Status;
+import koinon.gateway.status.Statuses;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -36,65 +28,19 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Answers statuses of cooperation projects from memory.
+/// Answers the status of a cooperation project from memory.
 @RestController
 @RequestMapping("/api/v1/status/projects")
 class StatusController {
 
     // The whole answer must take at most two seconds; the rest is for deriving and sending it.
     private static final Duration PATIENCE = Duration.ofMillis(1700);
-    private static final Set<String> PHASES = StateFlags.published().names("proposal", "project");
-    private static final int PAGE = 50;
-    private static final int LARGEST_PAGE = 200;
-
     private final Statuses statuses;
     private final CurrentReadModel currentReadModel;
 
     StatusController(Statuses statuses, CurrentReadModel currentReadModel) {
         this.statuses = statuses;
         this.currentReadModel = currentReadModel;
-    }
-
-    /// Projects that the caller may see.
-    ///
-    /// @param phase the project's state, or the proposal's state while there is no project
-    /// @param call id of its call
-    /// @param city id of a partner city
-    /// @param funder id of a funder with an agreement in the project
-    /// @param health ON_TRACK, DUE_SOON, OVERDUE or AT_RISK
-    /// @param sort title, deadline, updated or health
-    @Operation(
-            summary = "Projects that the caller may see",
-            description = "Filtered by phase, call, partner city, funder and health; sorted by title, deadline, updated"
-                    + " or health; a page at a time.")
-    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = StatusQuery.Page.class)))
-    @ApiResponse(responseCode = "304", description = "Unchanged since the ETag in If-None-Match.", content = @Content)
-    @GetMapping
-    ResponseEntity<byte[]> list(
-            Actor actor,
-            @RequestParam(required = false) @Nullable String phase,
-            @RequestParam(required = false) @Nullable String call,
-            @RequestParam(required = false) @Nullable String city,
-            @RequestParam(required = false) @Nullable String funder,
-            @RequestParam(required = false) @Nullable String health,
-            @RequestParam(defaultValue = "updated") String sort,
-            @RequestParam(required = false) @Nullable String after,
-            @RequestParam(defaultValue = "" + PAGE) int limit,
-            @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String known) {
-        var wrong = new ArrayList<ValidationFailed.Violation>();
-        if (limit < 1 || limit > LARGEST_PAGE)
-            wrong.add(new ValidationFailed.Violation(
-                    "limit", "validation.limit", "limit must be between 1 and %s.", "max", LARGEST_PAGE));
-        Status.Health.@Nullable Level level =
-                health == null ? null : one(Status.Health.Level.class, "health", health, wrong);
-        StatusQuery.@Nullable Sort order = one(StatusQuery.Sort.class, "sort", sort, wrong);
-        if (phase != null && !PHASES.contains(phase.toUpperCase(Locale.ROOT))) wrong.add(not("phase", PHASES.stream()));
-        if (order == null || !wrong.isEmpty()) throw new ValidationFailed(wrong);
-        var query = new StatusQuery(
-                phase == null ? null : phase.toUpperCase(Locale.ROOT), call, city, funder, level, order, after, limit);
-        Caller caller = Caller.of(actor.mandates());
-        StatusQuery.Page page = query.of(statuses.entries(query, caller), caller);
-        return answer(RenderedStatus.Rendering.of(EventJson.mapper().writeValueAsBytes(page)), known);
     }
 
     /// The status of one project: immediately, or from another thread if it has to wait.
@@ -150,35 +96,6 @@ class StatusController {
         RenderedStatus found = statuses.find(id).orElseThrow(RequestRejected.NotFound::new);
         Reader reader = Caller.of(actor.mandates()).to(found.involved());
         if (!found.isVisibleTo(reader)) throw new RequestRejected.NotFound();
-        return answer(found.rendering(reader), known);
-    }
-
-    private static ResponseEntity<byte[]> answer(RenderedStatus.Rendering rendering, @Nullable String known) {
-        boolean same = rendering.isAmong(known);
-        var answer = ResponseEntity.status(same ? HttpStatus.NOT_MODIFIED : HttpStatus.OK)
-                .cacheControl(CacheControl.noCache().cachePrivate())
-                .varyBy(HttpHeaders.AUTHORIZATION, "Koinon-Mandate")
-                .eTag(rendering.etag());
-        return same
-                ? answer.build()
-                : answer.contentType(MediaType.APPLICATION_JSON).body(rendering.bytes());
-    }
-
-    private static <E extends Enum<E>> @Nullable E one(
-            Class<E> type, String parameter, String value, List<ValidationFailed.Violation> wrong) {
-        for (E it : type.getEnumConstants()) if (it.name().equalsIgnoreCase(value)) return it;
-        wrong.add(not(parameter, Stream.of(type.getEnumConstants()).map(Enum::name)));
-        return null;
-    }
-
-    private static ValidationFailed.Violation not(String parameter, Stream<String> known) {
-        return new ValidationFailed.Violation(
-                parameter,
-                "validation.parameter-one-of",
-                "%s must be one of %s.",
-                "parameter",
-                parameter,
-                "allowed",
-                known.map(it -> it.toLowerCase(Locale.ROOT)).collect(Collectors.joining(", ")));
+        return found.rendering(reader).answer(known);
     }
 }
