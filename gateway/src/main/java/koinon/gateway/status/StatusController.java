@@ -157,7 +157,7 @@ class StatusController {
         boolean same = rendering.isAmong(known);
         var answer = ResponseEntity.status(same ? HttpStatus.NOT_MODIFIED : HttpStatus.OK)
                 .cacheControl(CacheControl.noCache().cachePrivate())
-                .varyBy(HttpHeaders.AUTHORIZATION, "Koinon-Mandate")
+                .varyBy(HttpHeaders.AUTHORIZATION, HttpHeaders.COOKIE, "Koinon-Mandate")
                 .eTag(rendering.etag());
         return same
                 ? answer.build()
