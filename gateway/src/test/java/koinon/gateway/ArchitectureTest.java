@@ -12,7 +12,11 @@ class ArchitectureTest {
     Stream<DynamicTest> the_rules_of_the_house_hold() {
         return ArchitectureRules.of("koinon.gateway")
                 .mayUse("koinon.eventing", "koinon.http")
-                .mayWrite("koinon.gateway.topics", "koinon.gateway.store", "koinon.gateway.timeline")
+                .mayWrite(
+                        "koinon.gateway.topics",
+                        "koinon.gateway.store",
+                        "koinon.gateway.timeline",
+                        "koinon.gateway.session")
                 .mayFindNothingFor(
                         Rule.PLAIN_DOMAIN,
                         Rule.TIME_COMES_IN,

@@ -21,6 +21,7 @@ class FilterChainTest extends OverHttp {
     void filters_run_in_the_order_of_their_enum() {
         assertThat(chain())
                 .containsSubsequence(
+                        "sessionFilter",
                         "statusFastPathFilter",
                         "webMvcObservationFilter",
                         "asyncHandoverFilter",

@@ -69,6 +69,10 @@ public class GatewayFixture {
         }
     }
 
+    public static void createTopics() {
+        createTopics(TestInfrastructure.bootstrap());
+    }
+
     static void createTopics(String bootstrap) {
         try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
             for (String it : TOPICS)

@@ -118,7 +118,7 @@ class StatusFastPathFilter extends HttpFilter implements Ordered {
         response.setHeader("X-XSS-Protection", "0");
         response.setHeader("X-Frame-Options", "DENY");
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-cache, private");
-        response.setHeader(HttpHeaders.VARY, "Authorization, Koinon-Mandate");
+        response.setHeader(HttpHeaders.VARY, "Authorization, Cookie, Koinon-Mandate");
         response.setHeader(HttpHeaders.ETAG, ready.rendering().etag());
         if (same) {
             response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);

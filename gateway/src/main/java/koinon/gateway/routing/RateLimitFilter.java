@@ -70,6 +70,23 @@ public final class RateLimitFilter extends OncePerRequestFilter implements Order
         return taken;
     }
 
+    /// Counts a request as [#take] does, and refuses it when the quota is used up.
+    ///
+    /// @return false when the request was refused
+    public boolean admits(HttpServletRequest request, HttpServletResponse response, @Nullable String subject)
+            throws IOException {
+        if (take(request, response, subject)) return true;
+        response.setHeader(HttpHeaders.RETRY_AFTER, "1");
+        Problem.write(
+                request,
+                response,
+                Problem.of(
+                        HttpStatus.TOO_MANY_REQUESTS,
+                        "too-many-requests",
+                        "Too many requests: the limit of requests per second is reached; try again in a second."));
+        return false;
+    }
+
     /// The caller whose quota the request uses.
     static String callerOf(HttpServletRequest request) {
         return request.getAttribute(CALLER) instanceof String caller ? caller : "";
@@ -92,17 +109,6 @@ public final class RateLimitFilter extends OncePerRequestFilter implements Order
         String subject = request.getHeader(HttpHeaders.AUTHORIZATION) == null
                 ? null
                 : known.known(request).map(Actor::id).orElse(null);
-        if (take(request, response, subject)) {
-            chain.doFilter(request, response);
-            return;
-        }
-        response.setHeader(HttpHeaders.RETRY_AFTER, "1");
-        Problem.write(
-                request,
-                response,
-                Problem.of(
-                        HttpStatus.TOO_MANY_REQUESTS,
-                        "too-many-requests",
-                        "Too many requests: the limit of requests per second is reached; try again in a second."));
+        if (admits(request, response, subject)) chain.doFilter(request, response);
     }
 }

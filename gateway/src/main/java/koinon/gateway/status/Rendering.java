@@ -26,7 +26,7 @@ import org.springframework.http.ResponseEntity;
 public final class Rendering {
 
     /// The request headers on which an answer depends that shows each caller what that caller may see.
-    private static final List<String> CALLER = List.of(HttpHeaders.AUTHORIZATION, "Koinon-Mandate");
+    private static final List<String> CALLER = List.of(HttpHeaders.AUTHORIZATION, HttpHeaders.COOKIE, "Koinon-Mandate");
 
     private final byte[] bytes;
     private final String etag;

@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
@@ -24,6 +25,9 @@ import koinon.gateway.audience.Audience;
 import koinon.gateway.audience.Caller;
 import koinon.gateway.audience.Reader;
 import koinon.gateway.readmodel.CurrentReadModel;
+import koinon.gateway.session.Session;
+import koinon.gateway.session.SessionRequest;
+import koinon.gateway.session.SessionWatch;
 import koinon.gateway.status.RenderedStatus;
 import koinon.gateway.status.Status;
 import koinon.gateway.status.Statuses;
@@ -52,6 +56,7 @@ class StreamController {
     private final CurrentReadModel currentReadModel;
     private final PartitionIndex partitionIndex;
     private final StreamSettings settings;
+    private final SessionWatch sessions;
     private final Clock clock;
     private final LastValueCache<Map<String, Instant>, byte[]> heads;
 
@@ -61,12 +66,14 @@ class StreamController {
             CurrentReadModel currentReadModel,
             PartitionIndex partitionIndex,
             StreamSettings settings,
+            SessionWatch sessions,
             Clock clock) {
         this.streams = streams;
         this.statuses = statuses;
         this.currentReadModel = currentReadModel;
         this.partitionIndex = partitionIndex;
         this.settings = settings;
+        this.sessions = sessions;
         this.clock = clock;
         this.heads = new LastValueCache<>(it -> SseFrame.head(it, currentReadModel.isConfirmed()));
     }
@@ -117,7 +124,8 @@ class StreamController {
         @Nullable
         StreamPosition since = last == null || last.isBlank() ? null : StreamPosition.of(last.trim(), partitionIndex);
         var wanted = new Wanted(Caller.of(actor.mandates()), project, call, city, funder);
-        Instant end = end();
+        Optional<Session> session = SessionRequest.sessionOf(request);
+        Instant end = end(session);
         String reader = request.getUserPrincipal() == null ? "at " + request.getRemoteAddr() : actor.id();
         // A HEAD request gets no events.
         @Nullable Subscriber subscriber = request.getMethod().equals("HEAD") ? null : open(reader, since, project);
@@ -129,7 +137,8 @@ class StreamController {
         StreamPosition start = subscriber.begin();
         // The stream parameter does not flush, so the response's own stream is used.
         return _ -> {
-            try {
+            try (var _ =
+                    session.map(it -> sessions.watch(it, subscriber::close)).orElse(null)) {
                 handover.await();
                 write(
                         subscriber,
@@ -214,9 +223,11 @@ class StreamController {
         return new SseFrame(head, shown.rendering(reader).bytes());
     }
 
-    /// A stream ends at the latest when the token that opened it expires.
-    private Instant end() {
-        Instant longest = clock.instant().plus(settings.longest());
+    /// A stream ends at the latest when the token that opened it expires, or the session.
+    private Instant end(Optional<Session> session) {
+        Instant bound = clock.instant().plus(settings.longest());
+        Instant longest =
+                session.map(Session::until).filter(it -> it.isBefore(bound)).orElse(bound);
         var authentication = SecurityContextHolder.getContext().getAuthentication();
         if (authentication == null
                 || !(authentication.getPrincipal() instanceof Jwt token)

@@ -76,7 +76,7 @@ class TimelineController {
         Page page = page(id, caller.to(shown.involved()), shown.isApproved(), after, limit);
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noCache().cachePrivate())
-                .header(HttpHeaders.VARY, HttpHeaders.AUTHORIZATION)
+                .varyBy(HttpHeaders.AUTHORIZATION, HttpHeaders.COOKIE, "Koinon-Mandate")
                 .contentType(MediaType.APPLICATION_JSON)
                 .body(EventJson.mapper().writeValueAsBytes(page));
     }

@@ -61,7 +61,12 @@ class StreamControllerTest {
     }
 
     private StreamController controller(StreamSettings by) {
-        return new StreamController(streams, statuses, currentReadModel, PARTITION_INDEX, by, Clock.systemUTC());
+        return controller(statuses, by);
+    }
+
+    /// No request here comes with a session, so none is watched.
+    private StreamController controller(Statuses of, StreamSettings by) {
+        return new StreamController(streams, of, currentReadModel, PARTITION_INDEX, by, null, Clock.systemUTC());
     }
 
     private StreamingResponseBody open(String method, @Nullable String last) {
@@ -144,8 +149,7 @@ class StreamControllerTest {
     void a_resume_that_cannot_be_told_what_changed_leaves_no_stream_open() {
         drafts(1);
         var timeless = new Statuses(currentReadModel, Contracts.published(), new NoClock());
-        var broken =
-                new StreamController(streams, timeless, currentReadModel, PARTITION_INDEX, settings, Clock.systemUTC());
+        var broken = controller(timeless, settings);
         String all = all();
         assertThatThrownBy(() -> open(broken, "GET", all)).hasMessage("no time");
         assertThat(open()).isZero();

@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Somebody who acts in the demo, with what they may act as.
 ///
-/// @param name shown to people, never in a token
-record Person(String name, List<Mandate> mandates) {
+/// @param name shown to people; in the ID token of a login, never in an access token
+public record Person(String name, List<Mandate> mandates) {
 
-    Person {
+    public Person {
         mandates = List.copyOf(mandates);
     }
 
@@ -36,7 +36,7 @@ record Person(String name, List<Mandate> mandates) {
     ///
     /// @param until the last day, or none
     /// @param substituteOf the key of the person who is stood in for
-    record Mandate(
+    public record Mandate(
             String role,
             String scope,
             LocalDate from,
@@ -45,7 +45,7 @@ record Person(String name, List<Mandate> mandates) {
 
         private static final Pattern SCOPE = Pattern.compile("network|(city|funder)/[a-z0-9-]+");
 
-        Mandate {
+        public Mandate {
             if (!SCOPE.matcher(scope).matches())
                 throw new IllegalArgumentException("'%s' is no scope of a mandate.".formatted(scope));
         }

@@ -4,28 +4,42 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
+import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.core.oidc.endpoint.OidcParameterNames;
 import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationService;
 import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
 import org.springframework.security.oauth2.server.authorization.token.JwtEncodingContext;
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenCustomizer;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.HttpStatusEntryPoint;
+import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
+import org.springframework.security.web.savedrequest.RequestCache;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.AnyRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 
-/// Spring Authorization Server as this provider uses it: client credentials, signed tokens with subject and
-/// mandates.
+/// Spring Authorization Server as this provider uses it: client credentials, and codes with refresh tokens for persons
+/// who log in at the gateway; signed tokens with subject and mandates.
 @Configuration(proxyBeanMethods = false)
 class Provider {
+
+    private static final RequestMatcher AUTHORIZE =
+            PathPatternRequestMatcher.pathPattern(HttpMethod.GET, "/oauth2/authorize");
 
     @Bean
     SecretsFolder safe(Settings settings) {
@@ -44,7 +58,7 @@ class Provider {
 
     @Bean
     OAuth2AuthorizationService tokens() {
-        return new Tokens();
+        return new Tokens(Clock.systemUTC());
     }
 
     @Bean
@@ -60,11 +74,13 @@ class Provider {
     @Bean
     OAuth2TokenCustomizer<JwtEncodingContext> subjectAndMandates(Clients clients) {
         return token -> {
-            var client = token.getRegisteredClient().getClientId();
-            token.getClaims()
-                    .subject(clients.subject(client))
-                    .audience(List.of("koinon"))
-                    .claim("mandates", clients.mandates(client));
+            Authentication whom = Objects.requireNonNull(token.getPrincipal());
+            String key = whom.getName();
+            token.getClaims().subject(clients.subject(key));
+            // An ID token is for the gateway, which shows the name; every service reads an access token.
+            if (token.getTokenType().getValue().equals(OidcParameterNames.ID_TOKEN))
+                token.getClaims().claim("name", clients.name(key));
+            else token.getClaims().audience(List.of("koinon")).claim("mandates", clients.mandates(key));
         };
     }
 
@@ -87,13 +103,23 @@ class Provider {
                     server.oidc(Customizer.withDefaults());
                 })
                 .authorizeHttpRequests(it -> it.anyRequest().authenticated())
-                .exceptionHandling(it -> it.authenticationEntryPoint(new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED)))
-                .sessionManagement(it -> it.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .exceptionHandling(it -> it.defaultAuthenticationEntryPointFor(
+                                new LoginUrlAuthenticationEntryPoint("/login"), AUTHORIZE)
+                        .defaultAuthenticationEntryPointFor(
+                                new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED), AnyRequestMatcher.INSTANCE))
+                .requestCache(it -> it.requestCache(interruptedLogins()))
                 .build();
     }
 
+    /// Only who has to choose a person first gets a session.
+    private static RequestCache interruptedLogins() {
+        var cache = new HttpSessionRequestCache();
+        cache.setRequestMatcher(AUTHORIZE);
+        return cache;
+    }
+
     @Bean
-    @Order(2)
+    @Order(3)
     SecurityFilterChain everythingElse(HttpSecurity http) {
         return http.authorizeHttpRequests(it -> it.requestMatchers("/actuator/health/**", "/demo-persons", "/error")
                         .permitAll()

@@ -20,8 +20,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param auditors machines that read everything and change nothing
 /// @param secrets of clients whose secret is given; an empty one is not
 /// @param persons demo persons by their key
+/// @param scopes the names of cities and funders, by the scope of a mandate
+/// @param origins the addresses of the gateway at which people log in, `http://127.0.0.1:8080`
+/// @param behindLoopback whether requests come through a port that is published on the loopback address only, so that
+///     their own address says nothing
 @ConfigurationProperties("koinon.identity")
-record Settings(
+public record Settings(
         String issuer,
         Path folder,
         Duration tokenLifetime,
@@ -29,14 +33,19 @@ record Settings(
         List<String> machines,
         @DefaultValue List<String> auditors,
         @DefaultValue Map<String, String> secrets,
-        Map<String, Person> persons) {
+        Map<String, Person> persons,
+        @DefaultValue Map<String, String> scopes,
+        @DefaultValue List<String> origins,
+        @DefaultValue("false") boolean behindLoopback) {
 
-    Settings {
+    public Settings {
         machines = List.copyOf(machines);
         auditors = List.copyOf(auditors);
         secrets = secrets.entrySet().stream()
                 .filter(it -> !it.getValue().isEmpty())
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+        scopes = Map.copyOf(scopes);
+        origins = List.copyOf(origins);
         persons = Collections.unmodifiableMap(new TreeMap<>(persons));
         if (tokenLifetime.isZero() || tokenLifetime.isNegative())
             throw new IllegalArgumentException("koinon.identity.token-lifetime must be longer than nothing.");

@@ -169,11 +169,11 @@ class IdentityTest {
     }
 
     @Test
-    void health_and_discovery_are_public_and_nothing_else_is() throws Exception {
+    void health_discovery_and_the_login_page_are_public_and_nothing_else_is() throws Exception {
         assertThat(get("/actuator/health/readiness").body()).contains("UP");
         assertThat(get("/.well-known/openid-configuration").body()).contains("\"issuer\":\"http://127.0.0.1:" + port);
+        assertThat(get("/login").statusCode()).isEqualTo(200);
         assertThat(get("/actuator").statusCode()).isEqualTo(401);
-        assertThat(get("/login").statusCode()).isEqualTo(401);
     }
 
     private String secret(String person) throws Exception {

@@ -5,6 +5,9 @@ import org.springframework.core.Ordered;
 /// The order of the servlet filters of all modules, first to last. Spring's filter of observations has the order
 /// `HIGHEST_PRECEDENCE + 1`, and Spring Security that of -100.
 public enum FilterOrder {
+    /// Turns a session into a token, so that whatever looks at the token sees it. It has the order of the next one,
+    /// because there is none before that, and precedes it because it is a registration and not a bean of its own.
+    SESSION(Ordered.HIGHEST_PRECEDENCE),
     /// Answers what is ready in memory. Before the observations, which cost more than the answer.
     FAST_PATH(Ordered.HIGHEST_PRECEDENCE),
     /// Must be outside of every filter that writes headers after the request was handled.

@@ -3,7 +3,9 @@ package koinon.http.security;
 import static org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher.pathPattern;
 
 import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
+import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import jakarta.servlet.DispatcherType;
 import java.net.URL;
@@ -69,8 +71,8 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 @EnableConfigurationProperties({SecurityConfiguration.Identity.class, SecurityConfiguration.Web.class})
 class SecurityConfiguration {
 
-    /// The headers that a response depends on.
-    private static final String VARY = "Authorization, Koinon-Mandate";
+    /// The headers that a response depends on. At the gateway a session's cookie stands for a token.
+    private static final String VARY = "Authorization, Cookie, Koinon-Mandate";
     private static final Set<String> METHODS =
             Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE");
     private static final Duration SKEW = Duration.ofSeconds(30);
@@ -101,9 +103,14 @@ class SecurityConfiguration {
     }
 
     @Bean
+    JWKSource<SecurityContext> keys(Identity identity) {
+        return JwkSources.of(identity.keys());
+    }
+
+    @Bean
     @ConditionalOnMissingBean(JwtDecoder.class)
-    CachingJwtDecoder tokens(Identity identity) {
-        var decoder = NimbusJwtDecoder.withJwkSource(JwkSources.of(identity.keys()))
+    CachingJwtDecoder tokens(Identity identity, JWKSource<SecurityContext> keys) {
+        var decoder = NimbusJwtDecoder.withJwkSource(keys)
                 .jwsAlgorithms(it ->
                         it.addAll(Set.of(SignatureAlgorithm.RS256, SignatureAlgorithm.PS256, SignatureAlgorithm.ES256)))
                 .jwtProcessorCustomizer(it -> {
@@ -144,8 +151,8 @@ class SecurityConfiguration {
                 && !text.equals(JwtActorResolver.ANONYMOUS);
     }
 
+    /// An application may have other chains, for paths of their own, with a higher precedence.
     @Bean
-    @ConditionalOnMissingBean
     SecurityFilterChain tokenNeeded(
             HttpSecurity http,
             Web web,

@@ -129,7 +129,7 @@ class CommandsAndReadingTest extends OverHttp {
         assertThat(etag).matches("\"7-[A-Za-z0-9_-]{22}\"");
         assertThat(first.body()).contains("\"version\":7");
         assertThat(first.headers().firstValue("Cache-Control")).contains("private, no-cache");
-        assertThat(first.headers().allValues("Vary")).contains("Authorization, Koinon-Mandate");
+        assertThat(first.headers().allValues("Vary")).contains("Authorization, Cookie, Koinon-Mandate");
         for (var known : List.of(etag, "W/" + etag, "\"6-x\", " + etag, "*"))
             for (var method : List.of("GET", "HEAD")) {
                 var again = send(request("/things/open/a")
@@ -138,7 +138,7 @@ class CommandsAndReadingTest extends OverHttp {
                 assertThat(again.statusCode()).as(known).isEqualTo(304);
                 assertThat(again.body()).isEmpty();
                 assertThat(again.headers().firstValue("ETag")).contains(etag);
-                assertThat(again.headers().allValues("Vary")).contains("Authorization, Koinon-Mandate");
+                assertThat(again.headers().allValues("Vary")).contains("Authorization, Cookie, Koinon-Mandate");
             }
         for (var other : List.of("\"7\"", "\"7-other\"", "\"6\""))
             assertThat(send(request("/things/open/a")

@@ -1,0 +1,153 @@
+package koinon.gateway.session;
+
+import com.mongodb.MongoException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.security.oauth2.client.endpoint.OAuth2AccessTokenResponseClient;
+import org.springframework.security.oauth2.client.endpoint.OAuth2RefreshTokenGrantRequest;
+import org.springframework.security.oauth2.client.registration.ClientRegistration;
+import org.springframework.security.oauth2.core.OAuth2AccessToken;
+import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
+import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
+import org.springframework.security.oauth2.core.OAuth2RefreshToken;
+import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenResponse;
+import org.springframework.security.oauth2.core.oidc.endpoint.OidcParameterNames;
+import org.springframework.stereotype.Component;
+
+/// Replaces the tokens of a session before the access token expires. A refresh token is good once, so one request
+/// of all copies of the gateway uses it: the one that raises the version of the session. The others use the old
+/// access token while it is valid, and then wait for the new one.
+@Component
+final class TokenRefresh {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TokenRefresh.class);
+    private static final Duration BEFORE_ITS_END = Duration.ofSeconds(60);
+    /// Longer than the provider may take to answer.
+    private static final Duration CLAIM = Duration.ofSeconds(5);
+    private static final long PATIENCE_NANOS = Duration.ofMillis(1500).toNanos();
+    private static final long PAUSE_MILLIS = 50;
+
+    private final SessionRepository repository;
+    private final Sessions sessions;
+    private final ClientRegistration registration;
+    private final OAuth2AccessTokenResponseClient<OAuth2RefreshTokenGrantRequest> provider;
+    private final Clock clock;
+
+    /// The provider does not answer, or not in time, and there is no valid token.
+    static final class ProviderAway extends Exception {
+        private static final long serialVersionUID = 1;
+
+        private ProviderAway(String why) {
+            super(why, null, false, false);
+        }
+    }
+
+    TokenRefresh(
+            SessionRepository repository,
+            Sessions sessions,
+            ClientRegistration registration,
+            OAuth2AccessTokenResponseClient<OAuth2RefreshTokenGrantRequest> provider,
+            Clock clock) {
+        this.repository = repository;
+        this.sessions = sessions;
+        this.registration = registration;
+        this.provider = provider;
+        this.clock = clock;
+    }
+
+    /// The session with a valid access token; empty if the provider has ended it.
+    Optional<Session> valid(Session session) throws ProviderAway {
+        Instant now = clock.instant();
+        if (now.isBefore(session.tokens().expires().minus(BEFORE_ITS_END))) return Optional.of(session);
+        @Nullable String refreshToken = session.tokens().refresh();
+        if (refreshToken == null) return ended(session);
+        try {
+            @Nullable Instant claimed = session.claimedUntil();
+            if (claimed != null && now.isBefore(claimed)) return meanwhile(session);
+            Session mine = session.claimed(now.plus(CLAIM));
+            return repository.replace(mine) ? refresh(mine, refreshToken) : meanwhile(session);
+        } catch (MongoException | DataAccessException e) {
+            return old(session, e);
+        }
+    }
+
+    private Optional<Session> refresh(Session mine, String refreshToken) throws ProviderAway {
+        var access = new OAuth2AccessToken(
+                OAuth2AccessToken.TokenType.BEARER,
+                mine.tokens().access(),
+                Instant.EPOCH,
+                mine.tokens().expires());
+        try {
+            OAuth2AccessTokenResponse answer = provider.getTokenResponse(new OAuth2RefreshTokenGrantRequest(
+                    registration, access, new OAuth2RefreshToken(refreshToken, null)));
+            Session next = mine.with(tokens(answer, mine.tokens()));
+            // It ended meanwhile, or this took longer than the claim.
+            if (!repository.replace(next)) return repository.find(mine.id());
+            sessions.keep(next);
+            return Optional.of(next);
+        } catch (OAuth2AuthorizationException e) {
+            if (e.getError().getErrorCode().equals(OAuth2ErrorCodes.INVALID_GRANT)) return ended(mine);
+            repository.replace(mine.claimed(null));
+            return old(mine, e);
+        }
+    }
+
+    private Session.Tokens tokens(OAuth2AccessTokenResponse answer, Session.Tokens before) {
+        OAuth2AccessToken access = answer.getAccessToken();
+        @Nullable OAuth2RefreshToken refresh = answer.getRefreshToken();
+        Object id = answer.getAdditionalParameters().get(OidcParameterNames.ID_TOKEN);
+        return new Session.Tokens(
+                access.getTokenValue(),
+                access.getExpiresAt() == null ? clock.instant() : access.getExpiresAt(),
+                refresh == null ? before.refresh() : refresh.getTokenValue(),
+                id instanceof String text ? text : before.id());
+    }
+
+    private Optional<Session> ended(Session session) {
+        LOG.info("event=session.ended-by-provider");
+        sessions.end(session);
+        return Optional.empty();
+    }
+
+    /// Another request refreshes the tokens.
+    private Optional<Session> meanwhile(Session session) throws ProviderAway {
+        if (isValid(session)) return Optional.of(session);
+        long end = System.nanoTime() + PATIENCE_NANOS;
+        while (System.nanoTime() < end) {
+            Optional<Session> found = repository.find(session.id());
+            if (found.isEmpty()) return Optional.empty();
+            if (isValid(found.get())) {
+                sessions.keep(found.get());
+                return found;
+            }
+            pause();
+        }
+        throw new ProviderAway("Another request does not get a token in time.");
+    }
+
+    private static void pause() throws ProviderAway {
+        try {
+            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            throw new ProviderAway("Interrupted.");
+        }
+    }
+
+    private Optional<Session> old(Session session, RuntimeException why) throws ProviderAway {
+        if (isValid(session)) return Optional.of(session);
+        LOG.warn("event=session.not-refreshed cause=\"{}\"", why.toString());
+        throw new ProviderAway(why.toString());
+    }
+
+    private boolean isValid(Session session) {
+        return clock.instant().isBefore(session.tokens().expires());
+    }
+}
