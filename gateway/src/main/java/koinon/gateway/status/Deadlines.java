@@ -69,31 +69,35 @@ final class Deadlines {
     private record Found(Level level, Sentence reason) {}
 
     private void lateness(NextActions.Listed it, LocalDeadline due, List<Found> found) {
-        String what = it.action().says().text();
+        Sentence says = it.action().says();
+        String what = says.text();
         String day = day(due);
         String action = it.action().action();
         if (risk != null && watch.isPast(due.at().plus(Duration.ofDays(risk))))
             found.add(new Found(
                     Level.AT_RISK,
                     Sentence.of(
-                            "late",
-                            "%s It was due %s, more than %s days ago.",
-                            "what",
-                            what,
-                            "due",
-                            day,
-                            "days",
-                            risk.toString(),
-                            "action",
-                            action)));
+                                    "late",
+                                    "%s It was due %s, more than %s days ago.",
+                                    "what",
+                                    what,
+                                    "due",
+                                    day,
+                                    "days",
+                                    risk.toString(),
+                                    "action",
+                                    action)
+                            .with(says.values())));
         else if (watch.isPast(due.at()))
             found.add(new Found(
                     Level.OVERDUE,
-                    Sentence.of("overdue", "%s It was due %s.", "what", what, "due", day, "action", action)));
+                    Sentence.of("overdue", "%s It was due %s.", "what", what, "due", day, "action", action)
+                            .with(says.values())));
         else if (watch.isPast(due.at().minus(Duration.ofDays(soon))))
             found.add(new Found(
                     Level.DUE_SOON,
-                    Sentence.of("due-soon", "%s It is due %s.", "what", what, "due", day, "action", action)));
+                    Sentence.of("due-soon", "%s It is due %s.", "what", what, "due", day, "action", action)
+                            .with(says.values())));
     }
 
     /// The day that ends with the moment, or the local time and its zone.

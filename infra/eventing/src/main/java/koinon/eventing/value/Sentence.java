@@ -32,6 +32,13 @@ public record Sentence(String key, Map<String, String> values, String text) {
         return new Sentence(key, named, inOrder.length == 0 ? text : text.formatted(inOrder));
     }
 
+    /// A copy that also has the values of a sentence that it contains; its own values stay.
+    public Sentence with(Map<String, String> others) {
+        Map<String, String> all = new TreeMap<>(others);
+        all.putAll(values);
+        return new Sentence(key, all, text);
+    }
+
     /// The first level of the key, which names the rule that a problem is about.
     public String topic() {
         int end = key.indexOf('.');
