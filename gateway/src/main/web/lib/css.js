@@ -1,7 +1,7 @@
 import { noChange } from "lit";
 import { directive, Directive } from "lit/directive.js";
 
-/** Sets CSS variables of an element. Lit's styleMap writes a style attribute first, which the policy forbids. */
+/** Sets CSS variables of an element. Lit's own directive writes a style attribute first, which the policy forbids. */
 class Css extends Directive {
   /** @param {Record<string, string>} _values */
   render(_values) {

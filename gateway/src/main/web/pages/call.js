@@ -24,7 +24,7 @@ class Call extends Page {
 
   render() {
     const it = this.call.data;
-    const head = html`<p class="small muted"><a href="/calls">${t("nav.calls")}</a></p><h1>${it?.title ?? t("calls.one")}</h1>`;
+    const head = html`<p class="small muted"><a href="/calls">${t("nav.calls")}</a></p><h1>${it?.title ?? t("calls.call")}</h1>`;
     if (!it?.terms) return html`<header class="stack">${head}</header>${shown(this.call, () => empty(t("calls.no-terms")))}`;
     const { terms } = it;
     return html`<header class="stack">${head}<div class="row">${openness({ ...terms, state: it.state })}</div>${it.reason ? html`<q class="muted">${it.reason}</q>` : nothing}</header>

@@ -27,7 +27,7 @@ class Funder extends Page {
   }
 
   render() {
-    return html`<header class="stack"><h1>${this.funder.data?.name ?? t("funder.one")}</h1>
+    return html`<header class="stack"><h1>${this.funder.data?.name ?? t("funder.funder")}</h1>
         ${shown(this.funder, it => html`<p class="muted">${country(it.country)}${it.identifier ? html` · ${it.identifier}` : nothing}</p>`)}</header>
       <div class="two"><div class="stack">
         <section class="card"><h2>${t("funder.money")}</h2>${shown(this.summary, it => it.money.length ? html`<div class="cards">${it.money.map((/** @type {any} */ one) => html`<div class="stack"><h3>${one.currency}</h3>${sums(one)}</div>`)}</div>` : empty(t("funder.no-money")))}</section>

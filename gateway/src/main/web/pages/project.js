@@ -56,7 +56,7 @@ class Project extends Page {
 
   render() {
     const it = this.status.data;
-    if (!it) return html`<h1 class=${this.status.problem ? "" : "visually-hidden"}>${t("project.one")}</h1>${shown(this.status, () => nothing)}`;
+    if (!it) return html`<h1 class=${this.status.problem ? "" : "visually-hidden"}>${t("project.project")}</h1>${shown(this.status, () => nothing)}`;
     const now = this.past ? Date.parse(this.past) : Date.now();
     return html`
       <header class="stack">

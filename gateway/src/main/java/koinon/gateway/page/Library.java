@@ -1,47 +1,41 @@
 package koinon.gateway.page;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.Arrays;
 import java.util.List;
-import org.springframework.core.io.Resource;
-import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.support.PropertiesLoaderUtils;
 
 /// A library for browsers, in a jar on the class path. Its version is that of the jar.
 ///
 /// @param name as modules import it
-/// @param folder of the jar, without the version
+/// @param folder of the version in the jar
 /// @param main the module that the bare name means; empty for a library without modules
-/// @param version the folder of the version
 record Library(String name, String folder, String main, String version) {
-
-    private static final String WEBJARS = "META-INF/resources/webjars/";
 
     /// The libraries of the application.
     static List<Library> all() {
         return List.of(
-                find("lit", WEBJARS + "lit/", "index.js"),
-                find("lit-html", WEBJARS + "lit-html/", "lit-html.js"),
-                find("lit-element", WEBJARS + "lit-element/", "index.js"),
-                find("@lit/reactive-element", WEBJARS + "lit__reactive-element/", "reactive-element.js"),
-                find("d3-array", WEBJARS + "d3-array/", "dist/d3-array.min.js"),
-                find("d3-geo", WEBJARS + "d3-geo/", "dist/d3-geo.min.js"),
-                find("inter", "META-INF/resources/_static/inter/", ""));
+                webJar("lit", "lit", "index.js"),
+                webJar("lit-html", "lit-html", "lit-html.js"),
+                webJar("lit-element", "lit-element", "index.js"),
+                webJar("@lit/reactive-element", "lit__reactive-element", "reactive-element.js"),
+                webJar("d3-array", "d3-array", "dist/d3-array.min.js"),
+                webJar("d3-geo", "d3-geo", "dist/d3-geo.min.js"),
+                of("inter", "META-INF/resources/_static/inter/", "", "org.mvnpm.at.fontsource/inter"));
     }
 
-    private static Library find(String name, String folder, String main) {
-        String file = main.isEmpty() ? "files/inter-latin-400-normal.woff2" : main;
+    private static Library webJar(String name, String artifact, String main) {
+        return of(name, "META-INF/resources/webjars/" + artifact + "/", main, "org.webjars.npm/" + artifact);
+    }
+
+    private static Library of(String name, String folder, String main, String coordinates) {
+        String properties = "META-INF/maven/" + coordinates + "/pom.properties";
         try {
-            Resource[] found =
-                    new PathMatchingResourcePatternResolver().getResources("classpath*:" + folder + "*/" + file);
-            if (found.length != 1)
-                throw new IllegalStateException(
-                        "%s must be on the class path once, and is in %s".formatted(name, Arrays.toString(found)));
-            String path = found[0].getURL().getPath();
-            String end = path.substring(path.lastIndexOf(folder) + folder.length());
-            return new Library(name, folder, main, end.substring(0, end.indexOf('/')));
+            String version = PropertiesLoaderUtils.loadProperties(new ClassPathResource(properties))
+                    .getProperty("version");
+            return new Library(name, folder + version + "/", main, version);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new IllegalStateException(coordinates + " is not on the class path", e);
         }
     }
 
@@ -52,6 +46,6 @@ record Library(String name, String folder, String main, String version) {
 
     /// The place of a file on the class path.
     String resource(String file) {
-        return folder + version + "/" + file;
+        return folder + file;
     }
 }

@@ -2,11 +2,15 @@ package koinon.gateway.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -66,10 +70,7 @@ class WebApplicationTest {
         Set<String> imported = Pattern.compile("(?:from|import) \"(\\.[^\"]+)\"")
                 .matcher(ASSETS.text(name))
                 .results()
-                .map(it -> java.nio.file.Path.of(name)
-                        .resolveSibling(it.group(1))
-                        .normalize()
-                        .toString())
+                .map(it -> Path.of(name).resolveSibling(it.group(1)).normalize().toString())
                 .collect(Collectors.toSet());
 
         assertThat(imported).allSatisfy(it -> assertThat(ASSETS.graph(it)).doesNotContain(ASSETS.root() + name));
@@ -96,27 +97,46 @@ class WebApplicationTest {
                         "styleMap")
                 .doesNotContainPattern("<[a-z][^>]*\\sstyle=")
                 .doesNotContainPattern("\\son[a-z]+=\"")
-                .doesNotContainPattern("(?m)^  (?!static )[a-zA-Z_]+ = ");
+                .doesNotContainPattern("(?m)^class .*\n(?:(?!}).*\n)*? {2}(?!static )[a-zA-Z_]+ = ");
     }
 
     /// Text between the tags of a template comes from the texts of a language.
     @ParameterizedTest
     @MethodSource("sources")
     void no_template_contains_words_of_a_language(String name) {
-        String templates = Pattern.compile("html`([^`]*)`")
-                .matcher(ASSETS.text(name).replaceAll("\\$\\{[^{}`]*}", "§"))
+        String texts = markup(ASSETS.text(name)).replaceAll("<[^>]*>", "\n").replace("Koinon", "");
+        List<String> words = Pattern.compile("\\p{L}{3,}")
+                .matcher(texts)
                 .results()
-                .map(it -> it.group(1))
-                .collect(Collectors.joining("\n"));
-
-        List<String> words = Pattern.compile(">([^<>§$]*\\p{L}{3,}[^<>§$]*)<")
-                .matcher(templates)
-                .results()
-                .map(it -> it.group(1).strip())
-                .filter(it -> !it.equals("Koinon"))
+                .map(MatchResult::group)
                 .toList();
 
         assertThat(words).isEmpty();
+    }
+
+    /// The markup of all templates of a module, a line for each, without what they insert.
+    private static String markup(String source) {
+        var markup = new StringBuilder();
+        Deque<Integer> braces = new ArrayDeque<>();
+        boolean inTemplate = false;
+        for (int i = 0; i < source.length(); i++) {
+            char it = source.charAt(i);
+            if (it == '`') {
+                boolean begins = !inTemplate && (source.startsWith("html", i - 4) || source.startsWith("svg", i - 3));
+                if (!inTemplate) braces.push(begins ? 1 : 0);
+                else braces.pop();
+                inTemplate = !inTemplate;
+                markup.append(inTemplate ? "" : "\n");
+            } else if (inTemplate && source.startsWith("${", i)) {
+                braces.push(-1);
+                inTemplate = false;
+                markup.append("§");
+                i++;
+            } else if (!inTemplate && it == '{' && !braces.isEmpty()) braces.push(-2);
+            else if (!inTemplate && it == '}' && !braces.isEmpty()) inTemplate = braces.pop() == -1;
+            else if (inTemplate && !braces.isEmpty() && braces.peek() == 1) markup.append(it);
+        }
+        return markup.toString();
     }
 
     @Test
