@@ -68,11 +68,11 @@ class App extends Part {
     if (!found) return;
     const { route, id } = found;
     await Promise.all([import(`./${route.module}`), ...route.texts.map(load)]);
-    const same = this.page?.localName === route.element && /** @type {any} */ (this.page).id === id;
+    const same = this.page?.localName === route.element && /** @type {any} */ (this.page).key === id;
     if (!same) {
       const page = document.createElement(route.element);
       page.className = "page";
-      Object.assign(page, { id, address: location.href });
+      Object.assign(page, { key: id, address: location.href });
       const first = this.page === null;
       this.page = page;
       await this.updateComplete;

@@ -5,11 +5,12 @@ const GATHERS = 500;
 
 /** A page: it has the part of the path that its route leaves open, a title, and hears of projects that change. */
 export class Page extends Part {
-  static properties = { id: { attribute: false }, address: { attribute: false } };
+  /** @type {import("lit").PropertyDeclarations} */
+  static properties = { key: { attribute: false }, address: { attribute: false } };
 
   constructor() {
     super();
-    this.id = "";
+    this.key = "";
     this.address = "";
     /** @type {Map<string, any>} */
     this.gathered = new Map();
@@ -49,12 +50,12 @@ export class Page extends Part {
   changed(_items) {}
 
   /** What the window is called; empty until it is known. @returns {string} */
-  title() {
+  heading() {
     return "";
   }
 
   updated() {
-    const title = this.title();
-    if (title) document.title = `${title} · Koinon`;
+    const heading = this.heading();
+    if (heading) document.title = `${heading} · Koinon`;
   }
 }

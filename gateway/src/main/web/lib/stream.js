@@ -15,7 +15,7 @@ let last = "";
 /** The state of the connection; all tabs know it. @type {State} */
 export let state = { kind: "state", state: "live", since: Date.now() };
 
-channel.onmessage = event => take(event.data);
+channel.onmessage = (/** @type {MessageEvent} */ event) => take(event.data);
 // A tab that is opened later asks what the others know.
 channel.postMessage({ kind: "ask" });
 

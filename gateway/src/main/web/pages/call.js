@@ -10,11 +10,11 @@ import { empty, shown } from "../parts/states.js";
 class Call extends Page {
   constructor() {
     super();
-    this.call = new Resource(this, () => `/calls/${this.id}`);
-    this.projects = new Resource(this, () => `/status/projects?call=${this.id}&sort=title`);
+    this.call = new Resource(this, () => `/calls/${this.key}`);
+    this.projects = new Resource(this, () => `/status/projects?call=${this.key}&sort=title`);
   }
 
-  title() {
+  heading() {
     return this.call.data?.title ?? "";
   }
 
@@ -30,7 +30,7 @@ class Call extends Page {
     return html`<header class="stack">${head}<div class="row">${openness({ ...terms, state: it.state })}</div>${it.reason ? html`<q class="muted">${it.reason}</q>` : nothing}</header>
       <div class="two"><div class="stack">
         <section class="card"><h2>${t("calls.rules")}</h2><p class="muted">${t("calls.rules-note")}</p>${terms.rules.length ? html`<ul class="plain">${terms.rules.map((/** @type {any} */ one) => html`<li>${rule(one, terms.currency)}</li>`)}</ul>` : empty(t("calls.no-rules"))}</section>
-        <section class="card"><h2>${t("calls.projects")}</h2>${shown(this.projects, all => all.items.length ? html`${projectTable(all.items)}${all.next ? html`<p><a href="/projects?call=${this.id}">${t("calls.all-projects", { n: all.count })}</a></p>` : nothing}` : empty(t("calls.no-projects")))}</section>
+        <section class="card"><h2>${t("calls.projects")}</h2>${shown(this.projects, all => all.items.length ? html`${projectTable(all.items)}${all.next ? html`<p><a href="/projects?call=${this.key}">${t("calls.all-projects", { n: all.count })}</a></p>` : nothing}` : empty(t("calls.no-projects")))}</section>
       </div><aside class="stack" aria-label=${t("calls.facts")}>
         <section class="card"><h2>${t("calls.dates")}</h2><dl class="facts"><dt>${t("calls.opens-at")}</dt><dd>${deadline(terms.opens)}</dd><dt>${t("calls.closes-at")}</dt><dd>${deadline(terms.closes)}</dd>${this.own(terms.closes)}</dl></section>
         ${terms.tranches.length ? html`<section class="card"><h2>${t("calls.money")}</h2><p>${t("calls.in-currency", { currency: terms.currency })}</p>${tranches(terms.tranches)}</section>` : html`<section class="card"><h2>${t("calls.money")}</h2>${empty(t("calls.no-grant"))}</section>`}

@@ -12,7 +12,7 @@ class Calls extends Page {
     this.calls = new Resource(this, () => "/calls?limit=200");
   }
 
-  title() {
+  heading() {
     return t("calls.title");
   }
 

@@ -16,7 +16,7 @@ class Cities extends Page {
     this.cooperation = new Resource(this, () => "/status/cooperation?top=500");
   }
 
-  title() {
+  heading() {
     return t("cities.title");
   }
 

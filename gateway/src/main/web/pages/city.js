@@ -12,13 +12,13 @@ import { empty, shown } from "../parts/states.js";
 class City extends Page {
   constructor() {
     super();
-    this.city = new Resource(this, () => `/cities/${this.id}`);
-    this.summary = new Resource(this, () => `/status/summary?city=${this.id}`);
-    this.projects = new Resource(this, () => `/status/projects?city=${this.id}&sort=health`);
-    this.cooperation = new Resource(this, () => `/status/cooperation?city=${this.id}&top=120`);
+    this.city = new Resource(this, () => `/cities/${this.key}`);
+    this.summary = new Resource(this, () => `/status/summary?city=${this.key}`);
+    this.projects = new Resource(this, () => `/status/projects?city=${this.key}&sort=health`);
+    this.cooperation = new Resource(this, () => `/status/cooperation?city=${this.key}&top=120`);
   }
 
-  title() {
+  heading() {
     return this.city.data?.name ?? "";
   }
 
@@ -32,15 +32,15 @@ class City extends Page {
         ${shown(this.city, city => html`<div class="row"><span class="mark calm">${word("city-state", city.state)}</span><span class="muted">${[country(city.country), word("region", city.region), city.field ? word("field", city.field) : "", city.year ? t("cities.since", { year: String(city.year) }) : ""].filter(Boolean).join(" · ")}</span></div>
           ${city.reason ? html`<q class="muted">${city.reason}</q>` : nothing}`)}</header>
       <div class="two"><div class="stack">
-        <section class="card"><h2>${t("cities.projects")}</h2>${shown(this.projects, all => all.items.length ? html`${projectTable(all.items)}${all.next ? html`<p><a href="/projects?city=${this.id}">${t("cities.all-projects", { n: all.count })}</a></p>` : nothing}` : empty(t("cities.no-projects")))}</section>
+        <section class="card"><h2>${t("cities.projects")}</h2>${shown(this.projects, all => all.items.length ? html`${projectTable(all.items)}${all.next ? html`<p><a href="/projects?city=${this.key}">${t("cities.all-projects", { n: all.count })}</a></p>` : nothing}` : empty(t("cities.no-projects")))}</section>
         <section class="card"><h2>${t("cities.works-with")}</h2>${shown(this.cooperation, all => {
-          const pairs = all.pairs.filter((/** @type {any} */ one) => one.a === this.id || one.b === this.id);
-          const others = pairs.map((/** @type {any} */ one) => ({ ...all.cities.find((/** @type {any} */ c) => c.id === (one.a === this.id ? one.b : one.a)), shared: one.projects }));
-          return pairs.length ? html`<koinon-map close .cities=${all.cities.filter((/** @type {any} */ c) => c.id === this.id || others.some((/** @type {any} */ o) => o.id === c.id))} .pairs=${pairs}></koinon-map>
+          const pairs = all.pairs.filter((/** @type {any} */ one) => one.a === this.key || one.b === this.key);
+          const others = pairs.map((/** @type {any} */ one) => ({ ...all.cities.find((/** @type {any} */ c) => c.id === (one.a === this.key ? one.b : one.a)), shared: one.projects }));
+          return pairs.length ? html`<koinon-map close .cities=${all.cities.filter((/** @type {any} */ c) => c.id === this.key || others.some((/** @type {any} */ o) => o.id === c.id))} .pairs=${pairs}></koinon-map>
             <ul class="plain">${others.map((/** @type {any} */ one) => html`<li><span class="row apart"><a href="/cities/${one.id}">${one.name}</a><span class="small muted">${country(one.country)} · ${t("cities.shared", { n: one.shared })}</span></span></li>`)}</ul>` : empty(t("cities.works-with-none"));
         })}</section>
       </div><aside class="stack" aria-label=${t("cities.facts")}>
-        <section class="card"><h2>${t("cities.phases")}</h2>${shown(this.summary, all => all.phases.length ? bars(all.phases, one => word("phase", one.value), one => `/projects?city=${this.id}&phase=${one.value}`) : empty(number(0)))}</section>
+        <section class="card"><h2>${t("cities.phases")}</h2>${shown(this.summary, all => all.phases.length ? bars(all.phases, one => word("phase", one.value), one => `/projects?city=${this.key}&phase=${one.value}`) : empty(number(0)))}</section>
         <section class="card"><h2>${t("cities.money")}</h2><p class="small muted">${t("cities.money-note")}</p>${shown(this.summary, all => all.money.length ? all.money.map((/** @type {any} */ one) => html`<h3>${one.currency}</h3>${sums(one)}`) : empty(t("cities.no-money")))}</section>
       </aside></div>`;
   }

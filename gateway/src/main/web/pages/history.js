@@ -12,6 +12,7 @@ const KINDS = /** @type {const} */ (["proposal", "project", "agreement", "fund"]
 
 /** Everything that happened to a project, newest first. */
 class History extends Page {
+  /** @type {import("lit").PropertyDeclarations} */
   static properties = { more: { state: true }, next: { state: true } };
 
   constructor() {
@@ -19,22 +20,22 @@ class History extends Page {
     /** @type {any[]} */
     this.more = [];
     this.next = "";
-    this.status = new Resource(this, () => `/status/projects/${this.id}`);
+    this.status = new Resource(this, () => `/status/projects/${this.key}`);
     this.first = new Resource(this, () => this.path(""));
   }
 
   /** @param {string} after */
   path(after) {
-    return `/status/projects/${this.id}/timeline?order=desc&limit=50${after ? `&after=${after}` : ""}`;
+    return `/status/projects/${this.key}/timeline?order=desc&limit=50${after ? `&after=${after}` : ""}`;
   }
 
-  title() {
+  heading() {
     return this.status.data ? t("history.title", { project: this.status.data.title }) : "";
   }
 
   /** @param {any[]} items */
   changed(items) {
-    if (items.some(it => it.id === this.id)) void this.first.refresh();
+    if (items.some(it => it.id === this.key)) void this.first.refresh();
   }
 
   async showMore() {
@@ -45,7 +46,7 @@ class History extends Page {
 
   render() {
     const kind = query().get("kind") ?? "";
-    return html`<header class="stack"><p class="small muted"><a href="/projects">${t("nav.projects")}</a> / <a href="/projects/${this.id}">${this.status.data?.title ?? this.id}</a></p>
+    return html`<header class="stack"><p class="small muted"><a href="/projects">${t("nav.projects")}</a> / <a href="/projects/${this.key}">${this.status.data?.title ?? this.key}</a></p>
         <h1>${t("history.all")}</h1>
         <div class="filters no-print"><label>${t("history.kind")}<select class="field" @change=${(/** @type {any} */ event) => go(address({ kind: event.target.value }), true)}>
           <option value="">${t("history.every-kind")}</option>${KINDS.map(it => html`<option value=${it} ?selected=${it === kind}>${t(`history.kind.${it}`)}</option>`)}</select></label></div></header>

@@ -24,7 +24,7 @@ class Overview extends Page {
     this.reads = 0;
   }
 
-  title() {
+  heading() {
     return t("overview.title");
   }
 

@@ -24,32 +24,33 @@ const dayBefore = days => new Date(Date.now() - days * 864e5).toISOString().slic
 
 /** One project: where it is, whether it is well and why, what comes next, where the money is, what happened. */
 class Project extends Page {
+  /** @type {import("lit").PropertyDeclarations} */
   static properties = { past: { state: true } };
 
   constructor() {
     super();
     /** The moment at which the project is shown; empty: now. */
     this.past = "";
-    this.status = new Resource(this, () => `/status/projects/${this.id}${this.past ? `?asOf=${this.past}` : ""}`);
-    this.timeline = new Resource(this, () => `/status/projects/${this.id}/timeline?order=desc&limit=20`);
+    this.status = new Resource(this, () => `/status/projects/${this.key}${this.past ? `?asOf=${this.past}` : ""}`);
+    this.timeline = new Resource(this, () => `/status/projects/${this.key}/timeline?order=desc&limit=20`);
   }
 
   willUpdate() {
     this.past = new URL(this.address || location.href).searchParams.get("asOf") ?? "";
   }
 
-  title() {
+  heading() {
     return this.status.data?.title ?? "";
   }
 
   /** @param {any} item */
   soon(item) {
-    return item.id === this.id;
+    return item.id === this.key;
   }
 
   /** @param {any[]} items */
   changed(items) {
-    if (this.past || !items.some(it => it.id === this.id)) return;
+    if (this.past || !items.some(it => it.id === this.key)) return;
     void this.status.refresh();
     void this.timeline.refresh();
   }
@@ -63,7 +64,7 @@ class Project extends Page {
         <p class="small muted"><a href="/projects">${t("nav.projects")}</a>${it.call ? html` / <a href="/calls/${it.call.id}">${it.call.title ?? it.call.id}</a>` : nothing}</p>
         <h1>${it.title}</h1>
         <div class="row">${phase(it.phase)}${health(it.health.level)}<span class="muted">${t("project.progress", { share: share(Number(it.progress)) })}</span>
-          ${this.past ? html`<strong class="soon tone">${t("project.as-of", { when: moment(this.past) })}</strong> <a href="/projects/${this.id}">${t("project.now")}</a>` : html`<koinon-freshness></koinon-freshness>`}</div>
+          ${this.past ? html`<strong class="soon tone">${t("project.as-of", { when: moment(this.past) })}</strong> <a href="/projects/${this.key}">${t("project.now")}</a>` : html`<koinon-freshness></koinon-freshness>`}</div>
         ${it.summary ? html`<p class="lead">${it.summary}</p>` : nothing}
         ${this.path(it)}
         ${shown(this.status, () => nothing)}
@@ -73,7 +74,7 @@ class Project extends Page {
         <section class="card"><h2>${t("project.milestones")}</h2>${it.milestones.length ? milestoneLine(it, now) : empty(t("project.no-milestones"))}</section>
         ${this.money(it)}
         <section class="card"><h2>${t("project.history")}</h2>${shown(this.timeline, all => html`${history(all.items.filter((/** @type {any} */ e) => !this.past || e.at <= this.past), namesOf(it))}
-          <p class="no-print"><a href="/projects/${this.id}/history">${t("project.all-history")}</a></p>`)}</section>
+          <p class="no-print"><a href="/projects/${this.key}/history">${t("project.all-history")}</a></p>`)}</section>
       </div>${this.aside(it)}</div>`;
   }
 
@@ -135,7 +136,7 @@ class Project extends Page {
         <label class="stack"><span>${t("project.show-as-of")} <output>${this.past ? day(this.past) : t("project.today")}</output></span>
           <input type="range" min=${-DAYS_BACK} max="0" .value=${String(this.past ? Math.round((Date.parse(this.past) - Date.now()) / 864e5) : 0)} @input=${this.preview} @change=${this.goBack}></label>
         <div class="row"><button class="button" @click=${this.copy}>${t("copy-link")}</button><button class="button" @click=${() => print()}>${t("print")}</button>
-          <a class="button" href="/api/v1/status/projects/${this.id}" target="_blank">${t("project.data")}</a></div></section></aside>`;
+          <a class="button" href="/api/v1/status/projects/${this.key}" target="_blank">${t("project.data")}</a></div></section></aside>`;
   }
 
   /** Says the day while the slider moves. @param {InputEvent} event */
@@ -148,7 +149,7 @@ class Project extends Page {
   /** Shows the project as it was at the end of a day. @param {Event} event */
   goBack(event) {
     const back = -Number(/** @type {HTMLInputElement} */ (event.target).value);
-    go(`/projects/${this.id}${back ? `?asOf=${dayBefore(back)}T23:59:59Z` : ""}`, true);
+    go(`/projects/${this.key}${back ? `?asOf=${dayBefore(back)}T23:59:59Z` : ""}`, true);
   }
 
   async copy() {

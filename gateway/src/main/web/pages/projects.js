@@ -13,6 +13,7 @@ const SORTS = /** @type {const} */ (["updated", "health", "deadline", "title"]);
 
 /** Find a project. */
 class Projects extends Page {
+  /** @type {import("lit").PropertyDeclarations} */
   static properties = { more: { state: true }, next: { state: true }, news: { state: true }, fresh: { state: true } };
 
   constructor() {
@@ -40,7 +41,7 @@ class Projects extends Page {
     if (query().has("focus")) /** @type {HTMLElement} */ (this.querySelector("input[type=search]"))?.focus();
   }
 
-  title() {
+  heading() {
     return t("projects.title");
   }
 

@@ -2,6 +2,7 @@ package koinon.gateway.page;
 
 import koinon.gateway.audience.Reader;
 import koinon.gateway.directory.Directory;
+import koinon.gateway.readmodel.CurrentReadModel;
 import koinon.gateway.status.Statuses;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -15,11 +16,11 @@ class PageHead {
             "What cities do together: proposals, milestones and money of cooperation projects, as they stand now.";
 
     private final Statuses statuses;
-    private final Directory directory;
+    private final CurrentReadModel readModel;
 
-    PageHead(Statuses statuses, Directory directory) {
+    PageHead(Statuses statuses, CurrentReadModel readModel) {
         this.statuses = statuses;
-        this.directory = directory;
+        this.readModel = readModel;
     }
 
     /// @param title plain text
@@ -36,9 +37,13 @@ class PageHead {
 
     private @Nullable String title(String path, String id) {
         if (path.startsWith("/projects/")) return project(id);
-        if (path.startsWith("/cities/")) return directory.city(id).name();
-        if (path.startsWith("/calls/")) return directory.call(id).title();
-        return path.startsWith("/funders/") ? directory.funder(id) : null;
+        if (path.startsWith("/cities/")) return directory().city(id).name();
+        if (path.startsWith("/calls/")) return directory().call(id).title();
+        return path.startsWith("/funders/") ? directory().funder(id) : null;
+    }
+
+    private Directory directory() {
+        return readModel.readModel().directory();
     }
 
     private @Nullable String project(String id) {
