@@ -309,8 +309,8 @@ class VisibilityTest {
                 var shown = statuses.find("p1").orElseThrow();
                 Reader reader = caller.to(shown.involved());
                 if (!shown.isVisibleTo(reader)) continue;
-                var redactions = requireNonNull(currentReadModel.readModel().facts("p1"))
-                        .redactions();
+                var redactions =
+                        requireNonNull(currentReadModel.readModel().facts("p1")).redactions();
                 assertThat(past(statuses, story.subList(0, end), redactions, NOW, reader))
                         .isEqualTo(new String(shown.rendering(reader).bytes(), UTF_8));
             }
