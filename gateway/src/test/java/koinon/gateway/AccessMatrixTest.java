@@ -52,12 +52,13 @@ class AccessMatrixTest {
         return accessMatrix().input();
     }
 
-    /// An active project and a drafted proposal.
+    /// An active project, a drafted proposal, and a project whose funders have no agreement.
     private AccessMatrix accessMatrix() {
         String active = "active-" + UUID.randomUUID();
         String draft = "draft-" + UUID.randomUUID();
         GatewayFixture.publish(EventStories.active(), active);
         GatewayFixture.publish(EventStories.none().cities().call().draft().partners(), draft);
+        GatewayFixture.publish(EventStories.none().cities().draft().approved(), "without-funders-" + active);
         Api auditor = Api.at(port).as(Tokens.person("alma").mandate("auditor", "network"));
         for (String id : new String[] {active, draft})
             await().until(() -> auditor.get("/api/v1/status/projects/" + id).status() == 200);

@@ -249,11 +249,90 @@ class StatusOverHttpTest extends OverHttp {
         assertThat(shown)
                 .as("and for nobody else")
                 .noneMatch(it -> it.path("type").asString().equals("koinon.proposal.selected.v1"));
+        var newest = auditor.get(path() + "/timeline?order=desc&limit=3");
+        assertThat(newest.text("/items/0/position"))
+                .isEqualTo(all.get(25).path("position").asString());
+        assertThat(auditor.get(path() + "/timeline?order=desc&limit=1&after=" + newest.text("/next"))
+                        .text("/items/0/position"))
+                .isEqualTo(all.get(22).path("position").asString());
+        var some =
+                auditor.get(path() + "/timeline?order=desc&types=koinon.project.started.v1,koinon.proposal.drafted.v1");
+        assertThat(some.text("/items/0/type")).isEqualTo("koinon.project.started.v1");
+        assertThat(some.text("/items/1/type")).isEqualTo("koinon.proposal.drafted.v1");
+        assertThat(some.body().path("items").size()).isEqualTo(2);
+        assertThat(auditor.get(path() + "/timeline?actor=somebody&limit=200")
+                        .body()
+                        .path("items")
+                        .size())
+                .isEqualTo(26);
+        assertThat(anyone.get(path() + "/timeline?actor=somebody")
+                        .body()
+                        .path("items")
+                        .size())
+                .as("who did it is not public")
+                .isZero();
+        assertThat(auditor.get(path() + "/timeline?order=up&types=nonsense&limit=0")
+                        .violations())
+                .extracting(it -> it.substring(0, it.indexOf(' ')))
+                .containsExactlyInAnyOrder("order", "types", "limit");
         var page = auditor.get(path() + "/timeline?limit=3");
         assertThat(auditor.get(path() + "/timeline?limit=1&after=" + page.text("/next"))
                         .text("/items/0/position"))
                 .isEqualTo(all.get(3).path("position").asString());
         assertThat(anyone.get("/api/v1/status/projects/nobody/timeline").status())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void a_status_is_as_it_was_at_a_moment_for_who_could_see_it_then() {
+        GatewayFixture.publish(EventStories.active(), id);
+        await().until(() -> auditor.get(path()).text("/phase").equals("ACTIVE"));
+        await().until(() -> anyone.get(path() + "/timeline").status() == 200);
+
+        String drafted = path() + "?asOf=2026-03-01T09:10:00Z";
+        assertThat(auditor.get(drafted).text("/phase")).isEqualTo("DRAFT");
+        assertThat(city.get(drafted).text("/phase")).isEqualTo("DRAFT");
+        assertThat(anyone.get(drafted).status()).as("was not public then").isEqualTo(404);
+        assertThat(stranger.get(drafted).status()).isEqualTo(404);
+        String contracting = path() + "?asOf=2026-03-01T09:24:00Z";
+        assertThat(anyone.get(contracting).text("/phase")).isEqualTo("CONTRACTING");
+        assertThat(anyone.get(contracting).text("/money/0/committed/amount")).isEqualTo("0.00");
+        assertThat(anyone.get(contracting).body().has("agreements")).isFalse();
+        assertThat(anyone.with("If-None-Match", anyone.get(contracting).header("ETag"))
+                        .get(contracting)
+                        .status())
+                .isEqualTo(304);
+        assertThat(auditor.get(path() + "?asOf=2026-03-01T00:00:00Z").status())
+                .as("before its first event")
+                .isEqualTo(404);
+        assertThat(auditor.get(path() + "?asOf=2999-01-01T00:00:00Z").violations())
+                .singleElement()
+                .asString()
+                .contains("future");
+        assertThat(auditor.get(path() + "?asOf=yesterday&atLeast=project/" + id + "/1")
+                        .violations())
+                .hasSize(2);
+    }
+
+    @Test
+    void the_latest_public_events_of_all_projects_come_newest_first() {
+        GatewayFixture.publish(
+                EventStories.none().on("2032-01-01T00:00:00Z").cities().draft().approved(), id);
+        GatewayFixture.publish(
+                EventStories.none().on("2032-01-02T00:00:00Z").cities().draft(), id + "-d");
+        await().until(() -> anyone.get(path()).status() == 200);
+        await().until(() -> anyone.get("/api/v1/status/events?limit=2")
+                .text("/items/0/project/id")
+                .equals(id));
+        var events = anyone.get("/api/v1/status/events?limit=2");
+        assertThat(events.text("/items/0/type")).isEqualTo("koinon.project.created.v1");
+        assertThat(events.text("/items/0/project/title")).isEqualTo("Routes");
+        assertThat(events.text("/items/1/type")).isEqualTo("koinon.proposal.approved.v1");
+        assertThat(events.body().path("items").size()).isEqualTo(2);
+        assertThat(events.body().toString()).doesNotContain("somebody");
+        assertThat(auditor.get("/api/v1/status/events?limit=2").body())
+                .as("the same to everybody")
+                .isEqualTo(events.body());
+        assertThat(anyone.get("/api/v1/status/events?limit=51").violations()).hasSize(1);
     }
 }

@@ -115,6 +115,11 @@ public final class Contracts {
         };
     }
 
+    /// Whether there is a contract of events of this type.
+    public boolean knows(String type) {
+        return rules.containsKey(type);
+    }
+
     /// Whether events of this type are public after the approval of their project.
     public boolean isPublic(String type) {
         return event(type).approved() == Audience.PUBLIC;

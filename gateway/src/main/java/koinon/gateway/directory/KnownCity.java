@@ -1,5 +1,6 @@
 package koinon.gateway.directory;
 
+import java.math.BigDecimal;
 import koinon.eventing.model.EventType;
 import koinon.gateway.topics.EventRecord;
 import org.jspecify.annotations.Nullable;
@@ -9,18 +10,27 @@ import org.jspecify.annotations.Nullable;
 /// @param country ISO 3166-1 alpha-2
 /// @param region one of UNESCO's five regions; absent if unknown
 /// @param field its creative field; absent for a city outside the network
+/// @param latitude in degrees north; absent if unknown
+/// @param longitude in degrees east; absent if unknown
 public record KnownCity(
         String id,
         @Nullable String name,
         @Nullable String country,
         @Nullable String region,
-        @Nullable String field) {
+        @Nullable String field,
+        @Nullable BigDecimal latitude,
+        @Nullable BigDecimal longitude) {
 
     sealed interface CityEvent {
 
         @EventType("koinon.city.registered.v1")
         record Registered(
-                String name, String country, @Nullable String region) implements CityEvent {}
+                String name,
+                String country,
+                @Nullable String region,
+                @Nullable BigDecimal latitude,
+                @Nullable BigDecimal longitude)
+                implements CityEvent {}
 
         @EventType("koinon.city.designated.v1")
         record Designated(String field) implements CityEvent {}
@@ -30,7 +40,7 @@ public record KnownCity(
     }
 
     static KnownCity initial(String id) {
-        return new KnownCity(id, null, null, null, null);
+        return new KnownCity(id, null, null, null, null, null, null);
     }
 
     /// The state after an event; the same object if the event changes nothing that the gateway keeps.
@@ -42,9 +52,10 @@ public record KnownCity(
 
     private KnownCity after(CityEvent event) {
         return switch (event) {
-            case CityEvent.Registered e -> new KnownCity(id, e.name(), e.country(), e.region(), field);
-            case CityEvent.Designated e -> new KnownCity(id, name, country, region, e.field());
-            case CityEvent.FieldChanged e -> new KnownCity(id, name, country, region, e.field());
+            case CityEvent.Registered e ->
+                new KnownCity(id, e.name(), e.country(), e.region(), field, e.latitude(), e.longitude());
+            case CityEvent.Designated e -> new KnownCity(id, name, country, region, e.field(), latitude, longitude);
+            case CityEvent.FieldChanged e -> new KnownCity(id, name, country, region, e.field(), latitude, longitude);
         };
     }
 }

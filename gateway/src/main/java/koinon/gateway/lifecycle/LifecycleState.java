@@ -9,9 +9,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import koinon.eventing.action.NextAction;
 import koinon.eventing.document.EventJson;
+import koinon.eventing.redaction.Redactions;
 import koinon.eventing.value.Money;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
 
 /// The state of an aggregate, of its parts, and its next actions, as the envelopes of its events say them.
 ///
@@ -43,6 +47,33 @@ public record LifecycleState(
                     listed(headers.get("ce_parts")),
                     amounts(listed(headers.get("ce_sums"))),
                     headers.getOrDefault("ce_next", "[]"));
+        }
+
+        /// The same with next actions whose sentences do not name texts that are redacted.
+        public Change without(Redactions redactions) {
+            if (redactions.digests().isEmpty() || next.equals("[]")) return this;
+            JsonNode actions = EventJson.mapper().readTree(next);
+            return redact(actions, redactions)
+                    ? new Change(state, parts, sums, EventJson.mapper().writeValueAsString(actions))
+                    : this;
+        }
+
+        /// @return whether something was redacted
+        private static boolean redact(JsonNode node, Redactions redactions) {
+            boolean changed = false;
+            for (JsonNode it : node) changed |= redact(it, redactions);
+            if (!(node instanceof ObjectNode sentence) || !(node.get("values") instanceof ObjectNode values))
+                return changed;
+            String text = sentence.path("text").asString("");
+            for (Map.Entry<String, JsonNode> it : values.properties()) {
+                String value = it.getValue().asString("");
+                if (redactions.shown(value).equals(value)) continue;
+                it.setValue(StringNode.valueOf(Redactions.MARK));
+                text = text.replace(value, Redactions.MARK);
+                changed = true;
+            }
+            if (changed) sentence.put("text", text);
+            return changed;
         }
 
         private static Map<String, String> listed(@Nullable String text) {

@@ -1,6 +1,5 @@
 package koinon.gateway.list;
 
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -8,13 +7,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import koinon.eventing.rule.ValidationFailed;
 import koinon.gateway.audience.Caller;
 import koinon.gateway.audience.Reader;
 import koinon.gateway.directory.KnownCity;
 import koinon.gateway.lifecycle.StateFlags;
+import koinon.gateway.parameter.Parameters;
 import koinon.gateway.status.IndexEntry;
 import koinon.gateway.status.Status.Health.Level;
 import koinon.gateway.status.StatusIndex;
@@ -32,7 +30,6 @@ record Filters(
         List<String> words) {
 
     private static final Set<String> PHASES = StateFlags.published().names("proposal", "project");
-    private static final int LONGEST = 200;
     private static final int SDGS = 17;
 
     static final Filters NONE = new Filters(Map.of(), null, null, null, List.of());
@@ -42,120 +39,77 @@ record Filters(
         words = List.copyOf(words);
     }
 
-    /// Collects filters from the parameters of a request, and what is wrong with them.
+    /// Collects filters from the parameters of a request.
     static final class Builder {
 
+        private final Parameters parameters;
         private final Map<Facet, String> facets = new EnumMap<>(Facet.class);
-        private final List<ValidationFailed.Violation> wrong = new ArrayList<>();
         private @Nullable String city;
         private @Nullable String country;
         private @Nullable String theme;
         private List<String> words = List.of();
 
+        Builder(Parameters parameters) {
+            this.parameters = parameters;
+        }
+
         Builder phase(@Nullable String phase) {
-            return facet(Facet.PHASE, phase == null ? null : oneOf("phase", phase, PHASES.stream()));
+            if (phase != null) facets.put(Facet.PHASE, parameters.oneOf("phase", phase, PHASES.stream()));
+            return this;
         }
 
         Builder health(@Nullable String health) {
-            return facet(
-                    Facet.HEALTH,
-                    health == null
-                            ? null
-                            : oneOf("health", health, Stream.of(Level.values()).map(Enum::name)));
+            if (health != null)
+                facets.put(
+                        Facet.HEALTH,
+                        parameters.oneOf("health", health, Level.values()).name());
+            return this;
         }
 
         Builder sdg(@Nullable Integer sdg) {
-            if (sdg != null) number("sdg", sdg, SDGS);
-            return facet(Facet.SDG, sdg == null ? null : sdg.toString());
+            if (sdg != null) facets.put(Facet.SDG, String.valueOf(parameters.number("sdg", sdg, SDGS)));
+            return this;
         }
 
         /// @param value of a facet that any text can be a value of
         Builder facet(Facet facet, @Nullable String value) {
-            if (value != null && bounded(facet.parameter(), value)) facets.put(facet, value);
+            if (value != null) facets.put(facet, value);
+            var _ = parameters.text(facet.parameter(), value);
             return this;
         }
 
         Builder city(@Nullable String id) {
-            if (id != null && bounded("city", id)) city = id;
+            city = parameters.text("city", id);
             return this;
         }
 
         Builder country(@Nullable String code) {
             if (code != null && !code.matches("[A-Za-z]{2}"))
-                wrong.add(new ValidationFailed.Violation(
-                        "country", "validation.country", "country must be two letters, as in ISO 3166-1."));
+                parameters.wrong(
+                        "country", "validation.country-code", "country must be two letters, as in ISO 3166-1.");
             country = code == null ? null : code.toUpperCase(Locale.ROOT);
             return this;
         }
 
         Builder theme(@Nullable String text) {
-            if (text != null && bounded("theme", text)) theme = text;
+            theme = parameters.text("theme", text);
             return this;
         }
 
         Builder search(@Nullable String text) {
-            if (text != null && bounded("q", text))
-                words = Stream.of(IndexEntry.folded(text).split("\\s+", -1))
-                        .filter(it -> !it.isEmpty())
-                        .distinct()
-                        .toList();
+            @Nullable String wanted = parameters.text("q", text);
+            words = wanted == null
+                    ? List.of()
+                    : Stream.of(IndexEntry.folded(wanted).split("\\s+", -1))
+                            .filter(it -> !it.isEmpty())
+                            .distinct()
+                            .toList();
             return this;
         }
 
-        /// A number from 1 on.
-        int number(String parameter, int value, int most) {
-            if (value < 1 || value > most)
-                wrong.add(new ValidationFailed.Violation(
-                        parameter,
-                        "validation.parameter-between",
-                        "%s must be between 1 and %s.",
-                        "parameter",
-                        parameter,
-                        "max",
-                        most));
-            return value;
-        }
-
-        /// A value of an enum, ignoring case; the first one if it is none of them.
-        <E extends Enum<E>> E oneOf(String parameter, String value, E[] allowed) {
-            String name = oneOf(parameter, value, Stream.of(allowed).map(Enum::name));
-            return Stream.of(allowed)
-                    .filter(it -> it.name().equals(name))
-                    .findFirst()
-                    .orElse(allowed[0]);
-        }
-
-        private String oneOf(String parameter, String value, Stream<String> allowed) {
-            List<String> names = allowed.toList();
-            String name = value.toUpperCase(Locale.ROOT);
-            if (!names.contains(name))
-                wrong.add(new ValidationFailed.Violation(
-                        parameter,
-                        "validation.parameter-one-of",
-                        "%s must be one of %s.",
-                        "parameter",
-                        parameter,
-                        "allowed",
-                        names.stream().map(it -> it.toLowerCase(Locale.ROOT)).collect(Collectors.joining(", "))));
-            return name;
-        }
-
-        private boolean bounded(String parameter, String value) {
-            if (value.length() <= LONGEST) return true;
-            wrong.add(new ValidationFailed.Violation(
-                    parameter,
-                    "validation.parameter-length",
-                    "%s must have at most %s characters.",
-                    "parameter",
-                    parameter,
-                    "max",
-                    LONGEST));
-            return false;
-        }
-
-        /// @throws ValidationFailed with everything that is wrong
+        /// @throws koinon.eventing.rule.ValidationFailed with everything that is wrong with the parameters
         Filters build() {
-            if (!wrong.isEmpty()) throw new ValidationFailed(wrong);
+            parameters.check();
             return new Filters(facets, city, country, theme, words);
         }
     }

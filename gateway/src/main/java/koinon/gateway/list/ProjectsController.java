@@ -10,6 +10,7 @@ import java.util.List;
 import koinon.eventing.actor.Actor;
 import koinon.gateway.audience.Caller;
 import koinon.gateway.audience.Contracts;
+import koinon.gateway.parameter.Parameters;
 import koinon.gateway.status.Rendering;
 import koinon.gateway.status.StatusIndex.Sort;
 import org.jspecify.annotations.Nullable;
@@ -91,7 +92,8 @@ class ProjectsController {
             @RequestParam(defaultValue = "" + PAGE) int limit,
             @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String known,
             HttpServletRequest request) {
-        var parameters = new Filters.Builder()
+        var parameters = new Parameters();
+        var wanted = new Filters.Builder(parameters)
                 .search(q)
                 .phase(phase)
                 .facet(Facet.CALL, call)
@@ -105,7 +107,7 @@ class ProjectsController {
                 .sdg(sdg);
         Sort order = parameters.oneOf("sort", sort, Sort.values());
         int size = parameters.number("limit", limit, LARGEST_PAGE);
-        Filters filters = parameters.build();
+        Filters filters = wanted.build();
         Caller caller = Caller.of(actor.mandates());
         var headers = new HttpHeaders();
         headers.setVary(List.of(HttpHeaders.ACCEPT));

@@ -22,6 +22,7 @@ public sealed interface ProposalEvent {
     @EventType("koinon.proposal.summary-changed.v1")
     record SummaryChanged(
             String title,
+            @Nullable String summary,
             @Nullable List<String> themes,
             @Nullable List<Integer> sdgs,
             @Nullable LocalDate startsOn,
@@ -97,6 +98,7 @@ public sealed interface ProposalEvent {
     /// The submitted plan.
     record Plan(
             @FreeText String title,
+            @FreeText @Nullable String summary,
             List<String> themes,
             List<Integer> sdgs,
             @Nullable LocalDate startsOn,

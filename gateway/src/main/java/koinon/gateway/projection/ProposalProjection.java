@@ -75,6 +75,9 @@ public final class ProposalProjection extends Projection<ProposalEvent> {
     @FreeText
     private String title = "";
 
+    @FreeText
+    private @Nullable String summary;
+
     private List<String> themes = List.of();
     private List<Integer> sdgs = List.of();
     private @Nullable LocalDate startsOn;
@@ -99,6 +102,7 @@ public final class ProposalProjection extends Projection<ProposalEvent> {
             }
             case SummaryChanged e -> {
                 title = e.title();
+                summary = e.summary();
                 themes = ApprovedPlan.listed(e.themes());
                 sdgs = ApprovedPlan.listed(e.sdgs());
                 startsOn = e.startsOn();
@@ -154,6 +158,7 @@ public final class ProposalProjection extends Projection<ProposalEvent> {
         if (submitted == null || !submitted.version().equals(submission)) return;
         Plan plan = submitted.plan();
         title = plan.title();
+        summary = plan.summary();
         themes = ApprovedPlan.listed(plan.themes());
         sdgs = ApprovedPlan.listed(plan.sdgs());
         startsOn = plan.startsOn();
@@ -184,6 +189,13 @@ public final class ProposalProjection extends Projection<ProposalEvent> {
 
     public String title() {
         return title;
+    }
+
+    /// What the cities want to do, in their words; absent until they wrote it.
+    ///
+    /// @param approved whether the project is approved: then as it was submitted last
+    public @Nullable String summary(boolean approved) {
+        return approved && submitted != null ? submitted.plan().summary() : summary;
     }
 
     public List<String> themes() {

@@ -63,41 +63,46 @@ final class Deadlines {
         found.sort(Comparator.comparing(Found::level).reversed());
         return new Status.Health(
                 found.isEmpty() ? Level.ON_TRACK : found.getFirst().level(),
-                found.stream().map(Found::reason).toList());
+                found.stream().map(Found::reason).toList(),
+                found.stream().filter(Found::isPublic).map(Found::reason).toList());
     }
 
-    private record Found(Level level, Sentence reason) {}
+    /// @param isPublic whether the reason rests on public facts alone, once the project is approved
+    private record Found(Level level, Sentence reason, boolean isPublic) {}
 
     private void lateness(NextActions.Listed it, LocalDeadline due, List<Found> found) {
         Sentence says = it.action().says();
         String what = says.text();
         String day = day(due);
         String action = it.action().action();
+        // Who has to do something else by a moment is known to participants only; the days of milestones are public.
+        boolean isPublic = String.valueOf(it.action().subject()).startsWith("milestone/");
         if (risk != null && watch.isPast(due.at().plus(Duration.ofDays(risk))))
             found.add(new Found(
                     Level.AT_RISK,
                     Sentence.of(
-                                    "late",
-                                    "%s It was due %s, more than %s days ago.",
-                                    "what",
-                                    what,
-                                    "due",
-                                    day,
-                                    "days",
-                                    risk.toString(),
-                                    "action",
-                                    action)
-                            .with(says.values())));
+                            "late",
+                            "%s It was due %s, more than %s days ago.",
+                            "what",
+                            what,
+                            "due",
+                            day,
+                            "days",
+                            risk.toString(),
+                            "action",
+                            action)
+                            .with(says.values()),
+                    isPublic));
         else if (watch.isPast(due.at()))
             found.add(new Found(
                     Level.OVERDUE,
-                    Sentence.of("overdue", "%s It was due %s.", "what", what, "due", day, "action", action)
-                            .with(says.values())));
+                    Sentence.of("overdue", "%s It was due %s.", "what", what, "due", day, "action", action).with(says.values()),
+                    isPublic));
         else if (watch.isPast(due.at().minus(Duration.ofDays(soon))))
             found.add(new Found(
                     Level.DUE_SOON,
-                    Sentence.of("due-soon", "%s It is due %s.", "what", what, "due", day, "action", action)
-                            .with(says.values())));
+                    Sentence.of("due-soon", "%s It is due %s.", "what", what, "due", day, "action", action).with(says.values()),
+                    isPublic));
     }
 
     /// The day that ends with the moment, or the local time and its zone.
@@ -113,7 +118,7 @@ final class Deadlines {
             String aggregate = it.getKey().substring(0, it.getKey().indexOf('/'));
             @Nullable
             Sentence why = StateFlags.published().risk(aggregate, it.getValue().state());
-            if (why != null) found.add(new Found(Level.AT_RISK, why));
+            if (why != null) found.add(new Found(Level.AT_RISK, why, true));
         }
     }
 
@@ -130,7 +135,8 @@ final class Deadlines {
                                     "tranche",
                                     it.id(),
                                     "reason",
-                                    it.unfounded().text())));
+                                    it.unfounded().text()),
+                            false));
         }
     }
 

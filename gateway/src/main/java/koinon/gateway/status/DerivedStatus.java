@@ -53,11 +53,17 @@ record DerivedStatus(Status status, Instant from, Instant until) {
         var actions = new NextActions(facts.lifecycles(), directory, watch);
         var ofNetwork = new NextActions(facts.networkLifecycles(), directory, watch);
         var deadlines = new Deadlines(facts, known, new NextActions(facts.shownLifecycles(), directory, watch), watch);
+        List<Status.Grant> grants = approvedPlan == null
+                ? List.of()
+                : approvedPlan.grants().stream()
+                        .map(it -> new Status.Grant(fund(it.fund(), directory), it.amount()))
+                        .toList();
         var status = new Status(
                 facts.id(),
                 // Lists are sorted by the title, so it must not be null.
                 Objects.requireNonNull(
                         approvedPlan != null ? approvedPlan.title() : proposal == null ? "" : proposal.title()),
+                proposal == null ? null : proposal.summary(approvedPlan != null),
                 call.isEmpty() ? null : new Status.Call(call, known.title()),
                 lifecycle.state(),
                 lifecycle.since(),
@@ -77,11 +83,8 @@ record DerivedStatus(Status status, Instant from, Instant until) {
                         .toList(),
                 progress(facts),
                 sums(facts),
-                approvedPlan == null
-                        ? List.of()
-                        : approvedPlan.grants().stream()
-                                .map(it -> new Status.Grant(fund(it.fund(), directory), it.amount()))
-                                .toList(),
+                grants,
+                Status.Named.funders(grants.stream().map(Status.Grant::fund)),
                 facts.agreements().values().stream()
                         .map(it -> agreement(it, actions, directory))
                         .toList(),

@@ -84,7 +84,7 @@ public record IndexEntry(
                 partners,
                 status.themes(),
                 status.sdgs(),
-                Status.Named.funders(status.grants().stream().map(Status.Grant::fund)),
+                status.funders(),
                 byAgreement,
                 involved(cities, byAgreement),
                 text(status, partners),

@@ -51,6 +51,7 @@ public final class RenderedStatus {
     private final Status status;
     private final Contracts contracts;
     private final Map<Reader, Rendering> renderings = new ConcurrentHashMap<>();
+    private final Map<Reader, Rendering> items = new ConcurrentHashMap<>();
 
     RenderedStatus(IndexEntry entry, Status status, Contracts contracts) {
         this.entry = entry;
@@ -102,6 +103,11 @@ public final class RenderedStatus {
                 it -> Rendering.of(
                         WRITER.with(new SimpleFilterProvider().addFilter(AS_ALLOWED, new VisibilityFilter(it)))
                                 .writeValueAsBytes(status.shownTo(it, isApproved(), contracts))));
+    }
+
+    /// The bytes of its item in a list for this reader, rendered on the first call.
+    public Rendering item(Reader reader) {
+        return items.computeIfAbsent(reader, it -> Rendering.json(entry.item(it, contracts)));
     }
 
     /// Omits what the contracts do not show to a reader.

@@ -28,11 +28,13 @@ import org.jspecify.annotations.Nullable;
 /// The contracts say who may see which component: a component names the fact that it shows ([ShownFrom]), a
 /// [Reason] names the event that contains it.
 ///
+/// @param summary what the cities want to do, in their words
 /// @param phase the project's state, or the proposal's state while there is no project
 /// @param since time of the last change of the phase
 /// @param updated time of the last event that everybody who may see the project may see
 /// @param money one item per currency; currencies are never added up
 /// @param grants the approved grant of each fund
+/// @param funders the funders of these funds
 /// @param nextActions what can be done now, and by whom
 /// @param networkActions what the network, which sees all events, is shown as `nextActions`
 /// @param progress fraction of the planned work that is verified, from 0 to 1, weighted by the money that depends
@@ -41,6 +43,13 @@ import org.jspecify.annotations.Nullable;
 public record Status(
         String id,
         String title,
+
+        @ShownFrom(
+                value = "koinon.proposal.summary-changed.v1#/summary",
+                approved = "koinon.proposal.submitted.v1#/plan/summary")
+        @Nullable
+        String summary,
+
         @Nullable Call call,
         String phase,
         Instant since,
@@ -55,6 +64,7 @@ public record Status(
         BigDecimal progress,
         List<Sums> money,
         List<Grant> grants,
+        List<Named> funders,
 
         @ShownFrom("koinon.agreement.requested.v1") @Nullable
         List<Agreement> agreements,
@@ -279,12 +289,20 @@ public record Status(
             @Nullable Instant until) {}
 
     /// The health of the project and the reasons.
-    @JsonInclude(JsonInclude.Include.NON_NULL)
+    ///
+    /// @param reasons those that the reader may see; the level counts the others, too
+    /// @param publicReasons those that rest on public facts alone: states, and days that a milestone is due
     public record Health(
-            Level level,
+            Level level, List<Sentence> reasons, @JsonIgnore List<Sentence> publicReasons) {
 
-            @ShownFrom("koinon.agreement.tranche-unfounded.v1#/reason") @Nullable
-            List<Sentence> reasons) {
+        // The narrowest of the facts that the other reasons rest on.
+        private static final String NARROWEST = "koinon.agreement.tranche-unfounded.v1#/reason";
+
+        private Health shownTo(Reader reader, boolean approved, Contracts contracts) {
+            return contracts.shows(NARROWEST, reader, approved, null)
+                    ? this
+                    : new Health(level, publicReasons, publicReasons);
+        }
 
         /// Ordered from best to worst.
         public enum Level {
@@ -315,6 +333,7 @@ public record Status(
         return new Status(
                 id,
                 title,
+                summary,
                 call,
                 phase,
                 since,
@@ -329,11 +348,12 @@ public record Status(
                 progress,
                 Sums.shownTo(money, reader, approved, contracts),
                 grants,
+                funders,
                 agreements,
                 nextDeadline,
                 reader.audience() == Audience.NETWORK ? networkActions : nextActions,
                 List.of(),
-                health,
+                health.shownTo(reader, approved, contracts),
                 decisions == null
                         ? null
                         : decisions.stream()

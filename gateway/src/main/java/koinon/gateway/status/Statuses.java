@@ -4,10 +4,13 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
@@ -17,6 +20,8 @@ import koinon.gateway.audience.Reader;
 import koinon.gateway.projection.ProjectFacts;
 import koinon.gateway.readmodel.CurrentReadModel;
 import koinon.gateway.readmodel.ReadModel;
+import koinon.gateway.topics.EventRecord;
+import koinon.gateway.topics.ProjectedAggregate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -90,6 +95,26 @@ public final class Statuses {
         ReadModel readModel = currentReadModel.readModel();
         @Nullable ProjectFacts now = readModel.facts(project);
         return now == null ? Optional.empty() : Optional.ofNullable(rendered(now, readModel));
+    }
+
+    /// The status that followed from these events of a project at a moment, with the names of today; empty if none did.
+    public Optional<RenderedStatus> at(String project, List<EventRecord> events, Instant moment) {
+        Map<String, ProjectedAggregate> aggregates = new TreeMap<>();
+        List<EventRecord> inOrder = new ArrayList<>(events);
+        inOrder.sort(Comparator.comparingLong(it -> it.position().sequence()));
+        for (EventRecord it : inOrder)
+            aggregates.compute(
+                    it.position().subject(),
+                    (subject, before) -> ReadModel.after(
+                            before == null ? ProjectedAggregate.initial(subject) : before, it, _ -> {}));
+        ProjectFacts facts = ProjectFacts.none(project);
+        for (ProjectedAggregate it : aggregates.values()) facts = facts.with(it);
+        @Nullable
+        DerivedStatus derived =
+                DerivedStatus.of(facts, currentReadModel.readModel().directory(), moment);
+        return derived == null
+                ? Optional.empty()
+                : Optional.of(new RenderedStatus(IndexEntry.of(facts, derived), derived.status(), contracts));
     }
 
     /// The index entries of all projects, up to date with events and the clock.

@@ -13,8 +13,11 @@ import java.io.OutputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
@@ -24,6 +27,7 @@ import koinon.eventing.topic.PartitionIndex;
 import koinon.gateway.audience.Audience;
 import koinon.gateway.audience.Caller;
 import koinon.gateway.audience.Reader;
+import koinon.gateway.parameter.Parameters;
 import koinon.gateway.readmodel.CurrentReadModel;
 import koinon.gateway.session.Session;
 import koinon.gateway.session.SessionRequest;
@@ -48,6 +52,7 @@ class StreamController {
 
     static final String PATH = "/api/v1/status/stream";
 
+    private static final int MOST_PROJECTS = 50;
     private static final byte[] RETRY = "retry: 1000\n\n".getBytes(UTF_8);
     private static final byte[] ALIVE = ": alive\n".getBytes(UTF_8);
 
@@ -58,7 +63,8 @@ class StreamController {
     private final StreamSettings settings;
     private final SessionWatch sessions;
     private final Clock clock;
-    private final LastValueCache<Map<String, Instant>, byte[]> heads;
+    private final Map<SseFrame.Content, LastValueCache<Map<String, Instant>, byte[]>> heads =
+            new EnumMap<>(SseFrame.Content.class);
 
     StreamController(
             Streams streams,
@@ -75,12 +81,14 @@ class StreamController {
         this.settings = settings;
         this.sessions = sessions;
         this.clock = clock;
-        this.heads = new LastValueCache<>(it -> SseFrame.head(it, currentReadModel.isConfirmed()));
+        for (SseFrame.Content content : SseFrame.Content.values())
+            heads.put(content, new LastValueCache<>(it -> content.head(it, currentReadModel.isConfirmed())));
     }
 
     private record Wanted(
             Caller caller,
-            @Nullable String project,
+            SseFrame.Content content,
+            Set<String> projects,
             @Nullable String call,
             @Nullable String city,
             @Nullable String funder) {
@@ -94,10 +102,11 @@ class StreamController {
         }
     }
 
-    /// Server-sent events, each `{"asOf": {...}, "status": {...}}`; can be resumed with `Last-Event-ID` at any
-    /// instance.
+    /// Server-sent events, each `{"asOf": {...}, "status": {...}}` or `{"asOf": {...}, "item": {...}, "etag": "..."}`;
+    /// can be resumed with `Last-Event-ID` at any instance.
     ///
-    /// @param project only this project; its current status comes first
+    /// @param as statuses, or items of the list
+    /// @param project only these projects, at most 50; their current statuses come first
     /// @param call only projects of this call
     /// @param city only projects with this partner city
     /// @param funder only projects with an agreement of this funder
@@ -106,7 +115,10 @@ class StreamController {
             description =
                     "Server-sent events named `status`; the data of each is `{\"asOf\": {...}, \"status\": {...}}`."
                             + " Without `Last-Event-ID` it begins now; with it, with what changed since, at any copy of the"
-                            + " gateway. With `project` alone the status as it is now comes first.")
+                            + " gateway. With `project`, which can be given several times, and without `Last-Event-ID`, the"
+                            + " statuses as they are now come first. With `as=items` the events are named `item`, and the"
+                            + " data of each is `{\"asOf\": {...}, \"item\": {...}, \"etag\": \"...\"}`: the project as lists"
+                            + " show it, and the ETag that its status has for the caller.")
     @ApiResponse(
             responseCode = "200",
             content = @Content(mediaType = "text/event-stream", schema = @Schema(type = "string")))
@@ -114,21 +126,26 @@ class StreamController {
     @Nullable
     StreamingResponseBody stream(
             Actor actor,
-            @RequestParam(required = false) @Nullable String project,
+            @RequestParam(defaultValue = "statuses") String as,
+            @RequestParam(required = false) @Nullable List<String> project,
             @RequestParam(required = false) @Nullable String call,
             @RequestParam(required = false) @Nullable String city,
             @RequestParam(required = false) @Nullable String funder,
             @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String last,
             HttpServletRequest request,
             HttpServletResponse response) {
+        var parameters = new Parameters();
+        SseFrame.Content content = parameters.oneOf("as", as, SseFrame.Content.values());
+        Set<String> projects = Set.copyOf(parameters.several("project", project, MOST_PROJECTS));
+        parameters.check();
         @Nullable
         StreamPosition since = last == null || last.isBlank() ? null : StreamPosition.of(last.trim(), partitionIndex);
-        var wanted = new Wanted(Caller.of(actor.mandates()), project, call, city, funder);
         Optional<Session> session = SessionRequest.sessionOf(request);
         Instant end = end(session);
+        var wanted = new Wanted(Caller.of(actor.mandates()), content, projects, call, city, funder);
         String reader = request.getUserPrincipal() == null ? "at " + request.getRemoteAddr() : actor.id();
         // A HEAD request gets no events.
-        @Nullable Subscriber subscriber = request.getMethod().equals("HEAD") ? null : open(reader, since, project);
+        @Nullable Subscriber subscriber = request.getMethod().equals("HEAD") ? null : open(reader, since, projects);
         response.setContentType("text/event-stream;charset=utf-8");
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         response.setHeader("X-Accel-Buffering", "no");
@@ -143,7 +160,7 @@ class StreamController {
                 write(
                         subscriber,
                         wanted,
-                        since == null && project == null ? start : since,
+                        since == null && projects.isEmpty() ? start : since,
                         end,
                         response.getOutputStream());
             } catch (IOException _) {
@@ -156,7 +173,7 @@ class StreamController {
         };
     }
 
-    private Subscriber open(String reader, @Nullable StreamPosition since, @Nullable String project) {
+    private Subscriber open(String reader, @Nullable StreamPosition since, Set<String> projects) {
         Subscriber subscriber = streams.open(reader)
                 .orElseThrow(() -> new RequestRejected.Busy(
                         "streams", "Too many open streams on this instance; try again later."));
@@ -165,7 +182,7 @@ class StreamController {
             if (since != null)
                 subscriber.changed(
                         statuses.changedSince(since.offsets(), since.moment()).collect(Collectors.toSet()));
-            else if (project != null) subscriber.changed(Set.of(project));
+            else subscriber.changed(projects);
             return subscriber;
         } catch (RuntimeException e) {
             streams.close(subscriber);
@@ -209,9 +226,9 @@ class StreamController {
     }
 
     private @Nullable SseFrame frame(String project, Wanted wanted, @Nullable StreamPosition known) {
-        if (wanted.project() != null && !wanted.project().equals(project)) return null;
+        if (!wanted.projects().isEmpty() && !wanted.projects().contains(project)) return null;
         // Read before the status, so that the status is never older than the event says.
-        byte[] head = heads.of(currentReadModel.asOf());
+        byte[] head = Objects.requireNonNull(heads.get(wanted.content())).of(currentReadModel.asOf());
         @Nullable RenderedStatus shown = statuses.find(project).orElse(null);
         if (shown == null) return null;
         Reader reader = wanted.caller().to(shown.involved());
@@ -220,7 +237,7 @@ class StreamController {
         if (known != null
                 && reader.audience() != Audience.NETWORK
                 && !statuses.changedSince(project, reader, known.offsets(), known.moment())) return null;
-        return new SseFrame(head, shown.rendering(reader).bytes());
+        return wanted.content().frame(head, shown, reader);
     }
 
     /// A stream ends at the latest when the token that opened it expires, or the session.

@@ -13,9 +13,9 @@ record ProjectEventRecord(String project, TimelineEntry entry, Redactions redact
 
     private record OfProject(@Nullable String project) {}
 
-    /// Empty for events that belong to no project, and for those that are no facts.
+    /// Empty for events that belong to no project.
     static Optional<ProjectEventRecord> of(EventRecord message) {
-        return (message.isFact() ? projectOf(message) : Optional.<String>empty())
+        return projectOf(message)
                 .map(it -> new ProjectEventRecord(
                         it, TimelineEntry.of(message), message.redactions(), message.place(), message.offset()));
     }
@@ -33,6 +33,6 @@ record ProjectEventRecord(String project, TimelineEntry entry, Redactions redact
 
     /// Approximate size in memory, in bytes.
     long weight() {
-        return FRAME + entry.facts().length();
+        return FRAME + entry.facts().length() + entry.change().next().length();
     }
 }

@@ -7,25 +7,27 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
 import koinon.eventing.actor.Actor;
 import koinon.eventing.command.RequestRejected;
-import koinon.eventing.document.EventJson;
 import koinon.eventing.rule.ValidationFailed;
 import koinon.gateway.audience.Caller;
 import koinon.gateway.audience.Contracts;
 import koinon.gateway.audience.Reader;
+import koinon.gateway.parameter.Parameters;
 import koinon.gateway.status.RenderedStatus;
+import koinon.gateway.status.Rendering;
 import koinon.gateway.status.Statuses;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -35,6 +37,7 @@ class TimelineController {
 
     private static final int PAGE = 100;
     private static final int LARGEST_PAGE = 200;
+    private static final int MOST_TYPES = 50;
 
     private final TimelineService timelines;
     private final Statuses statuses;
@@ -50,53 +53,82 @@ class TimelineController {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Page(List<TimelineEntry> items, @Nullable String next) {}
 
-    /// The events of a project, oldest first.
+    /// Which of the visible events a caller wants.
     ///
+    /// @param types the wanted types; all if empty
+    private record Wanted(Set<String> types, @Nullable String actor) {
+
+        boolean matches(TimelineEntry it) {
+            return (types.isEmpty() || types.contains(it.type())) && (actor == null || actor.equals(it.actor()));
+        }
+    }
+
+    /// The events of a project.
+    ///
+    /// @param order asc for the oldest first, desc for the newest first
+    /// @param types only events of these types, `koinon.project.started.v1`; at most 50, separated by commas
+    /// @param actor only events of this person, as far as the caller may see who it was
     /// @param after the `next` of the previous page
     @Operation(
-            summary = "What happened to a project, oldest first",
+            summary = "What happened to a project",
             description =
                     "Every event of its proposal, of itself, of its agreements, and what funds answered it, as far"
-                            + " as the caller may see it; `facts` is the event itself.")
+                            + " as the caller may see it, the oldest or the newest first; `facts` is the event itself.")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Page.class)))
+    @ApiResponse(responseCode = "304", description = "Unchanged since the ETag in If-None-Match.", content = @Content)
     @GetMapping("/api/v1/status/projects/{id}/timeline")
     ResponseEntity<byte[]> timeline(
             Actor actor,
             @PathVariable String id,
+            @RequestParam(defaultValue = "asc") String order,
+            @RequestParam(required = false) @Nullable List<String> types,
+            @RequestParam(name = "actor", required = false) @Nullable String by,
             @RequestParam(required = false) @Nullable String after,
-            @RequestParam(defaultValue = "" + PAGE) int limit)
+            @RequestParam(defaultValue = "" + PAGE) int limit,
+            @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String known,
+            HttpServletRequest request)
             throws InterruptedException {
-        if (limit < 1 || limit > LARGEST_PAGE)
-            throw new ValidationFailed(
-                    "limit", "validation.limit", "limit must be between 1 and %s.", "max", LARGEST_PAGE);
+        var parameters = new Parameters();
+        TimelineRange.Order direction = parameters.oneOf("order", order, TimelineRange.Order.values());
+        var wanted = new Wanted(types(types, parameters), parameters.text("actor", by));
+        int size = parameters.number("limit", limit, LARGEST_PAGE);
+        parameters.check();
+        var range = new TimelineRange(after == null ? "" : decoded(after), direction, size);
         Caller caller = Caller.of(actor.mandates());
         RenderedStatus shown = statuses.find(id)
                 .filter(it -> it.isVisibleTo(caller.to(it.involved())))
                 .orElseThrow(RequestRejected.NotFound::new);
-        Page page = page(id, caller.to(shown.involved()), shown.isApproved(), after, limit);
-        return ResponseEntity.ok()
-                .cacheControl(CacheControl.noCache().cachePrivate())
-                .varyBy(HttpHeaders.AUTHORIZATION, HttpHeaders.COOKIE, "Koinon-Mandate")
-                .contentType(MediaType.APPLICATION_JSON)
-                .body(EventJson.mapper().writeValueAsBytes(page));
+        return Rendering.json(page(id, caller.to(shown.involved()), shown.isApproved(), wanted, range))
+                .answer(known, request.getHeader(HttpHeaders.ACCEPT_ENCODING));
     }
 
-    private Page page(String id, Reader reader, boolean approved, @Nullable String after, int limit)
+    private Set<String> types(@Nullable List<String> wanted, Parameters parameters) {
+        List<String> types = parameters.several("types", wanted, MOST_TYPES);
+        if (!types.stream().allMatch(contracts::knows))
+            parameters.wrong(
+                    "types",
+                    "validation.event-types",
+                    "types must be types of events that are published, separated by commas.");
+        return Set.copyOf(types);
+    }
+
+    private Page page(String id, Reader reader, boolean approved, Wanted wanted, TimelineRange range)
             throws InterruptedException {
         List<TimelineEntry> allowed = new ArrayList<>();
-        String cursor = after == null ? "" : decoded(after);
-        while (allowed.size() <= limit) {
-            List<TimelineEntry> found = timelines.of(id, cursor, LARGEST_PAGE);
+        String cursor = range.after();
+        while (allowed.size() <= range.limit()) {
+            List<TimelineEntry> found = timelines.of(id, new TimelineRange(cursor, range.order(), LARGEST_PAGE));
             found.stream()
                     .flatMap(it -> it.shownTo(reader, approved, contracts).stream())
+                    .filter(wanted::matches)
                     .forEach(allowed::add);
             if (found.size() < LARGEST_PAGE) break;
             cursor = found.getLast().key();
         }
-        List<TimelineEntry> shown = allowed.subList(0, Math.min(allowed.size(), limit));
+        List<TimelineEntry> shown = allowed.subList(0, Math.min(allowed.size(), range.limit()));
         return new Page(
                 List.copyOf(shown),
-                allowed.size() > limit ? encoded(shown.getLast().key()) : null);
+                allowed.size() > range.limit() ? encoded(shown.getLast().key()) : null);
     }
 
     private static String encoded(String key) {

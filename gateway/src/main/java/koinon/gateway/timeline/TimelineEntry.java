@@ -14,6 +14,7 @@ import koinon.eventing.model.Position;
 import koinon.eventing.redaction.Redactions;
 import koinon.gateway.audience.Contracts;
 import koinon.gateway.audience.Reader;
+import koinon.gateway.lifecycle.LifecycleState;
 import koinon.gateway.topics.EventRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// @param mandate under which it was done; absent for an event without a person
 /// @param cause id of the event that it followed from, if any
 /// @param facts the event's content
+/// @param change what its envelope says about the aggregate; not shown
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record TimelineEntry(
         String position,
@@ -32,7 +34,8 @@ record TimelineEntry(
         @Nullable String actor,
         @Nullable String mandate,
         @Nullable String cause,
-        @Schema(implementation = Map.class) @JsonRawValue String facts) {
+        @Schema(implementation = Map.class) @JsonRawValue String facts,
+        @JsonIgnore LifecycleState.Change change) {
 
     // A fixed number of digits, so that text order equals time order.
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
@@ -47,18 +50,28 @@ record TimelineEntry(
                 message.actor(),
                 message.mandate(),
                 message.cause(),
-                message.text());
+                message.text(),
+                message.change());
+    }
+
+    /// The event. Its offset is not known.
+    EventRecord event() {
+        return new EventRecord(
+                Position.parse(position), type, at, actor == null ? "" : actor, mandate, cause, change, facts, 0, 0);
     }
 
     /// The entry without texts that are redacted; the same object if it has none.
     TimelineEntry without(Redactions redactions) {
         String shown = Contracts.published().redacted(type, facts, redactions);
-        return shown.equals(facts) ? this : new TimelineEntry(position, at, type, actor, mandate, cause, shown);
+        LifecycleState.Change without = change.without(redactions);
+        return shown.equals(facts) && without.equals(change)
+                ? this
+                : new TimelineEntry(position, at, type, actor, mandate, cause, shown, without);
     }
 
     /// The part that a reader may see; empty if the reader may not see that it happened.
     Optional<TimelineEntry> shownTo(Reader reader, boolean approved, Contracts contracts) {
-        if (!contracts.shows(type, reader, approved)) return Optional.empty();
+        if (!EventRecord.isFact(type) || !contracts.shows(type, reader, approved)) return Optional.empty();
         return Optional.of(new TimelineEntry(
                 position,
                 at,
@@ -66,7 +79,8 @@ record TimelineEntry(
                 reader.isInvolved() ? actor : null,
                 mandate,
                 showsCause(reader) ? cause : null,
-                contracts.shown(type, facts, reader, approved)));
+                contracts.shown(type, facts, reader, approved),
+                change));
     }
 
     /// The cause of a fund would reveal how many events the fund has, and readers who are not involved may not know

@@ -18,7 +18,6 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import koinon.eventing.command.RequestRejected;
 import koinon.eventing.topic.OffsetVector;
 import koinon.eventing.topic.StoredOffsets;
@@ -316,32 +315,32 @@ public final class TimelineProjection implements AutoCloseable {
         }
     }
 
-    /// The events of a project after a key, sorted by key.
+    /// A part of the timeline of a project.
     ///
-    /// @throws RequestRejected.Busy when they are in the database and it is unavailable
-    List<TimelineEntry> of(String project, String after, int limit) {
+    /// @throws RequestRejected.Busy when it is in the database, and that is unavailable
+    List<TimelineEntry> of(String project, TimelineRange range) {
         NavigableMap<String, TimelineEntry> found = new TreeMap<>();
         lock.lock();
         try {
             // Copied before the database is read, so that an event that is stored meanwhile is found in one of the
             // two.
             NavigableMap<String, TimelineEntry> here = pending.getOrDefault(project, new TreeMap<>());
-            found.putAll(here.tailMap(after, false));
-            if (isWhole(project, here)) return first(found.values().stream(), limit);
+            found.putAll(range.of(here));
+            if (isWhole(project, here)) return first(found, range);
         } finally {
             lock.unlock();
         }
         @Nullable String from = feed.collection().get();
         if (from == null) throw failing();
         try {
-            List<TimelineEntry> inDatabase = repository.of(from, project, after, limit);
-            if (inDatabase.size() == limit)
-                found = new TreeMap<>(found.headMap(inDatabase.getLast().key(), true));
+            List<TimelineEntry> inDatabase = repository.of(from, project, range);
+            if (inDatabase.size() == range.limit())
+                found = new TreeMap<>(range.upTo(inDatabase.getLast().key(), found));
             for (TimelineEntry it : inDatabase) found.put(it.key(), it);
         } catch (MongoException _) {
             throw failing();
         }
-        return first(found.values().stream(), limit);
+        return first(found, range);
     }
 
     private boolean isWhole(String project, Map<String, TimelineEntry> entries) {
@@ -350,8 +349,8 @@ public final class TimelineProjection implements AutoCloseable {
                 && entries.values().stream().anyMatch(it -> it.position().equals(first));
     }
 
-    private static List<TimelineEntry> first(Stream<TimelineEntry> entries, int limit) {
-        return entries.limit(limit).toList();
+    private static List<TimelineEntry> first(NavigableMap<String, TimelineEntry> found, TimelineRange range) {
+        return range.of(found).values().stream().limit(range.limit()).toList();
     }
 
     private static RequestRejected.Busy failing() {

@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import koinon.eventing.document.EventJson;
 import koinon.eventing.redaction.Redactions;
+import koinon.gateway.lifecycle.LifecycleState;
 import org.bson.Document;
 import org.springframework.data.mongodb.MongoDatabaseFactory;
 import org.springframework.stereotype.Component;
@@ -50,27 +52,36 @@ final class TimelineRepository {
     void redact(String collection, List<ProjectEventRecord> some) {
         for (ProjectEventRecord it : some) {
             if (it.redactions().digests().isEmpty()) continue;
-            for (TimelineEntry entry : of(collection, it.project(), "", Integer.MAX_VALUE)) {
+            for (TimelineEntry entry :
+                    of(collection, it.project(), TimelineRange.first(TimelineRange.Order.ASC, Integer.MAX_VALUE))) {
                 TimelineEntry redacted = entry.without(it.redactions());
                 if (!redacted.equals(entry))
                     collection(collection)
                             .updateOne(
                                     new Document("_id", it.project() + " " + entry.key()),
-                                    new Document("$set", new Document("facts", redacted.facts())));
+                                    new Document(
+                                            "$set",
+                                            new Document("facts", redacted.facts())
+                                                    .append(
+                                                            "change",
+                                                            EventJson.mapper().writeValueAsString(redacted.change()))));
             }
         }
     }
 
-    /// The events of a project after a key, sorted by key.
+    /// A part of the timeline of a project.
     ///
     /// @throws com.mongodb.MongoException when the database is unavailable
-    List<TimelineEntry> of(String collection, String project, String after, int limit) {
+    List<TimelineEntry> of(String collection, String project, TimelineRange range) {
+        String after = project + " " + range.after();
+        boolean isBounded = range.isDescending() && !range.after().isEmpty();
         // `_id` at the top level and not inside `$and`, so that every database uses its index for the range.
-        var range = new Document("$gt", project + " " + after).append("$lt", project + "!");
+        var ids = new Document("$gt", range.isDescending() ? project + " " : after)
+                .append("$lt", isBounded ? after : project + "!");
         return collection(collection)
-                .find(new Document("_id", range))
-                .sort(Sorts.ascending("_id"))
-                .limit(limit)
+                .find(new Document("_id", ids))
+                .sort(range.isDescending() ? Sorts.descending("_id") : Sorts.ascending("_id"))
+                .limit(range.limit())
                 .map(TimelineRepository::entry)
                 .into(new ArrayList<>());
     }
@@ -99,7 +110,8 @@ final class TimelineRepository {
                 .append("actor", entry.actor())
                 .append("mandate", entry.mandate())
                 .append("cause", entry.cause())
-                .append("facts", entry.facts());
+                .append("facts", entry.facts())
+                .append("change", EventJson.mapper().writeValueAsString(entry.change()));
     }
 
     private static TimelineEntry entry(Document it) {
@@ -110,7 +122,8 @@ final class TimelineRepository {
                 it.getString("actor"),
                 it.getString("mandate"),
                 it.getString("cause"),
-                it.getString("facts"));
+                it.getString("facts"),
+                EventJson.mapper().readValue(it.getString("change"), LifecycleState.Change.class));
     }
 
     private MongoCollection<Document> collection(String name) {

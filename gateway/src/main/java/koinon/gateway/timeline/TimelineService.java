@@ -1,6 +1,8 @@
 package koinon.gateway.timeline;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import koinon.eventing.command.RequestRejected;
@@ -21,6 +23,7 @@ import org.springframework.stereotype.Component;
 public final class TimelineService {
 
     private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final int PAGE = 1_000;
 
     private final CurrentReadModel currentReadModel;
     private final TimelineRepository repository;
@@ -85,19 +88,35 @@ public final class TimelineService {
                 this::redactions);
     }
 
-    /// The events of a project after a key, sorted by key: as current as its status, and without what is redacted
-    /// in it.
+    /// A part of the timeline of a project: as current as its status, and without what is redacted in it.
     ///
     /// @throws RequestRejected.Busy while events are missing
-    List<TimelineEntry> of(String project, String after, int limit) throws InterruptedException {
+    List<TimelineEntry> of(String project, TimelineRange range) throws InterruptedException {
         TimelineProjection now = timeline;
         if (now == null || !now.awaitRead(currentReadModel.readModel().upTo(), PATIENCE))
             throw new RequestRejected.Busy(
                     "reading-timelines", "The timelines are still being read from the topics; try again in a moment.");
         Redactions redactions = redactions(project);
-        return now.of(project, after, limit).stream()
-                .map(it -> it.without(redactions))
-                .toList();
+        return now.of(project, range).stream().map(it -> it.without(redactions)).toList();
+    }
+
+    /// The events of a project up to a moment, oldest first, without what is redacted in them today. Their offsets
+    /// are not known.
+    ///
+    /// @param most upper bound of the events
+    /// @throws RequestRejected.Busy while events are missing
+    public List<EventRecord> upTo(String project, Instant moment, int most) throws InterruptedException {
+        List<EventRecord> events = new ArrayList<>();
+        var range = TimelineRange.first(TimelineRange.Order.ASC, PAGE);
+        while (true) {
+            List<TimelineEntry> found = of(project, range);
+            for (TimelineEntry it : found) {
+                if (it.at().isAfter(moment) || events.size() == most) return events;
+                events.add(it.event());
+            }
+            if (found.size() < PAGE) return events;
+            range = new TimelineRange(found.getLast().key(), TimelineRange.Order.ASC, PAGE);
+        }
     }
 
     private Redactions redactions(String project) {

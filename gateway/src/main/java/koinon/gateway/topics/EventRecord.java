@@ -72,6 +72,11 @@ public record EventRecord(
 
     /// Whether something happened. An event that only says that the next actions have changed is no fact.
     public boolean isFact() {
+        return isFact(type);
+    }
+
+    /// Whether something happened when an event of this type was raised.
+    public static boolean isFact(String type) {
         return !type.endsWith(".next-changed.v1");
     }
 

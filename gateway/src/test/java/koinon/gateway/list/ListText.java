@@ -2,6 +2,8 @@ package koinon.gateway.list;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import koinon.eventing.document.EventJson;
 import koinon.gateway.audience.Caller;
 import koinon.gateway.audience.Contracts;
@@ -18,7 +20,11 @@ public final class ListText {
         var query = new StatusQuery(Filters.NONE, Sort.UPDATED, null, 10);
         var table = new CsvTable();
         projects.first(query, caller).forEach(it -> table.add(it, Contracts.published()));
-        return EventJson.mapper().writeValueAsString(projects.page(query, caller)) + "\n"
-                + new String(table.bytes(), UTF_8);
+        return Stream.of(
+                        projects.page(query, caller),
+                        Summary.of(projects.matching(Filters.NONE, caller), Contracts.published()),
+                        Cooperation.of(projects.matching(Filters.NONE, caller), 10))
+                .map(EventJson.mapper()::writeValueAsString)
+                .collect(Collectors.joining("\n", "", "\n" + new String(table.bytes(), UTF_8)));
     }
 }

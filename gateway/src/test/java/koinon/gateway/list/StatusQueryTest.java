@@ -15,6 +15,7 @@ import koinon.eventing.topic.PartitionIndex;
 import koinon.gateway.EventStories;
 import koinon.gateway.audience.Caller;
 import koinon.gateway.audience.Contracts;
+import koinon.gateway.parameter.Parameters;
 import koinon.gateway.readmodel.CurrentReadModel;
 import koinon.gateway.readmodel.ReadModel;
 import koinon.gateway.status.IndexEntry;
@@ -53,13 +54,16 @@ class StatusQueryTest {
         hear();
     }
 
+    private static Filters.Builder filtering() {
+        return new Filters.Builder(new Parameters());
+    }
+
     private void hear() {
         stories.messages().forEach(currentReadModel.readModel()::accept);
     }
 
     private List<String> shownTo(Caller caller, @Nullable String city, @Nullable String funder) {
-        Filters filters =
-                new Filters.Builder().city(city).facet(Facet.FUNDER, funder).build();
+        Filters filters = filtering().city(city).facet(Facet.FUNDER, funder).build();
         return shown(filters, caller);
     }
 
@@ -75,8 +79,7 @@ class StatusQueryTest {
         var ids = new ArrayList<String>();
         @Nullable String after = null;
         do {
-            Filters filters =
-                    new Filters.Builder().facet(Facet.CALL, call).city(city).build();
+            Filters filters = filtering().facet(Facet.CALL, call).city(city).build();
             var page = projects.page(new StatusQuery(filters, sort, after, size), NETWORK);
             assertThat(page.items()).hasSizeLessThanOrEqualTo(size);
             page.items().forEach(it -> ids.add(it.id()));
@@ -188,7 +191,7 @@ class StatusQueryTest {
 
     private List<ListItem> items(
             @Nullable String phase, Status.Health.@Nullable Level health, Sort sort, Caller caller) {
-        Filters filters = new Filters.Builder()
+        Filters filters = filtering()
                 .phase(phase)
                 .health(health == null ? null : health.name())
                 .build();
@@ -254,11 +257,10 @@ class StatusQueryTest {
     @Test
     void a_search_finds_titles_and_names_of_cities_without_accents_and_in_any_order() {
         for (String q : List.of("ha noi", "NỘI hà", "bangkok rout", "p1", "th-bangkok"))
-            assertThat(shown(new Filters.Builder().search(q).build(), Caller.ANYONE))
+            assertThat(shown(filtering().search(q).build(), Caller.ANYONE))
                     .as(q)
                     .containsExactly("p1");
-        assertThat(shown(new Filters.Builder().search("da nang").build(), Caller.ANYONE))
-                .isEmpty();
+        assertThat(shown(filtering().search("da nang").build(), Caller.ANYONE)).isEmpty();
         assertThat(IndexEntry.folded("Đà Nẵng, Łódź, Tromsø, Århus, ÇORUM"))
                 .isEqualTo("da nang, lodz, tromso, arhus, corum");
     }
@@ -266,19 +268,17 @@ class StatusQueryTest {
     @Test
     void projects_are_found_by_a_property_of_any_partner_and_by_theme_and_goal() {
         for (Filters it : List.of(
-                new Filters.Builder().facet(Facet.FIELD, "design").build(),
-                new Filters.Builder()
-                        .facet(Facet.REGION, "Asia and the Pacific")
-                        .build(),
-                new Filters.Builder().country("th").build(),
-                new Filters.Builder().theme("Crafts").build(),
-                new Filters.Builder().sdg(11).build()))
+                filtering().facet(Facet.FIELD, "design").build(),
+                filtering().facet(Facet.REGION, "Asia and the Pacific").build(),
+                filtering().country("th").build(),
+                filtering().theme("Crafts").build(),
+                filtering().sdg(11).build()))
             assertThat(shown(it, Caller.ANYONE)).as(it.toString()).containsExactly("p1");
         for (Filters it : List.of(
-                new Filters.Builder().facet(Facet.FIELD, "Music").build(),
-                new Filters.Builder().country("FR").build(),
-                new Filters.Builder().theme("film").build(),
-                new Filters.Builder().sdg(1).build()))
+                filtering().facet(Facet.FIELD, "Music").build(),
+                filtering().country("FR").build(),
+                filtering().theme("film").build(),
+                filtering().sdg(1).build()))
             assertThat(shown(it, Caller.ANYONE)).as(it.toString()).isEmpty();
     }
 
@@ -291,15 +291,14 @@ class StatusQueryTest {
         assertThat(all.facets().get("call"))
                 .anySatisfy(it -> assertThat(it.label()).isEqualTo("Crafts"));
 
-        StatusQuery.Page active = page(
-                new Filters.Builder().phase("active").facet(Facet.CALL, "c1").build(), NETWORK);
+        StatusQuery.Page active =
+                page(filtering().phase("active").facet(Facet.CALL, "c1").build(), NETWORK);
         assertThat(active.count()).isEqualTo(1);
         assertThat(values(active, Facet.PHASE)).as("drafts of that call").containsExactly("DRAFT 8", "ACTIVE 1");
         assertThat(values(active, Facet.CALL)).as("active ones of any call").containsExactly("c1 1");
         assertThat(values(active, Facet.SDG)).containsExactly("11 1");
         assertThat(values(active, Facet.FUNDER)).containsExactly("f1 1", "f2 1");
-        assertThat(page(new Filters.Builder().phase("draft").build(), NETWORK).count())
-                .isEqualTo(25);
+        assertThat(page(filtering().phase("draft").build(), NETWORK).count()).isEqualTo(25);
     }
 
     @Test
@@ -326,7 +325,7 @@ class StatusQueryTest {
             assertThat(it.committed()).hasToString("100000.00 EUR");
             assertThat(it.payable()).isNull();
         });
-        assertThat(page(new Filters.Builder().phase("active").build(), new Caller(Set.of("funder/f1"), false))
+        assertThat(page(filtering().phase("active").build(), new Caller(Set.of("funder/f1"), false))
                         .items()
                         .getFirst()
                         .money())
@@ -336,7 +335,8 @@ class StatusQueryTest {
 
     @Test
     void everything_that_is_wrong_with_the_filters_is_said_at_once() {
-        var parameters = new Filters.Builder()
+        var parameters = new Parameters();
+        var wrong = new Filters.Builder(parameters)
                 .search("x".repeat(201))
                 .phase("actve")
                 .health("fine")
@@ -344,7 +344,7 @@ class StatusQueryTest {
                 .sdg(18)
                 .theme("x".repeat(201));
         parameters.number("limit", 0, 200);
-        assertThatThrownBy(parameters::build)
+        assertThatThrownBy(wrong::build)
                 .isInstanceOfSatisfying(
                         ValidationFailed.class,
                         it -> assertThat(it.violations())

@@ -26,6 +26,8 @@ import koinon.gateway.timeline.TimelineText;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class StatusRulesTest {
 
@@ -352,6 +354,50 @@ class StatusRulesTest {
                 .contains("Opening");
     }
 
+    private static List<String> publicReasons(String now, UnaryOperator<EventStories> more) {
+        JsonNode shown = JsonMapper.builder()
+                .build()
+                .readTree(shown(more.apply(EventStories.active()), now)
+                        .rendering(Reader.ANYONE)
+                        .bytes());
+        return shown.path("health")
+                .path("reasons")
+                .valueStream()
+                .map(it -> it.path("key").asString())
+                .toList();
+    }
+
+    @Test
+    void anyone_sees_the_reasons_that_rest_on_public_facts_and_no_other() {
+        assertThat(publicReasons("2026-05-20T00:00:00Z", it -> it)).containsExactly("due-soon");
+        assertThat(publicReasons("2026-06-02T00:00:00Z", it -> it)).containsExactly("overdue");
+        assertThat(publicReasons("2026-07-02T00:00:00Z", it -> it.project("suspended")))
+                .containsExactly("late", "project-suspended");
+        UnaryOperator<EventStories> unfounded = it -> it.advance("payable", "requested", "authorised", "sent", "paid")
+                .agreement("m1", "agreement.tranche-unfounded", "'tranche':'t1','reason':'withdrawn'");
+        assertThat(publicReasons("2026-03-20T00:00:00Z", unfounded)).isEmpty();
+        assertThat(publicReasons("2026-06-02T00:00:00Z", unfounded)).containsExactly("overdue");
+    }
+
+    @Test
+    void anyone_sees_the_summary_and_the_funders_of_an_approved_project() {
+        var story = EventStories.none()
+                .cities()
+                .call()
+                .draft()
+                .happens(
+                        "proposal/p1",
+                        "proposal.summary-changed",
+                        "{'title':'Routes','summary':'Lacquer workshops.','themes':[],'sdgs':[]}")
+                .partners();
+        assertThat(written(story, HANOI)).contains("\"summary\":\"Lacquer workshops.\"");
+        assertThat(written(story, Reader.ANYONE)).doesNotContain("Lacquer");
+        assertThat(written(story.submitted().selected().reserved().approved(), Reader.ANYONE))
+                .as("what was approved is what was submitted")
+                .contains("\"summary\":\"x\"", "\"funders\":[{\"id\":\"f1\",\"name\":\"Funder One\"},{\"id\":\"f2\"}]")
+                .doesNotContain("Lacquer");
+    }
+
     @Test
     void a_reported_milestone_is_late_for_nobody_and_a_returned_one_is_late_again() {
         assertThat(at("2026-06-02T00:00:00Z", it -> it.milestone("ms1", "milestone-reported", ""))
@@ -493,7 +539,7 @@ class StatusRulesTest {
                 .milestone("ms2", "postponement-requested", ",'due':'2026-10-01','reason':'Repairs.'")
                 .project("completed");
         assertThat(written(story, Reader.ANYONE)).isEqualToIgnoringNewLines("""
-                        {"id":"p1","title":"Routes","call":{"id":"c1","title":"Crafts"},"phase":"COMPLETED",
+                        {"id":"p1","title":"Routes","summary":"x","call":{"id":"c1","title":"Crafts"},"phase":"COMPLETED",
                         "since":"2026-03-01T09:41:00Z","updated":"2026-03-01T09:41:00Z",
                         "lead":{"id":"vn-hanoi","name":"Hà Nội","country":"VN","region":"Asia and the Pacific","field":"Design"},
                         "partners":[
@@ -512,7 +558,8 @@ class StatusRulesTest {
                         "grants":[{"fund":{"id":"m1","name":"Main","funder":"f1","funderName":"Funder One"},
                         "amount":{"amount":"70000.00","currency":"EUR"}},
                         {"fund":{"id":"m2","name":"Second","funder":"f2"},"amount":{"amount":"30000.00","currency":"EUR"}}],
-                        "health":{"level":"ON_TRACK"},
+                        "funders":[{"id":"f1","name":"Funder One"},{"id":"f2"}],
+                        "health":{"level":"ON_TRACK","reasons":[]},
                         "decisions":[{"decision":"koinon.proposal.approved.v1","at":"2026-03-01T09:22:00Z"},
                         {"decision":"koinon.project.completed.v1","at":"2026-03-01T09:41:00Z","reason":"because"}]}
                         """);

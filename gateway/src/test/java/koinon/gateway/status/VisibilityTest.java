@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -36,6 +37,9 @@ import tools.jackson.databind.node.ObjectNode;
 class VisibilityTest {
 
     private static final Instant NOW = Instant.parse("2026-06-10T00:00:00Z");
+    /// Before the approval, when most of a proposal is hidden from the public.
+    private static final Instant HALF_WAY = EventStories.START.plus(Duration.ofMinutes(26));
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Contracts CONTRACTS = Contracts.published();
 
@@ -162,8 +166,18 @@ class VisibilityTest {
         var redactions =
                 requireNonNull(currentReadModel.readModel().facts("p1")).redactions();
         return new String(shown.rendering(reader).bytes(), UTF_8)
+                + "\n" + new String(shown.item(reader).bytes(), UTF_8)
+                + "\n" + past(statuses, messages, redactions, HALF_WAY, reader)
                 + "\n" + ListText.of(statuses, caller)
                 + "\n" + TimelineText.of(messages, reader, shown.isApproved(), redactions);
+    }
+
+    private static String past(
+            Statuses statuses, List<EventRecord> messages, Redactions redactions, Instant moment, Reader reader) {
+        return statuses.at("p1", TimelineText.events(messages, redactions, moment), moment)
+                .filter(it -> it.isVisibleTo(reader))
+                .map(it -> new String(it.rendering(reader).bytes(), UTF_8))
+                .orElse("nothing");
     }
 
     private static boolean isApproved(List<EventRecord> messages) {
@@ -282,6 +296,24 @@ class VisibilityTest {
         }
         assertThat(tried).isGreaterThan(1_000);
         assertThat(leaks).isEmpty();
+    }
+
+    @Test
+    void the_status_at_this_moment_is_the_one_that_follows_from_all_events_up_to_now() {
+        List<EventRecord> story = story();
+        for (int end = 9; end <= story.size(); end++)
+            for (Caller caller : READERS.values()) {
+                var currentReadModel = new CurrentReadModel(StatusRulesTest.PARTITION_INDEX, new SimpleMeterRegistry());
+                var statuses = new Statuses(currentReadModel, CONTRACTS, Clock.fixed(NOW, ZoneOffset.UTC));
+                story.subList(0, end).forEach(currentReadModel.readModel()::accept);
+                var shown = statuses.find("p1").orElseThrow();
+                Reader reader = caller.to(shown.involved());
+                if (!shown.isVisibleTo(reader)) continue;
+                var redactions =
+                        requireNonNull(currentReadModel.readModel().facts("p1")).redactions();
+                assertThat(past(statuses, story.subList(0, end), redactions, NOW, reader))
+                        .isEqualTo(new String(shown.rendering(reader).bytes(), UTF_8));
+            }
     }
 
     @Test

@@ -1,5 +1,6 @@
 package koinon.gateway.stream;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -16,12 +17,15 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import koinon.eventing.actor.Actor;
 import koinon.eventing.actor.Mandate;
+import koinon.eventing.rule.ValidationFailed;
 import koinon.eventing.topic.OffsetVector;
 import koinon.eventing.topic.PartitionIndex;
 import koinon.gateway.EventStories;
 import koinon.gateway.audience.Contracts;
+import koinon.gateway.audience.Reader;
 import koinon.gateway.readmodel.CurrentReadModel;
 import koinon.gateway.status.Statuses;
 import koinon.testing.time.Patience;
@@ -74,7 +78,21 @@ class StreamControllerTest {
     }
 
     private StreamingResponseBody open(StreamController by, String method, @Nullable String last) {
-        return by.stream(AUDITOR, null, null, null, null, last, new MockHttpServletRequest(method, "/"), response);
+        return by.stream(
+                AUDITOR, "statuses", null, null, null, null, last, new MockHttpServletRequest(method, "/"), response);
+    }
+
+    private StreamingResponseBody items(Actor actor, @Nullable String last, String... projects) {
+        return controller.stream(
+                actor,
+                "items",
+                List.of(projects),
+                null,
+                null,
+                null,
+                last,
+                new MockHttpServletRequest("GET", "/"),
+                response);
     }
 
     private void drafts(int some) {
@@ -119,6 +137,37 @@ class StreamControllerTest {
         assertThat(sent.split("\nid: ", -1)).hasSize(2);
         assertThat(sent.substring(sent.indexOf("\nid: ")).split("event: status\n", -1))
                 .hasSize(2);
+    }
+
+    @Test
+    void a_stream_of_items_sends_the_item_of_the_list_and_the_etag_of_the_status_for_its_reader() throws Exception {
+        drafts(3);
+        String sent = sent(items(AUDITOR, null, "d0", "d2"), "\nid: ");
+        var shown = statuses.find("d2").orElseThrow();
+        assertThat(sent.split("event: item\n", -1)).hasSize(3);
+        assertThat(sent)
+                .contains(",\"item\":" + new String(shown.item(Reader.NETWORK).bytes(), UTF_8) + ",\"etag\":\"\\\""
+                        + shown.rendering(Reader.NETWORK).etag().replace("\"", "") + "\\\"\"}\n\n")
+                .doesNotContain("\"d1\"", "\"nextActions\"");
+    }
+
+    @Test
+    void a_stream_of_items_shows_nobody_what_they_are_not_shown() throws Exception {
+        drafts(3);
+        var anyone = new Actor("nobody", List.of(), null, null, Instant.parse("2026-03-01T00:00:00Z"));
+        assertThat(sent(items(anyone, start(), "d0"), "\nid: ")).doesNotContain("event: item");
+    }
+
+    @Test
+    void a_stream_of_too_many_projects_or_of_something_else_is_refused_with_all_that_is_wrong() {
+        var projects = IntStream.range(0, 51).mapToObj(it -> "d" + it).toList();
+        var request = new MockHttpServletRequest("GET", "/");
+        assertThatThrownBy(
+                        () -> controller.stream(AUDITOR, "rows", projects, null, null, null, null, request, response))
+                .isInstanceOfSatisfying(
+                        ValidationFailed.class,
+                        it -> assertThat(it.violations()).hasSize(2));
+        assertThat(open()).isZero();
     }
 
     @Test

@@ -17,6 +17,7 @@ import koinon.eventing.topic.OffsetVector;
 import koinon.eventing.topic.PartitionIndex;
 import koinon.eventing.topic.StoredOffsets;
 import koinon.gateway.EventStories;
+import koinon.gateway.lifecycle.LifecycleState;
 import koinon.gateway.readmodel.ProjectionType;
 import koinon.gateway.topics.EventRecord;
 import koinon.testing.infrastructure.TestInfrastructure;
@@ -209,7 +210,8 @@ class TimelineProjectionTest {
             feed(timeline, all.subList(all.size() - 1, all.size()));
             await().until(() -> !stored().contains("It is done."));
             feed(timeline, all);
-            await().until(() -> timeline.of("p1", "", 200).size()
+            await().until(() -> timeline.of("p1", TimelineRange.first(TimelineRange.Order.ASC, 200))
+                            .size()
                     == all.stream()
                             .flatMap(it -> ProjectEventRecord.of(it).stream())
                             .count());
@@ -223,6 +225,48 @@ class TimelineProjectionTest {
                             it -> new Redactions(it, Set.of(digest))))
                     .isEmpty();
         }
+    }
+
+    @Test
+    void a_redacted_text_is_removed_from_the_next_actions_of_earlier_events_too() {
+        String digest = Redactions.digest("p1", "Opening");
+        List<EventRecord> all = EventStories.active()
+                .happens("project/p1", "project.text-redacted", "{'digest':'" + digest + "','reason':'A name.'}")
+                .messages();
+        try (TimelineProjection timeline = timeline()) {
+            feed(timeline, all.subList(0, all.size() - 1));
+            awaitStored(all.subList(0, all.size() - 1));
+            assertThat(stored()).contains("Report the milestone");
+            feed(timeline, all.subList(all.size() - 1, all.size()));
+            await().until(() -> !stored().contains("Opening"));
+            assertThat(stored()).contains("Report the milestone", Redactions.MARK);
+        }
+    }
+
+    @Test
+    void pages_from_the_newest_to_the_oldest_are_the_timeline_backwards_wherever_it_is_stored() {
+        try (TimelineProjection timeline = timeline()) {
+            feed(timeline, BEFORE);
+            awaitStored(BEFORE);
+            feed(timeline, REST);
+            List<TimelineEntry> forwards = timeline.of("p1", TimelineRange.first(TimelineRange.Order.ASC, 200));
+            List<TimelineEntry> backwards = new ArrayList<>();
+            String after = "";
+            do {
+                var page = timeline.of("p1", new TimelineRange(after, TimelineRange.Order.DESC, 4));
+                backwards.addAll(page);
+                after = page.size() < 4 ? "" : page.getLast().key();
+            } while (!after.isEmpty());
+            assertThat(backwards).hasSizeGreaterThan(20).isEqualTo(forwards.reversed());
+            assertThat(forwards).extracting(it -> it.event().change()).isEqualTo(changes());
+        }
+    }
+
+    private static List<LifecycleState.Change> changes() {
+        return ALL.stream()
+                .flatMap(it -> ProjectEventRecord.of(it).stream())
+                .map(it -> it.entry().change())
+                .toList();
     }
 
     private String stored() {

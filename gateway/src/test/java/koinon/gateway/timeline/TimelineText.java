@@ -1,5 +1,6 @@
 package koinon.gateway.timeline;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 import koinon.eventing.document.EventJson;
@@ -12,6 +13,15 @@ import koinon.gateway.topics.EventRecord;
 public final class TimelineText {
 
     private TimelineText() {}
+
+    /// The events of the project up to a moment, as they are stored.
+    public static List<EventRecord> events(List<EventRecord> messages, Redactions redactions, Instant until) {
+        return messages.stream()
+                .flatMap(it -> ProjectEventRecord.of(it).stream())
+                .map(it -> it.entry().without(redactions).event())
+                .filter(it -> !it.at().isAfter(until))
+                .toList();
+    }
 
     public static String of(List<EventRecord> messages, Reader reader, boolean approved) {
         return of(messages, reader, approved, Redactions.none(""));

@@ -1,0 +1,104 @@
+package koinon.gateway.list;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import koinon.eventing.actor.Actor;
+import koinon.gateway.audience.Caller;
+import koinon.gateway.audience.Contracts;
+import koinon.gateway.parameter.Parameters;
+import koinon.gateway.status.Rendering;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/// Answers figures and cooperation of all projects that the caller may see, from memory.
+@RestController
+class SummaryController {
+
+    private static final int USUAL_PAIRS = 120;
+    private static final int MOST_PAIRS = 500;
+
+    private final VisibleProjects projects;
+    private final Contracts contracts;
+
+    SummaryController(VisibleProjects projects, Contracts contracts) {
+        this.projects = projects;
+        this.contracts = contracts;
+    }
+
+    /// Figures of the projects that the caller may see.
+    ///
+    /// @param call id of their call
+    /// @param funder id of a funder
+    /// @param city id of a partner city
+    /// @param field creative field of a partner city
+    /// @param region UNESCO region of a partner city
+    @Operation(
+            summary = "Figures of the projects that the caller may see",
+            description =
+                    "How many there are, by phase, health, creative field, region and Sustainable Development Goal;"
+                            + " their cities and countries; their sums, one item per currency, because currencies are never"
+                            + " added. A project counts once for each field, region and goal that it has.")
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Summary.class)))
+    @ApiResponse(responseCode = "304", description = "Unchanged since the ETag in If-None-Match.", content = @Content)
+    @GetMapping("/api/v1/status/summary")
+    ResponseEntity<byte[]> summary(
+            Actor actor,
+            @RequestParam(required = false) @Nullable String call,
+            @RequestParam(required = false) @Nullable String funder,
+            @RequestParam(required = false) @Nullable String city,
+            @RequestParam(required = false) @Nullable String field,
+            @RequestParam(required = false) @Nullable String region,
+            @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String known,
+            HttpServletRequest request) {
+        Filters filters = new Filters.Builder(new Parameters())
+                .facet(Facet.CALL, call)
+                .facet(Facet.FUNDER, funder)
+                .city(city)
+                .facet(Facet.FIELD, field)
+                .facet(Facet.REGION, region)
+                .build();
+        return Rendering.json(Summary.of(projects.matching(filters, Caller.of(actor.mandates())), contracts))
+                .answer(known, request.getHeader(HttpHeaders.ACCEPT_ENCODING));
+    }
+
+    /// Which cities work together in the projects that the caller may see.
+    ///
+    /// @param top upper bound of the pairs
+    /// @param call id of the projects' call
+    /// @param city id of a partner city of the projects
+    /// @param field creative field of a partner city of the projects
+    @Operation(
+            summary = "Which cities work together",
+            description =
+                    "The partner cities of all projects that the caller may see, with their place, and the pairs of"
+                            + " cities with most projects together, at most `top` of them.")
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Cooperation.class)))
+    @ApiResponse(responseCode = "304", description = "Unchanged since the ETag in If-None-Match.", content = @Content)
+    @GetMapping("/api/v1/status/cooperation")
+    ResponseEntity<byte[]> cooperation(
+            Actor actor,
+            @RequestParam(defaultValue = "" + USUAL_PAIRS) int top,
+            @RequestParam(required = false) @Nullable String call,
+            @RequestParam(required = false) @Nullable String city,
+            @RequestParam(required = false) @Nullable String field,
+            @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String known,
+            HttpServletRequest request) {
+        var parameters = new Parameters();
+        int pairs = parameters.number("top", top, MOST_PAIRS);
+        Filters filters = new Filters.Builder(parameters)
+                .facet(Facet.CALL, call)
+                .city(city)
+                .facet(Facet.FIELD, field)
+                .build();
+        return Rendering.json(Cooperation.of(projects.matching(filters, Caller.of(actor.mandates())), pairs))
+                .answer(known, request.getHeader(HttpHeaders.ACCEPT_ENCODING));
+    }
+}

@@ -1,0 +1,95 @@
+package koinon.gateway.parameter;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import koinon.eventing.rule.ValidationFailed;
+import org.jspecify.annotations.Nullable;
+
+/// Checks the query parameters of a request and collects everything that is wrong with them.
+public final class Parameters {
+
+    private static final int LONGEST = 200;
+
+    private final List<ValidationFailed.Violation> wrong = new ArrayList<>();
+
+    /// A number from 1 on.
+    public int number(String parameter, int value, int most) {
+        if (value < 1 || value > most)
+            wrong(
+                    parameter,
+                    "validation.parameter-between",
+                    "%s must be between 1 and %s.",
+                    "parameter",
+                    parameter,
+                    "max",
+                    most);
+        return value;
+    }
+
+    /// A text of at most 200 characters.
+    public @Nullable String text(String parameter, @Nullable String value) {
+        if (value != null && value.length() > LONGEST)
+            wrong(
+                    parameter,
+                    "validation.parameter-length",
+                    "%s must have at most %s characters.",
+                    "parameter",
+                    parameter,
+                    "max",
+                    LONGEST);
+        return value;
+    }
+
+    /// Several values; none if the parameter is absent.
+    public <T> List<T> several(String parameter, @Nullable List<T> values, int most) {
+        List<T> all = values == null ? List.of() : List.copyOf(values);
+        if (all.size() > most)
+            wrong(
+                    parameter,
+                    "validation.parameter-count",
+                    "%s must have at most %s values.",
+                    "parameter",
+                    parameter,
+                    "max",
+                    most);
+        return all;
+    }
+
+    /// One of the names, ignoring case.
+    public String oneOf(String parameter, String value, Stream<String> allowed) {
+        List<String> names = allowed.toList();
+        String name = value.toUpperCase(Locale.ROOT);
+        if (!names.contains(name))
+            wrong(
+                    parameter,
+                    "validation.parameter-one-of",
+                    "%s must be one of %s.",
+                    "parameter",
+                    parameter,
+                    "allowed",
+                    names.stream().map(it -> it.toLowerCase(Locale.ROOT)).collect(Collectors.joining(", ")));
+        return name;
+    }
+
+    /// A value of an enum, ignoring case; the first one if it is none of them.
+    public <E extends Enum<E>> E oneOf(String parameter, String value, E[] allowed) {
+        String name = oneOf(parameter, value, Stream.of(allowed).map(Enum::name));
+        return Stream.of(allowed)
+                .filter(it -> it.name().equals(name))
+                .findFirst()
+                .orElse(allowed[0]);
+    }
+
+    /// Adds something that is wrong.
+    public void wrong(String parameter, String key, String text, Object... values) {
+        wrong.add(new ValidationFailed.Violation(parameter, key, text, values));
+    }
+
+    /// @throws ValidationFailed with everything that is wrong
+    public void check() {
+        if (!wrong.isEmpty()) throw new ValidationFailed(wrong);
+    }
+}
