@@ -2,6 +2,9 @@ package koinon.gateway.login;
 
 import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -84,6 +87,8 @@ class LoginController {
             description =
                     "Ends the session at once. `redirect` is where the browser goes next: the address at which the"
                             + " provider ends its own session, and from which it sends the browser back to `/`.")
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = LoggedOut.class)))
+    @ApiResponse(responseCode = "403", ref = "#/components/responses/Refused403")
     @PostMapping("/logout")
     ResponseEntity<LoggedOut> logout(HttpServletRequest request, HttpServletResponse response) {
         Optional<Session> session = SessionRequest.sessionOf(request);

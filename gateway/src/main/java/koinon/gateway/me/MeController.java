@@ -1,6 +1,7 @@
 package koinon.gateway.me;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -123,6 +124,8 @@ class MeController {
     @Operation(
             summary = "Log out everywhere",
             description = "Ends all sessions of the caller, in every browser; their streams end too.")
+    @ApiResponse(responseCode = "204")
+    @ApiResponse(responseCode = "403", ref = "#/components/responses/Refused403")
     @DeleteMapping("/sessions")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void endAll(Principal caller, HttpServletRequest request, HttpServletResponse response) {

@@ -6,6 +6,7 @@ import com.mongodb.MongoException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -67,7 +68,8 @@ public final class Sessions {
     /// @return what the browser's cookie holds
     public String begin(String subject, String name, Session.Tokens tokens) {
         String cookie = Seal.random();
-        Instant now = clock.instant();
+        // As exact as the database keeps it.
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         var session = new Session(
                 Session.id(cookie),
                 subject,
@@ -120,7 +122,7 @@ public final class Sessions {
     }
 
     private Optional<Session> inUse(Session session) {
-        Instant now = clock.instant();
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         if (session.isOver(now, settings.sessionIdle())) {
             copies.invalidate(session.id());
             return Optional.empty();

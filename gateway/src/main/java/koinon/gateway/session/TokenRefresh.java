@@ -64,15 +64,24 @@ final class TokenRefresh {
 
     /// The session with a valid access token; empty if the provider has ended it.
     Optional<Session> valid(Session session) throws ProviderAway {
-        Instant now = clock.instant();
-        if (now.isBefore(session.tokens().expires().minus(BEFORE_ITS_END))) return Optional.of(session);
-        @Nullable String refreshToken = session.tokens().refresh();
-        if (refreshToken == null) return ended(session);
+        Optional<Session> current = Optional.of(session);
+        long end = System.nanoTime() + PATIENCE_NANOS;
         try {
-            @Nullable Instant claimed = session.claimedUntil();
-            if (claimed != null && now.isBefore(claimed)) return meanwhile(session);
-            Session mine = session.claimed(now.plus(CLAIM));
-            return repository.replace(mine) ? refresh(mine, refreshToken) : meanwhile(session);
+            while (current.isPresent() && isDue(current.get())) {
+                Session it = current.get();
+                @Nullable String refreshToken = it.tokens().refresh();
+                if (refreshToken == null) return isValid(it) ? current : ended(it);
+                boolean isClaimed = it.claimedUntil() != null && clock.instant().isBefore(it.claimedUntil());
+                Session mine = it.claimed(clock.instant().plus(CLAIM));
+                if (!isClaimed && repository.replace(mine)) return refresh(mine, refreshToken);
+                // Another request refreshes the tokens.
+                if (isValid(it)) return current;
+                if (System.nanoTime() > end) throw new ProviderAway("Another request does not get a token in time.");
+                if (isClaimed) pause();
+                current = repository.find(it.id());
+                current.ifPresent(sessions::keep);
+            }
+            return current;
         } catch (MongoException | DataAccessException e) {
             return old(session, e);
         }
@@ -94,8 +103,9 @@ final class TokenRefresh {
             return Optional.of(next);
         } catch (OAuth2AuthorizationException e) {
             if (e.getError().getErrorCode().equals(OAuth2ErrorCodes.INVALID_GRANT)) return ended(mine);
-            repository.replace(mine.claimed(null));
-            return old(mine, e);
+            Session released = mine.claimed(null);
+            if (repository.replace(released)) sessions.keep(released);
+            return old(released, e);
         }
     }
 
@@ -116,22 +126,6 @@ final class TokenRefresh {
         return Optional.empty();
     }
 
-    /// Another request refreshes the tokens.
-    private Optional<Session> meanwhile(Session session) throws ProviderAway {
-        if (isValid(session)) return Optional.of(session);
-        long end = System.nanoTime() + PATIENCE_NANOS;
-        while (System.nanoTime() < end) {
-            Optional<Session> found = repository.find(session.id());
-            if (found.isEmpty()) return Optional.empty();
-            if (isValid(found.get())) {
-                sessions.keep(found.get());
-                return found;
-            }
-            pause();
-        }
-        throw new ProviderAway("Another request does not get a token in time.");
-    }
-
     private static void pause() throws ProviderAway {
         try {
             TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
@@ -145,6 +139,10 @@ final class TokenRefresh {
         if (isValid(session)) return Optional.of(session);
         LOG.warn("event=session.not-refreshed cause=\"{}\"", why.toString());
         throw new ProviderAway(why.toString());
+    }
+
+    private boolean isDue(Session session) {
+        return !clock.instant().isBefore(session.tokens().expires().minus(BEFORE_ITS_END));
     }
 
     private boolean isValid(Session session) {

@@ -81,27 +81,29 @@ final class Deadlines {
             found.add(new Found(
                     Level.AT_RISK,
                     Sentence.of(
-                            "late",
-                            "%s It was due %s, more than %s days ago.",
-                            "what",
-                            what,
-                            "due",
-                            day,
-                            "days",
-                            risk.toString(),
-                            "action",
-                            action)
+                                    "late",
+                                    "%s It was due %s, more than %s days ago.",
+                                    "what",
+                                    what,
+                                    "due",
+                                    day,
+                                    "days",
+                                    risk.toString(),
+                                    "action",
+                                    action)
                             .with(says.values()),
                     isPublic));
         else if (watch.isPast(due.at()))
             found.add(new Found(
                     Level.OVERDUE,
-                    Sentence.of("overdue", "%s It was due %s.", "what", what, "due", day, "action", action).with(says.values()),
+                    Sentence.of("overdue", "%s It was due %s.", "what", what, "due", day, "action", action)
+                            .with(says.values()),
                     isPublic));
         else if (watch.isPast(due.at().minus(Duration.ofDays(soon))))
             found.add(new Found(
                     Level.DUE_SOON,
-                    Sentence.of("due-soon", "%s It is due %s.", "what", what, "due", day, "action", action).with(says.values()),
+                    Sentence.of("due-soon", "%s It is due %s.", "what", what, "due", day, "action", action)
+                            .with(says.values()),
                     isPublic));
     }
 

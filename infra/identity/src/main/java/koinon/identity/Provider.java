@@ -4,9 +4,11 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
+import jakarta.servlet.http.HttpSession;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -14,7 +16,6 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
-import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
@@ -25,6 +26,7 @@ import org.springframework.security.oauth2.server.authorization.settings.Authori
 import org.springframework.security.oauth2.server.authorization.token.JwtEncodingContext;
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenCustomizer;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.AuthenticationFailureHandler;
 import org.springframework.security.web.authentication.HttpStatusEntryPoint;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
@@ -33,8 +35,8 @@ import org.springframework.security.web.servlet.util.matcher.PathPatternRequestM
 import org.springframework.security.web.util.matcher.AnyRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
-/// Spring Authorization Server as this provider uses it: client credentials, and codes with refresh tokens for persons
-/// who log in at the gateway; signed tokens with subject and mandates.
+/// Spring Authorization Server as this provider uses it: client credentials, and codes with refresh tokens for
+/// persons who log in at the gateway; signed tokens with subject and mandates.
 @Configuration(proxyBeanMethods = false)
 class Provider {
 
@@ -97,10 +99,11 @@ class Provider {
 
     @Bean
     @Order(1)
-    SecurityFilterChain protocol(HttpSecurity http) {
+    SecurityFilterChain protocol(HttpSecurity http, Settings settings) {
         return http.oauth2AuthorizationServer(server -> {
                     http.securityMatcher(server.getEndpointsMatcher());
-                    server.oidc(Customizer.withDefaults());
+                    server.oidc(
+                            oidc -> oidc.logoutEndpoint(end -> end.errorResponseHandler(forgottenLogins(settings))));
                 })
                 .authorizeHttpRequests(it -> it.anyRequest().authenticated())
                 .exceptionHandling(it -> it.defaultAuthenticationEntryPointFor(
@@ -109,6 +112,20 @@ class Provider {
                                 new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED), AnyRequestMatcher.INSTANCE))
                 .requestCache(it -> it.requestCache(interruptedLogins()))
                 .build();
+    }
+
+    /// A logout that names a login from before a restart ends the session of the browser all the same.
+    private static AuthenticationFailureHandler forgottenLogins(Settings settings) {
+        return (request, response, _) -> {
+            @Nullable String back = request.getParameter("post_logout_redirect_uri");
+            if (back == null || settings.origins().stream().noneMatch(it -> back.equals(it + "/"))) {
+                response.sendError(HttpStatus.BAD_REQUEST.value());
+                return;
+            }
+            @Nullable HttpSession session = request.getSession(false);
+            if (session != null) session.invalidate();
+            response.sendRedirect(back);
+        };
     }
 
     /// Only who has to choose a person first gets a session.

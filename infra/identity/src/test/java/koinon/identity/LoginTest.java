@@ -174,6 +174,27 @@ class LoginTest {
                 .endsWith("/login");
     }
 
+    @Test
+    void a_logout_of_a_forgotten_login_ends_the_session_and_leads_back_to_the_gateway_only() throws Exception {
+        codeOf("hanoi-editor");
+        String unknown = "/connect/logout?id_token_hint=unknown&post_logout_redirect_uri=";
+
+        assertThat(get(at(unknown + "https://evil.example/")).statusCode()).isEqualTo(400);
+        assertThat(code(get(authorize(CALLBACK, true)))).isNotEmpty();
+        assertThat(get(at(unknown + ORIGIN + "/")).headers().firstValue("Location"))
+                .contains(ORIGIN + "/");
+        assertThat(get(authorize(CALLBACK, true))
+                        .headers()
+                        .firstValue("Location")
+                        .orElseThrow())
+                .endsWith("/login");
+    }
+
+    @Test
+    void who_comes_to_the_page_by_themselves_is_led_to_the_gateway() throws Exception {
+        assertThat(choose("hanoi-editor").headers().firstValue("Location")).contains(ORIGIN + "/login");
+    }
+
     private String codeOf(String person) throws Exception {
         cookies.getCookieStore().removeAll();
         assertThat(get(authorize(CALLBACK, true))

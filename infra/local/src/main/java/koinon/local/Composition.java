@@ -147,6 +147,10 @@ record Composition(Path root, Map<String, String> environment, DataFolder home, 
                 "KOINON_GATEWAY", url(Port.GATEWAY),
                 "SERVER_ADDRESS", "127.0.0.1"));
         settings.put("KOINON_GATEWAY_SECRET", home.secret("gateway"));
+        settings.put("KOINON_WEB_SECRET", home.secret("web"));
+        settings.put("KOINON_SESSION_KEY", home.secret("session"));
+        String origins = ports.urls(Port.GATEWAY);
+        settings.put("KOINON_WEB_ORIGINS", origins + "," + origins.replace("127.0.0.1", "localhost"));
         settings.putAll(more);
         return settings;
     }

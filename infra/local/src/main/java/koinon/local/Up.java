@@ -51,6 +51,7 @@ record Up(Composition composition) {
 
     void showWhereToLook() {
         var terminal = composition.terminal();
+        terminal.say("  Open in a browser        " + composition.url(Port.GATEWAY) + "/   (Chrome, Edge or Firefox)");
         terminal.say("  Status of all projects   " + composition.url(Port.GATEWAY) + "/api/v1/status/projects");
         terminal.say("  API and its description  " + composition.url(Port.GATEWAY) + "/swagger-ui.html");
         terminal.say("  Identity provider        " + composition.url(Port.IDENTITY));

@@ -19,8 +19,8 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.authority.FactorGrantedAuthority;
 import org.springframework.security.web.SecurityFilterChain;
 
-/// Logs in whoever sits at this machine as the person they choose, without a password. So a request must come from the
-/// loopback address and name it: a page in a browser cannot be led here by a name of its own.
+/// Logs in whoever sits at this machine as the person they choose, without a password. So a request must come from
+/// the loopback address and name it: a page in a browser cannot be led here by a name of its own.
 @Configuration(proxyBeanMethods = false)
 class LoginConfiguration {
 
@@ -35,11 +35,16 @@ class LoginConfiguration {
                 .authenticationManager(new ProviderManager(new Choice(settings)))
                 .formLogin(it -> it.loginPage("/login")
                         .usernameParameter("person")
-                        .defaultSuccessUrl("/login")
+                        .defaultSuccessUrl(afterChoice(settings))
                         .failureUrl("/login"))
                 .headers(it -> it.contentSecurityPolicy(policy -> policy.policyDirectives(policy(settings))))
                 .exceptionHandling(it -> it.authenticationEntryPoint((_, response, _) -> response.sendError(403)))
                 .build();
+    }
+
+    /// Who came here by themselves is led to the gateway, which logs them in at once.
+    private static String afterChoice(Settings settings) {
+        return settings.origins().isEmpty() ? "/login" : settings.origins().getFirst() + "/login";
     }
 
     /// A form may lead only where the login goes on: browsers apply `form-action` to redirects too.

@@ -56,7 +56,7 @@ class LoginPageController {
                 .formatted(
                         title,
                         groups.entrySet().stream()
-                                .map(it -> "<section><h3>%s</h3>%n<ul>%n%s</ul></section>%n"
+                                .map(it -> "<section aria-label=\"%1$s\"><h3>%1$s</h3>%n<ul>%n%2$s</ul></section>%n"
                                         .formatted(escaped(place(it.getKey())), String.join("", it.getValue())))
                                 .collect(Collectors.joining()));
     }
