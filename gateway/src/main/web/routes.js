@@ -5,7 +5,7 @@ export const routes = [
    "preload": ["/status/summary", "/status/cooperation?top=120", "/status/projects?sort=health&limit=8"]},
   {"path": "/projects", "element": "page-projects", "module": "pages/projects.js", "texts": ["projects", "goals"], "preload": []},
   {"path": "/projects/:id", "element": "page-project", "module": "pages/project.js", "texts": ["project", "events", "goals"],
-   "preload": ["/status/projects/{id}", "/status/projects/{id}/timeline?order=desc&limit=20"]},
+   "preload": ["/status/projects/{id}", "/status/projects/{id}/timeline?order=desc&limit=10"]},
   {"path": "/projects/:id/history", "element": "page-history", "module": "pages/history.js", "texts": ["project", "events"],
    "preload": ["/status/projects/{id}"]},
   {"path": "/calls", "element": "page-calls", "module": "pages/calls.js", "texts": ["calls"], "preload": ["/calls?limit=200"]},

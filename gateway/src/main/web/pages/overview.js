@@ -4,7 +4,7 @@ import { Resource } from "../lib/resource.js";
 import { away, day, number, t, word } from "../lib/words.js";
 import { bars } from "../parts/bars.js";
 import "../parts/freshness.js";
-import { happened } from "../parts/history.js";
+import { did } from "../parts/history.js";
 import "../parts/map.js";
 import { mapTable } from "../parts/map.js";
 import { health, HEALTH } from "../parts/marks.js";
@@ -49,9 +49,17 @@ class Overview extends Page {
         ? html`${projectTable(it.items)}<p><a href="/projects?sort=health">${t("overview.all-projects", { n: it.count ?? it.items.length })}</a></p>` : empty(t("overview.no-projects")))}</section>
       <div class="cards">
         <section class="card"><h2>${t("overview.latest")}</h2>${shown(this.latest, it => it.items.length ? html`<ul class="plain">${it.items.map((/** @type {any} */ one) => html`<li>
-          <span><a href="/projects/${one.project}">${one.title}</a>: ${happened(one)}</span><time class="small muted" datetime=${one.at}>${away(one.at)}</time></li>`)}</ul>` : empty(t("overview.no-events")))}</section>
+          <span><a href="/projects/${one.project.id}">${one.project.title}</a>: ${did(one, this.names())}</span><time class="small muted" datetime=${one.at}>${away(one.at)}</time></li>`)}</ul>` : empty(t("overview.no-events")))}</section>
         <section class="card"><h2>${t("overview.calls")}</h2>${shown(this.calls, it => this.openCalls(it.items))}</section>
       </div>`;
+  }
+
+  /** The names of cities and funders that other parts of the page have brought. */
+  names() {
+    const cities = new Map((this.cooperation.data?.cities ?? []).map((/** @type {any} */ it) => [it.id, it.name]));
+    const scopes = new Map([...cities].map(([id, name]) => [`city/${id}`, name]));
+    for (const it of this.worst.data?.facets?.funder ?? []) scopes.set(`funder/${it.value}`, it.label ?? it.value);
+    return { cities, scopes, milestones: new Map() };
   }
 
   /** @param {any[]} all */

@@ -32,7 +32,7 @@ class Project extends Page {
     /** The moment at which the project is shown; empty: now. */
     this.past = "";
     this.status = new Resource(this, () => `/status/projects/${this.key}${this.past ? `?asOf=${this.past}` : ""}`);
-    this.timeline = new Resource(this, () => `/status/projects/${this.key}/timeline?order=desc&limit=20`);
+    this.timeline = new Resource(this, () => `/status/projects/${this.key}/timeline?order=desc&limit=10`);
   }
 
   willUpdate() {

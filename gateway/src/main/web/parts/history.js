@@ -4,6 +4,9 @@ import { shape } from "./marks.js";
 
 /** @typedef {{position: string, at: string, type: string, mandate?: string, cause?: string, facts?: any}} Entry */
 
+/** Names by id, and of cities and funders by scope.
+ * @typedef {{milestones: Map<string, string>, cities: Map<string, string>, scopes: Map<string, string>}} Names */
+
 /** The name of an event in the texts. @param {string} type */
 const name = type => type.replace(/^koinon\./, "").replace(/\.v\d+$/, "");
 
@@ -21,6 +24,16 @@ export function happened(it, milestones = new Map(), cities = new Map()) {
     decision: facts.decision ? word("state", facts.decision) : "",
   });
 }
+
+/** Who did what. Some texts are sentences that name nobody: what happened follows from something else.
+ * @param {Entry} it @param {Names} names */
+export function did(it, names) {
+  const what = happened(it, names.milestones, names.cities) ?? "";
+  return startsSentence(what) ? what : html`<strong>${actor(it.mandate, names.scopes)}</strong> ${what}`;
+}
+
+/** @param {string} text */
+const startsSentence = text => /^[^\p{Ll}]/u.test(text);
 
 /** Who did it, as a group: names of persons are never in an event. @param {string | undefined} mandate `role@scope`
  * @param {Map<string, string>} names of cities and funders, by scope */
@@ -40,13 +53,14 @@ function drawing(type) {
 }
 
 /** Events, newest first, with who did it and why.
- * @param {Entry[]} entries @param {{milestones: Map<string, string>, cities: Map<string, string>, scopes: Map<string, string>}} names */
+ * @param {Entry[]} entries @param {Names} names */
 export function history(entries, names) {
   return html`<ol class="history">${entries.map(it => {
     const [kind, tone] = drawing(it.type);
     const said = it.facts?.reason ?? it.facts?.text;
-    return html`<li class=${tone}>${shape(kind)}<div><div><strong>${actor(it.mandate, names.scopes)}</strong> ${happened(it, names.milestones, names.cities)}
-      <time class="small muted keep" datetime=${it.at} title=${moment(it.at)}>${day(it.at)}</time></div>${said ? html`<q>${said}</q>` : nothing}</div></li>`;
+    const redacted = said === "[redacted]";
+    return html`<li class=${tone}>${shape(kind)}<div><div>${did(it, names)}
+      <time class="small muted keep" datetime=${it.at} title=${moment(it.at)}>${day(it.at)}</time></div>${redacted ? html`<br><span class="small muted">${t("redacted")}</span>` : said ? html`<q>${said}</q>` : nothing}</div></li>`;
   })}</ol>`;
 }
 

@@ -8,8 +8,9 @@ import { country, number, t } from "../lib/words.js";
 /** @typedef {{id: string, name: string, country: string, field?: string, latitude: number, longitude: number, projects: number}} City */
 /** @typedef {{a: string, b: string, projects: number}} Pair */
 
-const WIDTH = 960;
-const HEIGHT = 430;
+/** Width and height of the drawing, of the world and of a part of it. */
+const WORLD = [960, 430];
+const PART = [380, 240];
 const MOST_ARCS = 120;
 const ANTARCTICA = "010";
 
@@ -28,7 +29,7 @@ function land() {
 class WorldMap extends Part {
   static properties = {
     cities: { attribute: false }, pairs: { attribute: false }, close: { type: Boolean },
-    land: { state: true }, chosen: { state: true },
+    narrow: { state: true }, land: { state: true }, chosen: { state: true },
   };
 
   constructor() {
@@ -39,6 +40,9 @@ class WorldMap extends Part {
     this.pairs = [];
     /** Shows only the part of the world where the cities are. */
     this.close = false;
+    this.narrow = false;
+    this.media = matchMedia("(max-width: 40rem)");
+    this.turn = () => (this.narrow = this.media.matches);
     /** @type {import("../lib/topology.js").Feature[]} */
     this.land = [];
     this.chosen = "";
@@ -46,27 +50,41 @@ class WorldMap extends Part {
 
   async connectedCallback() {
     super.connectedCallback();
+    this.media.addEventListener("change", this.turn);
+    this.turn();
     this.land = await land();
   }
 
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.media.removeEventListener("change", this.turn);
+  }
+
+  /** Whether only a part of the world is shown: on a small screen the world would be too small. */
+  get isPart() {
+    return this.close || this.narrow;
+  }
+
   projection() {
+    const [width, height] = this.isPart ? PART : WORLD;
     const equalEarth = geoEqualEarth().rotate([-11, 0]);
     const placed = this.cities.filter(it => it.longitude != null);
-    if (!this.close || placed.length === 0)
-      return equalEarth.fitExtent([[0, -14], [WIDTH, HEIGHT + 60]], { type: "Sphere" });
+    if (!this.isPart || placed.length === 0)
+      return equalEarth.fitExtent([[0, -14], [width, height + 60]], { type: "Sphere" });
     const points = { type: "MultiPoint", coordinates: placed.map(it => [it.longitude, it.latitude]) };
-    equalEarth.fitExtent([[120, 70], [WIDTH - 120, HEIGHT - 70]], /** @type {any} */ (points));
-    const most = geoEqualEarth().fitWidth(WIDTH, { type: "Sphere" }).scale() * 5;
+    equalEarth.fitExtent([[70, 40], [width - 90, height - 40]], /** @type {any} */ (points));
+    const most = geoEqualEarth().fitWidth(width, { type: "Sphere" }).scale() * 5;
     if (equalEarth.scale() > most) {
-      const middle = equalEarth.invert?.([WIDTH / 2, HEIGHT / 2]) ?? [0, 0];
+      const middle = equalEarth.invert?.([width / 2, height / 2]) ?? [0, 0];
       equalEarth.scale(most).translate([0, 0]);
       const [x, y] = equalEarth(middle) ?? [0, 0];
-      equalEarth.translate([WIDTH / 2 - x, HEIGHT / 2 - y]);
+      equalEarth.translate([width / 2 - x, height / 2 - y]);
     }
     return equalEarth;
   }
 
   render() {
+    const [width, height] = this.isPart ? PART : WORLD;
     const projection = this.projection();
     const path = geoPath(projection);
     const at = new Map(this.cities.map(it => [it.id, it]));
@@ -81,13 +99,13 @@ class WorldMap extends Part {
     const dot = (/** @type {City} */ it) => {
       const place = projection([it.longitude, it.latitude]);
       if (!place) return nothing;
-      const named = this.close ? this.cities.length <= 12 : it.id === this.chosen || (this.chosen && mine.has(it.id));
+      const named = this.isPart ? this.cities.length <= 12 : it.id === this.chosen || (this.chosen && mine.has(it.id));
       return svg`<g @pointerenter=${() => (this.chosen = it.id)} @pointerleave=${() => (this.chosen = "")} @click=${() => go(`/cities/${it.id}`)}>
-        <circle class="city ${this.chosen && !mine.has(it.id) && it.id !== this.chosen ? "dim" : ""}" cx=${place[0].toFixed(1)} cy=${place[1].toFixed(1)} r=${this.close ? 6 : 2.6 + Math.sqrt(it.projects)}></circle>
+        <circle class="city ${this.chosen && !mine.has(it.id) && it.id !== this.chosen ? "dim" : ""}" cx=${place[0].toFixed(1)} cy=${place[1].toFixed(1)} r=${this.isPart ? 5 : 2.6 + Math.sqrt(it.projects)}></circle>
         ${named ? svg`<text class="name" x=${(place[0] + 9).toFixed(1)} y=${(place[1] + 4).toFixed(1)}>${it.name}</text>` : nothing}</g>`;
     };
     const placed = this.cities.filter(it => it.longitude != null);
-    return html`<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label=${t("map.alt", { cities: placed.length, n: pairs.length })}>
+    return html`<svg viewBox="0 0 ${width} ${height}" role="img" aria-label=${t("map.alt", { cities: placed.length, n: pairs.length })}>
       <g>${this.land.map(it => svg`<path class="land" d=${path(/** @type {any} */ (it)) ?? ""}></path>`)}</g>
       <g>${pairs.toReversed().map(arc)}</g><g>${placed.map(dot)}</g></svg>`;
   }

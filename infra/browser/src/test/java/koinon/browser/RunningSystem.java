@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import koinon.demo.client.RunningKoinon;
 import koinon.demo.client.ScenarioReport;
 import koinon.demo.launched.LaunchedSystem;
@@ -35,7 +36,7 @@ final class RunningSystem implements AutoCloseable {
             system = LaunchedSystem.in(home);
             api = new RunningKoinon(system.gateway(), system.issuer());
             play(home);
-            playwright = Playwright.create(new Playwright.CreateOptions().setEnv(java.util.Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+            playwright = Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
             browser = playwright.chromium()
                     .launch(new BrowserType.LaunchOptions()
                             .setExecutablePath(chromium())
