@@ -111,12 +111,18 @@ class App extends Part {
     location.href = answer?.redirect ?? "/";
   }
 
+  async logOutEverywhere() {
+    await send("DELETE", "/me/sessions");
+    location.href = "/";
+  }
+
   person() {
     if (!this.me.authenticated)
       return html`<a class="button main" href="/login?then=${encodeURIComponent(location.pathname + location.search)}">${t("login")}</a>`;
     const of = [...new Set((this.me.mandates ?? []).map(it => it.scopeName ?? it.scope))].join(", ");
-    return html`<span class="small"><strong>${this.me.name}</strong>${of ? html`<br><span class="muted">${of}</span>` : nothing}</span>
-      <button class="button" @click=${this.logOut}>${t("logout")}</button>`;
+    return html`<button class="button account" popovertarget="account" aria-label=${t("account")}><span class="small"><strong>${this.me.name}</strong>${of ? html`<br><span class="muted">${of}</span>` : nothing}</span></button>
+      <div class="account-menu card" id="account" popover><button class="button" @click=${this.logOut}>${t("logout")}</button>
+        <button class="button" @click=${this.logOutEverywhere}>${t("logout-everywhere")}</button></div>`;
   }
 
   render() {
