@@ -16,15 +16,18 @@ record Demo(Composition composition, boolean keep) {
             throw new CannotStart(
                     "A demo is already running in " + composition.home().folder() + ": wait until it has ended.");
         composition.home().delete();
-        var up = new Up(composition);
+        var up = new Up(composition, false);
         return up.whileUp(system -> {
-            int exitCode = play();
+            int exitCode = play(composition);
             if (keep) keep(up, system);
             return exitCode;
         });
     }
 
-    private int play() throws InterruptedException {
+    /// Plays the main workflow on the running system.
+    ///
+    /// @return 0 if every expectation held
+    static int play(Composition composition) throws InterruptedException {
         List<String> command =
                 composition.run("infra/demo", Java.withHeap("256m").option("-Dstdout.encoding=UTF-8"));
         var builder = new ProcessBuilder(command)

@@ -26,7 +26,9 @@ public final class Launcher {
 
     private static final String USAGE = """
             ./koinon <command>
-              up [--copies n]   starts everything; Ctrl-C stops it in order; n copies of gateway and services
+              up [--copies n] [--with-demo]
+                                starts everything; Ctrl-C stops it in order; n copies of gateway and services;
+                                an empty system plays the demo first, so that there is something to see
               demo [--keep]     runs the main workflow on an empty system with its own ports; --keep leaves it up
               bench [<row>...]  measures the performance, all rows or the named ones
               chaos [<scenario>...] [--rounds n] [--commands n]
@@ -61,7 +63,7 @@ public final class Launcher {
     int run(List<String> arguments) {
         try {
             return switch (arguments.isEmpty() ? "help" : arguments.getFirst()) {
-                case "up" -> new Up(composition(home, Port.Table.from(environment, copies(arguments)))).run();
+                case "up" -> new Up(composition(home, Port.Table.from(environment, copies(arguments))), arguments.contains("--with-demo")).run();
                 case "demo" -> new Demo(demo(), arguments.contains("--keep")).run();
                 case "bench" -> bench(arguments.subList(1, arguments.size()));
                 case "chaos" -> chaos(arguments.subList(1, arguments.size()));

@@ -6,7 +6,9 @@ import koinon.local.system.Port;
 import koinon.local.system.RunningSystem;
 
 /// `up`: runs the system until Ctrl-C.
-record Up(Composition composition) {
+///
+/// @param withDemo whether a system without data plays the demo first, so that there is something to see
+record Up(Composition composition, boolean withDemo) {
 
     /// An action that needs the running system.
     @FunctionalInterface
@@ -15,7 +17,11 @@ record Up(Composition composition) {
     }
 
     int run() throws InterruptedException {
+        boolean hasData = composition.home().hasData();
         return whileUp(system -> {
+            if (withDemo && hasData)
+                composition.terminal().say("The data folder is not empty, so the demo is not played.");
+            else if (withDemo) Demo.play(composition);
             showWhereToLook();
             composition.terminal().say("  Ctrl-C stops everything, in order.");
             system.watch();

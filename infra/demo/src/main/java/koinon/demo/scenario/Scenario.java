@@ -40,7 +40,8 @@ public abstract class Scenario {
                                 new Working(world, report, state),
                                 new Ending(world, report, state),
                                 new Shortage(world, report, state),
-                                new Accounts(world, report, state)))
+                                new Accounts(world, report, state),
+                                new Underway(world, report, state)))
                 .toList();
     }
 

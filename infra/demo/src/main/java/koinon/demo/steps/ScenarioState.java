@@ -22,4 +22,7 @@ public final class ScenarioState {
 
     /// A proposal for which the money is not there.
     public String archive = "";
+
+    /// A project that is active, with a milestone that is reported.
+    public String underway = "";
 }

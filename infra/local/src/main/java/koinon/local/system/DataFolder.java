@@ -92,6 +92,11 @@ public record DataFolder(Path folder) {
         }
     }
 
+    /// Whether a system has stored something in this folder.
+    public boolean hasData() {
+        return Files.exists(folder.resolve("data"));
+    }
+
     /// Whether a system is running in this folder.
     public boolean isInUse() {
         if (!Files.exists(folder.resolve("lock"))) return false;
