@@ -63,7 +63,11 @@ public final class Launcher {
     int run(List<String> arguments) {
         try {
             return switch (arguments.isEmpty() ? "help" : arguments.getFirst()) {
-                case "up" -> new Up(composition(home, Port.Table.from(environment, copies(arguments))), arguments.contains("--with-demo")).run();
+                case "up" ->
+                    new Up(
+                                    composition(home, Port.Table.from(environment, copies(arguments))),
+                                    arguments.contains("--with-demo"))
+                            .run();
                 case "demo" -> new Demo(demo(), arguments.contains("--keep")).run();
                 case "bench" -> bench(arguments.subList(1, arguments.size()));
                 case "chaos" -> chaos(arguments.subList(1, arguments.size()));

@@ -22,7 +22,7 @@ record Train(Composition composition) {
             "/api/v1/status/projects", "/api/v1/cities", "/api/v1/calls", "/api/v1/funds", "/api/v1/status/tasks");
 
     int run() throws InterruptedException {
-        new Up(composition).whileUp(_ -> {
+        new Up(composition, false).whileUp(_ -> {
             ask();
             return 0;
         });
