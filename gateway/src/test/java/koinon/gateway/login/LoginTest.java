@@ -514,6 +514,9 @@ class LoginTest {
         assertThat(answer.headers().firstValue("Retry-After")).isPresent();
         assertThat(type(answer)).isEqualTo("/problems/identity-away");
         assertThat(browser.get("/api/v1/status/projects/nobody").statusCode()).isEqualTo(503);
+        // Pages are for everybody, and say what is away.
+        assertThat(browser.get("/swagger-ui/index.html").statusCode()).isEqualTo(200);
+        assertThat(browser.get("/login").statusCode()).isEqualTo(302);
 
         PROVIDER.failure = 0;
         PROVIDER.tokenLife = Duration.ofHours(1);
