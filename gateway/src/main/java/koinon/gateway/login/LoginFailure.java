@@ -10,6 +10,8 @@ import java.util.Set;
 import koinon.http.problem.Problem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.core.io.Resource;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -31,6 +33,12 @@ final class LoginFailure implements AuthenticationFailureHandler {
     private static final Set<String> PROVIDER_AWAY =
             Set.of("invalid_token_response", OAuth2ErrorCodes.SERVER_ERROR, OAuth2ErrorCodes.TEMPORARILY_UNAVAILABLE);
     private static final String RETRY_AFTER_SECONDS = "2";
+
+    private final String failed;
+
+    LoginFailure(@Value("classpath:koinon/gateway/login/failed.html") Resource failed) throws IOException {
+        this.failed = failed.getContentAsString(UTF_8);
+    }
 
     @Override
     public void onAuthenticationFailure(
@@ -63,7 +71,7 @@ final class LoginFailure implements AuthenticationFailureHandler {
                         "Nobody can log in at the moment: the identity provider or the database does not answer."));
     }
 
-    private static void answer(HttpServletRequest request, HttpServletResponse response, ProblemDetail problem)
+    private void answer(HttpServletRequest request, HttpServletResponse response, ProblemDetail problem)
             throws IOException {
         String accept = String.valueOf(request.getHeader(HttpHeaders.ACCEPT));
         if (!accept.contains(MediaType.TEXT_HTML_VALUE)) {
@@ -71,19 +79,8 @@ final class LoginFailure implements AuthenticationFailureHandler {
             return;
         }
         String then = request.getAttribute(LoginCookie.THEN) instanceof String it ? it : "/";
-        byte[] page = """
-                <!doctype html>
-                <html lang="en">
-                <meta charset="utf-8">
-                <meta name="viewport" content="width=device-width, initial-scale=1">
-                <meta name="color-scheme" content="light dark">
-                <title>Login failed · Koinon</title>
-                <h1>You are not logged in</h1>
-                <p>%s</p>
-                <p><a href="/login?then=%s">Log in again</a></p>
-                </html>
-                """.formatted(
-                        HtmlUtils.htmlEscape(String.valueOf(problem.getDetail())), URLEncoder.encode(then, UTF_8))
+        byte[] page = failed.replace("{reason}", HtmlUtils.htmlEscape(String.valueOf(problem.getDetail())))
+                .replace("{then}", URLEncoder.encode(then, UTF_8))
                 .getBytes(UTF_8);
         response.setStatus(problem.getStatus());
         response.setContentType(MediaType.TEXT_HTML_VALUE + ";charset=UTF-8");

@@ -2,11 +2,13 @@ package koinon.gateway.provider;
 
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.http.converter.FormHttpMessageConverter;
+import org.springframework.security.oauth2.client.endpoint.AbstractOAuth2AuthorizationGrantRequest;
 import org.springframework.security.oauth2.client.endpoint.OAuth2AccessTokenResponseClient;
 import org.springframework.security.oauth2.client.endpoint.OAuth2AuthorizationCodeGrantRequest;
 import org.springframework.security.oauth2.client.endpoint.OAuth2RefreshTokenGrantRequest;
@@ -15,6 +17,9 @@ import org.springframework.security.oauth2.client.endpoint.RestClientRefreshToke
 import org.springframework.security.oauth2.client.http.OAuth2ErrorResponseErrorHandler;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
+import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
+import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.core.http.converter.OAuth2AccessTokenResponseHttpMessageConverter;
 import org.springframework.security.oauth2.core.oidc.OidcScopes;
 import org.springframework.web.client.RestClient;
@@ -31,6 +36,9 @@ class ProviderConfiguration {
     private static final Duration CONNECT = Duration.ofMillis(500);
 
     private static final Duration ANSWER = Duration.ofMillis(1200);
+
+    /// Requests of each kind that may wait for the provider at a time: each occupies a thread.
+    private static final int MOST_WAITING = 32;
 
     @Bean
     ClientRegistration registration(
@@ -59,14 +67,28 @@ class ProviderConfiguration {
     OAuth2AccessTokenResponseClient<OAuth2AuthorizationCodeGrantRequest> codes() {
         var client = new RestClientAuthorizationCodeTokenResponseClient();
         client.setRestClient(inTime());
-        return client;
+        return bounded(client);
     }
 
     @Bean
     OAuth2AccessTokenResponseClient<OAuth2RefreshTokenGrantRequest> refreshes() {
         var client = new RestClientRefreshTokenTokenResponseClient();
         client.setRestClient(inTime());
-        return client;
+        return bounded(client);
+    }
+
+    private static <T extends AbstractOAuth2AuthorizationGrantRequest> OAuth2AccessTokenResponseClient<T> bounded(
+            OAuth2AccessTokenResponseClient<T> client) {
+        var places = new Semaphore(MOST_WAITING);
+        return request -> {
+            if (!places.tryAcquire())
+                throw new OAuth2AuthorizationException(new OAuth2Error(OAuth2ErrorCodes.TEMPORARILY_UNAVAILABLE));
+            try {
+                return client.getTokenResponse(request);
+            } finally {
+                places.release();
+            }
+        };
     }
 
     /// As Spring Security makes it, with bounds.

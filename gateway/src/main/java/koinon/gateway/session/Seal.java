@@ -33,8 +33,8 @@ public final class Seal {
     /// What seals.
     ///
     /// @param sessionKey secrets, each of at least 32 characters: the first one seals, the others only open, so
-    ///     that a     new one can be put in front. Without one, each start makes its own, and its sessions are
-    ///     known to no other     copy.
+    ///     that a new one can be put in front. Without one, each start makes its own, and its sessions are known
+    ///     to no other copy.
     @ConfigurationProperties("koinon.gateway")
     record Settings(@DefaultValue List<String> sessionKey) {
 

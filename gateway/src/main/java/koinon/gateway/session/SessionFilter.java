@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.security.MessageDigest;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import koinon.eventing.command.RequestRejected;
 import koinon.gateway.routing.RateLimitFilter;
 import koinon.http.problem.Problem;
@@ -30,6 +31,9 @@ final class SessionFilter extends HttpFilter {
     private static final long serialVersionUID = 1;
 
     static final String CSRF_HEADER = "X-CSRF-TOKEN";
+    /// Where it matters who asks. Pages and their files are the same for everybody, and a login needs no session.
+    private static final Pattern PERSONAL = Pattern.compile("/(api|operations|actuator)/.*|/logout");
+
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
     private static final String RETRY_AFTER_SECONDS = "2";
 
@@ -50,9 +54,9 @@ final class SessionFilter extends HttpFilter {
             chain.doFilter(request, response);
             return;
         }
-        Optional<String> cookie = request.getHeader(HttpHeaders.AUTHORIZATION) != null || isLogin(request)
-                ? Optional.empty()
-                : SessionCookie.of(request);
+        boolean isPersonal = request.getHeader(HttpHeaders.AUTHORIZATION) == null
+                && PERSONAL.matcher(request.getRequestURI()).matches();
+        Optional<String> cookie = isPersonal ? SessionCookie.of(request) : Optional.empty();
         if (cookie.isEmpty()) {
             chain.doFilter(SessionRequest.withoutCookies(request), response);
             return;
@@ -93,12 +97,6 @@ final class SessionFilter extends HttpFilter {
     private Optional<Session> valid(String cookie) throws TokenRefresh.ProviderAway {
         Optional<Session> found = sessions.find(cookie);
         return found.isPresent() ? refresh.valid(found.get()) : found;
-    }
-
-    /// Who logs in again needs no session for it, and its end must not prevent it.
-    private static boolean isLogin(HttpServletRequest request) {
-        return request.getRequestURI().equals("/login")
-                || request.getRequestURI().startsWith("/login/");
     }
 
     /// Why a request that changes something is refused; null if it comes from our page.

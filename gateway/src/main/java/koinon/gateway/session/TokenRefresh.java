@@ -33,12 +33,15 @@ final class TokenRefresh {
     private static final Duration CLAIM = Duration.ofSeconds(5);
     private static final long PATIENCE_NANOS = Duration.ofMillis(1500).toNanos();
     private static final long PAUSE_MILLIS = 50;
+    /// How long a provider that did not answer is not asked again, so that not every request waits for it.
+    private static final long LEFT_ALONE_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final SessionRepository repository;
     private final Sessions sessions;
     private final ClientRegistration registration;
     private final OAuth2AccessTokenResponseClient<OAuth2RefreshTokenGrantRequest> provider;
     private final Clock clock;
+    private volatile @Nullable Long failedNanos;
 
     /// The provider does not answer, or not in time, and there is no valid token.
     static final class ProviderAway extends Exception {
@@ -71,6 +74,7 @@ final class TokenRefresh {
                 Session it = current.get();
                 @Nullable String refreshToken = it.tokens().refresh();
                 if (refreshToken == null) return isValid(it) ? current : ended(it);
+                if (isLeftAlone()) return old(it, "The provider did not answer a moment ago.");
                 boolean isClaimed = it.claimedUntil() != null && clock.instant().isBefore(it.claimedUntil());
                 Session mine = it.claimed(clock.instant().plus(CLAIM));
                 if (!isClaimed && repository.replace(mine)) return refresh(mine, refreshToken);
@@ -83,8 +87,13 @@ final class TokenRefresh {
             }
             return current;
         } catch (MongoException | DataAccessException e) {
-            return old(session, e);
+            return old(session, e.toString());
         }
+    }
+
+    private boolean isLeftAlone() {
+        @Nullable Long failed = failedNanos;
+        return failed != null && System.nanoTime() - failed < LEFT_ALONE_NANOS;
     }
 
     private Optional<Session> refresh(Session mine, String refreshToken) throws ProviderAway {
@@ -105,7 +114,9 @@ final class TokenRefresh {
             if (e.getError().getErrorCode().equals(OAuth2ErrorCodes.INVALID_GRANT)) return ended(mine);
             Session released = mine.claimed(null);
             if (repository.replace(released)) sessions.keep(released);
-            return old(released, e);
+            failedNanos = System.nanoTime();
+            LOG.warn("event=session.not-refreshed cause=\"{}\"", e.toString());
+            return old(released, e.toString());
         }
     }
 
@@ -135,10 +146,9 @@ final class TokenRefresh {
         }
     }
 
-    private Optional<Session> old(Session session, RuntimeException why) throws ProviderAway {
+    private Optional<Session> old(Session session, String why) throws ProviderAway {
         if (isValid(session)) return Optional.of(session);
-        LOG.warn("event=session.not-refreshed cause=\"{}\"", why.toString());
-        throw new ProviderAway(why.toString());
+        throw new ProviderAway(why);
     }
 
     private boolean isDue(Session session) {

@@ -1,5 +1,6 @@
 package koinon.gateway.login;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -290,6 +292,28 @@ class LoginTest {
     }
 
     @Test
+    void a_body_that_comes_later_than_its_head_has_the_token_too() throws Exception {
+        browser.login("/");
+        String csrf = browser.me().path("csrf").asString("");
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port(first))) {
+            var out = socket.getOutputStream();
+            out.write(
+                    ("POST /api/v1/cities HTTP/1.1\r\nHost: a\r\nConnection: close\r\nCookie: " + Browser.SESSION + "="
+                                    + browser.cookies.get(Browser.SESSION) + "\r\nX-CSRF-TOKEN: " + csrf
+                                    + "\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n")
+                            .getBytes(UTF_8));
+            out.flush();
+            // As long as a body that does not come with its head needs at least.
+            Thread.sleep(200);
+            out.write("{}".getBytes(UTF_8));
+            assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8))
+                    .startsWith("HTTP/1.1 204");
+        }
+        assertThat(PASSED_ON.get("Authorization")).startsWith("Bearer eyJ");
+        assertThat(PASSED_ON).doesNotContainKey("Cookie");
+    }
+
+    @Test
     void a_change_that_another_site_makes_the_browser_send_is_refused() {
         browser.login("/");
         String csrf = browser.me().path("csrf").asString("");
@@ -490,10 +514,28 @@ class LoginTest {
         assertThat(answer.headers().firstValue("Retry-After")).isPresent();
         assertThat(type(answer)).isEqualTo("/problems/identity-away");
         assertThat(browser.get("/api/v1/status/projects/nobody").statusCode()).isEqualTo(503);
+        // Pages are for everybody, and say what is away.
+        assertThat(browser.get("/swagger-ui/index.html").statusCode()).isEqualTo(200);
+        assertThat(browser.get("/login").statusCode()).isEqualTo(302);
 
         PROVIDER.failure = 0;
         PROVIDER.tokenLife = Duration.ofHours(1);
-        assertThat(browser.me().path("authenticated").asBoolean()).isTrue();
+        await().until(() -> browser.me().path("authenticated").asBoolean());
+    }
+
+    @Test
+    void while_the_provider_hangs_requests_with_an_expired_token_do_not_all_wait_for_it() {
+        PROVIDER.tokenLife = Duration.ZERO;
+        browser.login("/");
+        PROVIDER.delay = Duration.ofSeconds(3);
+        int before = PROVIDER.refreshes.get();
+        for (int i = 0; i < 5; i++)
+            assertThat(browser.get("/api/v1/me").statusCode()).isEqualTo(503);
+        assertThat(PROVIDER.refreshes.get() - before).isEqualTo(1);
+        PROVIDER.delay = Duration.ZERO;
+        PROVIDER.tokenLife = Duration.ofHours(1);
+        // The provider has used the refresh token for the answer that came too late.
+        await().until(() -> browser.get("/api/v1/me").statusCode() == 200);
     }
 
     @Test
