@@ -16,11 +16,13 @@ class LiveTest extends WithBrowser {
 
     @Test
     void what_happens_elsewhere_appears_without_a_reload() {
-        String project = running.state().festival;
+        String project = running.state().underway;
         Page page = open(browser(), "/projects/" + project);
         String before = page.locator(".history li").first().textContent();
 
-        running.changeSomething(project);
+        running.api()
+                .person("ifcd-officer-2")
+                .post("/projects/" + project + "/milestones/m1/return", Map.of("reason", "Which makers took part?"));
 
         assertThat(page.locator(".history li").first()).not().hasText(before);
     }
