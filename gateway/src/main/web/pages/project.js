@@ -40,7 +40,7 @@ class Project extends Page {
   }
 
   heading() {
-    return this.status.data?.title ?? "";
+    return this.status.data?.title ?? (this.status.problem ? t("project.project") : "");
   }
 
   /** @param {any} item */

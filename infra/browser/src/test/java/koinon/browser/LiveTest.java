@@ -37,7 +37,8 @@ class LiveTest extends WithBrowser {
         List<Page> tabs = new ArrayList<>();
         for (int i = 0; i < 8; i++) tabs.add(open(context, "/"));
 
-        for (Page it : tabs) assertThat(it.locator(".live").first()).not().hasClass(java.util.regex.Pattern.compile("lost"));
+        for (Page it : tabs)
+            assertThat(it.locator(".live").first()).not().hasClass(java.util.regex.Pattern.compile("lost"));
         assertThat(streams).hasValue(1);
     }
 }

@@ -51,7 +51,11 @@ class PagesTest extends WithBrowser {
     }
 
     @ParameterizedTest
-    @CsvSource({"en, What cities do together", "fr, Ce que les villes font ensemble", "vi, Các thành phố cùng nhau làm gì"})
+    @CsvSource({
+        "en, What cities do together",
+        "fr, Ce que les villes font ensemble",
+        "vi, Các thành phố cùng nhau làm gì"
+    })
     void a_page_speaks_the_language_of_its_reader(String language, String heading) {
         Page page = open(browser(1280, language, ColorScheme.LIGHT), "/");
 

@@ -22,7 +22,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /// One running system, full of the demo's data, and one browser, for all tests of a build.
 final class RunningSystem implements AutoCloseable {
 
-    private static final List<String> CHROMIUM = List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
+    private static final List<String> CHROMIUM =
+            List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
 
     private final LaunchedSystem system;
     private final RunningKoinon api;
@@ -36,8 +37,10 @@ final class RunningSystem implements AutoCloseable {
             system = LaunchedSystem.in(home);
             api = new RunningKoinon(system.gateway(), system.issuer());
             play(home);
-            playwright = Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-            browser = playwright.chromium()
+            playwright = Playwright.create(
+                    new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+            browser = playwright
+                    .chromium()
                     .launch(new BrowserType.LaunchOptions()
                             .setExecutablePath(chromium())
                             .setArgs(List.of("--no-sandbox", "--disable-background-networking")));
@@ -61,7 +64,8 @@ final class RunningSystem implements AutoCloseable {
                 .map(Path::of)
                 .filter(Files::isExecutable)
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("Install Chromium (Debian: apt-get install chromium); looked for " + CHROMIUM));
+                .orElseThrow(() -> new IllegalStateException(
+                        "Install Chromium (Debian: apt-get install chromium); looked for " + CHROMIUM));
     }
 
     private void play(Path home) throws IOException {

@@ -54,7 +54,8 @@ abstract class WithBrowser {
                         .setLocale(language.equals("en") ? "en-GB" : language)
                         .setColorScheme(scheme));
         context.setDefaultTimeout(Patience.LONGEST.toMillis());
-        context.addCookies(List.of(new Cookie("koinon-language", language).setUrl(running.address().toString())));
+        context.addCookies(List.of(
+                new Cookie("koinon-language", language).setUrl(running.address().toString())));
         contexts.add(context);
         return context;
     }
@@ -93,7 +94,11 @@ abstract class WithBrowser {
                 .analyze();
         assertThat(results.getViolations())
                 .as(page.url())
-                .extracting(it -> it.getId() + ": " + it.getNodes().stream().map(node -> node.getHtml()).limit(3).toList())
+                .extracting(it -> it.getId() + ": "
+                        + it.getNodes().stream()
+                                .map(node -> node.getHtml())
+                                .limit(3)
+                                .toList())
                 .isEmpty();
     }
 
