@@ -34,7 +34,7 @@ class Call extends Page {
       </div><aside class="stack" aria-label=${t("calls.facts")}>
         <section class="card"><h2>${t("calls.dates")}</h2><dl class="facts tall"><dt>${t("calls.opens-at")}</dt><dd>${deadline(terms.opens)}</dd><dt>${t("calls.closes-at")}</dt><dd>${deadline(terms.closes)}</dd>${this.own(terms.closes)}</dl></section>
         ${terms.tranches.length ? html`<section class="card"><h2>${t("calls.money")}</h2><p>${t("calls.in-currency", { currency: terms.currency })}</p>${tranches(terms.tranches)}</section>` : html`<section class="card"><h2>${t("calls.money")}</h2>${empty(t("calls.no-grant"))}</section>`}
-        <section class="card"><h2>${t("calls.facts")}</h2><dl class="facts"><dt>${t("calls.verifier")}</dt><dd>${word("verifier", terms.verifier)}</dd>
+        <section class="card"><h2>${t("calls.facts")}</h2><dl class="facts tall"><dt>${t("calls.verifier")}</dt><dd>${word("verifier", terms.verifier)}</dd>
           ${terms.funds.length > 1 ? html`<dt>${t("calls.funds", { n: terms.funds.length })}</dt><dd>${terms.funds.map((/** @type {any} */ one) => share(Number(one.share))).join(" + ")}</dd>` : nothing}
           ${terms.themes.length ? html`<dt>${t("calls.themes")}</dt><dd>${terms.themes.join(", ")}</dd>` : nothing}
           ${terms.sdgs.length ? html`<dt>${t("calls.sdgs")}</dt><dd>${terms.sdgs.map((/** @type {number} */ n) => html`<div>${n}. ${t(`sdg.${n}`)}</div>`)}</dd>` : nothing}</dl></section>

@@ -57,7 +57,8 @@ class Project extends Page {
 
   render() {
     const it = this.status.data;
-    if (!it) return html`<h1 class=${this.status.problem ? "" : "visually-hidden"}>${t("project.project")}</h1>${shown(this.status, () => nothing)}`;
+    if (!it) return html`<h1 class=${this.status.problem ? "" : "visually-hidden"}>${t("project.project")}</h1>${shown(this.status, () => nothing)}
+      ${this.past && this.status.problem ? html`<p>${t("project.not-yet", { when: moment(this.past) })} <a href="/projects/${this.key}">${t("project.now")}</a></p>` : nothing}`;
     const now = this.past ? Date.parse(this.past) : Date.now();
     return html`
       <header class="stack">
@@ -135,7 +136,7 @@ class Project extends Page {
         ${cities.some((/** @type {any} */ one) => one.longitude != null) ? html`<koinon-map close .cities=${cities} .pairs=${pairs}></koinon-map>` : nothing}
         ${it.partners.length ? html`<ul class="plain">${it.partners.map((/** @type {any} */ one) => html`<li><span class="row"><a href="/cities/${one.city.id}">${one.city.name ?? one.city.id}</a>${one.city.id === it.lead.id ? html`<span class="mark calm">${t("project.lead")}</span>` : nothing}</span>
           <span class="small muted">${[one.city.field ? word("field", one.city.field) : "", country(one.city.country)].filter(Boolean).join(" · ")}${one.grant ? html` · <bdi>${money(one.grant)}</bdi>` : nothing}</span></li>`)}</ul>` : empty(t("project.no-partners"))}</section>
-      <section class="card"><h2>${t("project.facts")}</h2><dl class="facts">
+      <section class="card"><h2>${t("project.facts")}</h2><dl class="facts tall">
         ${it.themes.length ? html`<dt>${t("project.themes")}</dt><dd>${it.themes.join(", ")}</dd>` : nothing}
         ${it.sdgs.length ? html`<dt>${t("project.sdgs")}</dt><dd>${it.sdgs.map((/** @type {number} */ n) => html`<div>${n}. ${t(`sdg.${n}`)}</div>`)}</dd>` : nothing}
         ${it.startsOn && it.endsOn ? html`<dt>${t("project.runs")}</dt><dd>${day(it.startsOn)} – ${day(it.endsOn)}</dd>` : nothing}

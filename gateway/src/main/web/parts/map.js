@@ -20,7 +20,10 @@ const CLOSEST = 5;
 /** More names than these would hide each other. */
 const MOST_NAMES = 12;
 const LETTER = 7.5;
-const LINE = 15;
+const LINE = 14;
+
+/** The places of a name beside its city. */
+const PLACES = /** @type {const} */ ([["start", 9, 4], ["end", -9, 4], ["start", 6, 18], ["start", 6, -10]]);
 const ANTARCTICA = "010";
 
 /** @type {Promise<import("../lib/topology.js").Feature[]> | undefined} */
@@ -38,7 +41,7 @@ function land() {
 class WorldMap extends Part {
   static properties = {
     cities: { attribute: false }, pairs: { attribute: false }, close: { type: Boolean }, wide: { type: Boolean },
-    narrow: { state: true }, land: { state: true }, chosen: { state: true },
+    narrow: { state: true }, alone: { state: true }, land: { state: true }, chosen: { state: true },
   };
 
   constructor() {
@@ -52,8 +55,10 @@ class WorldMap extends Part {
     /** Has the place of a wide drawing, although it is close. */
     this.wide = false;
     this.narrow = false;
-    this.media = matchMedia("(max-width: 40rem)");
-    this.turn = () => (this.narrow = this.media.matches);
+    /** Whether nothing stands beside it, because the page has one column. */
+    this.alone = false;
+    this.media = [matchMedia("(max-width: 40rem)"), matchMedia("(max-width: 59.99rem)")];
+    this.turn = () => ([this.narrow, this.alone] = this.media.map(it => it.matches));
     /** @type {import("../lib/topology.js").Feature[]} */
     this.land = [];
     this.chosen = "";
@@ -61,19 +66,19 @@ class WorldMap extends Part {
 
   async connectedCallback() {
     super.connectedCallback();
-    this.media.addEventListener("change", this.turn);
+    this.media.forEach(it => it.addEventListener("change", this.turn));
     this.turn();
     this.land = await land();
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
-    this.media.removeEventListener("change", this.turn);
+    this.media.forEach(it => it.removeEventListener("change", this.turn));
   }
 
   /** @returns {number[]} width and height */
   get size() {
-    return this.narrow || (this.close && !this.wide) ? NARROW : WIDE;
+    return this.narrow || (this.close && !this.wide && !this.alone) ? NARROW : WIDE;
   }
 
   /** The whole world; or the part where the cities are, when they are near each other or the place is small. */
@@ -98,7 +103,7 @@ class WorldMap extends Part {
     return this.cities.filter(it => it.longitude != null);
   }
 
-  /** Where each name stands: after its city, before it where another name is in the way, or nowhere.
+  /** Where each name stands: after its city, where another name is in the way before, below or above it, or nowhere.
    * @param {(it: [number, number]) => [number, number] | null} projection @returns {Map<string, {x: number, y: number, anchor: "start" | "end"}>} */
   names(projection) {
     const taken = /** @type {{from: number, to: number, y: number}[]} */ ([]);
@@ -106,14 +111,11 @@ class WorldMap extends Part {
     for (const it of this.placed.toSorted((a, b) => b.projects - a.projects || b.latitude - a.latitude)) {
       const [x, y] = projection([it.longitude, it.latitude]) ?? [0, 0];
       const length = it.name.length * LETTER;
-      for (const anchor of /** @type {const} */ (["start", "end"])) {
-        const at = anchor === "start" ? x + 9 : x - 9;
-        const from = anchor === "start" ? at : at - length;
-        if (taken.some(one => Math.abs(one.y - y) < LINE && one.from < from + length && from < one.to)) continue;
-        taken.push({ from, to: from + length, y });
-        names.set(it.id, { x: at, y: y + 4, anchor });
-        break;
-      }
+      const place = PLACES.map(([anchor, dx, dy]) => ({ x: x + dx, y: y + dy, anchor, from: anchor === "start" ? x + dx : x + dx - length }))
+        .find(({ from, y }) => !taken.some(one => Math.abs(one.y - y) < LINE && one.from < from + length && from < one.to));
+      if (!place) continue;
+      taken.push({ from: place.from, to: place.from + length, y: place.y });
+      names.set(it.id, place);
     }
     return names;
   }
