@@ -19,6 +19,9 @@ let reading = null;
 /** The state of the connection; all tabs know it. @type {State} */
 export let state = { kind: "state", state: "live", since: Date.now() };
 
+// A browser without a network keeps an open connection for a while, as if it were silent.
+addEventListener("offline", () => reading?.stop.abort());
+
 channel.onmessage = (/** @type {MessageEvent} */ event) => take(event.data);
 // A tab that is opened later asks what the others know.
 channel.postMessage({ kind: "ask" });

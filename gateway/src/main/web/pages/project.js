@@ -25,12 +25,14 @@ const dayBefore = days => new Date(Date.now() - days * 864e5).toISOString().slic
 /** One project: where it is, whether it is well and why, what comes next, where the money is, what happened. */
 class Project extends Page {
   /** @type {import("lit").PropertyDeclarations} */
-  static properties = { past: { state: true } };
+  static properties = { past: { state: true }, sliding: { state: true } };
 
   constructor() {
     super();
     /** The moment at which the project is shown; empty: now. */
     this.past = "";
+    /** How many days back the slider stands while it moves. @type {number | null} */
+    this.sliding = null;
     this.status = new Resource(this, () => `/status/projects/${this.key}${this.past ? `?asOf=${this.past}` : ""}`);
     this.timeline = new Resource(this, () => `/status/projects/${this.key}/timeline?order=desc&limit=10`);
   }
@@ -142,22 +144,27 @@ class Project extends Page {
         ${it.startsOn && it.endsOn ? html`<dt>${t("project.runs")}</dt><dd>${day(it.startsOn)} – ${day(it.endsOn)}</dd>` : nothing}
         <dt>${t("project.updated")}</dt><dd>${moment(it.updated)}</dd></dl></section>
       <section class="card no-print"><h2>${t("project.more")}</h2>
-        <label class="stack"><span>${t("project.show-as-of")} <output>${this.past ? day(this.past) : t("project.today")}</output></span>
+        <label class="stack"><span>${t("project.show-as-of")} <output>${this.slider()}</output></span>
           <input type="range" min=${-DAYS_BACK} max="0" .value=${String(this.past ? Math.round((Date.parse(this.past) - Date.now()) / 864e5) : 0)} @input=${this.preview} @change=${this.goBack}></label>
         <div class="row"><button class="button" @click=${this.copy}>${t("copy-link")}</button><button class="button" @click=${() => print()}>${t("print")}</button>
           <a class="button" href="/api/v1/status/projects/${this.key}" target="_blank">${t("project.data")}</a></div></section></aside>`;
   }
 
+  /** The day at which the slider stands. */
+  slider() {
+    if (this.sliding !== null) return this.sliding ? day(dayBefore(this.sliding)) : t("project.today");
+    return this.past ? day(this.past) : t("project.today");
+  }
+
   /** Says the day while the slider moves. @param {InputEvent} event */
   preview(event) {
-    const field = /** @type {HTMLInputElement} */ (event.target);
-    const output = field.parentElement?.querySelector("output");
-    if (output) output.textContent = Number(field.value) ? day(dayBefore(-Number(field.value))) : t("project.today");
+    this.sliding = -Number(/** @type {HTMLInputElement} */ (event.target).value);
   }
 
   /** Shows the project as it was at the end of a day. @param {Event} event */
   goBack(event) {
     const back = -Number(/** @type {HTMLInputElement} */ (event.target).value);
+    this.sliding = null;
     go(`/projects/${this.key}${back ? `?asOf=${dayBefore(back)}T23:59:59Z` : ""}`, true);
   }
 
