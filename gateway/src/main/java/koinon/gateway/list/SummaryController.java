@@ -7,7 +7,6 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import koinon.eventing.actor.Actor;
 import koinon.gateway.audience.Caller;
-import koinon.gateway.audience.Contracts;
 import koinon.gateway.parameter.Parameters;
 import koinon.gateway.status.Rendering;
 import org.jspecify.annotations.Nullable;
@@ -23,14 +22,11 @@ import org.springframework.web.bind.annotation.RestController;
 class SummaryController {
 
     private static final int USUAL_PAIRS = 120;
-    private static final int MOST_PAIRS = 500;
 
     private final VisibleProjects projects;
-    private final Contracts contracts;
 
-    SummaryController(VisibleProjects projects, Contracts contracts) {
+    SummaryController(VisibleProjects projects) {
         this.projects = projects;
-        this.contracts = contracts;
     }
 
     /// Figures of the projects that the caller may see.
@@ -65,7 +61,7 @@ class SummaryController {
                 .facet(Facet.FIELD, field)
                 .facet(Facet.REGION, region)
                 .build();
-        return Rendering.json(Summary.of(projects.matching(filters, Caller.of(actor.mandates())), contracts))
+        return Rendering.json(projects.summary(filters, Caller.of(actor.mandates())))
                 .answer(known, request.getHeader(HttpHeaders.ACCEPT_ENCODING));
     }
 
@@ -92,13 +88,14 @@ class SummaryController {
             @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String known,
             HttpServletRequest request) {
         var parameters = new Parameters();
-        int pairs = parameters.number("top", top, MOST_PAIRS);
+        int pairs = parameters.number("top", top, Cooperation.MOST_PAIRS);
         Filters filters = new Filters.Builder(parameters)
                 .facet(Facet.CALL, call)
                 .city(city)
                 .facet(Facet.FIELD, field)
                 .build();
-        return Rendering.json(Cooperation.of(projects.matching(filters, Caller.of(actor.mandates())), pairs))
+        return Rendering.json(projects.cooperation(filters, Caller.of(actor.mandates()))
+                        .top(pairs))
                 .answer(known, request.getHeader(HttpHeaders.ACCEPT_ENCODING));
     }
 }
