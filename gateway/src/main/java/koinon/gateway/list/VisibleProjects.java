@@ -34,14 +34,9 @@ final class VisibleProjects {
 
     /// What follows from all entries, valid until one of them changes: the pages of a list need the same counts, and
     /// many readers ask for the same figures.
-    private record Result(StatusIndex index, long version, Object value) {
+    private record Result(long version, Object value) {
 
         private record Of(Class<?> type, Caller caller, Filters filters) {}
-
-        @SuppressWarnings("ReferenceEquality") // Compares identity: an index has no equality.
-        private boolean holds(StatusIndex now, long nowVersion) {
-            return index == now && version == nowVersion;
-        }
     }
 
     VisibleProjects(Statuses statuses, Contracts contracts) {
@@ -121,9 +116,9 @@ final class VisibleProjects {
         long version = index.version();
         var of = new Result.Of(type, caller, filters);
         @Nullable Result known = results.getIfPresent(of);
-        if (known != null && known.holds(index, version)) return type.cast(known.value());
+        if (known != null && known.version() == version) return type.cast(known.value());
         T made = make.apply(index);
-        results.put(of, new Result(index, version, made));
+        results.put(of, new Result(version, made));
         return made;
     }
 
