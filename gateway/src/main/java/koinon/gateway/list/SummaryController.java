@@ -1,6 +1,7 @@
 package koinon.gateway.list;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -81,7 +82,16 @@ class SummaryController {
     @GetMapping("/api/v1/status/cooperation")
     ResponseEntity<byte[]> cooperation(
             Actor actor,
-            @RequestParam(defaultValue = "" + USUAL_PAIRS) int top,
+            @Parameter(
+                            schema =
+                                    @Schema(
+                                            type = "integer",
+                                            format = "int32",
+                                            minimum = "1",
+                                            maximum = "500",
+                                            defaultValue = "120"))
+                    @RequestParam(defaultValue = "" + USUAL_PAIRS)
+                    String top,
             @RequestParam(required = false) @Nullable String call,
             @RequestParam(required = false) @Nullable String city,
             @RequestParam(required = false) @Nullable String field,

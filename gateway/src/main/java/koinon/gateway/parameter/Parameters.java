@@ -15,11 +15,12 @@ public final class Parameters {
 
     private final List<ValidationFailed.Violation> wrong = new ArrayList<>();
 
-    /// A number from 1 on.
-    public int number(String parameter, int value, int most) {
-        if (value < 1 || value > most)
-            wrong(parameter, "validation.parameter-between", "%s must be between 1 and %s.", most);
-        return value;
+    /// A number from 1 on. It comes as text, so that it can be wrong together with other parameters.
+    public int number(String parameter, String value, int most) {
+        int number = value.matches("[0-9]{1,9}") ? Integer.parseInt(value) : 0;
+        if (number < 1 || number > most)
+            wrong(parameter, "validation.parameter-between", "%s must be a number between 1 and %s.", most);
+        return number;
     }
 
     /// A text of at most 200 characters.

@@ -1,6 +1,7 @@
 package koinon.gateway.timeline;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -41,7 +42,16 @@ class LatestEventsController {
     @ApiResponse(responseCode = "304", description = "Unchanged since the ETag in If-None-Match.", content = @Content)
     @GetMapping("/api/v1/status/events")
     ResponseEntity<byte[]> events(
-            @RequestParam(defaultValue = "" + USUAL) int limit,
+            @Parameter(
+                            schema =
+                                    @Schema(
+                                            type = "integer",
+                                            format = "int32",
+                                            minimum = "1",
+                                            maximum = "50",
+                                            defaultValue = "10"))
+                    @RequestParam(defaultValue = "" + USUAL)
+                    String limit,
             @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String known,
             HttpServletRequest request)
             throws InterruptedException {

@@ -19,7 +19,13 @@ record Train(Composition composition) {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private static final List<String> FIRST_REQUESTS = List.of(
-            "/api/v1/status/projects", "/api/v1/cities", "/api/v1/calls", "/api/v1/funds", "/api/v1/status/tasks");
+            "/api/v1/status/projects",
+            "/api/v1/status/summary",
+            "/api/v1/status/cooperation",
+            "/api/v1/cities",
+            "/api/v1/calls",
+            "/api/v1/funds",
+            "/api/v1/status/tasks");
 
     int run() throws InterruptedException {
         new Up(composition).whileUp(_ -> {
