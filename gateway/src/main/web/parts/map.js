@@ -28,7 +28,7 @@ function land() {
 /** The world, cities, and a line between those that work together. The same stands in a table below it. */
 class WorldMap extends Part {
   static properties = {
-    cities: { attribute: false }, pairs: { attribute: false }, close: { type: Boolean },
+    cities: { attribute: false }, pairs: { attribute: false }, others: { attribute: false }, close: { type: Boolean },
     narrow: { state: true }, land: { state: true }, chosen: { state: true },
   };
 
@@ -38,6 +38,8 @@ class WorldMap extends Part {
     this.cities = [];
     /** @type {Pair[]} */
     this.pairs = [];
+    /** Cities without a project, as small dots. @type {City[]} */
+    this.others = [];
     /** Shows only the part of the world where the cities are. */
     this.close = false;
     this.narrow = false;
@@ -104,9 +106,14 @@ class WorldMap extends Part {
         <circle class="city ${this.chosen && !mine.has(it.id) && it.id !== this.chosen ? "dim" : ""}" cx=${place[0].toFixed(1)} cy=${place[1].toFixed(1)} r=${this.isPart ? 5 : 2.6 + Math.sqrt(it.projects)}></circle>
         ${named ? svg`<text class="name" x=${(place[0] + 9).toFixed(1)} y=${(place[1] + 4).toFixed(1)}>${it.name}</text>` : nothing}</g>`;
     };
+    const small = (/** @type {City} */ it) => {
+      const place = projection([it.longitude, it.latitude]);
+      return place ? svg`<circle class="other" cx=${place[0].toFixed(1)} cy=${place[1].toFixed(1)} r="1.4"></circle>` : nothing;
+    };
     const placed = this.cities.filter(it => it.longitude != null);
     return html`<svg viewBox="0 0 ${width} ${height}" role="img" aria-label=${t("map.alt", { cities: placed.length, n: pairs.length })}>
       <g>${this.land.map(it => svg`<path class="land" d=${path(/** @type {any} */ (it)) ?? ""}></path>`)}</g>
+      <g>${this.others.filter(it => it.longitude != null && !at.has(it.id)).map(small)}</g>
       <g>${pairs.toReversed().map(arc)}</g><g>${placed.map(dot)}</g></svg>`;
   }
 }
