@@ -3,7 +3,7 @@ import { get, proveWith, send } from "./lib/api.js";
 import { Part } from "./lib/part.js";
 import { find, go } from "./lib/router.js";
 import * as stream from "./lib/stream.js";
-import { clock, LANGUAGES, load, speak, speech, t } from "./lib/words.js";
+import { clock, LANGUAGES, load, moment, speak, speech, t } from "./lib/words.js";
 import { installKeys, keysDialog } from "./lib/keys.js";
 import { reason } from "./parts/states.js";
 
@@ -171,7 +171,7 @@ class App extends Part {
       ${until && until - Date.now() < ENDS_SOON ? html`<div class="notice-bar" role="status"><p>${t("session.ends", { time: clock(until) })}</p></div>` : nothing}
       ${this.ended ? html`<div class="notice-bar" role="alert"><p>${t("session.ended")} <a href="/login?then=${encodeURIComponent(here)}">${t("login")}</a></p></div>` : nothing}
       <main id="content" tabindex="-1">${this.page}</main>
-      <footer class="footer small muted"><span>${t("footer")}</span><span class="no-print"><a href="/swagger-ui.html">${t("footer.api")}</a> · <button class="button quiet" @click=${() => /** @type {any} */ (this.querySelector("dialog")).showModal()}>${t("keys.title")}</button></span></footer>
+      <footer class="footer small muted"><span>${t("footer")}</span><span class="print-only">${t("footer.printed", { address: location.href, when: moment(Date.now()) })}</span><span class="no-print"><a href="/swagger-ui.html">${t("footer.api")}</a> · <button class="button quiet" @click=${() => /** @type {any} */ (this.querySelector("dialog")).showModal()}>${t("keys.title")}</button></span></footer>
       ${keysDialog()}
       <div role="status" class=${this.message ? "toast" : "visually-hidden"}>${this.message}</div>`;
   }

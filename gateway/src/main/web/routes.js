@@ -11,7 +11,7 @@ export const routes = [
   {"path": "/calls", "element": "page-calls", "module": "pages/calls.js", "texts": ["calls"], "preload": ["/calls?limit=200"]},
   {"path": "/calls/:id", "element": "page-call", "module": "pages/call.js", "texts": ["calls", "goals"], "preload": ["/calls/{id}"]},
   {"path": "/cities", "element": "page-cities", "module": "pages/cities.js", "texts": ["places"],
-   "preload": ["/status/cooperation?top=500"]},
+   "preload": ["/status/cooperation?top=500", "/cities?limit=200"]},
   {"path": "/cities/:id", "element": "page-city", "module": "pages/city.js", "texts": ["places"],
    "preload": ["/cities/{id}", "/status/summary?city={id}", "/status/projects?city={id}&sort=health"]},
   {"path": "/funders/:id", "element": "page-funder", "module": "pages/funder.js", "texts": ["places"],

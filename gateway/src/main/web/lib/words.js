@@ -80,6 +80,11 @@ export const day = it => new Intl.DateTimeFormat(speech.locale, {
   dateStyle: "medium", timeZone: it.length === 10 ? "UTC" : undefined,
 }).format(new Date(it));
 
+/** The last day on which something is in time. A deadline is the moment after it: midnight, at the end of the day.
+ * @param {{at: string, zone: string}} it */
+export const lastDay = it => new Intl.DateTimeFormat(speech.locale, { dateStyle: "medium", timeZone: it.zone })
+  .format(Date.parse(it.at) - 1);
+
 /** Day and time of a moment, in the reader's own zone or another. @param {string | number} it @param {string} [zone] */
 export const moment = (it, zone) => new Intl.DateTimeFormat(speech.locale, {
   dateStyle: "medium", timeStyle: "short", timeZone: zone,

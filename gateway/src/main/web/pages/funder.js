@@ -30,7 +30,7 @@ class Funder extends Page {
     return html`<header class="stack"><h1>${this.funder.data?.name ?? t("funder.funder")}</h1>
         ${shown(this.funder, it => html`<p class="muted">${country(it.country)}${it.identifier ? html` · ${it.identifier}` : nothing}</p>`)}</header>
       <div class="two"><div class="stack">
-        <section class="card"><h2>${t("funder.money")}</h2>${shown(this.summary, it => it.money.length ? html`<div class="cards">${it.money.map((/** @type {any} */ one) => html`<div class="stack"><h3>${one.currency}</h3>${sums(one)}</div>`)}</div>` : empty(t("funder.no-money")))}</section>
+        <section class="card"><div class="row apart"><h2>${t("funder.money")}</h2><p class="small muted">${t("funder.money-note")}</p></div>${shown(this.summary, it => it.money.length ? html`<div class="cards">${it.money.map((/** @type {any} */ one) => html`<div class="stack"><h3>${one.currency}</h3>${sums(one)}</div>`)}</div>` : empty(t("funder.no-money")))}</section>
         <section class="card"><h2>${t("funder.projects")}</h2>${shown(this.projects, all => all.items.length ? html`${projectTable(all.items)}${all.next ? html`<p><a href="/projects?funder=${this.key}">${t("funder.all-projects", { n: all.count })}</a></p>` : nothing}` : empty(t("funder.no-projects")))}</section>
       </div><aside class="stack" aria-label=${t("funder.facts")}>
         <section class="card"><h2>${t("funder.health")}</h2>${shown(this.summary, it => it.health.length ? bars(it.health, one => health(one.value), one => `/projects?funder=${this.key}&health=${one.value}`, one => HEALTH[one.value]) : empty("–"))}</section>

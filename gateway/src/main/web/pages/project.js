@@ -2,7 +2,7 @@ import { html, nothing } from "lit";
 import { Page } from "../lib/page.js";
 import { Resource } from "../lib/resource.js";
 import { go } from "../lib/router.js";
-import { away, country, day, moment, money, sentence, share, t, tranche, word } from "../lib/words.js";
+import { away, country, day, lastDay, moment, money, sentence, share, t, tranche, word } from "../lib/words.js";
 import "../parts/freshness.js";
 import { actor, history, namesOf } from "../parts/history.js";
 import "../parts/map.js";
@@ -98,7 +98,7 @@ class Project extends Page {
     if (!reasons.length && !next && !it.nextActions?.length) return nothing;
     return html`<section class="card"><h2>${t(reasons.length ? `project.why.${it.health.level}` : "project.next")}</h2>
       ${reasons.length ? html`<ul class="stack">${reasons.map((/** @type {any} */ one) => html`<li class="why ${HEALTH[it.health.level]}">${sentence(one)}</li>`)}</ul>` : nothing}
-      ${next ? html`<p>${t("project.next-deadline")} <strong>${sentence(next.says)}</strong><br><span class="keep">${day(next.at)}</span> <span class="muted">(${away(next.at)}, ${next.zone})</span></p>` : nothing}
+      ${next ? html`<p>${t("project.next-deadline")} <strong>${sentence(next.says)}</strong><br><span class="keep">${lastDay(next)}</span> <span class="muted">(${away(next.at)}, ${next.zone})</span></p>` : nothing}
       ${this.waits(it)}${this.actions(it)}</section>`;
   }
 
@@ -107,7 +107,7 @@ class Project extends Page {
     if (!it.nextActions?.length) return nothing;
     const { scopes, milestones } = namesOf(it);
     return html`<h3>${t("project.actions")}</h3><ul class="plain">${it.nextActions.map((/** @type {any} */ one) => html`<li><span><strong>${actor(one.right, scopes)}</strong> – ${sentence(one.says, milestones)}</span>
-      ${one.due || one.since ? html`<span class="small muted">${one.due ? t("project.due", { when: day(one.due) }) : t("project.since", { when: day(one.since) })}</span>` : nothing}</li>`)}</ul>`;
+      ${one.due || one.since ? html`<span class="small muted">${one.due ? t("project.due", { when: lastDay({ at: one.due, zone: it.nextDeadline?.zone ?? "UTC" }) }) : t("project.since", { when: day(one.since) })}</span>` : nothing}</li>`)}</ul>`;
   }
 
   /** A city is not late for its verifier's delay: what was reported waits for an answer. @param {any} it */

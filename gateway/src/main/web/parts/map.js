@@ -40,7 +40,7 @@ function land() {
 /** The world, cities, and a line between those that work together. The same stands in a table below it. */
 class WorldMap extends Part {
   static properties = {
-    cities: { attribute: false }, pairs: { attribute: false }, close: { type: Boolean }, wide: { type: Boolean },
+    cities: { attribute: false }, pairs: { attribute: false }, others: { attribute: false }, close: { type: Boolean }, wide: { type: Boolean },
     narrow: { state: true }, alone: { state: true }, land: { state: true }, chosen: { state: true },
   };
 
@@ -50,6 +50,8 @@ class WorldMap extends Part {
     this.cities = [];
     /** @type {Pair[]} */
     this.pairs = [];
+    /** Cities without a project, as small dots. @type {City[]} */
+    this.others = [];
     /** Shows only the part of the world where the cities are. */
     this.close = false;
     /** Has the place of a wide drawing, although it is close. */
@@ -89,7 +91,7 @@ class WorldMap extends Part {
     if (points.coordinates.length === 0) return { projection: world, isPart: false };
     const part = geoEqualEarth().rotate([-11, 0]).fitExtent([[70, 40], [width - 110, height - 40]], /** @type {any} */ (points));
     const most = world.scale() * CLOSEST;
-    if (!this.close && !this.narrow && part.scale() < world.scale() * WORTH_IT) return { projection: world, isPart: false };
+    if (!this.close && !this.narrow && (this.others.length > 0 || part.scale() < world.scale() * WORTH_IT)) return { projection: world, isPart: false };
     if (part.scale() > most) {
       const middle = part.invert?.([width / 2, height / 2]) ?? [0, 0];
       part.scale(most).translate([0, 0]);
@@ -144,8 +146,13 @@ class WorldMap extends Part {
         <circle class="city ${this.chosen && !mine.has(it.id) && it.id !== this.chosen ? "dim" : ""}" cx=${place[0].toFixed(1)} cy=${place[1].toFixed(1)} r=${isPart ? 5 : 2.6 + Math.sqrt(it.projects)}></circle>
         ${name ? svg`<text class="name" text-anchor=${name.anchor} x=${name.x.toFixed(1)} y=${name.y.toFixed(1)}>${it.name}</text>` : nothing}</g>`;
     };
+    const small = (/** @type {City} */ it) => {
+      const place = projection([it.longitude, it.latitude]);
+      return place ? svg`<circle class="other" cx=${place[0].toFixed(1)} cy=${place[1].toFixed(1)} r="1.4"></circle>` : nothing;
+    };
     return html`<svg viewBox="0 0 ${width} ${height}" role="img" aria-label=${t("map.alt", { cities: placed.length, n: pairs.length })}>
       <g>${this.land.map(it => svg`<path class="land" d=${path(/** @type {any} */ (it)) ?? ""}></path>`)}</g>
+      <g>${this.others.filter(it => it.longitude != null && !at.has(it.id)).map(small)}</g>
       <g>${pairs.toReversed().map(arc)}</g><g>${placed.map(dot)}</g></svg>`;
   }
 }

@@ -1,5 +1,5 @@
 import { html, nothing } from "lit";
-import { away, country, day, t } from "../lib/words.js";
+import { away, country, lastDay, t } from "../lib/words.js";
 import { health, phase } from "./marks.js";
 import { paidOfCommitted } from "./money.js";
 
@@ -17,7 +17,7 @@ export function projectTable(items, of = {}) {
       <th scope="row"><a href="/projects/${it.id}">${it.title}</a><br><span class="small muted">${lead(it)}${it.call?.title && !of.isOfOneCall ? ` · ${it.call.title}` : nothing}</span></th>
       <td>${phase(it.phase)}</td><td>${health(it.health)}</td>
       <td data-label=${t("table.deadline")}>${it.nextDeadline
-        ? html`<span><span class="keep">${day(it.nextDeadline.at)}</span><br><span class="small muted">${away(it.nextDeadline.at)}</span></span>` : "–"}</td>
+        ? html`<span><span class="keep">${lastDay(it.nextDeadline)}</span><br><span class="small muted">${away(it.nextDeadline.at)}</span></span>` : "–"}</td>
       <td class="num" data-label=${t("table.paid")}>${paidOfCommitted(it.money ?? [])}</td></tr>`)}</tbody></table></div>`;
 }
 

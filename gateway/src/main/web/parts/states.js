@@ -23,7 +23,9 @@ export const skeleton = visible => html`<div class="skeleton" aria-busy="true">$
 function failed(it) {
   const problem = /** @type {import("../lib/api.js").ApiProblem} */ (it.problem);
   return html`<div class="problem stack" role="alert"><p>${reason(problem)}</p>
-    ${problem.problem.status === 404 ? nothing : html`<p><button class="button" @click=${() => it.refresh()}>${t("state.try-again")}</button></p>`}</div>`;
+    <p>${problem.problem.status === 404
+      ? html`<a class="button" href="/login?then=${encodeURIComponent(location.pathname)}">${t("login")}</a>`
+      : html`<button class="button" @click=${() => it.refresh()}>${t("state.try-again")}</button>`}</p></div>`;
 }
 
 /** @param {import("../lib/api.js").ApiProblem} it */

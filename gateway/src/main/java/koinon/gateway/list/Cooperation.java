@@ -46,8 +46,15 @@ record Cooperation(List<City> cities, List<Pair> pairs) {
         }
     }
 
-    /// @param top upper bound of the pairs
-    static Cooperation of(Stream<VisibleProjects.Visible> projects, int top) {
+    /// Upper bound of the pairs.
+    static final int MOST_PAIRS = 500;
+
+    /// A copy with fewer pairs.
+    Cooperation top(int most) {
+        return new Cooperation(cities, pairs.subList(0, Math.min(pairs.size(), most)));
+    }
+
+    static Cooperation of(Stream<VisibleProjects.Visible> projects) {
         Map<String, City> cities = new HashMap<>();
         Map<String, Pair> pairs = new HashMap<>();
         projects.forEach(it -> {
@@ -61,6 +68,6 @@ record Cooperation(List<City> cities, List<Pair> pairs) {
         });
         return new Cooperation(
                 cities.values().stream().sorted(City.ORDER).toList(),
-                pairs.values().stream().sorted(Pair.ORDER).limit(top).toList());
+                pairs.values().stream().sorted(Pair.ORDER).limit(MOST_PAIRS).toList());
     }
 }

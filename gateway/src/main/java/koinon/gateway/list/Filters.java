@@ -66,7 +66,7 @@ record Filters(
             return this;
         }
 
-        Builder sdg(@Nullable Integer sdg) {
+        Builder sdg(@Nullable String sdg) {
             if (sdg != null) facets.put(Facet.SDG, String.valueOf(parameters.number("sdg", sdg, SDGS)));
             return this;
         }

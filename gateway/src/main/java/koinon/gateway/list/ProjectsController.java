@@ -1,6 +1,7 @@
 package koinon.gateway.list;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -86,10 +87,22 @@ class ProjectsController {
             @RequestParam(required = false) @Nullable String region,
             @RequestParam(required = false) @Nullable String country,
             @RequestParam(required = false) @Nullable String theme,
-            @RequestParam(required = false) @Nullable Integer sdg,
+            @Parameter(schema = @Schema(type = "integer", format = "int32", minimum = "1", maximum = "17"))
+                    @RequestParam(required = false)
+                    @Nullable
+                    String sdg,
             @RequestParam(defaultValue = "updated") String sort,
             @RequestParam(required = false) @Nullable String after,
-            @RequestParam(defaultValue = "" + PAGE) int limit,
+            @Parameter(
+                            schema =
+                                    @Schema(
+                                            type = "integer",
+                                            format = "int32",
+                                            minimum = "1",
+                                            maximum = "200",
+                                            defaultValue = "50"))
+                    @RequestParam(defaultValue = "" + PAGE)
+                    String limit,
             @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String known,
             HttpServletRequest request) {
         var parameters = new Parameters();

@@ -1,13 +1,13 @@
 package koinon.gateway.list;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import koinon.eventing.actor.Actor;
 import koinon.gateway.audience.Caller;
-import koinon.gateway.audience.Contracts;
 import koinon.gateway.parameter.Parameters;
 import koinon.gateway.status.Rendering;
 import org.jspecify.annotations.Nullable;
@@ -23,14 +23,11 @@ import org.springframework.web.bind.annotation.RestController;
 class SummaryController {
 
     private static final int USUAL_PAIRS = 120;
-    private static final int MOST_PAIRS = 500;
 
     private final VisibleProjects projects;
-    private final Contracts contracts;
 
-    SummaryController(VisibleProjects projects, Contracts contracts) {
+    SummaryController(VisibleProjects projects) {
         this.projects = projects;
-        this.contracts = contracts;
     }
 
     /// Figures of the projects that the caller may see.
@@ -65,7 +62,7 @@ class SummaryController {
                 .facet(Facet.FIELD, field)
                 .facet(Facet.REGION, region)
                 .build();
-        return Rendering.json(Summary.of(projects.matching(filters, Caller.of(actor.mandates())), contracts))
+        return Rendering.json(projects.summary(filters, Caller.of(actor.mandates())))
                 .answer(known, request.getHeader(HttpHeaders.ACCEPT_ENCODING));
     }
 
@@ -85,20 +82,30 @@ class SummaryController {
     @GetMapping("/api/v1/status/cooperation")
     ResponseEntity<byte[]> cooperation(
             Actor actor,
-            @RequestParam(defaultValue = "" + USUAL_PAIRS) int top,
+            @Parameter(
+                            schema =
+                                    @Schema(
+                                            type = "integer",
+                                            format = "int32",
+                                            minimum = "1",
+                                            maximum = "500",
+                                            defaultValue = "120"))
+                    @RequestParam(defaultValue = "" + USUAL_PAIRS)
+                    String top,
             @RequestParam(required = false) @Nullable String call,
             @RequestParam(required = false) @Nullable String city,
             @RequestParam(required = false) @Nullable String field,
             @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String known,
             HttpServletRequest request) {
         var parameters = new Parameters();
-        int pairs = parameters.number("top", top, MOST_PAIRS);
+        int pairs = parameters.number("top", top, Cooperation.MOST_PAIRS);
         Filters filters = new Filters.Builder(parameters)
                 .facet(Facet.CALL, call)
                 .city(city)
                 .facet(Facet.FIELD, field)
                 .build();
-        return Rendering.json(Cooperation.of(projects.matching(filters, Caller.of(actor.mandates())), pairs))
+        return Rendering.json(projects.cooperation(filters, Caller.of(actor.mandates()))
+                        .top(pairs))
                 .answer(known, request.getHeader(HttpHeaders.ACCEPT_ENCODING));
     }
 }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import koinon.gateway.audience.Caller;
 import koinon.gateway.audience.Contracts;
@@ -21,25 +22,21 @@ import org.springframework.stereotype.Component;
 @Component
 final class VisibleProjects {
 
-    private static final int CACHED_COUNTS = 200;
+    private static final int CACHED = 200;
 
     private final Statuses statuses;
     private final Contracts contracts;
-    private final Cache<Counted.Of, Counted> counted =
-            Caffeine.newBuilder().maximumSize(CACHED_COUNTS).build();
+    private final Cache<Result.Of, Result> results =
+            Caffeine.newBuilder().maximumSize(CACHED).build();
 
     /// A project, and the caller as its reader.
     record Visible(IndexEntry entry, Reader reader) {}
 
-    /// Counts, valid until an entry of the index changes: the next page of a list needs the same ones.
-    private record Counted(StatusIndex index, long version, Counts counts) {
+    /// What follows from all entries, valid until one of them changes: the pages of a list need the same counts, and
+    /// many readers ask for the same figures.
+    private record Result(long version, Object value) {
 
-        private record Of(Caller caller, Filters filters) {}
-
-        @SuppressWarnings("ReferenceEquality") // Compares identity: an index has no equality.
-        private boolean holds(StatusIndex now, long nowVersion) {
-            return index == now && version == nowVersion;
-        }
+        private record Of(Class<?> type, Caller caller, Filters filters) {}
     }
 
     VisibleProjects(Statuses statuses, Contracts contracts) {
@@ -95,10 +92,39 @@ final class VisibleProjects {
         return sorted.values().iterator();
     }
 
-    /// All projects that match, in no order.
-    Stream<Visible> matching(Filters filters, Caller caller) {
-        @Nullable String subject = filters.subject();
+    Summary summary(Filters filters, Caller caller) {
+        return result(Summary.class, filters, caller, it -> Summary.of(matching(it, filters, caller), contracts));
+    }
+
+    Cooperation cooperation(Filters filters, Caller caller) {
+        return result(Cooperation.class, filters, caller, it -> Cooperation.of(matching(it, filters, caller)));
+    }
+
+    private Counts counts(Filters filters, Caller caller) {
+        return result(Counts.class, filters, caller, index -> {
+            var counts = new Counts();
+            visible(index.all().stream(), caller)
+                    .filter(it -> filters.matchOthers(it.entry(), it.reader()))
+                    .forEach(it -> counts.add(it.entry(), it.reader(), filters.failed(it.entry(), it.reader())));
+            return counts;
+        });
+    }
+
+    private <T> T result(Class<T> type, Filters filters, Caller caller, Function<StatusIndex, T> make) {
         StatusIndex index = statuses.index();
+        // Read before the entries, so that a change meanwhile makes the result invalid.
+        long version = index.version();
+        var of = new Result.Of(type, caller, filters);
+        @Nullable Result known = results.getIfPresent(of);
+        if (known != null && known.version() == version) return type.cast(known.value());
+        T made = make.apply(index);
+        results.put(of, new Result(version, made));
+        return made;
+    }
+
+    /// All projects that match, in no order.
+    private static Stream<Visible> matching(StatusIndex index, Filters filters, Caller caller) {
+        @Nullable String subject = filters.subject();
         return visible(subject == null ? index.all().stream() : index.naming(subject), caller)
                 .filter(it -> filters.match(it.entry(), it.reader()));
     }
@@ -106,19 +132,5 @@ final class VisibleProjects {
     private static Stream<Visible> visible(Stream<IndexEntry> entries, Caller caller) {
         return entries.map(it -> new Visible(it, caller.to(it.involved())))
                 .filter(it -> it.entry().isVisibleTo(it.reader()));
-    }
-
-    private Counts counts(Filters filters, Caller caller) {
-        StatusIndex index = statuses.index();
-        long version = index.version();
-        var of = new Counted.Of(caller, filters);
-        @Nullable Counted known = counted.getIfPresent(of);
-        if (known != null && known.holds(index, version)) return known.counts();
-        var counts = new Counts();
-        visible(index.all().stream(), caller)
-                .filter(it -> filters.matchOthers(it.entry(), it.reader()))
-                .forEach(it -> counts.add(it.entry(), it.reader(), filters.failed(it.entry(), it.reader())));
-        counted.put(of, new Counted(index, version, counts));
-        return counts;
     }
 }

@@ -15,46 +15,25 @@ public final class Parameters {
 
     private final List<ValidationFailed.Violation> wrong = new ArrayList<>();
 
-    /// A number from 1 on.
-    public int number(String parameter, int value, int most) {
-        if (value < 1 || value > most)
-            wrong(
-                    parameter,
-                    "validation.parameter-between",
-                    "%s must be between 1 and %s.",
-                    "parameter",
-                    parameter,
-                    "max",
-                    most);
-        return value;
+    /// A number from 1 on. It comes as text, so that it can be wrong together with other parameters.
+    public int number(String parameter, String value, int most) {
+        int number = value.matches("[0-9]{1,9}") ? Integer.parseInt(value) : 0;
+        if (number < 1 || number > most)
+            wrong(parameter, "validation.parameter-between", "%s must be a number between 1 and %s.", most);
+        return number;
     }
 
     /// A text of at most 200 characters.
     public @Nullable String text(String parameter, @Nullable String value) {
         if (value != null && value.length() > LONGEST)
-            wrong(
-                    parameter,
-                    "validation.parameter-length",
-                    "%s must have at most %s characters.",
-                    "parameter",
-                    parameter,
-                    "max",
-                    LONGEST);
+            wrong(parameter, "validation.parameter-length", "%s must have at most %s characters.", LONGEST);
         return value;
     }
 
     /// Several values; none if the parameter is absent.
     public <T> List<T> several(String parameter, @Nullable List<T> values, int most) {
         List<T> all = values == null ? List.of() : List.copyOf(values);
-        if (all.size() > most)
-            wrong(
-                    parameter,
-                    "validation.parameter-count",
-                    "%s must have at most %s values.",
-                    "parameter",
-                    parameter,
-                    "max",
-                    most);
+        if (all.size() > most) wrong(parameter, "validation.parameter-count", "%s must have at most %s values.", most);
         return all;
     }
 
@@ -81,6 +60,10 @@ public final class Parameters {
                 .filter(it -> it.name().equals(name))
                 .findFirst()
                 .orElse(allowed[0]);
+    }
+
+    private void wrong(String parameter, String key, String text, int max) {
+        wrong(parameter, key, text, "parameter", parameter, "max", max);
     }
 
     /// Adds something that is wrong.

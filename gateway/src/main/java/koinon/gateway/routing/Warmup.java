@@ -23,8 +23,13 @@ final class Warmup implements HealthIndicator, ApplicationListener<WebServerInit
 
     private static final Duration LONGEST = Duration.ofSeconds(3);
     private static final int ROUNDS = 80;
-    private static final List<String> PATHS =
-            List.of("/api/v1/status/projects", "/api/v1/status/projects/nobody", "/v3/api-docs", "/api-docs/nobody");
+    private static final List<String> PATHS = List.of(
+            "/api/v1/status/projects",
+            "/api/v1/status/summary",
+            "/api/v1/status/cooperation",
+            "/api/v1/status/projects/nobody",
+            "/v3/api-docs",
+            "/api-docs/nobody");
 
     private final CurrentReadModel currentReadModel;
     private volatile boolean warm;

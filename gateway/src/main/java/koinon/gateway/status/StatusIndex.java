@@ -34,7 +34,10 @@ public final class StatusIndex {
     private final ConcurrentSkipListMap<Key, String> due = new ConcurrentSkipListMap<>();
     private final Map<String, IndexEntry> placed = new ConcurrentHashMap<>();
 
-    private final AtomicLong version = new AtomicLong();
+    /// Counts the changes of all indexes, so that no two of them have the same version.
+    private static final AtomicLong VERSIONS = new AtomicLong();
+
+    private volatile long version = VERSIONS.incrementAndGet();
 
     /// The sort orders of projects; the id breaks ties.
     public enum Sort {
@@ -135,7 +138,7 @@ public final class StatusIndex {
         }
         @Nullable IndexEntry before = placed.put(facts.id(), now);
         if (before == now) return;
-        version.incrementAndGet();
+        version = VERSIONS.incrementAndGet();
         // Added before the old entry is removed: a concurrent reader can find an entry twice, but never misses it.
         orders.forEach(
                 (sort, buckets) -> buckets.computeIfAbsent(IndexBucket.of(now), _ -> new ConcurrentSkipListMap<>())
@@ -153,7 +156,7 @@ public final class StatusIndex {
     private void remove(String project) {
         @Nullable IndexEntry before = placed.remove(project);
         if (before == null) return;
-        version.incrementAndGet();
+        version = VERSIONS.incrementAndGet();
         orders.forEach((sort, buckets) -> take(before, sort, buckets));
         if (before.hasEnd()) due.remove(before.end());
     }
@@ -164,9 +167,9 @@ public final class StatusIndex {
         if (entries != null) entries.remove(sort.key(it));
     }
 
-    /// Increases with every change of an entry.
+    /// Another one after every change of an entry, and in every other index.
     public long version() {
-        return version.get();
+        return version;
     }
 
     /// All entries, in no order.

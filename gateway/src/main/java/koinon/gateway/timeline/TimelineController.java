@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -84,7 +85,16 @@ class TimelineController {
             @RequestParam(required = false) @Nullable List<String> types,
             @RequestParam(name = "actor", required = false) @Nullable String by,
             @RequestParam(required = false) @Nullable String after,
-            @RequestParam(defaultValue = "" + PAGE) int limit,
+            @Parameter(
+                            schema =
+                                    @Schema(
+                                            type = "integer",
+                                            format = "int32",
+                                            minimum = "1",
+                                            maximum = "200",
+                                            defaultValue = "100"))
+                    @RequestParam(defaultValue = "" + PAGE)
+                    String limit,
             @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String known,
             HttpServletRequest request)
             throws InterruptedException {

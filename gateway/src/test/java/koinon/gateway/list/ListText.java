@@ -22,8 +22,8 @@ public final class ListText {
         projects.first(query, caller).forEach(it -> table.add(it, Contracts.published()));
         return Stream.of(
                         projects.page(query, caller),
-                        Summary.of(projects.matching(Filters.NONE, caller), Contracts.published()),
-                        Cooperation.of(projects.matching(Filters.NONE, caller), 10))
+                        projects.summary(Filters.NONE, caller),
+                        projects.cooperation(Filters.NONE, caller))
                 .map(EventJson.mapper()::writeValueAsString)
                 .collect(Collectors.joining("\n", "", "\n" + new String(table.bytes(), UTF_8)));
     }

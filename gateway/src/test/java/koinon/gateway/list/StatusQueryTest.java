@@ -272,13 +272,13 @@ class StatusQueryTest {
                 filtering().facet(Facet.REGION, "Asia and the Pacific").build(),
                 filtering().country("th").build(),
                 filtering().theme("Crafts").build(),
-                filtering().sdg(11).build()))
+                filtering().sdg("11").build()))
             assertThat(shown(it, Caller.ANYONE)).as(it.toString()).containsExactly("p1");
         for (Filters it : List.of(
                 filtering().facet(Facet.FIELD, "Music").build(),
                 filtering().country("FR").build(),
                 filtering().theme("film").build(),
-                filtering().sdg(1).build()))
+                filtering().sdg("1").build()))
             assertThat(shown(it, Caller.ANYONE)).as(it.toString()).isEmpty();
     }
 
@@ -341,9 +341,9 @@ class StatusQueryTest {
                 .phase("actve")
                 .health("fine")
                 .country("VNM")
-                .sdg(18)
+                .sdg("18")
                 .theme("x".repeat(201));
-        parameters.number("limit", 0, 200);
+        parameters.number("limit", "many", 200);
         assertThatThrownBy(wrong::build)
                 .isInstanceOfSatisfying(
                         ValidationFailed.class,

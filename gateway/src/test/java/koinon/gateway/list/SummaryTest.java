@@ -63,11 +63,11 @@ class SummaryTest {
     }
 
     private Summary summary(Filters filters, Caller caller) {
-        return Summary.of(projects.matching(filters, caller), Contracts.published());
+        return projects.summary(filters, caller);
     }
 
     private Cooperation cooperation(Filters filters, Caller caller, int top) {
-        return Cooperation.of(projects.matching(filters, caller), top);
+        return projects.cooperation(filters, caller).top(top);
     }
 
     private static List<String> values(List<Counts.Count> counts) {

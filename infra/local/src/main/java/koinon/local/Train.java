@@ -20,10 +20,13 @@ record Train(Composition composition) {
 
     private static final List<String> FIRST_REQUESTS = List.of(
             "/api/v1/status/projects",
+            "/",
+            "/api/v1/status/summary",
+            "/api/v1/status/cooperation",
             "/api/v1/cities",
             "/api/v1/calls",
             "/api/v1/funds",
-            "/api/v1/status/tasks",
+            "/api/v1/status/events",
             "/api/v1/me",
             "/login");
 

@@ -1,17 +1,16 @@
 package koinon.demo.scenario;
 
-import static koinon.demo.scenario.Money.usd;
-
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import koinon.demo.client.Person;
+import koinon.demo.client.Reply;
 import koinon.demo.client.RunningKoinon;
 import koinon.demo.client.ScenarioReport;
 import koinon.demo.steps.ScenarioState;
 
-/// Two calls, modelled on real ones.
+/// Two funders with the money that they bring, and two calls, modelled on real ones.
 final class Calls extends Scenario {
 
     private static final List<Map<String, Object>> HALF_IN_ADVANCE = List.of(
@@ -25,11 +24,12 @@ final class Calls extends Scenario {
 
     @Override
     public String title() {
-        return "The calls: one like the IFCD's, one like Creative Europe's small scale";
+        return "The money and the calls: two funders, a call like the IFCD's, one like Creative Europe's small scale";
     }
 
     @Override
     public void play() {
+        openFunds();
         state.ifcdCall = publish(
                 "International Fund for Cultural Diversity",
                 List.of(
@@ -51,6 +51,50 @@ final class Calls extends Scenario {
         setAside("ifcd-officer-1", state.ifcdFund, state.ifcdCall, "100000.00");
         setAside("ifcd-officer-1", state.ifcdFund, state.jointCall, "60000.00");
         setAside("asean-officer-1", state.aseanFund, state.jointCall, "60000.00");
+    }
+
+    private void openFunds() {
+        Person secretariat = person("secretariat-1");
+        report.did(
+                "The secretariat registers UNESCO's fund for cultural diversity as a funder",
+                secretariat.post(
+                        "/funders",
+                        Map.of(
+                                "name", "UNESCO, International Fund for Cultural Diversity",
+                                "country", "FR",
+                                "identifier", "XM-DAC-41304")));
+        report.did(
+                "and the culture fund of ASEAN",
+                secretariat.post(
+                        "/funders",
+                        Map.of(
+                                "name", "ASEAN Culture Fund",
+                                "country", "SG",
+                                "identifier", "SG-ASEAN-CULTURE-FUND")));
+        state.ifcdFund = open("ifcd-officer-1", "xm-dac-41304", "Cultural diversity 2026", "160000.00");
+        state.aseanFund = open("asean-officer-1", "sg-asean-culture-fund", "ASEAN creative cities", "60000.00");
+        report.refused(
+                "The other funder's officer does not even learn of this envelope",
+                person("asean-officer-1")
+                        .post(
+                                "/funds/" + state.ifcdFund + "/envelope-increase",
+                                Map.of("amount", usd("1.00"), "reason", "Generosity.")),
+                404,
+                "not-found");
+    }
+
+    private String open(String officer, String funder, String name, String envelope) {
+        Reply opened = report.did(
+                "An officer opens the fund \"" + name + "\"",
+                RunningKoinon.soon(() ->
+                        person(officer).post("/funds", Map.of("funder", funder, "name", name, "currency", "USD"))));
+        report.did(
+                "and puts " + envelope + " USD into it",
+                person(officer)
+                        .post(
+                                "/funds/" + opened.id() + "/envelope-increase",
+                                Map.of("amount", usd(envelope), "reason", "The contribution of 2026.")));
+        return opened.id();
     }
 
     private String publish(
@@ -89,6 +133,10 @@ final class Calls extends Scenario {
                 409,
                 "wrong-state");
         return call;
+    }
+
+    static Map<String, String> usd(String amount) {
+        return Map.of("amount", amount, "currency", "USD");
     }
 
     private void setAside(String officer, String fund, String call, String amount) {

@@ -47,7 +47,6 @@ public abstract class Scenario {
 
     /// What comes before anybody can propose anything: cities, money and calls.
     public static List<Scenario> beginning(RunningKoinon world, ScenarioReport report, ScenarioState state) {
-        return List.of(
-                new Network(world, report, state), new Money(world, report, state), new Calls(world, report, state));
+        return List.of(new Network(world, report, state), new Calls(world, report, state));
     }
 }

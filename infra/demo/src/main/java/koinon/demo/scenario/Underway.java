@@ -44,12 +44,12 @@ final class Underway extends Scenario {
                 "An officer puts more money into the fund",
                 person.post(
                         "/funds/" + fund + "/envelope-increase",
-                        Map.of("amount", Money.usd("400000.00"), "reason", "The contribution of 2027.")));
+                        Map.of("amount", Calls.usd("400000.00"), "reason", "The contribution of 2027.")));
         aside.forEach((call, amount) -> {
             String path = "/funds/" + fund + "/set-asides/" + call;
             report.did(
                     "and sets aside " + amount + " USD for a call",
-                    person.put(path, person.get(path).etag(), Map.of("amount", Money.usd(amount))));
+                    person.put(path, person.get(path).etag(), Map.of("amount", Calls.usd(amount))));
         });
     }
 
