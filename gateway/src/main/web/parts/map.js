@@ -8,8 +8,9 @@ import { country, number, t } from "../lib/words.js";
 /** @typedef {{id: string, name: string, country: string, field?: string, latitude: number, longitude: number, projects: number}} City */
 /** @typedef {{a: string, b: string, projects: number}} Pair */
 
-/** Width and height of the drawing, and of one in a narrow place. */
+/** Width and height of the drawing: about those of its place, so that names are as large as other text. */
 const WIDE = [960, 430];
+const MIDDLE = [700, 340];
 const NARROW = [380, 240];
 const MOST_ARCS = 120;
 
@@ -50,8 +51,8 @@ class WorldMap extends Part {
     this.cities = [];
     /** @type {Pair[]} */
     this.pairs = [];
-    /** Cities without a project, as small dots. @type {City[]} */
-    this.others = [];
+    /** Cities without a project, as small dots in the whole world. @type {City[] | null} */
+    this.others = null;
     /** Shows only the part of the world where the cities are. */
     this.close = false;
     /** Has the place of a wide drawing, although it is close. */
@@ -80,7 +81,8 @@ class WorldMap extends Part {
 
   /** @returns {number[]} width and height */
   get size() {
-    return this.narrow || (this.close && !this.wide && !this.alone) ? NARROW : WIDE;
+    if (this.alone) return this.narrow ? NARROW : MIDDLE;
+    return this.close && !this.wide ? NARROW : WIDE;
   }
 
   /** The whole world; or the part where the cities are, when they are near each other or the place is small. */
@@ -91,7 +93,7 @@ class WorldMap extends Part {
     if (points.coordinates.length === 0) return { projection: world, isPart: false };
     const part = geoEqualEarth().rotate([-11, 0]).fitExtent([[70, 40], [width - 110, height - 40]], /** @type {any} */ (points));
     const most = world.scale() * CLOSEST;
-    if (!this.close && !this.narrow && (this.others.length > 0 || part.scale() < world.scale() * WORTH_IT)) return { projection: world, isPart: false };
+    if (!this.close && !this.narrow && (this.others || part.scale() < world.scale() * WORTH_IT)) return { projection: world, isPart: false };
     if (part.scale() > most) {
       const middle = part.invert?.([width / 2, height / 2]) ?? [0, 0];
       part.scale(most).translate([0, 0]);
@@ -152,7 +154,7 @@ class WorldMap extends Part {
     };
     return html`<svg viewBox="0 0 ${width} ${height}" role="img" aria-label=${t("map.alt", { cities: placed.length, n: pairs.length })}>
       <g>${this.land.map(it => svg`<path class="land" d=${path(/** @type {any} */ (it)) ?? ""}></path>`)}</g>
-      <g>${this.others.filter(it => it.longitude != null && !at.has(it.id)).map(small)}</g>
+      <g>${(this.others ?? []).filter(it => it.longitude != null && !at.has(it.id)).map(small)}</g>
       <g>${pairs.toReversed().map(arc)}</g><g>${placed.map(dot)}</g></svg>`;
   }
 }

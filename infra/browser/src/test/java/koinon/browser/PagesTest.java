@@ -1,8 +1,8 @@
 package koinon.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Media;
@@ -13,7 +13,6 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /// Every page that everybody may see. With `-Dtest.screenshots=true` what was looked at is in `target/screenshots`.
 class PagesTest extends WithBrowser {
@@ -39,44 +38,28 @@ class PagesTest extends WithBrowser {
         Shown(Function<RunningSystem, String> path) {
             this.path = path;
         }
+    }
 
-        String of(RunningSystem running) {
-            return path.apply(running);
+    @ParameterizedTest
+    @CsvSource({"1280, en, LIGHT", "1280, en, DARK", "768, fr, DARK", "360, vi, LIGHT"})
+    void every_page_is_accessible_and_never_scrolls_sideways(int width, String language, ColorScheme scheme) {
+        expect("status of 404.*/there-is-none");
+        BrowserContext context = browser(width, language, scheme);
+        for (Shown shown : Shown.values()) {
+            Page page = open(context, shown.path.apply(running));
+            isAccessible(page);
+            assertThat(page.locator("h1")).hasCount(1);
+            assertThat(page).hasTitle(Pattern.compile(".+ · Koinon"));
+            if (Boolean.getBoolean("test.screenshots")) keep(page, shown + "-" + width + "-" + language + "-" + scheme);
+            page.setViewportSize(320, 900);
+            doesNotScrollSideways(page);
+            page.close();
         }
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void a_page_is_accessible_in_every_language_and_width_light_and_dark(Shown shown) {
-        if (shown == Shown.NO_PROJECT) expect("status of 404");
-        looksWell(shown, 1280, "en", ColorScheme.LIGHT);
-        looksWell(shown, 1280, "en", ColorScheme.DARK);
-        looksWell(shown, 768, "fr", ColorScheme.DARK);
-        looksWell(shown, 360, "vi", ColorScheme.LIGHT);
-    }
-
-    private void looksWell(Shown shown, int width, String language, ColorScheme scheme) {
-        Page page = open(browser(width, language, scheme), shown.of(running));
-        isAccessible(page);
-        assertThat(page.locator("h1")).hasCount(1);
-        assertThat(page).hasTitle(Pattern.compile(".+ · Koinon"));
-        if (Boolean.getBoolean("test.screenshots"))
-            page.screenshot(new Page.ScreenshotOptions()
-                    .setFullPage(true)
-                    .setPath(Path.of(
-                            "target/screenshots",
-                            "%s-%d-%s-%s.png"
-                                    .formatted(shown, width, language, scheme)
-                                    .toLowerCase(Locale.ROOT))));
-        page.close();
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void a_page_never_scrolls_sideways(Shown shown) {
-        if (shown == Shown.NO_PROJECT) expect("status of 404");
-        for (String language : new String[] {"en", "fr", "vi"})
-            doesNotScrollSideways(open(browser(320, language, ColorScheme.LIGHT), shown.of(running)));
+    private static void keep(Page page, String name) {
+        Path file = Path.of("target/screenshots", name.toLowerCase(Locale.ROOT) + ".png");
+        page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(file));
     }
 
     @ParameterizedTest
@@ -94,7 +77,7 @@ class PagesTest extends WithBrowser {
 
     @Test
     void on_paper_a_project_has_no_header_and_no_buttons() {
-        Page page = open(browser(), Shown.PROJECT.of(running));
+        Page page = open(browser(), "/projects/" + running.state().project);
         assertThat(page.locator("header.bar")).isVisible();
 
         page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));

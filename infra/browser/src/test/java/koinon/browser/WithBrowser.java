@@ -79,7 +79,7 @@ abstract class WithBrowser {
     Page page(BrowserContext context) {
         Page page = context.newPage();
         page.onConsoleMessage(it -> {
-            if (it.type().equals("error")) complaints.add(it.text());
+            if (it.type().equals("error")) complaints.add(it.text() + " at " + it.location());
         });
         page.onPageError(complaints::add);
         return page;
