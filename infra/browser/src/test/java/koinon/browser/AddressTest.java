@@ -21,7 +21,10 @@ class AddressTest extends WithBrowser {
     @Test
     void the_filters_are_in_the_address_which_shows_the_same_list_again() {
         Page page = open(browser(), "/projects");
-        page.getByRole(AriaRole.COMBOBOX, new Page.GetByRoleOptions().setName("Call").setExact(true)).selectOption(running.state().jointCall);
+        page.getByRole(
+                        AriaRole.COMBOBOX,
+                        new Page.GetByRoleOptions().setName("Call").setExact(true))
+                .selectOption(running.state().jointCall);
         assertThat(page).hasURL(Pattern.compile("call=" + running.state().jointCall));
         page.getByRole(AriaRole.SEARCHBOX).fill("lanterns");
         assertThat(page).hasURL(Pattern.compile("q=lanterns"));

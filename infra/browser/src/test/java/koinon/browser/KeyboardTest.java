@@ -105,10 +105,15 @@ class KeyboardTest extends WithBrowser {
     void a_filter_is_chosen_and_taken_away_and_the_focus_stays_on_the_page() {
         Page page = open(browser(), "/projects");
 
-        page.getByRole(AriaRole.COMBOBOX, new Page.GetByRoleOptions().setName("Phase").setExact(true)).focus();
+        page.getByRole(
+                        AriaRole.COMBOBOX,
+                        new Page.GetByRoleOptions().setName("Phase").setExact(true))
+                .focus();
         page.keyboard().press("ArrowDown");
         assertThat(page).hasURL(Pattern.compile("phase=ACTIVE"));
-        assertThat(page.getByRole(AriaRole.COMBOBOX, new Page.GetByRoleOptions().setName("Phase").setExact(true)))
+        assertThat(page.getByRole(
+                        AriaRole.COMBOBOX,
+                        new Page.GetByRoleOptions().setName("Phase").setExact(true)))
                 .isFocused();
         page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Remove the filter Active"))
                 .focus();
