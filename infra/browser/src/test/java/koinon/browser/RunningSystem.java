@@ -23,10 +23,11 @@ import koinon.demo.steps.City;
 import koinon.demo.steps.ProposalSteps;
 import koinon.demo.steps.ScenarioState;
 import koinon.testing.time.Patience;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /// One running system, full of the demo's data, and one browser, for all tests of a build.
-final class RunningSystem implements AutoCloseable {
+final class RunningSystem {
 
     private static final List<String> CHROMIUM =
             List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
@@ -41,25 +42,46 @@ final class RunningSystem implements AutoCloseable {
     private final Browser browser;
     private final ScenarioState state = new ScenarioState();
 
-    private RunningSystem() {
-        try {
-            Path home = Files.createTempDirectory("koinon-browser");
-            system = LaunchedSystem.in(home, Map.of(), "--copies", "2");
-            api = new RunningKoinon(system.gateway(), system.issuer());
-            otherCopy = new RunningKoinon(URI.create("http://" + system.address("GATEWAY_2")), system.issuer());
-            play(home);
-            playwright = Playwright.create(
-                    new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-            browser = playwright
-                    .chromium()
-                    .launch(new BrowserType.LaunchOptions()
-                            .setExecutablePath(chromium())
-                            .setArgs(List.of("--no-sandbox", "--disable-background-networking")));
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
+    private RunningSystem(LaunchedSystem system) throws IOException {
+        this.system = system;
+        api = new RunningKoinon(system.gateway(), system.issuer());
+        otherCopy = new RunningKoinon(URI.create("http://" + system.address("GATEWAY_2")), system.issuer());
+        play(system.home());
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(chromium())
+                        .setArgs(List.of("--no-sandbox", "--disable-background-networking")));
+    }
+
+    /// The one attempt to start it: when it fails, no other test tries again.
+    private record Attempt(
+            @Nullable RunningSystem running, @Nullable Exception failed) implements AutoCloseable {
+
+        static Attempt begin() {
+            LaunchedSystem system = null;
+            try {
+                system = LaunchedSystem.in(Files.createTempDirectory("koinon-browser"), Map.of(), "--copies", "2");
+                return new Attempt(new RunningSystem(system), null);
+            } catch (IOException | RuntimeException e) {
+                if (system != null) system.close();
+                return new Attempt(null, e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return new Attempt(null, e);
+            }
+        }
+
+        RunningSystem get() {
+            if (running == null) throw new IllegalStateException("The system did not start", failed);
+            return running;
+        }
+
+        @Override
+        public void close() {
+            if (running != null) running.close();
         }
     }
 
@@ -67,7 +89,8 @@ final class RunningSystem implements AutoCloseable {
     static RunningSystem of(ExtensionContext context) {
         return context.getRoot()
                 .getStore(ExtensionContext.Namespace.GLOBAL)
-                .computeIfAbsent(RunningSystem.class, _ -> new RunningSystem(), RunningSystem.class);
+                .computeIfAbsent(Attempt.class, _ -> Attempt.begin(), Attempt.class)
+                .get();
     }
 
     private static Path chromium() {
@@ -163,8 +186,7 @@ final class RunningSystem implements AutoCloseable {
         return system.gateway();
     }
 
-    @Override
-    public void close() {
+    private void close() {
         browser.close();
         playwright.close();
         otherCopy.close();
