@@ -89,11 +89,20 @@ class App extends Part {
       this.page = page;
       await this.updateComplete;
       await /** @type {any} */ (page).updateComplete;
-      if (!first && !page.contains(document.activeElement)) /** @type {HTMLElement} */ (this.querySelector("main")).focus({ preventScroll: true });
-    } else Object.assign(/** @type {any} */ (this.page), { address: location.href });
+      if (!first && !page.contains(document.activeElement)) this.focusMain();
+    } else {
+      Object.assign(/** @type {any} */ (this.page), { address: location.href });
+      await /** @type {any} */ (this.page).updateComplete;
+      // What had the focus may be gone, as a filter that was taken away.
+      if (document.activeElement === document.body) this.focusMain();
+    }
     if (!stays) scrollTo(0, back ? history.state?.y ?? 0 : same ? scrollY : 0);
     /** @type {any} */ (this.querySelector(".menu"))?.hidePopover?.();
     this.requestUpdate();
+  }
+
+  focusMain() {
+    /** @type {HTMLElement} */ (this.querySelector("main")).focus({ preventScroll: true });
   }
 
   /** A page could not be loaded. Its file is another one after a release, which the address leads to. */

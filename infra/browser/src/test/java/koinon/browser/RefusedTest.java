@@ -125,7 +125,7 @@ class RefusedTest extends WithBrowser {
         List<String> end = new ArrayList<>();
         BrowserContext context = browser();
         context.onRequest(it -> {
-            if (it.url().contains("/login/oauth2/code/")) end.add(it.url());
+            if (it.url().startsWith(running.address() + "/login/oauth2/code/")) end.add(it.url());
         });
         logIn(open(context, "/"), PERSON);
 
