@@ -43,7 +43,8 @@ class PagesTest extends WithBrowser {
     @ParameterizedTest
     @CsvSource({"1280, en, LIGHT", "1280, en, DARK", "768, fr, DARK", "360, vi, LIGHT"})
     void every_page_is_accessible_and_never_scrolls_sideways(int width, String language, ColorScheme scheme) {
-        expect("status of 404.*/there-is-none");
+        // On an overloaded machine a service may not answer in time; the page asks again.
+        expect("status of 404.*/there-is-none|status of 503");
         BrowserContext context = browser(width, language, scheme);
         for (Shown shown : Shown.values()) {
             Page page = open(context, shown.path.apply(running));
