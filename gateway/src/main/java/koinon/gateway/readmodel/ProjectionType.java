@@ -33,7 +33,7 @@ public record ProjectionType<K>(
 
     /// Version of the stored format. A change of a state, or of the effect of an event on it, needs the next
     /// number: a read model that was stored with another version is not loaded; the topics are read instead.
-    public static final int VERSION = 9;
+    public static final int VERSION = 10;
 
     private static final Map<String, ProjectionType<?>> ALL = Stream.of(
                     new ProjectionType<>("city", KnownCity.class, KnownCity::after),
@@ -53,6 +53,7 @@ public record ProjectionType<K>(
     private static final JsonMapper FIELDS = EventJson.mapper()
             .rebuild()
             .addModule(StoredInstant.MODULE)
+            .addModule(StoredMoney.MODULE)
             .changeDefaultVisibility(it -> it.withFieldVisibility(Visibility.ANY)
                     .withGetterVisibility(Visibility.NONE)
                     .withIsGetterVisibility(Visibility.NONE))

@@ -17,9 +17,13 @@ import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.UpdateOptions;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import koinon.eventing.topic.OffsetVector;
 import koinon.eventing.topic.StoredOffsets;
@@ -39,7 +43,10 @@ import org.springframework.stereotype.Component;
 final class ReadModelStore {
 
     private static final int DUPLICATE = 11000;
-    private static final int LOADED_AT_ONCE = 100;
+    private static final int READ_AT_ONCE = 25;
+
+    /// Pieces that are read and whose aggregates are not passed on yet.
+    private static final int MOST_AHEAD = 100;
 
     /// Buckets per write: small enough for a slow database to answer in time and to let others write in between.
     static final int BULK = 20;
@@ -159,20 +166,21 @@ final class ReadModelStore {
         load(from, new Document("_id", new Document("$gt", place + "/").append("$lt", place + "0")), each);
     }
 
-    /// Reads and decompresses many at a time, with every processor.
+    /// Reads in the thread of the caller; every processor decompresses and parses meanwhile what was read before.
     private void load(ReadModelVersion from, Document filter, Consumer<ProjectedAggregate> each) {
-        List<Bucket.Piece> some = new ArrayList<>();
-        try (var found = collection(from.aggregates())
-                .find(filter)
-                .batchSize(LOADED_AT_ONCE)
-                .cursor()) {
+        Queue<CompletableFuture<List<ProjectedAggregate>>> parsed = new ArrayDeque<>();
+        try (var parsers = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+                var found = collection(from.aggregates())
+                        .find(filter)
+                        .batchSize(READ_AT_ONCE)
+                        .cursor()) {
             while (found.hasNext()) {
                 Document it = found.next();
-                some.add(new Bucket.Piece(it.getString("_id"), it.get("content", Binary.class)));
-                if (some.size() < LOADED_AT_ONCE && found.hasNext()) continue;
-                some.parallelStream().map(Bucket::aggregates).toList().forEach(aggregates -> aggregates.forEach(each));
-                some.clear();
+                var piece = new Bucket.Piece(it.getString("_id"), it.get("content", Binary.class));
+                parsed.add(CompletableFuture.supplyAsync(() -> Bucket.aggregates(piece), parsers));
+                if (parsed.size() > MOST_AHEAD) parsed.remove().join().forEach(each);
             }
+            parsed.forEach(it -> it.join().forEach(each));
         }
     }
 

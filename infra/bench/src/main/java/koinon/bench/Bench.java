@@ -11,6 +11,7 @@ import koinon.bench.outbox.OutboxRows;
 import koinon.bench.row.BenchEnvironment;
 import koinon.bench.row.ResultLine;
 import koinon.bench.row.Row;
+import koinon.bench.web.WebRows;
 
 /// Measures the rows that are named, or all, prints one table and writes it as JSON; ends with 0 when each could be
 /// measured, whether its aim was met or not.
@@ -24,7 +25,7 @@ final class Bench {
     }
 
     private static Stream<Row> rows() {
-        return Stream.concat(GatewayRows.all(), OutboxRows.all());
+        return Stream.of(GatewayRows.all(), OutboxRows.all(), WebRows.all()).flatMap(it -> it);
     }
 
     private static int run(Path home, List<String> names) throws IOException {

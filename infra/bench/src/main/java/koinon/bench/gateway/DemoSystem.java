@@ -19,20 +19,23 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.WeakHashMap;
 import java.util.stream.Stream;
+import koinon.bench.load.Request;
 import koinon.bench.row.BenchEnvironment;
+import koinon.demo.client.Reply;
 import koinon.demo.client.RunningKoinon;
 import koinon.demo.client.ScenarioReport;
 import koinon.demo.launched.LaunchedSystem;
 import koinon.demo.scenario.Scenario;
+import koinon.demo.steps.City;
 import koinon.demo.steps.ScenarioState;
 
 /// The shared system with something on it: the scenarios of the demo have run once, so there are cities, funds,
 /// calls and a project that was paid and closed.
-record DemoSystem(LaunchedSystem system, ScenarioState state) {
+public record DemoSystem(LaunchedSystem system, ScenarioState state) {
 
     private static final Map<LaunchedSystem, ScenarioState> PLAYED = new WeakHashMap<>();
 
-    static DemoSystem on(BenchEnvironment environment) throws IOException, InterruptedException {
+    public static DemoSystem on(BenchEnvironment environment) throws IOException, InterruptedException {
         LaunchedSystem system = environment.system();
         ScenarioState played = PLAYED.get(system);
         if (played != null) return new DemoSystem(system, played);
@@ -52,8 +55,21 @@ record DemoSystem(LaunchedSystem system, ScenarioState state) {
     }
 
     /// Somebody who works on it.
-    RunningKoinon world() {
+    public RunningKoinon world() {
         return new RunningKoinon(system.gateway(), system.issuer());
+    }
+
+    /// A command that writes its number, as `~{n}~`, into the title of a draft of its own.
+    public Request titleChange(RunningKoinon world) throws IOException {
+        Reply drafted = world.person(City.HANOI.editor())
+                .post("/proposals", Map.of("call", state.jointCall, "lead", City.HANOI.id(), "title", "Bench"));
+        if (!drafted.isFine()) throw new IOException("A proposal could not be drafted: " + drafted.said());
+        return Request.json(
+                        "PUT",
+                        "/api/v1/proposals/" + drafted.id() + "/summary",
+                        "{\"title\": \"Bench ~{n}~\", \"summary\": \"\", \"themes\": [], \"sdgs\": []}")
+                .as(world.token(City.HANOI.editor()))
+                .with("If-Match", "{etag}");
     }
 
     /// The bytes that an address answers.

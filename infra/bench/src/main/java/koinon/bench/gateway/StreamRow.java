@@ -1,19 +1,15 @@
 package koinon.bench.gateway;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import koinon.bench.load.Request;
 import koinon.bench.load.StreamLoad;
 import koinon.bench.row.BenchEnvironment;
-import koinon.bench.row.Figure;
 import koinon.bench.row.ResultLine;
 import koinon.bench.row.Row;
-import koinon.demo.client.Reply;
 import koinon.demo.client.RunningKoinon;
-import koinon.demo.steps.City;
 
 /// From a command's answer to the new status on open streams, each of which shows everything to an auditor.
 final class StreamRow implements Row {
@@ -34,24 +30,24 @@ final class StreamRow implements Row {
         String auditor;
         try (RunningKoinon world = demo.world()) {
             auditor = world.token("auditor");
-            String editor = world.token(City.HANOI.editor());
-            for (int project = 0; project < PROJECTS; project++)
-                commands.add(Request.json(
-                                "PUT",
-                                "/api/v1/proposals/" + draft(world, demo.state().jointCall) + "/summary",
-                                "{\"title\": \"Bench ~{n}~\", \"summary\": \"\", \"themes\": [], \"sdgs\": []}")
-                        .as(editor)
-                        .with("If-Match", "{etag}"));
+            for (int project = 0; project < PROJECTS; project++) commands.add(demo.titleChange(world));
         }
         environment.say(STREAMS + " streams, " + PER_SECOND + " commands/s");
-        var plan = new StreamLoad.Plan(demo.system().gateway(), auditor, STREAMS, commands, PER_SECOND, 10, 20);
+        var plan = new StreamLoad.Plan(
+                demo.system().gateway(),
+                "/api/v1/status/stream",
+                auditor,
+                STREAMS,
+                commands,
+                PER_SECOND,
+                10,
+                20,
+                Objects.requireNonNull(demo.system().processes().get("gateway")));
         var result = environment.away(StreamLoad.class, plan, StreamLoad.Result.class, "384m", Duration.ofMinutes(2));
         String seen = "%,d of %,d seen; every stream shows every project"
                 .formatted(result.seen().count(), result.expected());
         return List.of(
-                ResultLine.of(
-                                "of all changes, seen on the streams",
-                                new Figure(100.0 * result.seen().count() / result.expected(), "%"))
+                ResultLine.of("of all changes, seen on the streams", result.delivered())
                         .atLeast(99)
                         .noting("a change that another one follows at once may be sent as one"),
                 ResultLine.of(
@@ -66,12 +62,5 @@ final class StreamRow implements Row {
                         .missedBecause(
                                 "20,000 sends/s, their readers and the commands share the processors; while one of "
                                         + "them collects garbage or compiles, all wait"));
-    }
-
-    private static String draft(RunningKoinon world, String call) throws IOException {
-        Reply drafted = world.person(City.HANOI.editor())
-                .post("/proposals", Map.of("call", call, "lead", City.HANOI.id(), "title", "Bench"));
-        if (!drafted.isFine()) throw new IOException("A proposal could not be drafted: " + drafted.said());
-        return drafted.id();
     }
 }

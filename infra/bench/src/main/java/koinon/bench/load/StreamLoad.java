@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
+import koinon.bench.row.Figure;
 import koinon.bench.row.Job;
 import org.HdrHistogram.Histogram;
 
@@ -19,14 +20,30 @@ public final class StreamLoad implements Job<StreamLoad.Plan, StreamLoad.Result>
 
     private static final int LANES = 8;
 
+    /// @param path of the streams
     /// @param streams how many are open, all of everything
-    /// @param commands each is sent in its turn; it writes `~{n}~` into what the status shows
+    /// @param commands each is sent in its turn; it writes `~{n}~` into what the stream shows
+    /// @param pid of the gateway
     public record Plan(
-            URI gateway, String token, int streams, List<Request> commands, int perSecond, int warmUp, int seconds) {}
+            URI gateway,
+            String path,
+            String token,
+            int streams,
+            List<Request> commands,
+            int perSecond,
+            int warmUp,
+            int seconds,
+            long pid) {}
 
     /// @param seen how long after its answer a command was seen; at once when it was seen before
     /// @param expected how often something should have been seen
-    public record Result(Latencies seen, long expected) {}
+    /// @param heapOfStreams bytes that the heap of the gateway grew by when they were opened
+    public record Result(Latencies seen, long expected, long heapOfStreams) {
+
+        public Figure delivered() {
+            return new Figure(100.0 * seen.count() / expected, "%");
+        }
+    }
 
     private record Seen(int number, long at) {}
 
@@ -36,8 +53,10 @@ public final class StreamLoad implements Job<StreamLoad.Plan, StreamLoad.Result>
         int last = first + plan.seconds() * plan.perSecond();
         var answered = new AtomicLongArray(last);
         var readers = new ArrayList<Reader>();
+        long heap = UsedHeap.of(plan.pid());
         for (int stream = 0; stream < plan.streams(); stream++) readers.add(new Reader(plan));
         for (Reader reader : readers) reader.start();
+        heap = UsedHeap.of(plan.pid()) - heap;
         send(plan, last, answered);
         Thread.sleep(Duration.ofSeconds(2));
         var latencies = new Histogram(3);
@@ -45,7 +64,7 @@ public final class StreamLoad implements Job<StreamLoad.Plan, StreamLoad.Result>
             for (Seen seen : reader.stop())
                 if (seen.number() >= first && seen.number() < last)
                     latencies.recordValue(Math.max(0, seen.at() - answered.get(seen.number())));
-        return new Result(Latencies.of(latencies), (long) (last - first) * plan.streams());
+        return new Result(Latencies.of(latencies), (long) (last - first) * plan.streams(), heap);
     }
 
     private static void send(Plan plan, int last, AtomicLongArray answered) throws InterruptedException {
@@ -85,8 +104,7 @@ public final class StreamLoad implements Job<StreamLoad.Plan, StreamLoad.Result>
 
         Reader(Plan plan) throws IOException {
             connection = new Connection(plan.gateway());
-            connection.send(
-                    Request.get("/api/v1/status/stream").as(plan.token()).with("Accept", "text/event-stream"), 0, "*");
+            connection.send(Request.get(plan.path()).as(plan.token()).with("Accept", "text/event-stream"), 0, "*");
             Connection.Head head = connection.head();
             if (head.status() != 200) throw new IOException("A stream was answered " + head.status());
         }

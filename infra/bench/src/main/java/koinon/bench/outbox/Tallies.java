@@ -15,7 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import koinon.bench.load.Latencies;
@@ -25,6 +27,7 @@ import koinon.bench.tally.TallyLoad.Kind;
 import koinon.bench.tally.TallyService;
 import koinon.bench.tally.TallyTopics;
 import koinon.demo.launched.LaunchedSystem;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The tally service as a row sees it: running, on the broker and the database of the run, with what arrives of it.
@@ -37,7 +40,6 @@ final class Tallies implements AutoCloseable {
     private final String name;
     private final URI uri;
     private final BenchEnvironment.Away process;
-    private final HttpClient http = HttpClient.newHttpClient();
     private final Arrivals arrivals;
     private final Arrivals rawArrivals;
     private long sent;
@@ -70,9 +72,12 @@ final class Tallies implements AutoCloseable {
                 .POST(HttpRequest.BodyPublishers.ofByteArray(
                         JSON.writeValueAsBytes(new TallyLoad(kind, perSecond, count, events))))
                 .build();
-        HttpResponse<byte[]> answer = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
-        if (answer.statusCode() != 200) throw new IOException("The tally service failed: " + process.said());
-        return JSON.readValue(answer.body(), TallyLoad.Done.class);
+        // A connection of its own: the server closes one that was idle for half a minute.
+        try (var http = HttpClient.newHttpClient()) {
+            HttpResponse<byte[]> answer = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+            if (answer.statusCode() != 200) throw new IOException("The tally service failed: " + process.said());
+            return JSON.readValue(answer.body(), TallyLoad.Done.class);
+        }
     }
 
     /// Commands of so many events each, as fast as they can be: events per second until the last has arrived.
@@ -111,6 +116,17 @@ final class Tallies implements AutoCloseable {
 
     LaunchedSystem system() {
         return system;
+    }
+
+    /// Of all processes that take part; a database that runs elsewhere is left out.
+    ProcessorTime processorTime() {
+        var processes = new HashMap<>(Map.of(
+                "service", process.process().pid(), "consumer", ProcessHandle.current().pid()));
+        for (String each : List.of("broker", "database")) {
+            @Nullable Long pid = system.processes().get(each);
+            if (pid != null) processes.put(each, pid);
+        }
+        return new ProcessorTime(processes);
     }
 
     /// With eventing and http on its classpath, which our own has not, and with the heap and the one compiler of a
@@ -166,6 +182,5 @@ final class Tallies implements AutoCloseable {
         try (MongoClient client = MongoClients.create(system.databaseUri())) {
             client.getDatabase("koinon_" + name).drop();
         }
-        http.close();
     }
 }

@@ -22,10 +22,17 @@ import tools.jackson.databind.json.JsonMapper;
 /// What rows stand on: systems and processes of their own, a folder, and somebody to tell how far they are.
 public final class BenchEnvironment implements AutoCloseable {
 
-    /// So that no caller is slowed down by the rate limit, and everybody's requests go through what is compiled as
-    /// it is where it serves for long.
-    private static final Map<String, String> SETTINGS =
-            Map.of("KOINON_LIMITS_PER_SECOND", "1000000", "KOINON_OPTIMISED", "gateway");
+    /// So that no caller is slowed down by the rate limit or refused a stream, and everybody's requests go through
+    /// what is compiled as it is where it serves for long.
+    private static final Map<String, String> SETTINGS = Map.of(
+            "KOINON_LIMITS_PER_SECOND",
+            "1000000",
+            "KOINON_STREAM_MOST",
+            "2000",
+            "KOINON_STREAM_PERCALLER",
+            "2000",
+            "KOINON_OPTIMISED",
+            "gateway");
 
     /// As the services have them, but for the heap and the second compiler: what measures must not be the slow
     /// part.

@@ -56,6 +56,11 @@ public record ResultLine(
             return held(">= " + new Figure(figure, unit()), measured.value() >= figure);
         }
 
+        /// Aims at a figure, in the unit of what was measured, or less.
+        public ResultLine atMost(double figure) {
+            return held("<= " + new Figure(figure, unit()), measured.value() <= figure);
+        }
+
         /// Aims at less than a figure, in the unit of what was measured.
         public ResultLine below(double figure) {
             return held("< " + new Figure(figure, unit()), measured.value() < figure);

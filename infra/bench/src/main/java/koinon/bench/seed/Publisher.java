@@ -38,7 +38,16 @@ final class Publisher implements AutoCloseable {
     Publisher(String bootstrap) throws ExecutionException, InterruptedException {
         createTopics(bootstrap);
         producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", bootstrap, "linger.ms", 5, "batch.size", 256 * 1024),
+                // As the relay: what follows a refused request must not be on its way already.
+                Map.of(
+                        "bootstrap.servers",
+                        bootstrap,
+                        "linger.ms",
+                        5,
+                        "batch.size",
+                        256 * 1024,
+                        "max.in.flight.requests.per.connection",
+                        1),
                 new StringSerializer(),
                 new ByteArraySerializer());
     }
