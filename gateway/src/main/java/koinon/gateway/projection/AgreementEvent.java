@@ -113,5 +113,5 @@ public sealed interface AgreementEvent {
             @Nullable List<Weighted> milestones) {}
 
     /// A milestone that is a condition of a tranche, and its weight.
-    record Weighted(String id, @Nullable BigDecimal weight) {}
+    record Weighted(String id, @Nullable Integer weight) {}
 }
