@@ -9,7 +9,7 @@ export const routes = [
   {"path": "/projects/:id/history", "element": "page-history", "module": "pages/history.js", "texts": ["project", "events"],
    "preload": ["/status/projects/{id}"]},
   {"path": "/calls", "element": "page-calls", "module": "pages/calls.js", "texts": ["calls"], "preload": ["/calls?limit=200"]},
-  {"path": "/calls/:id", "element": "page-call", "module": "pages/call.js", "texts": ["calls"], "preload": ["/calls/{id}"]},
+  {"path": "/calls/:id", "element": "page-call", "module": "pages/call.js", "texts": ["calls", "goals"], "preload": ["/calls/{id}"]},
   {"path": "/cities", "element": "page-cities", "module": "pages/cities.js", "texts": ["places"],
    "preload": ["/status/cooperation?top=500", "/cities?limit=200"]},
   {"path": "/cities/:id", "element": "page-city", "module": "pages/city.js", "texts": ["places"],

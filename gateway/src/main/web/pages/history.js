@@ -44,7 +44,7 @@ class History extends Page {
   }
 
   heading() {
-    return this.status.data ? t("history.title", { project: this.status.data.title }) : "";
+    return this.status.data ? t("history.title", { project: this.status.data.title }) : this.status.problem ? t("history.all") : "";
   }
 
   /** @param {any[]} items */
@@ -60,7 +60,7 @@ class History extends Page {
 
   render() {
     const kind = query().get("kind") ?? "";
-    return html`<header class="stack"><p class="small muted"><a href="/projects">${t("nav.projects")}</a> / <a href="/projects/${this.key}">${this.status.data?.title ?? this.key}</a></p>
+    return html`<header class="stack"><p class="small muted"><a href="/projects">${t("nav.projects")}</a> / <a href="/projects/${this.key}">${this.status.data?.title ?? t("project.project")}</a></p>
         <h1>${t("history.all")}</h1>
         <div class="filters no-print"><label class="search">${t("history.kind")}<select class="field" @change=${(/** @type {any} */ event) => go(address({ kind: event.target.value }), true)}>
           <option value="">${t("history.every-kind")}</option>${KINDS.map(it => html`<option value=${it} ?selected=${it === kind}>${t(`history.kind.${it}`)}</option>`)}</select></label></div></header>
