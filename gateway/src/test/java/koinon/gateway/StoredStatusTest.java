@@ -192,7 +192,7 @@ class StoredStatusTest {
         GatewayFixture.publish(EventStories.active(), id);
 
         await().untilAsserted(
-                () -> assertThat(at(copy).get(path()).text("/phase")).isEqualTo("ACTIVE"));
+                        () -> assertThat(at(copy).get(path()).text("/phase")).isEqualTo("ACTIVE"));
     }
 
     @Test

@@ -1,6 +1,5 @@
 package koinon.gateway.projection;
 
-import java.math.BigDecimal;
 import java.util.List;
 import koinon.eventing.model.EventType;
 import koinon.eventing.value.Money;

@@ -144,7 +144,7 @@ record DerivedStatus(Status status, Instant from, Instant until) {
             BigDecimal share = it.tranche() == null ? ofOthers : shares.getOrDefault(it.tranche(), ONE);
             BigDecimal weight = share.multiply(BigDecimal.valueOf(it.weight()))
                     .divide(
-                            BigDecimal.valueOf(sums.get(String.valueOf(it.tranche()))),
+                            BigDecimal.valueOf(sums.getOrDefault(String.valueOf(it.tranche()), 1)),
                             MathContext.DECIMAL64);
             whole = whole.add(weight);
             @Nullable BigDecimal achieved = project.milestone(it.id()).achieved();
