@@ -260,7 +260,7 @@ public final class EventStories {
     private static String tranches(String amount) {
         return "'amount':" + eur(amount) + ",'tranches':[{'id':'t1','planned':" + eur("35000.00")
                 + ",'waitsFor':'in-force','milestones':[]},{'id':'t2','planned':" + eur("21000.00")
-                + ",'waitsFor':'milestones','milestones':[{'id':'ms1','weight':0.25},{'id':'ms2','weight':0.75}]},"
+                + ",'waitsFor':'milestones','milestones':[{'id':'ms1','weight':1},{'id':'ms2','weight':3}]},"
                 + "{'id':'t3','planned':" + eur("14000.00") + ",'waitsFor':'completion','milestones':[]}]";
     }
 
@@ -269,8 +269,8 @@ public final class EventStories {
             + "{'city':'th-bangkok','grant':" + eur("40000.00") + ",'coFinancing':" + eur("5000.00") + "}],"
             + "'grants':[{'fund':'m1','amount':" + eur("70000.00") + ",'beneficiary':'vn-hanoi'},"
             + "{'fund':'m2','amount':" + eur("30000.00") + ",'beneficiary':'th-bangkok'}],"
-            + "'milestones':[{'id':'ms1','title':'Opening','due':'2026-06-01','tranche':'t2','weight':0.25},"
-            + "{'id':'ms2','title':'Workshops','due':'2026-09-01','tranche':'t2','weight':0.75}],"
+            + "'milestones':[{'id':'ms1','title':'Opening','due':'2026-06-01','tranche':'t2','weight':1},"
+            + "{'id':'ms2','title':'Workshops','due':'2026-09-01','tranche':'t2','weight':3}],"
             + "'tranches':[{'id':'t1','share':0.5,'waitsFor':'in-force'},{'id':'t2','share':0.3,'waitsFor':'milestones'},"
             + "{'id':'t3','share':0.2,'waitsFor':'completion'}],'themes':['crafts'],'sdgs':[11],"
             + "'startsOn':'2026-05-01','endsOn':'2027-04-30','verifier':'secretariat','agreements':'all',"

@@ -1,6 +1,5 @@
 package koinon.gateway.projection;
 
-import java.math.BigDecimal;
 import java.util.List;
 import koinon.eventing.model.EventType;
 import koinon.eventing.value.Money;
@@ -113,5 +112,5 @@ public sealed interface AgreementEvent {
             @Nullable List<Weighted> milestones) {}
 
     /// A milestone that is a condition of a tranche, and its weight.
-    record Weighted(String id, @Nullable BigDecimal weight) {}
+    record Weighted(String id, @Nullable Integer weight) {}
 }

@@ -46,13 +46,13 @@ public record ApprovedPlan(
     /// A milestone.
     ///
     /// @param tranche the tranche of the call's scheme that it earns
-    /// @param weight its fraction of that tranche, from 0 to 1
+    /// @param weight whole number, a ratio among the milestones of that tranche
     public record Milestone(
             String id,
             @FreeText String title,
             LocalDate due,
             @Nullable String tranche,
-            BigDecimal weight) {}
+            Integer weight) {}
 
     /// A tranche of the call's scheme and its condition.
     ///

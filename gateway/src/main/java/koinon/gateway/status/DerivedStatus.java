@@ -4,6 +4,7 @@ import static java.math.BigDecimal.ONE;
 import static java.math.BigDecimal.ZERO;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -132,11 +133,19 @@ record DerivedStatus(Status status, Instant from, Instant until) {
         if (project == null || approvedPlan == null) return ZERO;
         Map<String, BigDecimal> shares = approvedPlan.tranches().stream()
                 .collect(Collectors.toMap(ApprovedPlan.Tranche::id, ApprovedPlan.Tranche::share, (a, _) -> a));
+        Map<String, Integer> sums = facts.milestones().stream()
+                .collect(Collectors.groupingBy(
+                        it -> String.valueOf(it.tranche()), Collectors.summingInt(ApprovedPlan.Milestone::weight)));
+        // What earns no tranche counts only where nothing does.
+        BigDecimal ofOthers = facts.milestones().stream().anyMatch(it -> it.tranche() != null) ? ZERO : ONE;
         BigDecimal whole = ZERO;
         BigDecimal done = ZERO;
         for (ApprovedPlan.Milestone it : facts.milestones()) {
-            BigDecimal share = it.tranche() == null ? ONE : shares.getOrDefault(it.tranche(), ONE);
-            BigDecimal weight = share.multiply(it.weight());
+            BigDecimal share = it.tranche() == null ? ofOthers : shares.getOrDefault(it.tranche(), ONE);
+            BigDecimal weight = share.multiply(BigDecimal.valueOf(it.weight()))
+                    .divide(
+                            BigDecimal.valueOf(sums.getOrDefault(String.valueOf(it.tranche()), 1)),
+                            MathContext.DECIMAL64);
             whole = whole.add(weight);
             @Nullable BigDecimal achieved = project.milestone(it.id()).achieved();
             if (achieved != null) done = done.add(weight.multiply(achieved));

@@ -143,7 +143,7 @@ public record Status(
             String title,
             LocalDate due,
             @Nullable String tranche,
-            BigDecimal weight,
+            Integer weight,
             @Nullable String state,
             @Nullable BigDecimal achieved,
             @Schema(implementation = String.class) @Nullable Reason reason,

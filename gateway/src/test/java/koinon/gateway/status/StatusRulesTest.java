@@ -549,9 +549,9 @@ class StatusRulesTest {
                         "grant":{"amount":"40000.00","currency":"EUR"}}],
                         "themes":["crafts"],"sdgs":[11],"startsOn":"2026-05-01","endsOn":"2027-04-30",
                         "milestones":[
-                        {"id":"ms1","title":"Opening","due":"2026-06-01","tranche":"t2","weight":0.25,"state":"VERIFIED","achieved":0.8,
+                        {"id":"ms1","title":"Opening","due":"2026-06-01","tranche":"t2","weight":1,"state":"VERIFIED","achieved":0.8,
                         "reason":"most"},
-                        {"id":"ms2","title":"Workshops","due":"2026-09-01","tranche":"t2","weight":0.75,"state":"PLANNED"}],"progress":0.2000,
+                        {"id":"ms2","title":"Workshops","due":"2026-09-01","tranche":"t2","weight":3,"state":"PLANNED"}],"progress":0.2000,
                         "money":[{"currency":"EUR","requested":{"amount":"100000.00","currency":"EUR"},
                         "committed":{"amount":"100000.00","currency":"EUR"},
                         "paid":{"amount":"35000.00","currency":"EUR"}}],

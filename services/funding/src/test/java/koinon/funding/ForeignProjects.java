@@ -61,8 +61,8 @@ final class ForeignProjects {
         void approved(int selection) {
             proposal("approved", """
                     {"selection":%d,"award":{"title":"Craft routes","milestones":[
-                    {"id":"m1","title":"Opening","due":"2026-06-01","tranche":"interim","weight":0.6},
-                    {"id":"m2","title":"Fair","due":"2026-09-01","tranche":"interim","weight":0.4}],
+                    {"id":"m1","title":"Opening","due":"2026-06-01","tranche":"interim","weight":3},
+                    {"id":"m2","title":"Fair","due":"2026-09-01","tranche":"interim","weight":2}],
                     "tranches":[{"id":"advance","share":0.5,"waitsFor":"in-force"},
                     {"id":"interim","share":0.3,"waitsFor":"milestones"},
                     {"id":"balance","share":0.2,"waitsFor":"completion"}]}}""".formatted(selection));

@@ -64,11 +64,11 @@ public final class ProposalSteps {
                 Map.of(
                         "milestones",
                         List.of(
-                                milestone("m1", first, start.plusMonths(4), 0.6),
-                                milestone("m2", second, start.plusMonths(9), 0.4))));
+                                milestone("m1", first, start.plusMonths(4), 3),
+                                milestone("m2", second, start.plusMonths(9), 2))));
     }
 
-    private static Map<String, Object> milestone(String id, String title, LocalDate due, double weight) {
+    private static Map<String, Object> milestone(String id, String title, LocalDate due, int weight) {
         return Map.of("id", id, "title", title, "due", due.toString(), "tranche", "interim", "weight", weight);
     }
 

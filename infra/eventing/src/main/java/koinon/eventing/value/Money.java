@@ -81,6 +81,16 @@ public record Money(BigDecimal amount, String currency) implements Comparable<Mo
         return new Money(amount.multiply(factor).setScale(digits(currency), RoundingMode.DOWN), currency);
     }
 
+    /// This times a fraction, rounded down once to the currency's smallest unit.
+    ///
+    /// @param numerator of the fraction
+    /// @param denominator of the fraction, positive
+    public Money times(BigDecimal numerator, long denominator) {
+        return new Money(
+                amount.multiply(numerator).divide(BigDecimal.valueOf(denominator), digits(currency), RoundingMode.DOWN),
+                currency);
+    }
+
     /// This in parts by their shares, each rounded down; the last takes the rest, so the parts add up to this.
     ///
     /// @param shares of one, not negative; they add up to one

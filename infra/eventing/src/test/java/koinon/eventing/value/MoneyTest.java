@@ -50,6 +50,14 @@ class MoneyTest {
         assertThat(Money.of("100.01", "EUR").times(new BigDecimal("0.5"))).isEqualTo(Money.of("50.00", "EUR"));
     }
 
+    /// A third of 100, achieved by half: the same for each of three equal parts, and rounded down once.
+    @Test
+    void a_fraction_is_rounded_down_once() {
+        assertThat(Money.of("100", "EUR").times(new BigDecimal("0.5"), 3)).isEqualTo(Money.of("16.66", "EUR"));
+        assertThat(Money.of("100", "EUR").times(new BigDecimal("1.5"), 3)).isEqualTo(Money.of("50", "EUR"));
+        assertThat(Money.of("100", "EUR").times(new BigDecimal("3"), 3)).isEqualTo(Money.of("100", "EUR"));
+    }
+
     @Test
     void the_last_part_takes_the_rest() {
         List<BigDecimal> thirds = List.of(new BigDecimal("0.3333"), new BigDecimal("0.3333"), new BigDecimal("0.3334"));

@@ -97,7 +97,6 @@ public final class ValidBodies {
                 "Tranches are named where funds pay, and only there\\.",
                 "Where no fund pays there is no officer to verify\\.",
                 "Two milestones have the same id\\.",
-                "A milestone that earns a tranche has a weight above 0\\.",
                 "It ends after it starts\\.",
                 "What is brought in kind says who valued it\\.",
                 "A milestone that is verified in part needs a reason\\."),

@@ -77,7 +77,7 @@ final class AgreementProjectListener {
         }
     }
 
-    record Milestone(String id, String tranche, BigDecimal weight) {}
+    record Milestone(String id, String tranche, Integer weight) {}
 
     record Tranche(String id, BigDecimal share, String waitsFor) {}
 

@@ -160,9 +160,7 @@ final class AgreementFixture {
                         new Share("advance", new BigDecimal("0.5"), "in-force"),
                         new Share("interim", new BigDecimal("0.3"), "milestones"),
                         new Share("balance", new BigDecimal("0.2"), "completion")),
-                List.of(
-                        new TrancheMilestone("m1", "interim", new BigDecimal("0.6")),
-                        new TrancheMilestone("m2", "interim", new BigDecimal("0.4"))));
+                List.of(new TrancheMilestone("m1", "interim", 3), new TrancheMilestone("m2", "interim", 2)));
     }
 
     static void project(Agreement it, KnownProject.State state) {

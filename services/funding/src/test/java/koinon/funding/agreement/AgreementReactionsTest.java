@@ -4,7 +4,6 @@ import static koinon.funding.TestActors.FUNDER;
 import static koinon.funding.agreement.AgreementFixture.eur;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.math.BigDecimal;
 import java.util.List;
 import koinon.eventing.document.EventJson;
 import koinon.funding.agreement.AgreementFacts.FundAnswer;
@@ -45,7 +44,7 @@ class AgreementReactionsTest {
                                     .reduce(eur("0"), (one, other) -> one.plus(other)))
                             .isEqualTo(eur("100"));
                     assertThat(scheme.milestones())
-                            .allSatisfy(one -> assertThat(one.weight()).isLessThanOrEqualTo(BigDecimal.ONE));
+                            .allSatisfy(one -> assertThat(one.weight()).isPositive());
                 });
     }
 

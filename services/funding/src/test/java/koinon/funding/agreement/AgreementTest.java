@@ -152,9 +152,7 @@ class AgreementTest {
                                         "interim",
                                         eur("25500"),
                                         "milestones",
-                                        List.of(
-                                                new Weight("m1", new BigDecimal("0.6")),
-                                                new Weight("m2", new BigDecimal("0.4")))),
+                                        List.of(new Weight("m1", 3), new Weight("m2", 2))),
                                 new OfferedTranche("balance", eur("17000"), "completion", List.of()))));
     }
 

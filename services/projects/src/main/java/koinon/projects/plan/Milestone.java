@@ -1,6 +1,5 @@
 package koinon.projects.plan;
 
-import java.math.BigDecimal;
 import java.time.LocalDate;
 import koinon.eventing.redaction.FreeText;
 import koinon.eventing.rule.Bounds;
@@ -11,10 +10,15 @@ import koinon.eventing.rule.ValidationFailed;
 /// @param id `[a-z0-9-]`, unique within the plan
 /// @param due the promised day
 /// @param tranche id of the tranche of the call's scheme that it earns; empty when it earns none
-/// @param weight fraction of that tranche, 0 to 1
-public record Milestone(String id, @FreeText String title, LocalDate due, String tranche, BigDecimal weight) {
+/// @param weight whole number: with those of the other milestones of the tranche it is a ratio
+public record Milestone(String id, @FreeText String title, LocalDate due, String tranche, Integer weight) {
 
-    /// Rejects a weight below 0 or above 1, and a weight of 0 for a milestone that earns a tranche.
+    /// Of a milestone that names none.
+    public static final int USUAL_WEIGHT = 1;
+
+    public static final int LARGEST_WEIGHT = 1_000;
+
+    /// Rejects values that no plan can have.
     ///
     /// @param pointer JSON pointer of the milestone in the request
     public void check(String pointer) {
@@ -24,9 +28,12 @@ public record Milestone(String id, @FreeText String title, LocalDate due, String
         Bounds.text(pointer + "/title", title, Plan.LONGEST_TITLE);
         if (due == null) throw new ValidationFailed(pointer + "/due", "validation.required", "This is required.");
         Bounds.atMost(pointer + "/tranche", tranche, 40);
-        Bounds.fraction(pointer + "/weight", weight);
-        if (!tranche.isEmpty() && weight.signum() == 0)
+        if (weight == null || weight < 1 || weight > LARGEST_WEIGHT)
             throw new ValidationFailed(
-                    pointer + "/weight", "milestone.weight", "A milestone that earns a tranche has a weight above 0.");
+                    pointer + "/weight",
+                    "milestone.weight",
+                    "A weight is a whole number from 1 to %s.",
+                    "max",
+                    LARGEST_WEIGHT);
     }
 }

@@ -1,6 +1,5 @@
 package koinon.projects.plan;
 
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
@@ -164,12 +163,12 @@ public record Plan(
         return sum(currency, it -> it.overheadIn(currency));
     }
 
-    /// The sum of the weights of the tranche's milestones.
-    public BigDecimal weightOf(String tranche) {
+    /// The ids of the milestones that earn this tranche.
+    public List<String> earning(String tranche) {
         return milestones.stream()
                 .filter(it -> it.tranche().equals(tranche))
-                .map(Milestone::weight)
-                .reduce(BigDecimal.ZERO, BigDecimal::add);
+                .map(Milestone::id)
+                .toList();
     }
 
     private Money sum(String currency, Function<Part, Money> amount) {

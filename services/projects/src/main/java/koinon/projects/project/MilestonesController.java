@@ -56,7 +56,7 @@ final class MilestonesController {
 
     /// A milestone with its progress.
     ///
-    /// @param weight fraction of the tranche that it earns, 0 to 1
+    /// @param weight whole number, a ratio among the milestones of its tranche
     /// @param text text of the latest report
     /// @param achieved fraction verified, 0 to 1
     /// @param reason why it was verified in part or returned, or why its verification was withdrawn
@@ -67,7 +67,7 @@ final class MilestonesController {
             String title,
             LocalDate due,
             String tranche,
-            BigDecimal weight,
+            Integer weight,
             MilestoneProgress.State state,
             @Nullable String text,
             @Nullable BigDecimal achieved,

@@ -1,16 +1,12 @@
 package koinon.projects.proposal;
 
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.DecimalMax;
-import jakarta.validation.constraints.DecimalMin;
-import jakarta.validation.constraints.Digits;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -100,18 +96,17 @@ final class ProposalsController {
     /// A planned milestone.
     ///
     /// @param tranche id of the tranche that it earns; absent or empty when it earns none
-    /// @param weight fraction of that tranche, 0 to 1
+    /// @param weight whole number, a ratio among the milestones of that tranche; absent means 1
     record Planned(
             @NotNull @Pattern(regexp = "[a-z0-9-]{1,40}") String id,
             @NotBlank @Size(max = 200) String title,
             @NotNull LocalDate due,
             @Nullable @Size(max = 40) String tranche,
-
-            @NotNull @DecimalMin("0") @DecimalMax("1") @Digits(integer = 1, fraction = 4)
-            BigDecimal weight) {
+            @Nullable @Min(1) @Max(Milestone.LARGEST_WEIGHT) Integer weight) {
 
         Milestone milestone() {
-            return new Milestone(id, title, due, tranche == null ? "" : tranche, weight);
+            return new Milestone(
+                    id, title, due, tranche == null ? "" : tranche, weight == null ? Milestone.USUAL_WEIGHT : weight);
         }
     }
 

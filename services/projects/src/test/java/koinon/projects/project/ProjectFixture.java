@@ -79,8 +79,8 @@ final class ProjectFixture {
                         .map(it -> new Grant(it, Money.of("50000.00", "EUR"), "vn-hanoi"))
                         .toList(),
                 List.of(
-                        new Milestone("m1", "Opening", LocalDate.parse("2026-06-01"), "interim", new BigDecimal("0.6")),
-                        new Milestone("m2", "Fair", LocalDate.parse("2026-09-01"), "interim", new BigDecimal("0.4"))),
+                        new Milestone("m1", "Opening", LocalDate.parse("2026-06-01"), "interim", 3),
+                        new Milestone("m2", "Fair", LocalDate.parse("2026-09-01"), "interim", 2)),
                 List.of(
                         new Tranche("advance", new BigDecimal("0.5"), Tranche.IN_FORCE),
                         new Tranche("interim", new BigDecimal("0.3"), Tranche.MILESTONES),

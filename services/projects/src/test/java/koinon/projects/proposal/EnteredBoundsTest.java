@@ -11,7 +11,6 @@ import static koinon.projects.proposal.ProposalFixture.signatory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Collections;
 import java.util.List;
@@ -28,8 +27,8 @@ import koinon.projects.proposal.event.ProposalEvent.SummaryChanged;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What a proposal itself rejects, independent of the request's validation.
 class EnteredBoundsTest {
@@ -37,24 +36,19 @@ class EnteredBoundsTest {
     private static final LocalDate DAY = LocalDate.parse("2027-06-01");
     private static final Money NONE = eur("0");
 
-    @Test
-    void weights_that_add_up_to_one_because_one_of_them_is_negative_are_refused() {
-        refused("/milestones/0/weight", () -> workPlan(milestone("m1", "5"), milestone("m2", "-4")));
-        refused("/milestones/1/weight", () -> workPlan(milestone("m1", "1"), milestone("m2", "-0.0001")));
-    }
-
     @ParameterizedTest
-    @CsvSource({"0", "1.0001", "0.00001", "-1"})
-    void a_milestone_that_earns_a_tranche_has_a_weight_above_zero_up_to_one(String weight) {
+    @ValueSource(ints = {0, -1, -4, 1_001, Integer.MIN_VALUE, Integer.MAX_VALUE})
+    void the_weight_of_a_milestone_is_a_whole_number_from_one_to_a_thousand(int weight) {
         refused("/milestones/0/weight", () -> workPlan(milestone("m1", weight)));
+        refused("/milestones/1/weight", () -> workPlan(milestone("m1", 5), milestone("m2", weight)));
     }
 
     @Test
     void a_milestone_has_an_id_a_title_and_a_day() {
-        refused("/milestones/0/id", () -> workPlan(new Milestone("M 1", "Fair", DAY, "", BigDecimal.ZERO)));
-        refused("/milestones/0/title", () -> workPlan(new Milestone("m1", " ", DAY, "", BigDecimal.ZERO)));
-        refused("/milestones/0/title", () -> workPlan(new Milestone("m1", null, DAY, "", BigDecimal.ZERO)));
-        refused("/milestones/0/due", () -> workPlan(new Milestone("m1", "Fair", null, "", BigDecimal.ZERO)));
+        refused("/milestones/0/id", () -> workPlan(new Milestone("M 1", "Fair", DAY, "", 1)));
+        refused("/milestones/0/title", () -> workPlan(new Milestone("m1", " ", DAY, "", 1)));
+        refused("/milestones/0/title", () -> workPlan(new Milestone("m1", null, DAY, "", 1)));
+        refused("/milestones/0/due", () -> workPlan(new Milestone("m1", "Fair", null, "", 1)));
         refused("/milestones/0/weight", () -> workPlan(new Milestone("m1", "Fair", DAY, "", null)));
     }
 
@@ -101,7 +95,7 @@ class EnteredBoundsTest {
                 () -> ProposalFixture.drafted(CALL)
                         .writeWorkPlan(
                                 IntStream.range(0, 101)
-                                        .mapToObj(n -> milestone("m" + n, "0.0001"))
+                                        .mapToObj(n -> milestone("m" + n, 1))
                                         .toList(),
                                 CALL,
                                 editor(HANOI)));
@@ -138,8 +132,8 @@ class EnteredBoundsTest {
         ProposalFixture.drafted(CALL).writeWorkPlan(List.of(milestones), CALL, editor(HANOI));
     }
 
-    private static Milestone milestone(String id, String weight) {
-        return new Milestone(id, "Fair", DAY, "interim", new BigDecimal(weight));
+    private static Milestone milestone(String id, int weight) {
+        return new Milestone(id, "Fair", DAY, "interim", weight);
     }
 
     private static Contribution cash(Money amount) {

@@ -104,8 +104,8 @@ abstract class OverHttp {
 
     static String workPlan() {
         return """
-                {"milestones":[{"id":"m1","title":"Opening","due":"%s","tranche":"interim","weight":0.6},
-                               {"id":"m2","title":"Fair","due":"%s","tranche":"interim","weight":0.4}]}""".formatted(CallsOverHttpTest.day(100), CallsOverHttpTest.day(400));
+                {"milestones":[{"id":"m1","title":"Opening","due":"%s","tranche":"interim","weight":3},
+                               {"id":"m2","title":"Fair","due":"%s","tranche":"interim","weight":2}]}""".formatted(CallsOverHttpTest.day(100), CallsOverHttpTest.day(400));
     }
 
     void accepted(String path) {

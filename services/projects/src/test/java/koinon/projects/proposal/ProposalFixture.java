@@ -3,7 +3,6 @@ package koinon.projects.proposal;
 import static koinon.projects.call.CallFixture.AFTER_CLOSING;
 import static koinon.projects.call.CallFixture.WHILE_OPEN;
 
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -71,8 +70,8 @@ final class ProposalFixture {
 
     static List<Milestone> milestones() {
         return List.of(
-                new Milestone("m1", "Opening", LocalDate.parse("2027-09-01"), "interim", new BigDecimal("0.6")),
-                new Milestone("m2", "Fair", LocalDate.parse("2028-05-01"), "interim", new BigDecimal("0.4")));
+                new Milestone("m1", "Opening", LocalDate.parse("2027-09-01"), "interim", 3),
+                new Milestone("m2", "Fair", LocalDate.parse("2028-05-01"), "interim", 2));
     }
 
     static PartnerPartChanged part(String city, String grant) {

@@ -189,7 +189,7 @@ class ProposalsOverHttpTest extends OverHttp {
                 "/summary   | {\"title\":\"x\",\"summary\":\"\",\"themes\":[],\"sdgs\":[18],\"colour\":1} | /colour,/sdgs/0",
                 "/summary   | {\"title\":\"x\",\"summary\":\"\",\"themes\":[],\"sdgs\":[],\"startsOn\":\"2027-02-01\",\"endsOn\":\"2027-01-01\"} | /endsOn",
                 "/summary   | {\"title\":5} | /title,/summary,/themes,/sdgs",
-                "/work-plan | {\"milestones\":[{\"id\":\"A b\",\"title\":\"\",\"due\":\"tomorrow\",\"weight\":1.5}]} | /milestones/0/id,/milestones/0/title,/milestones/0/due,/milestones/0/weight",
+                "/work-plan | {\"milestones\":[{\"id\":\"A b\",\"title\":\"\",\"due\":\"tomorrow\",\"weight\":1001}]} | /milestones/0/id,/milestones/0/title,/milestones/0/due,/milestones/0/weight",
                 "/partners/vn-hanoi/part | {\"grant\":{\"amount\":\"-1\",\"currency\":\"EUR\"},\"contributions\":[],\"overhead\":{\"amount\":\"1\",\"currency\":\"XYZ\"},\"tasks\":\"\"} | /grant/amount,/overhead/currency",
                 "/partners/vn-hanoi/part | {\"grant\":{\"amount\":\"1\",\"currency\":\"USD\"},\"contributions\":[],\"overhead\":{\"amount\":\"1\",\"currency\":\"EUR\"},\"tasks\":\"\"} | /grant/currency",
                 "/partners/vn-hanoi/part | {\"grant\":{\"amount\":\"1\",\"currency\":\"EUR\"},\"contributions\":[{\"source\":\"a\",\"kind\":\"in-kind\",\"amount\":{\"amount\":\"1\",\"currency\":\"EUR\"}}],\"overhead\":{\"amount\":\"1\",\"currency\":\"EUR\"},\"tasks\":\"\"} | /contributions/0/valuedBy"

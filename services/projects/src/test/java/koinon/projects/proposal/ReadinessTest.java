@@ -13,13 +13,11 @@ import static koinon.projects.proposal.ProposalFixture.signatory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import koinon.eventing.rule.RuleViolation;
-import koinon.eventing.value.Sentence;
 import koinon.projects.call.Call;
 import koinon.projects.call.CallFixture;
 import koinon.projects.call.rules.Finding;
@@ -71,7 +69,7 @@ class ReadinessTest {
                         "size",
                         "milestones",
                         "milestone-dates",
-                        "milestone-weights/interim",
+                        "tranche-milestones/interim",
                         "milestone-tranches",
                         "grants",
                         "partners",
@@ -98,7 +96,7 @@ class ReadinessTest {
                         "parts",
                         "commitments",
                         "milestones",
-                        "milestone-weights/interim",
+                        "tranche-milestones/interim",
                         "grants",
                         "partners",
                         "duration");
@@ -152,7 +150,7 @@ class ReadinessTest {
     void milestones_lie_within_the_dates() {
         Proposal it = ProposalFixture.ready(CALL);
         Milestone first = milestones().getFirst();
-        Milestone late = new Milestone("m2", "Fair", LocalDate.parse("2028-07-01"), "interim", new BigDecimal("0.4"));
+        Milestone late = new Milestone("m2", "Fair", LocalDate.parse("2028-07-01"), "interim", 2);
 
         it.writeWorkPlan(List.of(first, late), CALL, editor(HANOI));
         assertThat(unmet(it)).containsExactly("milestone-dates");
@@ -171,26 +169,42 @@ class ReadinessTest {
     }
 
     @Test
-    void milestones_weigh_100_percent_for_each_tranche_that_they_earn() {
+    void at_least_one_milestone_earns_each_tranche_that_waits_for_milestones() {
         Proposal it = ProposalFixture.ready(CALL);
+        Milestone free = new Milestone("m1", "Opening", LocalDate.parse("2027-09-01"), "", 1);
 
-        it.writeWorkPlan(milestones().subList(0, 1), CALL, editor(HANOI));
+        it.writeWorkPlan(List.of(free), CALL, editor(HANOI));
 
         assertThat(it.readiness(CALL, CITIES, NOW).findings())
-                .filteredOn(finding -> finding.rule().equals("milestone-weights/interim"))
+                .filteredOn(finding -> finding.rule().equals("tranche-milestones/interim"))
                 .singleElement()
-                .satisfies(finding -> assertThat(finding.fact())
-                        .isEqualTo(new Sentence(
-                                "milestone-weights.weigh",
-                                Map.of("tranche", "interim", "percent", "60"),
-                                "The milestones of the tranche interim weigh 60 %.")))
-                .satisfies(finding -> assertThat(finding.remedy().text()).isEqualTo("Let them weigh 100 % together."));
+                .satisfies(finding -> assertThat(finding.met()).isFalse())
+                .satisfies(finding ->
+                        assertThat(finding.fact().text()).isEqualTo("No milestone earns the tranche interim."))
+                .satisfies(finding ->
+                        assertThat(finding.remedy().text()).isEqualTo("Let at least one milestone earn it."));
+    }
+
+    @Test
+    void three_milestones_of_equal_weight_may_earn_a_tranche() {
+        Proposal it = ProposalFixture.ready(CALL);
+        LocalDate day = LocalDate.parse("2027-09-01");
+
+        it.writeWorkPlan(
+                List.of(
+                        new Milestone("m1", "Opening", day, "interim", 1),
+                        new Milestone("m2", "Middle", day, "interim", 1),
+                        new Milestone("m3", "End", day, "interim", 1)),
+                CALL,
+                editor(HANOI));
+
+        assertThat(unmet(it)).isEmpty();
     }
 
     @Test
     void milestones_name_no_tranche_that_waits_for_something_else() {
         Proposal it = ProposalFixture.ready(CALL);
-        Milestone astray = new Milestone("m3", "Party", LocalDate.parse("2028-05-01"), "advance", new BigDecimal("1"));
+        Milestone astray = new Milestone("m3", "Party", LocalDate.parse("2028-05-01"), "advance", 1);
 
         it.writeWorkPlan(List.of(milestones().getFirst(), milestones().getLast(), astray), CALL, editor(HANOI));
 

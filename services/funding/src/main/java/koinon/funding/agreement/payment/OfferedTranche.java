@@ -1,6 +1,5 @@
 package koinon.funding.agreement.payment;
 
-import java.math.BigDecimal;
 import java.util.List;
 import koinon.eventing.value.Money;
 
@@ -10,6 +9,6 @@ import koinon.eventing.value.Money;
 /// @param milestones the milestones that earn it, with their weights
 public record OfferedTranche(String id, Money planned, String waitsFor, List<Weight> milestones) {
 
-    /// @param weight fraction of the tranche that this milestone earns, 0 to 1
-    public record Weight(String id, BigDecimal weight) {}
+    /// @param weight whole number, a ratio among the milestones of the tranche
+    public record Weight(String id, Integer weight) {}
 }

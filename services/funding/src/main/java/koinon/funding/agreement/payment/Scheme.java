@@ -21,7 +21,7 @@ public record Scheme(Integer selection, List<Share> tranches, List<TrancheMilest
     public record Share(String id, BigDecimal share, String waitsFor) {}
 
     /// A milestone, the tranche that it earns, and its weight in that tranche.
-    public record TrancheMilestone(String milestone, String tranche, BigDecimal weight) {}
+    public record TrancheMilestone(String milestone, String tranche, Integer weight) {}
 
     /// Splits the amount into tranches: each is rounded down, the last one takes the rest.
     ///
@@ -31,12 +31,11 @@ public record Scheme(Integer selection, List<Share> tranches, List<TrancheMilest
         if (shares.stream().anyMatch(it -> it.signum() < 0)
                 || shares.stream().reduce(BigDecimal.ZERO, BigDecimal::add).compareTo(BigDecimal.ONE) != 0
                 || tranches.stream().anyMatch(it -> Tranche.WaitsFor.find(it.waitsFor()) == null)
-                || tranches.stream().anyMatch(it -> !areParts(weightsIn(it.id()))))
+                || milestones.stream().anyMatch(it -> it.weight() < 1))
             throw new RuleViolation(
                     "scheme",
-                    "The call's tranches cannot be offered: their shares must add up to 1, so must the weights of"
-                            + " the milestones of each, none negative; each waits for in-force, milestones or"
-                            + " completion.");
+                    "The call's tranches cannot be offered: their shares must add up to 1, the weight of each"
+                            + " milestone must be at least 1, and each waits for in-force, milestones or completion.");
         List<Money> planned = amount.split(shares);
         List<OfferedTranche> offered = new ArrayList<>();
         for (int i = 0; i < planned.size(); i++) {
@@ -44,12 +43,6 @@ public record Scheme(Integer selection, List<Share> tranches, List<TrancheMilest
             offered.add(new OfferedTranche(it.id(), planned.get(i), it.waitsFor(), weightsIn(it.id())));
         }
         return List.copyOf(offered);
-    }
-
-    private static boolean areParts(List<Weight> weights) {
-        if (weights.stream().anyMatch(it -> it.weight().signum() < 0)) return false;
-        BigDecimal sum = weights.stream().map(Weight::weight).reduce(BigDecimal.ZERO, BigDecimal::add);
-        return weights.isEmpty() || sum.compareTo(BigDecimal.ONE) == 0;
     }
 
     private List<Weight> weightsIn(String tranche) {

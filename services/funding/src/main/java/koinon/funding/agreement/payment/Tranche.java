@@ -232,19 +232,27 @@ public record Tranche(
                 && milestones.stream().anyMatch(it -> it.id().equals(milestone));
     }
 
-    /// The earned amount: the planned amount times the weighted fraction achieved of its milestones, rounded down.
+    /// The earned amount: the planned amount times the weighted mean of what its milestones achieved, rounded down
+    /// once.
     /// An advance and a balance earn the planned amount.
     ///
     /// @param free unused money of the agreement, the upper bound
     public Money earned(Progress progress, Money free) {
         Money earned = switch (waitsFor) {
             case IN_FORCE, COMPLETION -> planned;
-            case MILESTONES ->
-                planned.times(milestones.stream()
-                        .map(it -> it.weight().multiply(progress.achieved().getOrDefault(it.id(), BigDecimal.ZERO)))
-                        .reduce(BigDecimal.ZERO, BigDecimal::add));
+            case MILESTONES -> earnedBy(progress.achieved());
         };
         return earned.min(planned).min(free);
+    }
+
+    private Money earnedBy(Map<String, BigDecimal> achieved) {
+        long whole =
+                milestones.stream().mapToLong(OfferedTranche.Weight::weight).sum();
+        if (whole == 0) return Money.zero(planned.currency());
+        BigDecimal done = milestones.stream()
+                .map(it -> BigDecimal.valueOf(it.weight()).multiply(achieved.getOrDefault(it.id(), BigDecimal.ZERO)))
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        return planned.times(done, whole);
     }
 
     /// The keys of the references of its last payment.

@@ -1,6 +1,5 @@
 package koinon.projects.proposal.readiness;
 
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -238,18 +237,21 @@ public record Readiness(boolean ready, List<Finding> findings) {
                 .toList();
         List<Finding> findings = new ArrayList<>();
         for (String tranche : earning) {
-            BigDecimal weight = plan.weightOf(tranche);
+            List<String> milestones = plan.earning(tranche);
             findings.add(Finding.of(
-                    "milestone-weights/" + tranche,
-                    weight.compareTo(BigDecimal.ONE) == 0,
-                    Sentence.of(
-                            "milestone-weights.weigh",
-                            "The milestones of the tranche %s weigh %s %%.",
-                            "tranche",
-                            tranche,
-                            "percent",
-                            weight.movePointRight(2).stripTrailingZeros().toPlainString()),
-                    Sentence.of("milestone-weights.complete", "Let them weigh 100 % together.")));
+                    "tranche-milestones/" + tranche,
+                    !milestones.isEmpty(),
+                    milestones.isEmpty()
+                            ? Sentence.of(
+                                    "tranche-milestones.none", "No milestone earns the tranche %s.", "tranche", tranche)
+                            : Sentence.of(
+                                    "tranche-milestones.earned",
+                                    "The tranche %s is earned by %s.",
+                                    "tranche",
+                                    tranche,
+                                    "milestones",
+                                    listed(milestones)),
+                    Sentence.of("tranche-milestones.name", "Let at least one milestone earn it.")));
         }
         List<String> misplaced = plan.milestones().stream()
                 .filter(it -> !it.tranche().isEmpty() && !earning.contains(it.tranche()))
