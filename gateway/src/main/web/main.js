@@ -3,10 +3,11 @@ import { get, proveWith, send } from "./lib/api.js";
 import { Part } from "./lib/part.js";
 import { find, go } from "./lib/router.js";
 import * as stream from "./lib/stream.js";
-import { clock, LANGUAGES, load, speak, speech, t } from "./lib/words.js";
+import { clock, LANGUAGES, load, moment, speak, speech, t } from "./lib/words.js";
 import { installKeys, keysDialog } from "./lib/keys.js";
+import { reason } from "./parts/states.js";
 
-/** @typedef {{authenticated: boolean, name?: string, csrf?: string, mandates?: {scopeName?: string, role: string, scope: string}[], session?: {until: string}}} Me */
+/** @typedef {{authenticated: boolean, subject?: string, name?: string, csrf?: string, mandates?: {scopeName?: string, role: string, scope: string}[], session?: {until: string}}} Me */
 
 const SECTIONS = /** @type {const} */ ([["/", "nav.overview"], ["/projects", "nav.projects"], ["/calls", "nav.calls"], ["/cities", "nav.cities"]]);
 const ENDS_SOON = 600_000;
@@ -22,7 +23,9 @@ class App extends Part {
     /** @type {Me} */
     this.me = { authenticated: false };
     this.language = speech.language;
+    /** Whether the session of who was logged in here has ended. */
     this.ended = false;
+    this.lost = false;
     this.message = "";
   }
 
@@ -32,22 +35,25 @@ class App extends Part {
     addEventListener("koinon-address", event => this.show(false, /** @type {CustomEvent} */ (event).detail.replaces));
     addEventListener("koinon-message", event => this.say(/** @type {CustomEvent} */ (event).detail));
     document.addEventListener("click", event => this.follow(event));
-    stream.on("state", ({ state }) => (this.ended = state === "ended"));
+    stream.on("state", ({ state }) => {
+      if (state === "live" && this.lost) void this.who();
+      this.lost = state === "lost";
+    });
     installKeys(this);
     void this.show();
-    void this.who();
-    stream.open();
+    void this.who().then(stream.open);
   }
 
+  /** Asks who is logged in. Without an answer, nothing that was known changes. */
   async who() {
-    try {
-      this.me = await get("/me");
-      proveWith(this.me.csrf ?? "");
-      const left = this.me.session ? Date.parse(this.me.session.until) - Date.now() - ENDS_SOON : 0;
-      if (left > 0 && left < 2 ** 31) setTimeout(() => this.requestUpdate(), left);
-    } catch {
-      this.me = { authenticated: false };
-    }
+    const me = await get("/me").catch(() => null);
+    if (!me) return;
+    this.ended = !me.authenticated && (this.ended || this.me.authenticated);
+    this.me = me;
+    proveWith(me.csrf ?? "");
+    stream.readAs(me.subject ?? "");
+    const left = me.session ? Date.parse(me.session.until) - Date.now() - ENDS_SOON : 0;
+    if (left > 0 && left < 2 ** 31) setTimeout(() => this.requestUpdate(), left);
   }
 
   /** Follows a link of the application without loading the page anew. @param {MouseEvent} event */
@@ -64,10 +70,16 @@ class App extends Part {
 
   /** Shows the page of the address. @param {boolean} [back] whether a page is shown again @param {boolean} [stays] */
   async show(back = false, stays = false) {
-    const found = find(location.pathname) ?? find("/");
+    const here = location.pathname;
+    const found = find(here) ?? find("/");
     if (!found) return;
     const { route, id } = found;
-    await Promise.all([import(`./${route.module}`), ...route.texts.map(load)]);
+    try {
+      await Promise.all([import(`./${route.module}`), ...route.texts.map(load)]);
+    } catch {
+      return this.renew();
+    }
+    if (location.pathname !== here) return;
     const same = this.page?.localName === route.element && /** @type {any} */ (this.page).key === id;
     if (!same) {
       const page = document.createElement(route.element);
@@ -76,11 +88,19 @@ class App extends Part {
       const first = this.page === null;
       this.page = page;
       await this.updateComplete;
-      if (!first) /** @type {HTMLElement} */ (this.querySelector("main")).focus({ preventScroll: true });
+      await /** @type {any} */ (page).updateComplete;
+      if (!first && !page.contains(document.activeElement)) /** @type {HTMLElement} */ (this.querySelector("main")).focus({ preventScroll: true });
     } else Object.assign(/** @type {any} */ (this.page), { address: location.href });
     if (!stays) scrollTo(0, back ? history.state?.y ?? 0 : same ? scrollY : 0);
     /** @type {any} */ (this.querySelector(".menu"))?.hidePopover?.();
     this.requestUpdate();
+  }
+
+  /** A page could not be loaded. Its file is another one after a release, which the address leads to. */
+  async renew() {
+    const answer = await fetch(location.href, { method: "HEAD" }).catch(() => null);
+    if (answer?.ok && this.page) location.reload();
+    else this.say(t("state.no-connection"));
   }
 
   /** @param {string} language */
@@ -112,8 +132,9 @@ class App extends Part {
   }
 
   async logOutEverywhere() {
-    await send("DELETE", "/me/sessions");
-    location.href = "/";
+    const failed = await send("DELETE", "/me/sessions").catch(problem => problem);
+    if (failed && failed.problem?.status !== 401) this.say(reason(failed));
+    else location.href = "/";
   }
 
   person() {
@@ -150,7 +171,7 @@ class App extends Part {
       ${until && until - Date.now() < ENDS_SOON ? html`<div class="notice-bar" role="status"><p>${t("session.ends", { time: clock(until) })}</p></div>` : nothing}
       ${this.ended ? html`<div class="notice-bar" role="alert"><p>${t("session.ended")} <a href="/login?then=${encodeURIComponent(here)}">${t("login")}</a></p></div>` : nothing}
       <main id="content" tabindex="-1">${this.page}</main>
-      <footer class="footer small muted"><span>${t("footer")}</span><span class="no-print"><a href="/swagger-ui.html">${t("footer.api")}</a> · <button class="button quiet" @click=${() => /** @type {any} */ (this.querySelector("dialog")).showModal()}>${t("keys.title")}</button></span></footer>
+      <footer class="footer small muted"><span>${t("footer")}</span><span class="print-only">${t("footer.printed", { address: location.href, when: moment(Date.now()) })}</span><span class="no-print"><a href="/swagger-ui.html">${t("footer.api")}</a> · <button class="button quiet" @click=${() => /** @type {any} */ (this.querySelector("dialog")).showModal()}>${t("keys.title")}</button></span></footer>
       ${keysDialog()}
       <div role="status" class=${this.message ? "toast" : "visually-hidden"}>${this.message}</div>`;
   }

@@ -11,14 +11,15 @@ export class ApiProblem extends Error {
   }
 }
 
-/** The time up to which the gateway had read the events, by topic, as the latest answer said. */
-export const asOf = { header: "" };
+/** The time up to which the gateway had read the events, by topic, as the latest answer said, and when it came. */
+export const asOf = { header: "", came: 0 };
 
 /** Reads from the API. Only headers that the browser sends by itself, so that a preload is used.
  * @param {string} path below `/api/v1` @param {AbortSignal} [signal] @returns {Promise<any>} */
 export async function get(path, signal) {
   const answer = await request(path, { signal });
-  asOf.header = answer.headers.get("Koinon-As-Of") ?? asOf.header;
+  const header = answer.headers.get("Koinon-As-Of");
+  if (header) Object.assign(asOf, { header, came: Date.now() });
   return answer.json();
 }
 

@@ -23,7 +23,7 @@ export function installKeys(root) {
     else if (key === "/") {
       const field = /** @type {HTMLElement | null} */ (root.querySelector("input[type=search]"));
       if (field) field.focus();
-      else go("/projects?focus=search");
+      else go("/projects#search");
       event.preventDefault();
     }
     before = key;

@@ -66,7 +66,8 @@ export class Resource {
     } catch (cause) {
       if (stop.signal.aborted) return;
       if (!(cause instanceof ApiProblem)) throw cause;
-      this.now({ problem: cause });
+      const isThere = cause.problem.status !== 404;
+      this.now({ problem: cause, data: isThere ? this.data : undefined });
       const isAway = cause.problem.status === 0 || cause.problem.status === 503;
       if (isAway) this.retry = setTimeout(() => this.refresh(), 1_000 * Math.max(2, cause.retryAfter));
     } finally {

@@ -2,7 +2,7 @@
 // the lock reads; every tab hears what it read and remembers the last id, so that each of them can go on.
 
 /** @typedef {{kind: "item", id: string, data: {item: any, etag: string, asOf: any}}} Item */
-/** @typedef {{kind: "state", state: "live" | "lost" | "ended", since: number}} State */
+/** @typedef {{kind: "state", state: "live" | "lost", since: number}} State */
 
 const NAME = "koinon-stream";
 const SILENCE = 25_000;
@@ -11,9 +11,16 @@ const LONGEST_WAIT = 15_000;
 const channel = new BroadcastChannel(NAME);
 const news = new EventTarget();
 let last = "";
+/** Whom the cookie of this browser names; every tab knows it. */
+let reader = "";
+/** What this tab reads, and as whom; nothing while another tab reads. @type {{as: string, stop: AbortController} | null} */
+let reading = null;
 
 /** The state of the connection; all tabs know it. @type {State} */
 export let state = { kind: "state", state: "live", since: Date.now() };
+
+// A browser without a network keeps an open connection for a while, as if it were silent.
+addEventListener("offline", () => reading?.stop.abort());
 
 channel.onmessage = (/** @type {MessageEvent} */ event) => take(event.data);
 // A tab that is opened later asks what the others know.
@@ -25,20 +32,23 @@ function take(message) {
     if (last) channel.postMessage({ kind: "position", id: last, state });
     return;
   }
-  if (message.id) last = message.id;
-  if (message.kind === "position") {
-    state = message.state;
-    news.dispatchEvent(new CustomEvent("state", { detail: state }));
+  if (message.kind === "reader") {
+    reader = message.as;
+    if (reading && reading.as !== reader) reading.stop.abort();
     return;
   }
-  if (message.kind === "state") {
-    if (message.state === state.state && message.state === "lost") return;
-    state = message;
+  if (message.id) last = message.id;
+  if (message.kind === "item") {
+    news.dispatchEvent(new CustomEvent("item", { detail: message }));
+    return;
   }
-  news.dispatchEvent(new CustomEvent(message.kind, { detail: message }));
+  const said = message.kind === "position" ? message.state : message;
+  if (said.state === state.state) return;
+  state = said;
+  news.dispatchEvent(new CustomEvent("state", { detail: state }));
 }
 
-/** @param {Item | State} message */
+/** @param {Item | State | {kind: "position", id: string, state: State} | {kind: "reader", as: string}} message */
 function tell(message) {
   take(message);
   channel.postMessage(message);
@@ -52,6 +62,9 @@ export function on(kind, then) {
   return () => news.removeEventListener(kind, listener);
 }
 
+/** Reads on as somebody else when another person has logged in or out. @param {string} as */
+export const readAs = as => tell({ kind: "reader", as });
+
 /** Follows the changes of all projects that the reader may see, until the tab is closed. */
 export function open() {
   if (navigator.locks) void navigator.locks.request(NAME, follow);
@@ -61,13 +74,13 @@ export function open() {
 async function follow() {
   for (let wait = 500; ; wait = Math.min(wait * 2, LONGEST_WAIT)) {
     const stop = new AbortController();
+    reading = { as: reader, stop };
     const silence = { timer: setTimeout(() => stop.abort(), SILENCE) };
     try {
       const answer = await fetch("/api/v1/status/stream?as=items", {
         headers: last ? { "Last-Event-ID": last } : {}, signal: stop.signal, cache: "no-store",
       });
-      if (answer.status === 401) tell({ kind: "state", state: "ended", since: Date.now() });
-      else if (answer.ok && answer.body) {
+      if (answer.ok && answer.body) {
         tell({ kind: "state", state: "live", since: Date.now() });
         wait = 500;
         await read(answer.body, () => {
@@ -80,7 +93,10 @@ async function follow() {
     }
     clearTimeout(silence.timer);
     tell({ kind: "state", state: "lost", since: Date.now() });
-    await new Promise(then => setTimeout(then, wait * (0.5 + Math.random())));
+    await new Promise(then => {
+      setTimeout(then, wait * (0.5 + Math.random()));
+      addEventListener("online", then, { once: true });
+    });
   }
 }
 
@@ -100,7 +116,7 @@ async function read(body, alive) {
       const data = field("data:");
       const id = field("id:");
       if (data) tell({ kind: "item", id, data: JSON.parse(data) });
-      else if (id) last = id;
+      else if (id) tell({ kind: "position", id, state });
     }
   }
 }

@@ -15,7 +15,7 @@ class Call extends Page {
   }
 
   heading() {
-    return this.call.data?.title ?? "";
+    return this.call.data?.title ?? (this.call.problem ? t("calls.call") : "");
   }
 
   changed() {
@@ -30,14 +30,14 @@ class Call extends Page {
     return html`<header class="stack">${head}<div class="row">${openness({ ...terms, state: it.state })}</div>${it.reason ? html`<q class="muted">${it.reason}</q>` : nothing}</header>
       <div class="two"><div class="stack">
         <section class="card"><h2>${t("calls.rules")}</h2><p class="muted">${t("calls.rules-note")}</p>${terms.rules.length ? html`<ul class="plain">${terms.rules.map((/** @type {any} */ one) => html`<li>${rule(one, terms.currency)}</li>`)}</ul>` : empty(t("calls.no-rules"))}</section>
-        <section class="card"><h2>${t("calls.projects")}</h2>${shown(this.projects, all => all.items.length ? html`${projectTable(all.items)}${all.next ? html`<p><a href="/projects?call=${this.key}">${t("calls.all-projects", { n: all.count })}</a></p>` : nothing}` : empty(t("calls.no-projects")))}</section>
+        <section class="card"><h2>${t("calls.projects")}</h2>${shown(this.projects, all => all.items.length ? html`${projectTable(all.items, { isOfOneCall: true })}${all.next ? html`<p><a href="/projects?call=${this.key}">${t("calls.all-projects", { n: all.count })}</a></p>` : nothing}` : empty(t("calls.no-projects")))}</section>
       </div><aside class="stack" aria-label=${t("calls.facts")}>
-        <section class="card"><h2>${t("calls.dates")}</h2><dl class="facts"><dt>${t("calls.opens-at")}</dt><dd>${deadline(terms.opens)}</dd><dt>${t("calls.closes-at")}</dt><dd>${deadline(terms.closes)}</dd>${this.own(terms.closes)}</dl></section>
+        <section class="card"><h2>${t("calls.dates")}</h2><dl class="facts tall"><dt>${t("calls.opens-at")}</dt><dd>${deadline(terms.opens)}</dd><dt>${t("calls.closes-at")}</dt><dd>${deadline(terms.closes)}</dd>${this.own(terms.closes)}</dl></section>
         ${terms.tranches.length ? html`<section class="card"><h2>${t("calls.money")}</h2><p>${t("calls.in-currency", { currency: terms.currency })}</p>${tranches(terms.tranches)}</section>` : html`<section class="card"><h2>${t("calls.money")}</h2>${empty(t("calls.no-grant"))}</section>`}
-        <section class="card"><h2>${t("calls.facts")}</h2><dl class="facts"><dt>${t("calls.verifier")}</dt><dd>${word("verifier", terms.verifier)}</dd>
+        <section class="card"><h2>${t("calls.facts")}</h2><dl class="facts tall"><dt>${t("calls.verifier")}</dt><dd>${word("verifier", terms.verifier)}</dd>
           ${terms.funds.length > 1 ? html`<dt>${t("calls.funds", { n: terms.funds.length })}</dt><dd>${terms.funds.map((/** @type {any} */ one) => share(Number(one.share))).join(" + ")}</dd>` : nothing}
           ${terms.themes.length ? html`<dt>${t("calls.themes")}</dt><dd>${terms.themes.join(", ")}</dd>` : nothing}
-          ${terms.sdgs.length ? html`<dt>${t("calls.sdgs")}</dt><dd>${terms.sdgs.join(", ")}</dd>` : nothing}</dl></section>
+          ${terms.sdgs.length ? html`<dt>${t("calls.sdgs")}</dt><dd>${terms.sdgs.map((/** @type {number} */ n) => html`<div>${n}. ${t(`sdg.${n}`)}</div>`)}</dd>` : nothing}</dl></section>
       </aside></div>`;
   }
 

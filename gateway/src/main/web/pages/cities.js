@@ -1,4 +1,5 @@
 import { html, nothing } from "lit";
+import { get } from "../lib/api.js";
 import { Page } from "../lib/page.js";
 import { Resource } from "../lib/resource.js";
 import { address, go, query } from "../lib/router.js";
@@ -6,14 +7,25 @@ import { country, number, t, word } from "../lib/words.js";
 import "../parts/map.js";
 import { empty, shown } from "../parts/states.js";
 
+const PER_PAGE = 200;
+const MOST_SHOWN = 50;
+
 /** Accents and case are ignored. @param {string} text */
 const folded = text => text.normalize("NFD").replace(/\p{M}/gu, "").replaceAll("đ", "d").toLowerCase();
 
-/** The cities that work together, on a map and as a list. */
+/** The cities of the network, those that work together on a map, and all in a list. */
 class Cities extends Page {
+  /** @type {import("lit").PropertyDeclarations} */
+  static properties = { later: { state: true }, most: { state: true } };
+
   constructor() {
     super();
+    this.most = MOST_SHOWN;
+    /** The cities of the pages after the first. @type {any[]} */
+    this.later = [];
     this.cooperation = new Resource(this, () => "/status/cooperation?top=500");
+    this.network = new Resource(this, () => `/cities?limit=${PER_PAGE}`);
+    this.asked = "";
   }
 
   heading() {
@@ -24,17 +36,46 @@ class Cities extends Page {
     void this.cooperation.refresh();
   }
 
-  render() {
+  willUpdate() {
+    const next = this.network.data?.next;
+    if (next && next !== this.asked) void this.rest((this.asked = next));
+  }
+
+  /** @param {string | undefined} after */
+  async rest(after) {
+    const all = [];
+    while (after) {
+      const page = await get(`/cities?limit=${PER_PAGE}&after=${after}`).catch(() => ({ items: [] }));
+      all.push(...page.items);
+      after = page.next;
+    }
+    this.later = all;
+  }
+
+  /** The cities that match the address, those with most projects first. */
+  found() {
     const wanted = folded(query().get("q") ?? "");
+    const projects = new Map((this.cooperation.data?.cities ?? []).map((/** @type {any} */ it) => [it.id, it.projects]));
+    return [...this.network.data.items, ...this.later]
+      .map(it => ({ ...it, projects: projects.get(it.id) ?? 0 }))
+      .filter(it => !wanted || folded(`${it.name} ${country(it.country)} ${it.field ? word("field", it.field) : ""}`).includes(wanted))
+      .toSorted((a, b) => b.projects - a.projects || a.name.localeCompare(b.name));
+  }
+
+  render() {
     return html`<header class="stack"><h1>${t("cities.title")}</h1><p class="muted">${t("cities.note")}</p></header>
-      <section class="card">${shown(this.cooperation, it => html`<koinon-map .cities=${it.cities} .pairs=${it.pairs}></koinon-map>`)}</section>
+      <section class="card">${shown(this.cooperation, it => html`<koinon-map .cities=${it.cities} .pairs=${it.pairs} .others=${[...(this.network.data?.items ?? []), ...this.later]}></koinon-map>`)}</section>
       <section class="card" aria-label=${t("cities.list")}><div class="filters no-print"><label class="search">${t("filter.search")}<input class="field" type="search" .value=${query().get("q") ?? ""} @input=${(/** @type {any} */ event) => go(address({ q: event.target.value }), true)}></label></div>
-        ${shown(this.cooperation, it => {
-          const found = it.cities.filter((/** @type {any} */ one) => !wanted || folded(`${one.name} ${country(one.country)}`).includes(wanted)).toSorted((/** @type {any} */ a, /** @type {any} */ b) => b.projects - a.projects || a.name.localeCompare(b.name));
-          return found.length ? html`<div class="table-wrap"><table class="table"><thead><tr><th scope="col">${t("cities.city")}</th><th scope="col">${t("cities.country")}</th><th scope="col">${t("cities.field")}</th><th scope="col" class="num">${t("cities.projects")}</th></tr></thead>
-            <tbody>${found.map((/** @type {any} */ one) => html`<tr><th scope="row"><a href="/cities/${one.id}">${one.name}</a></th><td data-label=${t("cities.country")}>${country(one.country)}</td><td data-label=${t("cities.field")}>${one.field ? word("field", one.field) : "–"}</td><td class="num" data-label=${t("cities.projects")}>${number(one.projects)}</td></tr>`)}</tbody></table></div>`
-            : empty(t("cities.none"), wanted ? html`<a href="/cities">${t("filter.clear")}</a>` : nothing);
-        })}</section>`;
+        ${shown(this.network, () => this.table(this.found()))}</section>`;
+  }
+
+  /** @param {any[]} found */
+  table(found) {
+    if (!found.length) return empty(t("cities.none"), html`<a href="/cities">${t("filter.clear")}</a>`);
+    return html`<p class="muted" role="status">${t("cities.count", { n: found.length })}</p>
+      <div class="table-wrap"><table class="table"><thead><tr><th scope="col">${t("cities.city")}</th><th scope="col">${t("cities.country")}</th><th scope="col">${t("cities.field")}</th><th scope="col" class="num">${t("cities.projects")}</th></tr></thead>
+      <tbody>${found.slice(0, this.most).map(it => html`<tr><th scope="row"><a href="/cities/${it.id}">${it.name}</a></th><td data-label=${t("cities.country")}>${country(it.country)}</td><td data-label=${t("cities.field")}>${it.field ? word("field", it.field) : "–"}</td><td class="num" data-label=${t("cities.projects")}>${number(it.projects)}</td></tr>`)}</tbody></table></div>
+      ${found.length > this.most ? html`<p><button class="button" @click=${() => (this.most += MOST_SHOWN)}>${t("show-more")}</button></p>` : nothing}`;
   }
 }
 

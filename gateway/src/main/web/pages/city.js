@@ -19,7 +19,7 @@ class City extends Page {
   }
 
   heading() {
-    return this.city.data?.name ?? "";
+    return this.city.data?.name ?? (this.city.problem ? t("cities.city") : "");
   }
 
   changed() {
@@ -36,7 +36,7 @@ class City extends Page {
         <section class="card"><h2>${t("cities.works-with")}</h2>${shown(this.cooperation, all => {
           const pairs = all.pairs.filter((/** @type {any} */ one) => one.a === this.key || one.b === this.key);
           const others = pairs.map((/** @type {any} */ one) => ({ ...all.cities.find((/** @type {any} */ c) => c.id === (one.a === this.key ? one.b : one.a)), shared: one.projects }));
-          return pairs.length ? html`<koinon-map close .cities=${all.cities.filter((/** @type {any} */ c) => c.id === this.key || others.some((/** @type {any} */ o) => o.id === c.id))} .pairs=${pairs}></koinon-map>
+          return pairs.length ? html`<koinon-map close wide .cities=${all.cities.filter((/** @type {any} */ c) => c.id === this.key || others.some((/** @type {any} */ o) => o.id === c.id))} .pairs=${pairs}></koinon-map>
             <ul class="plain">${others.map((/** @type {any} */ one) => html`<li><span class="row apart"><a href="/cities/${one.id}">${one.name}</a><span class="small muted">${country(one.country)} · ${t("cities.shared", { n: one.shared })}</span></span></li>`)}</ul>` : empty(t("cities.works-with-none"));
         })}</section>
       </div><aside class="stack" aria-label=${t("cities.facts")}>

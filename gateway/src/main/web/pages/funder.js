@@ -18,7 +18,7 @@ class Funder extends Page {
   }
 
   heading() {
-    return this.funder.data?.name ?? "";
+    return this.funder.data?.name ?? (this.funder.problem ? t("funder.funder") : "");
   }
 
   changed() {

@@ -47,7 +47,7 @@ class Overview extends Page {
         ${shown(this.summary, it => it.money.length ? html`<div class="cards">${it.money.map((/** @type {any} */ one) => html`<div class="stack"><h3>${one.currency}</h3>${sums(one)}</div>`)}</div>` : empty(t("overview.no-money")))}</section>
       <section class="card"><h2>${t("overview.attention")}</h2>${shown(this.worst, it => it.items.length
         ? html`${projectTable(it.items)}<p><a href="/projects?sort=health">${t("overview.all-projects", { n: it.count ?? it.items.length })}</a></p>` : empty(t("overview.no-projects")))}</section>
-      <div class="cards">
+      <div class="two">
         <section class="card"><h2>${t("overview.latest")}</h2>${shown(this.latest, it => it.items.length ? html`<ul class="plain">${it.items.map((/** @type {any} */ one) => html`<li>
           <span><a href="/projects/${one.project.id}">${one.project.title}</a>: ${did(one, this.names())}</span><time class="small muted" datetime=${one.at}>${away(one.at)}</time></li>`)}</ul>` : empty(t("overview.no-events")))}</section>
         <section class="card"><h2>${t("overview.calls")}</h2>${shown(this.calls, it => this.openCalls(it.items))}</section>

@@ -25,12 +25,14 @@ const dayBefore = days => new Date(Date.now() - days * 864e5).toISOString().slic
 /** One project: where it is, whether it is well and why, what comes next, where the money is, what happened. */
 class Project extends Page {
   /** @type {import("lit").PropertyDeclarations} */
-  static properties = { past: { state: true } };
+  static properties = { past: { state: true }, sliding: { state: true } };
 
   constructor() {
     super();
     /** The moment at which the project is shown; empty: now. */
     this.past = "";
+    /** How many days back the slider stands while it moves. @type {number | null} */
+    this.sliding = null;
     this.status = new Resource(this, () => `/status/projects/${this.key}${this.past ? `?asOf=${this.past}` : ""}`);
     this.timeline = new Resource(this, () => `/status/projects/${this.key}/timeline?order=desc&limit=10`);
   }
@@ -40,7 +42,7 @@ class Project extends Page {
   }
 
   heading() {
-    return this.status.data?.title ?? "";
+    return this.status.data?.title ?? (this.status.problem ? t("project.project") : "");
   }
 
   /** @param {any} item */
@@ -57,7 +59,8 @@ class Project extends Page {
 
   render() {
     const it = this.status.data;
-    if (!it) return html`<h1 class=${this.status.problem ? "" : "visually-hidden"}>${t("project.project")}</h1>${shown(this.status, () => nothing)}`;
+    if (!it) return html`<h1 class=${this.status.problem ? "" : "visually-hidden"}>${t("project.project")}</h1>${shown(this.status, () => nothing)}
+      ${this.past && this.status.problem ? html`<p>${t("project.not-yet", { when: moment(this.past) })} <a href="/projects/${this.key}">${t("project.now")}</a></p>` : nothing}`;
     const now = this.past ? Date.parse(this.past) : Date.now();
     return html`
       <header class="stack">
@@ -135,28 +138,33 @@ class Project extends Page {
         ${cities.some((/** @type {any} */ one) => one.longitude != null) ? html`<koinon-map close .cities=${cities} .pairs=${pairs}></koinon-map>` : nothing}
         ${it.partners.length ? html`<ul class="plain">${it.partners.map((/** @type {any} */ one) => html`<li><span class="row"><a href="/cities/${one.city.id}">${one.city.name ?? one.city.id}</a>${one.city.id === it.lead.id ? html`<span class="mark calm">${t("project.lead")}</span>` : nothing}</span>
           <span class="small muted">${[one.city.field ? word("field", one.city.field) : "", country(one.city.country)].filter(Boolean).join(" · ")}${one.grant ? html` · <bdi>${money(one.grant)}</bdi>` : nothing}</span></li>`)}</ul>` : empty(t("project.no-partners"))}</section>
-      <section class="card"><h2>${t("project.facts")}</h2><dl class="facts">
+      <section class="card"><h2>${t("project.facts")}</h2><dl class="facts tall">
         ${it.themes.length ? html`<dt>${t("project.themes")}</dt><dd>${it.themes.join(", ")}</dd>` : nothing}
         ${it.sdgs.length ? html`<dt>${t("project.sdgs")}</dt><dd>${it.sdgs.map((/** @type {number} */ n) => html`<div>${n}. ${t(`sdg.${n}`)}</div>`)}</dd>` : nothing}
         ${it.startsOn && it.endsOn ? html`<dt>${t("project.runs")}</dt><dd>${day(it.startsOn)} – ${day(it.endsOn)}</dd>` : nothing}
         <dt>${t("project.updated")}</dt><dd>${moment(it.updated)}</dd></dl></section>
       <section class="card no-print"><h2>${t("project.more")}</h2>
-        <label class="stack"><span>${t("project.show-as-of")} <output>${this.past ? day(this.past) : t("project.today")}</output></span>
+        <label class="stack"><span>${t("project.show-as-of")} <output>${this.slider()}</output></span>
           <input type="range" min=${-DAYS_BACK} max="0" .value=${String(this.past ? Math.round((Date.parse(this.past) - Date.now()) / 864e5) : 0)} @input=${this.preview} @change=${this.goBack}></label>
         <div class="row"><button class="button" @click=${this.copy}>${t("copy-link")}</button><button class="button" @click=${() => print()}>${t("print")}</button>
           <a class="button" href="/api/v1/status/projects/${this.key}" target="_blank">${t("project.data")}</a></div></section></aside>`;
   }
 
+  /** The day at which the slider stands. */
+  slider() {
+    if (this.sliding !== null) return this.sliding ? day(dayBefore(this.sliding)) : t("project.today");
+    return this.past ? day(this.past) : t("project.today");
+  }
+
   /** Says the day while the slider moves. @param {InputEvent} event */
   preview(event) {
-    const field = /** @type {HTMLInputElement} */ (event.target);
-    const output = field.parentElement?.querySelector("output");
-    if (output) output.textContent = Number(field.value) ? day(dayBefore(-Number(field.value))) : t("project.today");
+    this.sliding = -Number(/** @type {HTMLInputElement} */ (event.target).value);
   }
 
   /** Shows the project as it was at the end of a day. @param {Event} event */
   goBack(event) {
     const back = -Number(/** @type {HTMLInputElement} */ (event.target).value);
+    this.sliding = null;
     go(`/projects/${this.key}${back ? `?asOf=${dayBefore(back)}T23:59:59Z` : ""}`, true);
   }
 

@@ -38,7 +38,9 @@ class Projects extends Page {
   }
 
   firstUpdated() {
-    if (query().has("focus")) /** @type {HTMLElement} */ (this.querySelector("input[type=search]"))?.focus();
+    if (location.hash !== "#search") return;
+    history.replaceState(history.state, "", location.pathname + location.search);
+    /** @type {HTMLElement} */ (this.querySelector("input[type=search]"))?.focus();
   }
 
   heading() {

@@ -4,6 +4,12 @@ import { Part } from "../lib/part.js";
 import * as stream from "../lib/stream.js";
 import { away, clock, t } from "../lib/words.js";
 
+/** A connection that comes back within this time was not lost. */
+const GRACE = 2_000;
+
+/** Figures that were older than this when they came say their age. */
+const LATE = 10_000;
+
 /** Whether the page is live, and the age of its figures. */
 class Freshness extends Part {
   static properties = { state: { state: true } };
@@ -18,7 +24,10 @@ class Freshness extends Part {
 
   connectedCallback() {
     super.connectedCallback();
-    this.end = stream.on("state", it => (this.state = it));
+    this.end = stream.on("state", it => {
+      this.state = it;
+      setTimeout(() => this.requestUpdate(), GRACE);
+    });
     this.timer = setInterval(() => this.requestUpdate(), 15_000);
   }
 
@@ -29,11 +38,11 @@ class Freshness extends Part {
   }
 
   render() {
-    const lost = this.state.state === "lost" && Date.now() - this.state.since > 2_000;
+    const lost = this.state.state === "lost" && Date.now() - this.state.since >= GRACE;
     const read = oldest(asOf.header);
     return html`<span class="live small muted ${lost ? "lost" : ""}" role="status"><i aria-hidden="true"></i>${lost
       ? t("live.lost", { time: clock(this.state.since) })
-      : html`${t("live.now")}${read && Date.now() - read > 10_000 ? html` · ${t("live.as-of", { when: away(read) })}` : nothing}`}</span>`;
+      : html`${t("live.now")}${read && asOf.came - read > LATE ? html` · ${t("live.as-of", { when: away(read) })}` : nothing}`}</span>`;
   }
 }
 

@@ -18,7 +18,7 @@ export function happened(it, milestones = new Map(), cities = new Map()) {
   return t(key, {
     amount: facts.amount ? money(facts.amount) : "",
     tranche: facts.tranche ? tranche(facts.tranche) : "",
-    milestone: facts.milestone ? milestones.get(facts.milestone) ?? facts.milestone : "",
+    milestone: milestones.has(facts.milestone) ? t("event.milestone", { title: milestones.get(facts.milestone) ?? "" }) : t("event.a-milestone"),
     city: facts.city ? cities.get(facts.city) ?? facts.city : "",
     due: facts.due ? day(facts.due) : "",
     decision: facts.decision ? word("state", facts.decision) : "",
@@ -60,7 +60,7 @@ export function history(entries, names) {
     const said = it.facts?.reason ?? it.facts?.text;
     const redacted = said === "[redacted]";
     return html`<li class=${tone}>${shape(kind)}<div><div>${did(it, names)}
-      <time class="small muted keep" datetime=${it.at} title=${moment(it.at)}>${day(it.at)}</time></div>${redacted ? html`<br><span class="small muted">${t("redacted")}</span>` : said ? html`<q>${said}</q>` : nothing}</div></li>`;
+      <time class="small muted keep" datetime=${it.at} title=${moment(it.at)}>${day(it.at)}</time></div>${redacted ? html`<div class="small muted">${t("redacted")}</div>` : said ? html`<q>${said}</q>` : nothing}</div></li>`;
   })}</ol>`;
 }
 

@@ -28,10 +28,10 @@ export function sums(it) {
   return html`<div class="stack">
     ${all > 0 ? html`<div class="money-bar" aria-hidden="true">${segments.map(([kind, amount]) =>
       size(amount) > 0 ? html`<span class=${kind} ${css({ "--share": `${(100 * size(amount)) / all}%` })}></span>` : nothing)}</div>` : nothing}
-    <dl class="key">
+    ${all > 0 || segments.some(([, amount]) => size(amount) > 0) ? html`<dl class="key">
       ${segments.map(([kind, amount]) => amount && (all > 0 || size(amount) > 0) ? html`<div>
         <dt><i class=${kind}></i>${t(kind === "rest" && !it.payable ? "money.not-paid" : `money.${kind}`)}</dt><dd><bdi>${money(amount)}</bdi></dd></div>` : nothing)}
-    </dl>
+    </dl>` : nothing}
     <p class="small muted">${all > 0 ? t("money.of-committed", { amount: money(it.committed) }) : t("money.nothing-committed")}
       ${it.reserved && size(it.reserved) > 0 ? t("money.reserved", { amount: money(it.reserved) }) : nothing}
       ${all === 0 && it.requested && size(it.requested) > 0 ? t("money.requested", { amount: money(it.requested) }) : nothing}</p>

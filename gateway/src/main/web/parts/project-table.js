@@ -4,7 +4,7 @@ import { health, phase } from "./marks.js";
 import { paidOfCommitted } from "./money.js";
 
 /** Projects as a table; rows of label and value where it is narrow.
- * @param {any[]} items @param {{sort?: string, link?: (sort: string) => string, changed?: Set<string>}} [of] */
+ * @param {any[]} items @param {{sort?: string, link?: (sort: string) => string, changed?: Set<string>, isOfOneCall?: boolean}} [of] */
 export function projectTable(items, of = {}) {
   const head = (/** @type {string} */ key, /** @type {string} */ sort, numeric = false) => {
     const sorted = sort && of.sort === sort;
@@ -14,7 +14,7 @@ export function projectTable(items, of = {}) {
   return html`<div class="table-wrap"><table class="table">
     <thead><tr>${head("table.title", "title")}${head("table.phase", "")}${head("table.health", "health")}${head("table.deadline", "deadline")}${head("table.paid", "", true)}</tr></thead>
     <tbody>${items.map(it => html`<tr class=${of.changed?.has(it.id) ? "changed" : ""}>
-      <th scope="row"><a href="/projects/${it.id}">${it.title}</a><br><span class="small muted">${lead(it)}${it.call?.title ? ` · ${it.call.title}` : nothing}</span></th>
+      <th scope="row"><a href="/projects/${it.id}">${it.title}</a><br><span class="small muted">${lead(it)}${it.call?.title && !of.isOfOneCall ? ` · ${it.call.title}` : nothing}</span></th>
       <td>${phase(it.phase)}</td><td>${health(it.health)}</td>
       <td data-label=${t("table.deadline")}>${it.nextDeadline
         ? html`<span><span class="keep">${lastDay(it.nextDeadline)}</span><br><span class="small muted">${away(it.nextDeadline.at)}</span></span>` : "–"}</td>

@@ -21,8 +21,11 @@ export const skeleton = visible => html`<div class="skeleton" aria-busy="true">$
 
 /** @param {Resource} it */
 function failed(it) {
-  return html`<div class="problem" role="alert"><p>${reason(/** @type {any} */ (it.problem))}</p>
-    <p><button class="button" @click=${() => it.refresh()}>${t("state.try-again")}</button></p></div>`;
+  const problem = /** @type {import("../lib/api.js").ApiProblem} */ (it.problem);
+  return html`<div class="problem stack" role="alert"><p>${reason(problem)}</p>
+    <p>${problem.problem.status === 404
+      ? html`<a class="button" href="/login?then=${encodeURIComponent(location.pathname)}">${t("login")}</a>`
+      : html`<button class="button" @click=${() => it.refresh()}>${t("state.try-again")}</button>`}</p></div>`;
 }
 
 /** @param {import("../lib/api.js").ApiProblem} it */

@@ -182,6 +182,19 @@ class StoredStatusTest {
         }
     }
 
+    /// As Spring does it with the contexts of tests that others use in between.
+    @Test
+    void a_copy_that_was_stopped_and_started_again_reads_on() {
+        var copy = copy(TestInfrastructure.database().uri());
+        copy.stop();
+        copy.start();
+
+        GatewayFixture.publish(EventStories.active(), id);
+
+        await().untilAsserted(
+                () -> assertThat(at(copy).get(path()).text("/phase")).isEqualTo("ACTIVE"));
+    }
+
     @Test
     void a_planted_difference_is_named_and_a_rebuild_corrects_it_in_every_copy_while_all_is_answered() {
         var story = EventStories.active();

@@ -305,6 +305,8 @@ final class ReadModelLifecycle implements SmartLifecycle {
         following.stop();
         confirmation.stop();
         RunningReadModel last = serving;
+        // Loaded anew when it is started again: its reader and its writer are closed.
+        serving = null;
         if (last != null) last.close();
     }
 

@@ -27,7 +27,10 @@ class NoStateIsNamedTest {
         assertThat(names).contains("CONTRACTING", "IN_FORCE", "COMMITTED", "PAYABLE");
         Set<String> found = new TreeSet<>();
         try (Stream<Path> files = Files.walk(Path.of("src/main"))) {
-            for (Path it : files.filter(Files::isRegularFile).toList())
+            // Pages draw each state, so they name it.
+            for (Path it : files.filter(Files::isRegularFile)
+                    .filter(it -> !it.startsWith("src/main/web"))
+                    .toList())
                 for (String line : code(it))
                     names.stream()
                             .filter(name -> line.matches(".*" + pattern(it, name) + ".*"))

@@ -2,23 +2,28 @@ package koinon.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.Media;
+import java.nio.file.Path;
+import java.util.Locale;
 import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 
-/// Every page that everybody may see, in its usual states.
+/// Every page that everybody may see. With `-Dtest.screenshots=true` what was looked at is in `target/screenshots`.
 class PagesTest extends WithBrowser {
 
-    /// The pages, each with an address that shows something.
+    /// The pages, each with an address that shows something, and two that show nothing.
     enum Shown {
         OVERVIEW(_ -> "/"),
         PROJECTS(_ -> "/projects"),
         NO_PROJECTS(_ -> "/projects?q=nothing-has-this-title"),
         PROJECT(it -> "/projects/" + it.state().project),
-        OTHER_PROJECT(it -> "/projects/" + it.state().festival),
+        PROJECT_UNDERWAY(it -> "/projects/" + it.state().underway),
         NO_PROJECT(_ -> "/projects/there-is-none"),
         HISTORY(it -> "/projects/" + it.state().project + "/history"),
         CALLS(_ -> "/calls"),
@@ -27,6 +32,7 @@ class PagesTest extends WithBrowser {
         CITY(_ -> "/cities/vn-hanoi"),
         FUNDER(_ -> "/funders/xm-dac-41304");
 
+        @SuppressWarnings("ImmutableEnumChecker") // no path changes
         private final Function<RunningSystem, String> path;
 
         Shown(Function<RunningSystem, String> path) {
@@ -35,27 +41,51 @@ class PagesTest extends WithBrowser {
     }
 
     @ParameterizedTest
-    @EnumSource
-    void a_page_is_accessible_in_every_language_and_width_light_and_dark(Shown shown) {
-        String path = shown.path.apply(running);
-        isAccessible(open(browser(1280, "en", ColorScheme.LIGHT), path));
-        isAccessible(open(browser(768, "fr", ColorScheme.DARK), path));
-        isAccessible(open(browser(360, "vi", ColorScheme.LIGHT), path));
+    @CsvSource({"1280, en, LIGHT", "1280, en, DARK", "768, fr, DARK", "360, vi, LIGHT"})
+    void every_page_is_accessible_and_never_scrolls_sideways(int width, String language, ColorScheme scheme) {
+        expect("status of 404.*/there-is-none");
+        BrowserContext context = browser(width, language, scheme);
+        for (Shown shown : Shown.values()) {
+            Page page = open(context, shown.path.apply(running));
+            isAccessible(page);
+            assertThat(page.locator("h1")).hasCount(1);
+            assertThat(page).hasTitle(Pattern.compile(".+ · Koinon"));
+            if (Boolean.getBoolean("test.screenshots")) keep(page, shown + "-" + width + "-" + language + "-" + scheme);
+            page.setViewportSize(320, 900);
+            doesNotScrollSideways(page);
+            page.close();
+        }
+    }
+
+    private static void keep(Page page, String name) {
+        Path file = Path.of("target/screenshots", name.toLowerCase(Locale.ROOT) + ".png");
+        page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(file));
     }
 
     @ParameterizedTest
-    @EnumSource
-    void a_page_never_scrolls_sideways(Shown shown) {
-        for (String language : new String[] {"en", "fr", "vi"})
-            doesNotScrollSideways(open(browser(320, language, ColorScheme.LIGHT), shown.path.apply(running)));
-    }
-
-    @ParameterizedTest
-    @CsvSource({"en, What cities do together", "fr, Ce que les villes font ensemble", "vi, Các thành phố cùng nhau làm gì"})
+    @CsvSource({
+        "en, What cities do together",
+        "fr, Ce que les villes font ensemble",
+        "vi, Các thành phố cùng nhau làm gì"
+    })
     void a_page_speaks_the_language_of_its_reader(String language, String heading) {
         Page page = open(browser(1280, language, ColorScheme.LIGHT), "/");
 
         assertThat(page.locator("h1")).hasText(heading);
         assertThat(page.locator("html")).hasAttribute("lang", language);
+    }
+
+    @Test
+    void on_paper_a_project_has_no_header_and_no_buttons() {
+        Page page = open(browser(), "/projects/" + running.state().project);
+        assertThat(page.locator("header.bar")).isVisible();
+
+        page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+
+        assertThat(page.locator("header.bar")).isHidden();
+        for (var button : page.locator("button, input").all())
+            assertThat(button).isHidden();
+        assertThat(page.locator("h1")).isVisible();
+        assertThat(page.locator(".history")).isVisible();
     }
 }

@@ -4,6 +4,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -11,10 +12,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import koinon.demo.client.Person;
+import koinon.demo.client.Reply;
 import koinon.demo.client.RunningKoinon;
 import koinon.demo.client.ScenarioReport;
 import koinon.demo.launched.LaunchedSystem;
 import koinon.demo.scenario.Scenario;
+import koinon.demo.steps.AgreementSteps;
+import koinon.demo.steps.City;
+import koinon.demo.steps.ProposalSteps;
 import koinon.demo.steps.ScenarioState;
 import koinon.testing.time.Patience;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -22,10 +28,15 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /// One running system, full of the demo's data, and one browser, for all tests of a build.
 final class RunningSystem implements AutoCloseable {
 
-    private static final List<String> CHROMIUM = List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
+    private static final List<String> CHROMIUM =
+            List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
+
+    private static final PrintStream SILENT =
+            new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
 
     private final LaunchedSystem system;
     private final RunningKoinon api;
+    private final RunningKoinon otherCopy;
     private final Playwright playwright;
     private final Browser browser;
     private final ScenarioState state = new ScenarioState();
@@ -33,11 +44,14 @@ final class RunningSystem implements AutoCloseable {
     private RunningSystem() {
         try {
             Path home = Files.createTempDirectory("koinon-browser");
-            system = LaunchedSystem.in(home);
+            system = LaunchedSystem.in(home, Map.of(), "--copies", "2");
             api = new RunningKoinon(system.gateway(), system.issuer());
+            otherCopy = new RunningKoinon(URI.create("http://" + system.address("GATEWAY_2")), system.issuer());
             play(home);
-            playwright = Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-            browser = playwright.chromium()
+            playwright = Playwright.create(
+                    new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+            browser = playwright
+                    .chromium()
                     .launch(new BrowserType.LaunchOptions()
                             .setExecutablePath(chromium())
                             .setArgs(List.of("--no-sandbox", "--disable-background-networking")));
@@ -61,7 +75,8 @@ final class RunningSystem implements AutoCloseable {
                 .map(Path::of)
                 .filter(Files::isExecutable)
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("Install Chromium (Debian: apt-get install chromium); looked for " + CHROMIUM));
+                .orElseThrow(() -> new IllegalStateException(
+                        "Install Chromium (Debian: apt-get install chromium); looked for " + CHROMIUM));
     }
 
     private void play(Path home) throws IOException {
@@ -89,6 +104,56 @@ final class RunningSystem implements AutoCloseable {
         return api;
     }
 
+    /// A project of a test's own, that is active and has a milestone to report.
+    String project(String title) {
+        ScenarioReport report = new ScenarioReport(api, SILENT, Patience.LONGEST.multipliedBy(2));
+        ProposalSteps draft = ProposalSteps.begin(api, report, City.HANOI, state.ifcdCall, title);
+        draft.summary(title, "What two cities try together.", 12);
+        draft.workPlan("A first workshop", "A second workshop");
+        draft.part(City.HANOI, 1_000, "Workshops");
+        draft.invite(City.BANDUNG);
+        draft.accept(City.BANDUNG);
+        draft.part(City.BANDUNG, 1_000, "Workshops");
+        draft.commit(City.BANDUNG);
+        draft.commit(City.HANOI);
+        String project = draft.id();
+        String proposal = "/proposals/" + project;
+        report.did("Submitted", project, draft.submission());
+        report.did(
+                "Eligible",
+                project,
+                secretariat().post(proposal + "/eligibility", Map.of("eligible", true, "reason", "Complete.")));
+        report.did("Selected", project, secretariat().post(proposal + "/selection", Map.of("reason", "Good.")));
+        report.shows("It has its money", project, it -> it.phase().equals("CONTRACTING"));
+        AgreementSteps.of(api, report, project, state.ifcdFund, "ifcd").comeIntoForce(City.HANOI);
+        for (City city : List.of(City.HANOI, City.BANDUNG))
+            report.did(
+                    "Signed",
+                    project,
+                    RunningKoinon.soon(() -> api.person(city.signatory())
+                            .post("/projects/" + project + "/partnership-signatures", Map.of("city", city.id()))));
+        report.shows("It starts by itself", project, it -> it.phase().equals("ACTIVE"));
+        if (!report.broken().isEmpty())
+            throw new IllegalStateException(report.broken().toString());
+        return project;
+    }
+
+    /// The lead reports the first milestone of a project, through the copy of the gateway that is never killed.
+    void report(String project) {
+        Reply reply = otherCopy
+                .person("hanoi-editor")
+                .post("/projects/" + project + "/milestones/m1/report", Map.of("text", "Twelve came."));
+        if (!reply.isFine()) throw new IllegalStateException(reply.said());
+    }
+
+    int port(String name) {
+        return URI.create("http://" + system.address(name)).getPort();
+    }
+
+    Person secretariat() {
+        return api.person("secretariat-2");
+    }
+
     /// What the demo has made.
     ScenarioState state() {
         return state;
@@ -102,6 +167,7 @@ final class RunningSystem implements AutoCloseable {
     public void close() {
         browser.close();
         playwright.close();
+        otherCopy.close();
         api.close();
         system.close();
     }

@@ -6,44 +6,54 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.AxeResults;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Cookie;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import koinon.testing.time.Patience;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// A test in a browser, on the running system. Whatever a page says on its console as an error, and every violation
-/// of its policy, fails the test.
+/// of its policy, fails the test, unless the test expects it.
 @Tag("parts")
 abstract class WithBrowser {
 
-    private static final Pattern EXPECTED = Pattern.compile("the server responded with a status of (401|403|404|503)");
+    static {
+        PlaywrightAssertions.setDefaultAssertionTimeout(Patience.millis());
+    }
+
+    private static final String TELL_VIOLATIONS =
+            "addEventListener('securitypolicyviolation', it => console.error('policy: ' + it.violatedDirective))";
 
     RunningSystem running;
     private final List<BrowserContext> contexts = new ArrayList<>();
     private final List<String> complaints = new ArrayList<>();
+    private @Nullable Pattern expected;
 
     @RegisterExtension
     final BeforeEachCallback system = (ExtensionContext context) -> running = RunningSystem.of(context);
 
-    @BeforeEach
-    void nothingIsWrongYet() {
-        complaints.clear();
-    }
-
     @AfterEach
     void no_page_complained() {
         contexts.forEach(BrowserContext::close);
-        contexts.clear();
-        assertThat(complaints).isEmpty();
+        assertThat(complaints)
+                .filteredOn(it -> expected == null || !expected.matcher(it).find())
+                .isEmpty();
+    }
+
+    /// What this test makes the browser say on its console.
+    void expect(String complaint) {
+        expected = Pattern.compile(complaint);
     }
 
     /// A browser of its own: cookies and storage are not shared with another.
@@ -53,8 +63,10 @@ abstract class WithBrowser {
                         .setViewportSize(width, 900)
                         .setLocale(language.equals("en") ? "en-GB" : language)
                         .setColorScheme(scheme));
-        context.setDefaultTimeout(Patience.LONGEST.toMillis());
-        context.addCookies(List.of(new Cookie("koinon-language", language).setUrl(running.address().toString())));
+        context.setDefaultTimeout(Patience.millis());
+        context.addInitScript(TELL_VIOLATIONS);
+        context.addCookies(List.of(
+                new Cookie("koinon-language", language).setUrl(running.address().toString())));
         contexts.add(context);
         return context;
     }
@@ -67,7 +79,7 @@ abstract class WithBrowser {
     Page page(BrowserContext context) {
         Page page = context.newPage();
         page.onConsoleMessage(it -> {
-            if (it.type().equals("error") && !EXPECTED.matcher(it.text()).find()) complaints.add(it.text());
+            if (it.type().equals("error")) complaints.add(it.text() + " at " + it.location());
         });
         page.onPageError(complaints::add);
         return page;
@@ -86,6 +98,25 @@ abstract class WithBrowser {
         page.waitForFunction("() => !document.querySelector('.skeleton')");
     }
 
+    /// Logs in as one of the demo's persons, by one click on the name.
+    static void logIn(Page page, String name) {
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Log in"))
+                .click();
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name))
+                .click();
+        account(page).getByText(name).waitFor();
+        ready(page);
+    }
+
+    static Locator account(Page page) {
+        return page.locator("header .account");
+    }
+
+    /// Lets the browser report a command's refusal, for one that the page itself would never send.
+    static int post(Page page, String path) {
+        return (int) page.evaluate("path => fetch(path, {method: 'POST'}).then(it => it.status)", path);
+    }
+
     /// Nothing that axe finds by the rules of WCAG 2.2 AA and by its own best practices.
     static void isAccessible(Page page) {
         AxeResults results = new AxeBuilder(page)
@@ -93,7 +124,11 @@ abstract class WithBrowser {
                 .analyze();
         assertThat(results.getViolations())
                 .as(page.url())
-                .extracting(it -> it.getId() + ": " + it.getNodes().stream().map(node -> node.getHtml()).limit(3).toList())
+                .extracting(it -> it.getId() + ": "
+                        + it.getNodes().stream()
+                                .map(node -> node.getHtml())
+                                .limit(3)
+                                .toList())
                 .isEmpty();
     }
 

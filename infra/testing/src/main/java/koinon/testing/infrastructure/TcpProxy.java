@@ -2,6 +2,7 @@ package koinon.testing.infrastructure;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -12,13 +13,13 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class TcpProxy implements AutoCloseable {
 
     private final ServerSocket listening;
-    private final int target;
+    private final int[] targets;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private volatile boolean whole = true;
 
-    /// @param target the port of the server
-    public TcpProxy(int target) {
-        this.target = target;
+    /// @param targets the port of the server, or of each of its copies; the first that answers is taken
+    public TcpProxy(int... targets) {
+        this.targets = targets.clone();
         try {
             listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
@@ -49,7 +50,7 @@ public final class TcpProxy implements AutoCloseable {
                     end(here);
                     continue;
                 }
-                Socket there = new Socket(InetAddress.getLoopbackAddress(), target);
+                Socket there = connect(here);
                 open.add(here);
                 open.add(there);
                 Thread.ofVirtual().start(() -> copy(here, there));
@@ -58,6 +59,18 @@ public final class TcpProxy implements AutoCloseable {
                 // The test is over, or the server is away: the next one will see.
             }
         }
+    }
+
+    private Socket connect(Socket here) throws IOException {
+        for (int target : targets) {
+            try {
+                return new Socket(InetAddress.getLoopbackAddress(), target);
+            } catch (ConnectException _) {
+                // The next one, if there is one.
+            }
+        }
+        end(here);
+        throw new ConnectException("None of them answers.");
     }
 
     private static void copy(Socket from, Socket to) {
