@@ -38,7 +38,9 @@ final class ProcessorTime {
 
     /// For one of so many: `1.25 ms (service 0.70, database 0.55)`.
     String each(int count) {
-        double all = spent.values().stream().mapToDouble(it -> milliseconds(it, count)).sum();
+        double all = spent.values().stream()
+                .mapToDouble(it -> milliseconds(it, count))
+                .sum();
         return spent.entrySet().stream()
                 .sorted(Map.Entry.<String, Duration>comparingByValue().reversed())
                 .map(it -> String.format(Locale.ROOT, "%s %.2f", it.getKey(), milliseconds(it.getValue(), count)))

@@ -121,7 +121,10 @@ final class Tallies implements AutoCloseable {
     /// Of all processes that take part; a database that runs elsewhere is left out.
     ProcessorTime processorTime() {
         var processes = new HashMap<>(Map.of(
-                "service", process.process().pid(), "consumer", ProcessHandle.current().pid()));
+                "service",
+                process.process().pid(),
+                "consumer",
+                ProcessHandle.current().pid()));
         for (String each : List.of("broker", "database")) {
             @Nullable Long pid = system.processes().get(each);
             if (pid != null) processes.put(each, pid);

@@ -32,7 +32,9 @@ final class ThroughputRow implements Row {
             ProcessorTime ofSaves = tallies.processorTime();
             for (int round = 0; round < rounds; round++) {
                 one += ofEvents.during(() -> tallies.delivered(COUNT, 1)) / rounds;
-                saves += ofSaves.during(() -> tallies.load(Kind.SAVE, 0, COUNT, 0)).perSecond() / rounds;
+                saves += ofSaves.during(() -> tallies.load(Kind.SAVE, 0, COUNT, 0))
+                                .perSecond()
+                        / rounds;
                 ten += tallies.delivered(COUNT / 2, 10) / rounds;
             }
             return List.of(
@@ -40,8 +42,8 @@ final class ThroughputRow implements Row {
                             .beside(Figure.perSecond(saves))
                             .atLeastTimes(0.8)
                             .noting("beside the same load, change and save without an outbox")
-                            .missedBecause("processor time of an event " + ofEvents.each(rounds * COUNT) + ", of a save "
-                                    + ofSaves.each(rounds * COUNT)),
+                            .missedBecause("processor time of an event " + ofEvents.each(rounds * COUNT)
+                                    + ", of a save " + ofSaves.each(rounds * COUNT)),
                     ResultLine.of("events delivered, commands of ten events", Figure.perSecond(ten))
                             .beside(Figure.perSecond(saves))
                             .atLeastTimes(0.8));

@@ -56,8 +56,7 @@ final class ListInteractions {
                     work = Math.max(work, work(performance) - before);
                 }
                 paint = Math.max(
-                        paint,
-                        ((Number) page.evaluate("() => Math.max(0, ...window.interactions)")).doubleValue());
+                        paint, ((Number) page.evaluate("() => Math.max(0, ...window.interactions)")).doubleValue());
             }
         return new Slowest(Figure.milliseconds(paint), Figure.milliseconds(work));
     }
