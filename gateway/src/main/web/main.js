@@ -91,6 +91,8 @@ class App extends Part {
       await /** @type {any} */ (page).updateComplete;
       if (!first && !page.contains(document.activeElement)) this.focusMain();
     } else {
+      // The choice itself is painted before a long list is drawn anew.
+      await new Promise(then => requestAnimationFrame(() => setTimeout(then)));
       Object.assign(/** @type {any} */ (this.page), { address: location.href });
       await /** @type {any} */ (this.page).updateComplete;
       // What had the focus may be gone, as a filter that was taken away.
