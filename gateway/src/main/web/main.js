@@ -92,7 +92,7 @@ class App extends Part {
       if (!first && !page.contains(document.activeElement)) this.focusMain();
     } else {
       // The choice itself is painted before a long list is drawn anew.
-      await new Promise(then => requestAnimationFrame(() => setTimeout(then)));
+      if (!document.hidden) await new Promise(then => requestAnimationFrame(() => setTimeout(then)));
       Object.assign(/** @type {any} */ (this.page), { address: location.href });
       await /** @type {any} */ (this.page).updateComplete;
       // What had the focus may be gone, as a filter that was taken away.
