@@ -50,6 +50,7 @@ final class ReadModelLifecycle implements SmartLifecycle {
     private final PublishedCheck published;
     private final ReentrantLock replacing = new ReentrantLock();
     private volatile @Nullable RunningReadModel serving;
+    private volatile @Nullable RunningReadModel closed;
     private final BackgroundWorker following = new BackgroundWorker("readmodel-follow", this::loadOrFollow);
     private final BackgroundWorker confirmation = new BackgroundWorker("readmodel-confirm", this::confirmInTime);
 
@@ -72,15 +73,28 @@ final class ReadModelLifecycle implements SmartLifecycle {
 
     /// While the database is unavailable, the current read model stays in use.
     private Duration loadOrFollow() throws InterruptedException {
-        if (serving == null) {
+        @Nullable RunningReadModel now = serving;
+        if (now == null) {
             RunningReadModel first = first();
             currentReadModel.answerFrom(first.readModel(), Set.of());
             timelines.answerFrom(first.timeline());
             serving = first;
+        } else if (now.equals(closed)) {
+            readOn();
         } else {
             follow();
         }
         return settings.look();
+    }
+
+    /// After a stop and another start, which closed the reader of the current read model: another one takes its place.
+    private void readOn() throws InterruptedException {
+        replacing.lock();
+        try {
+            replaceBy(first());
+        } finally {
+            replacing.unlock();
+        }
     }
 
     /// Runs in its own thread, because services may answer late. After an incomplete result it waits longer,
@@ -305,9 +319,9 @@ final class ReadModelLifecycle implements SmartLifecycle {
         following.stop();
         confirmation.stop();
         RunningReadModel last = serving;
-        // Loaded anew when it is started again: its reader and its writer are closed.
-        serving = null;
-        if (last != null) last.close();
+        if (last == null) return;
+        last.close();
+        closed = last;
     }
 
     @Override
