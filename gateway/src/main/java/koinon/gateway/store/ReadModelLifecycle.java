@@ -91,7 +91,7 @@ final class ReadModelLifecycle implements SmartLifecycle {
     private void readOn() throws InterruptedException {
         replacing.lock();
         try {
-            replaceBy(first());
+            switchTo(first());
         } finally {
             replacing.unlock();
         }
@@ -237,7 +237,7 @@ final class ReadModelLifecycle implements SmartLifecycle {
         if (ours == null || named.equals(ours) || !replacing.tryLock()) return;
         try {
             LOG.info("event=readmodel.switch collection={}", named.aggregates());
-            replaceBy(load(named));
+            switchTo(load(named));
         } finally {
             replacing.unlock();
         }
@@ -257,6 +257,15 @@ final class ReadModelLifecycle implements SmartLifecycle {
     /// Whether requests are answered from this read model.
     boolean isServing(RunningReadModel one) {
         return one.equals(serving);
+    }
+
+    /// Replaces the current read model, and closes the next one where that did not succeed.
+    private void switchTo(RunningReadModel next) throws InterruptedException {
+        try {
+            replaceBy(next);
+        } finally {
+            if (!isServing(next)) next.close();
+        }
     }
 
     /// Held while the read model is replaced.
