@@ -5,4 +5,4 @@ import "d3-geo";
 /** @type {typeof import("d3-geo")} */
 const d3 = /** @type {any} */ (globalThis).d3;
 
-export const { geoEqualEarth, geoMercator, geoPath } = d3;
+export const { geoEqualEarth, geoPath } = d3;

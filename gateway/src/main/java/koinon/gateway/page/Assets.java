@@ -12,7 +12,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +49,7 @@ final class Assets {
 
     private Assets(SortedMap<String, byte[]> files, List<Library> libraries) {
         this.libraries = libraries;
-        this.root = "/app/" + digest(files) + "/";
+        this.root = "/app/" + digest(files, libraries) + "/";
         this.routes = Route.parse(new String(need(files, "routes.js"), UTF_8));
         files.forEach((name, bytes) -> assets.put(root + name, Asset.of(name, bytes)));
         assets.put(root + STYLE, Asset.of(STYLE, style(files)));
@@ -142,12 +141,12 @@ final class Assets {
     /// Notes what a module imports, and takes the files of libraries with it.
     private void follow(String path) {
         if (imports.containsKey(path)) return;
-        var wanted = new LinkedHashMap<String, Boolean>();
+        var wanted = new LinkedHashSet<String>();
         Matcher found = IMPORT.matcher(Objects.requireNonNull(assets.get(path)).text());
         // A library that is no module imports nothing.
-        while (!path.endsWith(".min.js") && found.find()) wanted.put(resolve(path, found.group(1)), true);
-        imports.put(path, List.copyOf(wanted.keySet()));
-        wanted.keySet().forEach(this::follow);
+        while (!path.endsWith(".min.js") && found.find()) wanted.add(resolve(path, found.group(1)));
+        imports.put(path, List.copyOf(wanted));
+        wanted.forEach(this::follow);
     }
 
     private String resolve(String from, String name) {
@@ -189,13 +188,15 @@ final class Assets {
                 .getBytes(UTF_8);
     }
 
-    private static String digest(SortedMap<String, byte[]> files) {
+    /// Of the libraries' paths too, because our styles contain them.
+    private static String digest(SortedMap<String, byte[]> files, List<Library> libraries) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             files.forEach((name, bytes) -> {
                 digest.update(name.getBytes(UTF_8));
                 digest.update(bytes);
             });
+            for (Library it : libraries) digest.update(it.path().getBytes(UTF_8));
             return HexFormat.of().formatHex(digest.digest(), 0, 6);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
