@@ -30,12 +30,13 @@ function failed(it) {
 
 /** @param {import("../lib/api.js").ApiProblem} it */
 export function reason(it) {
-  const { status, detail } = it.problem;
+  const { status } = it.problem;
   if (status === 0) return t("state.no-connection");
   if (status === 404) return t("state.not-found");
   if (status === 503) return t("state.away");
   if (status === 429) return t("state.too-many");
-  return detail ?? t("state.failed", { status });
+  if (status === 400) return t("state.not-understood");
+  return t("state.failed", { status });
 }
 
 /** Nothing is there: what would be, and what to do. @param {string} text @param {unknown} [then] */
