@@ -22,6 +22,7 @@ import koinon.gateway.projection.AgreementEvent.TrancheAuthorised;
 import koinon.gateway.projection.AgreementEvent.TrancheBounced;
 import koinon.gateway.projection.AgreementEvent.TrancheCancelled;
 import koinon.gateway.projection.AgreementEvent.TrancheFailed;
+import koinon.gateway.projection.AgreementEvent.TrancheFounded;
 import koinon.gateway.projection.AgreementEvent.TranchePaid;
 import koinon.gateway.projection.AgreementEvent.TranchePayable;
 import koinon.gateway.projection.AgreementEvent.TrancheRequested;
@@ -122,6 +123,7 @@ public final class AgreementProjection extends Projection<AgreementEvent> {
             case TrancheBounced e -> is(tranche(e.tranche()).because(message.reason(e.reason())));
             case TrancheCancelled e -> is(tranche(e.tranche()).because(message.reason(e.reason())));
             case TrancheUnfounded e -> is(tranche(e.tranche()).unfounded(message.reason(e.reason())));
+            case TrancheFounded e -> is(tranche(e.tranche()).unfounded(null));
         }
     }
 

@@ -420,6 +420,11 @@ class StatusRulesTest {
                 .agreement("m1", "agreement.tranche-unfounded", "'tranche':'t1','reason':'withdrawn'"));
         assertThat(unfounded.health().level()).isEqualTo(Level.AT_RISK);
         assertThat(unfounded.health().reasons()).singleElement().asString().contains("withdrawn");
+        var founded = status(EventStories.active()
+                .advance("payable", "requested", "authorised", "sent", "paid")
+                .agreement("m1", "agreement.tranche-unfounded", "'tranche':'t1','reason':'withdrawn'")
+                .agreement("m1", "agreement.tranche-founded", "'tranche':'t1'"));
+        assertThat(founded.health().reasons()).isEmpty();
         assertThat(status(EventStories.active().project("suspended")).health().level())
                 .isEqualTo(Level.AT_RISK);
     }

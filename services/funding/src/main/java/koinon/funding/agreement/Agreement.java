@@ -74,7 +74,7 @@ final class Agreement extends Aggregate<AgreementEvent> implements LedgerAccount
     private int selection;
     private Money amount = Money.zero("XXX");
     private Schedule schedule = Schedule.none(amount);
-    private @Nullable String offeredBy;
+    private List<String> offeredBy = List.of();
 
     @FreeText
     private @Nullable String statusReason;
@@ -140,7 +140,7 @@ final class Agreement extends Aggregate<AgreementEvent> implements LedgerAccount
 
     void countersign(Actor by) {
         Actor approver = forFunder(Role.FUNDER_APPROVER, by);
-        by.mustNotBe(offeredBy, "countersign", "Someone other than who offered an agreement countersigns it.");
+        approver.mustNotBe(offeredBy, "countersign", "Someone other than who offered an agreement countersigns it.");
         List<Posting> postings = Posting.move(amount, Posting.held(fund), Posting.outstanding(id()));
         raise(new AgreementInForce(project, fund, funder, amount, postings), approver);
         follow(by);
@@ -156,7 +156,7 @@ final class Agreement extends Aggregate<AgreementEvent> implements LedgerAccount
 
     void authorise(String tranche, Actor by) {
         Actor approver = forFunder(Role.FUNDER_APPROVER, by);
-        by.mustNotBe(
+        approver.mustNotBe(
                 schedule.get(tranche).requestedBy(),
                 "authorise",
                 "Someone other than who requested a payment authorises it.");
@@ -252,7 +252,7 @@ final class Agreement extends Aggregate<AgreementEvent> implements LedgerAccount
                 beneficiary = e.beneficiary();
                 partners = List.copyOf(e.partners());
                 schedule = Schedule.none(amount);
-                offeredBy = null;
+                offeredBy = List.of();
                 statusReason = null;
             }
             case AgreementReserved e -> funder = e.funder();
@@ -262,7 +262,7 @@ final class Agreement extends Aggregate<AgreementEvent> implements LedgerAccount
             }
             case Ending e -> statusReason = e.reason();
             case AgreementOffered e -> {
-                offeredBy = by.id();
+                offeredBy = by.hands();
                 statusReason = null;
                 schedule = Schedule.of(e.amount(), e.tranches());
             }
@@ -365,9 +365,8 @@ final class Agreement extends Aggregate<AgreementEvent> implements LedgerAccount
         return selection;
     }
 
-    /// Who offered it last; another person countersigns it.
-    @Nullable
-    String offeredBy() {
+    /// The hands that offered it last; another person countersigns it.
+    List<String> offeredBy() {
         return offeredBy;
     }
 

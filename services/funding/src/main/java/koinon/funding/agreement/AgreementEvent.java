@@ -34,7 +34,7 @@ sealed interface AgreementEvent extends DomainEvent {
             return switch (this) {
                 case TranchePayable e -> it.becomePayable(e.amount());
                 case TrancheWithheld e -> it.withhold(e.reason());
-                case TrancheRequested _ -> it.request(by.id());
+                case TrancheRequested _ -> it.request(by.hands());
                 case TrancheAuthorised _ -> it.authorise();
                 case TrancheSent e -> it.send(e.reference());
                 case TranchePaid e -> it.pay(new Booking(e.bankReference(), e.bookedOn(), e.arrived(), e.fee()));
@@ -42,6 +42,7 @@ sealed interface AgreementEvent extends DomainEvent {
                 case TrancheBounced e -> it.bounce(e.reason());
                 case TrancheCancelled e -> it.cancel(e.reason());
                 case TrancheUnfounded e -> it.markUnfounded(e.reason());
+                case TrancheFounded _ -> it.markFounded();
             };
         }
     }
@@ -179,6 +180,10 @@ sealed interface AgreementEvent extends DomainEvent {
             String fund,
             String tranche,
             @FreeText String reason) implements TrancheEvent {}
+
+    /// What was paid is earned again: the milestones that it rests on were verified again.
+    @EventType("koinon.agreement.tranche-founded.v1")
+    record TrancheFounded(String project, String fund, String tranche) implements TrancheEvent {}
 
     /// A text that its proposal or its project has redacted is redacted here too.
     @EventType("koinon.agreement.text-redacted.v1")

@@ -105,6 +105,11 @@ final class AgreementFacts {
     /// The next event that follows from the state and the facts; absent when nothing follows.
     @Nullable
     AgreementEvent next(Agreement it) {
+        @Nullable AgreementEvent founded = founded(it);
+        return founded == null ? nextOf(it) : founded;
+    }
+
+    private @Nullable AgreementEvent nextOf(Agreement it) {
         boolean terminated = project == KnownProject.State.TERMINATED;
         boolean completed = project == KnownProject.State.COMPLETED;
         boolean suspended = project == KnownProject.State.SUSPENDED;
@@ -165,6 +170,13 @@ final class AgreementFacts {
         return it.schedule()
                 .toWithhold(it.progress())
                 .map(one -> new TrancheWithheld(it.project(), it.fund(), one.id(), whyLost(one)))
+                .orElse(null);
+    }
+
+    private @Nullable AgreementEvent founded(Agreement it) {
+        return it.schedule()
+                .earnedAgain(it.progress())
+                .map(one -> new TrancheFounded(it.project(), it.fund(), one.id()))
                 .orElse(null);
     }
 

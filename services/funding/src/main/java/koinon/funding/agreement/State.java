@@ -63,7 +63,8 @@ enum State implements Lifecycle<State> {
             case TranchePayable _, TrancheRequested _, TrancheAuthorised _, TrancheSent _ -> from(IN_FORCE);
             case TrancheWithheld _ -> from(IN_FORCE, SUSPENDED);
             case TranchePaid _, TrancheFailed _, TrancheCancelled _ -> from(IN_FORCE, SUSPENDED, TERMINATED);
-            case TrancheBounced _, TrancheUnfounded _ -> from(IN_FORCE, SUSPENDED, TERMINATED, CLOSED);
+            case TrancheBounced _, TrancheUnfounded _, TrancheFounded _ ->
+                from(IN_FORCE, SUSPENDED, TERMINATED, CLOSED);
             case TextRedacted _, NextChanged _ -> this;
         };
     }

@@ -236,6 +236,7 @@ class AgreementLifecycleTest {
                 new TrancheBounced(
                         PROJECT, FUND, FUNDER, "interim", eur("20718.75"), "The account is closed.", bounces),
                 new TrancheCancelled(PROJECT, FUND, "interim", "The beneficiary gave it up."),
-                new TrancheUnfounded(PROJECT, FUND, "interim", lists));
+                new TrancheUnfounded(PROJECT, FUND, "interim", lists),
+                new TrancheFounded(PROJECT, FUND, "interim"));
     }
 }

@@ -196,6 +196,7 @@ class AgreementPropertyTest {
                     TrancheFailed _,
                     TrancheCancelled _,
                     TrancheUnfounded _,
+                    TrancheFounded _,
                     TextRedacted _,
                     NextChanged _ -> List.of();
         };

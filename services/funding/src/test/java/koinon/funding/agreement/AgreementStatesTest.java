@@ -30,7 +30,7 @@ class AgreementStatesTest {
                 List.of(),
                 state,
                 null,
-                null,
+                List.of(),
                 null,
                 null,
                 null,

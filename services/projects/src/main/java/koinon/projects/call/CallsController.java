@@ -10,6 +10,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 import koinon.eventing.actor.Actor;
@@ -141,6 +142,7 @@ final class CallsController {
 
     /// A call with its terms.
     ///
+    /// @param opensAt when it opens, and `closesAt` when it closes, by the terms; absent while there are none
     /// @param callVersion version of the published terms; absent before the first publication
     /// @param nextActions what can be done next, and whether this caller can do it; shown to who sees drafts
     record View(
@@ -148,6 +150,8 @@ final class CallsController {
             long version,
             String title,
             Call.State state,
+            @Nullable Instant opensAt,
+            @Nullable Instant closesAt,
             @Nullable Integer callVersion,
             @Nullable Terms terms,
             @Nullable String reason,
@@ -155,13 +159,16 @@ final class CallsController {
             implements VersionedView {
 
         static View of(Call call, Actor by) {
+            @Nullable Terms terms = call.draftTerms();
             return new View(
                     call.id(),
                     call.version(),
                     call.title(),
                     call.state(),
+                    terms == null ? null : terms.opens().instant(),
+                    terms == null ? null : terms.closes().instant(),
                     call.edition() == 0 ? null : call.edition(),
-                    call.draftTerms(),
+                    terms,
                     call.reason(),
                     NetworkOversightRoles.includes(by) ? ActionView.of(call, by, Circumstances.NONE) : null);
         }
@@ -177,6 +184,8 @@ final class CallsController {
             boolean open,
             @Nullable Deadline opens,
             @Nullable Deadline closes,
+            @Nullable Instant opensAt,
+            @Nullable Instant closesAt,
             @Nullable String currency) {
 
         static Row of(Call call, Actor by) {
@@ -188,6 +197,8 @@ final class CallsController {
                     call.isOpen(by.at()),
                     terms == null ? null : terms.opens(),
                     terms == null ? null : terms.closes(),
+                    terms == null ? null : terms.opens().instant(),
+                    terms == null ? null : terms.closes().instant(),
                     terms == null ? null : terms.currency());
         }
     }

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -78,16 +79,16 @@ final class TermsCheck {
     }
 
     private void dates() {
-        boolean opens = zone("/opens", terms.opens());
-        boolean closes = zone("/closes", terms.closes());
+        boolean opens = exists("/opens", terms.opens());
+        boolean closes = exists("/closes", terms.closes());
         if (opens && closes && !terms.opens().instant().isBefore(terms.closes().instant()))
             wrong("/closes/local", "call.closes-before-it-opens", "A call closes after it opens.");
     }
 
-    private boolean zone(String pointer, Deadline deadline) {
-        boolean known = deadline.hasKnownZone();
-        if (!known) wrong(pointer + "/zone", "validation.zone", "There is no time zone %s.", "zone", deadline.zone());
-        return known;
+    private boolean exists(String pointer, Deadline deadline) {
+        Optional<Violation> wrong = deadline.violation(pointer);
+        wrong.ifPresent(violations::add);
+        return wrong.isEmpty();
     }
 
     private void rules() {

@@ -6,7 +6,7 @@ import static koinon.projects.project.Project.State.PLACEHOLDER;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -241,8 +241,13 @@ final class Project extends Aggregate<ProjectEvent> {
         raise(new PostponementWithdrawn(milestone, Bounds.reason(reason)), lead);
     }
 
-    private static boolean hasPassed(LocalDate day, Actor by) {
-        return day.isBefore(LocalDate.ofInstant(by.at(), ZoneOffset.UTC));
+    private boolean hasPassed(LocalDate day, Actor by) {
+        return day.isBefore(LocalDate.ofInstant(by.at(), zone()));
+    }
+
+    /// The zone in which its days end: that of the call's deadline.
+    ZoneId zone() {
+        return ZoneId.of(approvedPlan().zone());
     }
 
     private Postponement postponement(String milestone) {
@@ -383,7 +388,7 @@ final class Project extends Aggregate<ProjectEvent> {
 
     /// What is to do for the milestones; nothing of it is possible before the project is active.
     private Stream<NextAction> work() {
-        Stream<NextAction> all = milestones.values().stream().flatMap(it -> it.nextActions(permissions()));
+        Stream<NextAction> all = milestones.values().stream().flatMap(it -> it.nextActions(permissions(), zone()));
         return state == ACTIVE ? all : all.map(it -> it.needs(Need.state(NOT_ACTIVE, "project/" + id(), ACTIVE)));
     }
 

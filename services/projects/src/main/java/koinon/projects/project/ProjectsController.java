@@ -49,6 +49,7 @@ final class ProjectsController {
     /// A project.
     ///
     /// @param partners ids of the partner cities, including the lead
+    /// @param zone IANA time zone in which its days end
     /// @param detail absent for a caller who neither takes part in it nor oversees the network
     record View(
             String id,
@@ -62,6 +63,7 @@ final class ProjectsController {
             List<Integer> sdgs,
             LocalDate startsOn,
             LocalDate endsOn,
+            String zone,
             @Nullable Detail detail)
             implements VersionedView {
 
@@ -80,6 +82,7 @@ final class ProjectsController {
                     approvedPlan.sdgs(),
                     approvedPlan.startsOn(),
                     approvedPlan.endsOn(),
+                    approvedPlan.zone(),
                     reader == null ? null : Detail.of(project, reader));
         }
     }

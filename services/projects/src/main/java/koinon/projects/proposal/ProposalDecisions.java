@@ -2,6 +2,7 @@ package koinon.projects.proposal;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import koinon.eventing.model.NotFromEvents;
@@ -59,9 +60,9 @@ record ProposalDecisions(Proposal proposal) {
 
     /// @param until the deadline for submitting again
     static ProposalReturned returned(String reason, Deadline until, Instant now) {
-        if (!until.hasKnownZone())
-            throw new ValidationFailed(
-                    "/until/zone", "validation.zone", "There is no time zone %s.", "zone", until.zone());
+        until.violation("/until").ifPresent(it -> {
+            throw new ValidationFailed(List.of(it));
+        });
         if (until.isPast(now))
             throw new ValidationFailed("/until/local", "proposal.until-passed", "The time to mend it lies ahead.");
         return new ProposalReturned(Bounds.reason(reason), until);

@@ -80,6 +80,20 @@ class MilestoneTest {
         assertRule("separate-hands", () -> project.withdrawVerification("m1", "Oh.", SECRETARIAT));
     }
 
+    @Test
+    void nobody_who_ever_reported_it_verifies_it() {
+        Project project = ProjectFixture.with(State.PLANNED);
+        Actor first = person("x-1", "city-editor@city/vn-hanoi");
+        project.report("m1", "It took place.", first);
+        project.returnForCorrection("m1", "No photos.", SECRETARIAT);
+        project.report("m1", "With photos.", HANOI_EDITOR);
+
+        Actor later = person("x-1", "secretariat@network");
+        assertRule("separate-hands", () -> project.verify("m1", BigDecimal.ONE, null, later));
+        assertRule("separate-hands", () -> project.returnForCorrection("m1", "No.", later));
+        project.verify("m1", BigDecimal.ONE, null, SECRETARIAT);
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = State.class,

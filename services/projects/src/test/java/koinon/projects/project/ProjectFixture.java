@@ -89,6 +89,7 @@ final class ProjectFixture {
                 List.of(8, 11),
                 LocalDate.parse("2026-04-01"),
                 LocalDate.parse("2026-12-31"),
+                "Asia/Ho_Chi_Minh",
                 verifier,
                 agreements,
                 Thresholds.USUAL);

@@ -64,6 +64,11 @@ public record Schedule(Money amount, List<Tranche> tranches) {
         return first(it -> it.isRevocable() && it.hasLost(progress));
     }
 
+    /// The next payment that was marked as unfounded and whose amount is earned again.
+    public Optional<Tranche> earnedAgain(Progress progress) {
+        return first(it -> it.isEarnedAgain(progress));
+    }
+
     /// The next planned tranche whose conditions are all met.
     public Optional<Tranche> due(Progress progress) {
         return first(it -> it.isDue(progress));

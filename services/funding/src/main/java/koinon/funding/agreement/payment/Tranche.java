@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// @param milestones the milestones that earn it, with their weights
 /// @param planned its share of the agreement
 /// @param payable fixed when the last condition was met; absent before that
-/// @param requestedBy person who last requested the payment; another person authorises it
+/// @param requestedBy the hands that last requested the payment; another person authorises it
 /// @param reference reference of the payment order
 /// @param booking the bank's booking; kept when the payment bounced
 /// @param statusReason why it was withheld, failed, bounced or was cancelled
@@ -34,7 +34,7 @@ public record Tranche(
         List<OfferedTranche.Weight> milestones,
         State state,
         @Nullable Money payable,
-        @Nullable String requestedBy,
+        List<String> requestedBy,
         @Nullable String reference,
         @Nullable Booking booking,
         @FreeText @Nullable String statusReason,
@@ -42,6 +42,7 @@ public record Tranche(
 
     public Tranche {
         milestones = List.copyOf(milestones);
+        requestedBy = List.copyOf(requestedBy);
     }
 
     /// What a tranche waits for, in addition to its agreement being in force.
@@ -118,7 +119,7 @@ public record Tranche(
                 offered.milestones(),
                 State.PLANNED,
                 null,
-                null,
+                List.of(),
                 null,
                 null,
                 null,
@@ -280,6 +281,15 @@ public record Tranche(
         };
     }
 
+    /// Whether a payment at the bank or done was marked as unfounded, and its milestones earn its amount again.
+    boolean isEarnedAgain(Progress progress) {
+        return unfounded != null
+                && payable != null
+                && (state == State.SENT || state == State.PAID)
+                && !hasLost(progress)
+                && !payable.exceeds(earned(progress, planned));
+    }
+
     /// Whether it became payable and no payment of it is at the bank or done.
     boolean isRevocable() {
         return switch (state) {
@@ -295,18 +305,18 @@ public record Tranche(
 
     /// Fixes its amount, when all its conditions are met.
     public Tranche becomePayable(Money amount) {
-        return with(state.from(State.PLANNED).to(State.PAYABLE), amount, null, null, null, null, null);
+        return with(state.from(State.PLANNED).to(State.PAYABLE), amount, List.of(), null, null, null, null);
     }
 
     /// Lets it wait again: a verification that it rests on was withdrawn.
     public Tranche withhold(String reason) {
         State next = state.from(State.PAYABLE, State.REQUESTED, State.AUTHORISED, State.FAILED, State.BOUNCED);
-        return with(next.to(State.PLANNED), null, null, null, null, reason, null);
+        return with(next.to(State.PLANNED), null, List.of(), null, null, reason, null);
     }
 
-    public Tranche request(String person) {
+    public Tranche request(List<String> hands) {
         State next = state.from(State.PAYABLE, State.FAILED, State.BOUNCED).to(State.REQUESTED);
-        return with(next, payable, person, null, null, null, unfounded);
+        return with(next, payable, hands, null, null, null, unfounded);
     }
 
     public Tranche authorise() {
@@ -341,6 +351,12 @@ public record Tranche(
         return with(same, payable, requestedBy, reference, booking, statusReason, reason);
     }
 
+    /// Clears the mark of a payment whose amount its milestones earn again.
+    public Tranche markFounded() {
+        State same = state.from(State.SENT, State.PAID);
+        return with(same, payable, requestedBy, reference, booking, statusReason, null);
+    }
+
     private Tranche with(
             State state, @Nullable String reference, @Nullable Booking booking, @Nullable String statusReason) {
         return with(state, payable, requestedBy, reference, booking, statusReason, unfounded);
@@ -349,7 +365,7 @@ public record Tranche(
     private Tranche with(
             State state,
             @Nullable Money payable,
-            @Nullable String requestedBy,
+            List<String> requestedBy,
             @Nullable String reference,
             @Nullable Booking booking,
             @Nullable String statusReason,
