@@ -25,13 +25,20 @@ public record Actor(
         @Nullable Mandate acting,
         Instant at) {
 
+    private static final String SYSTEM = "system:";
+
     public Actor {
         mandates = List.copyOf(mandates);
     }
 
     /// The system, which reacts to an event or to the clock.
     public static Actor system(String service, Instant at) {
-        return new Actor("system:" + service, List.of(), null, null, at);
+        return new Actor(SYSTEM + service, List.of(), null, null, at);
+    }
+
+    /// Whether it is a service, and no person.
+    public boolean isSystem() {
+        return id.startsWith(SYSTEM);
     }
 
     /// The same actor, with the one mandate that fits as the mandate it acts under.

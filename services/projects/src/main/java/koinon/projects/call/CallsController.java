@@ -82,7 +82,12 @@ final class CallsController {
     /// Days before and after a milestone's due day.
     record ThresholdsRequest(
             @NotNull @Min(0) Integer dueSoonDays,
-            @NotNull @Min(0) Integer atRiskDays) {}
+            @NotNull @Min(0) Integer atRiskDays) {
+
+        Thresholds thresholds() {
+            return new Thresholds(dueSoonDays, atRiskDays);
+        }
+    }
 
     /// The terms of the call; they replace the previous ones.
     ///
@@ -130,12 +135,19 @@ final class CallsController {
                     sdgs == null ? List.of() : sdgs,
                     verifier,
                     agreements,
-                    thresholds == null
-                            ? Thresholds.USUAL
-                            : new Thresholds(thresholds.dueSoonDays(), thresholds.atRiskDays()),
+                    thresholds == null ? Thresholds.USUAL : thresholds.thresholds(),
                     holdsDecisions);
         }
     }
+
+    /// What may change after the publication; absent values stay.
+    ///
+    /// @param closes a later deadline; it may extend one that has passed
+    record AmendmentRequest(
+            @Nullable @Size(min = 1, max = 200) String title,
+            @Nullable @Valid LocalDeadline closes,
+            @Nullable @Valid ThresholdsRequest thresholds,
+            @NotBlank @Size(max = 2000) String reason) {}
 
     /// An optional reason.
     record DecisionRequest(@Nullable @Size(max = 2000) String reason) {}
@@ -219,6 +231,17 @@ final class CallsController {
         return change(id, command, call -> call.publish(command.by()));
     }
 
+    @PostMapping("/{id}/amendment")
+    CommandResult amend(@PathVariable String id, @RequestBody AmendmentRequest request, Command command) {
+        @Nullable
+        Deadline closes = request.closes() == null ? null : request.closes().deadline();
+        @Nullable
+        Thresholds thresholds =
+                request.thresholds() == null ? null : request.thresholds().thresholds();
+        return change(
+                id, command, call -> call.amend(request.title(), closes, thresholds, request.reason(), command.by()));
+    }
+
     @PostMapping("/{id}/decision")
     CommandResult decide(
             @PathVariable String id,
@@ -231,6 +254,11 @@ final class CallsController {
     @PostMapping("/{id}/decisions-release")
     CommandResult releaseDecisions(@PathVariable String id, Command command) {
         return change(id, command, call -> call.releaseDecisions(command.by()));
+    }
+
+    @PostMapping("/{id}/reopening")
+    CommandResult reopen(@PathVariable String id, @RequestBody ReasonRequest reason, Command command) {
+        return change(id, command, call -> call.reopen(reason.reason(), command.by()));
     }
 
     @PostMapping("/{id}/archival")

@@ -51,6 +51,24 @@ public record Terms(
         sdgs = List.copyOf(sdgs);
     }
 
+    /// The same terms with what may be amended.
+    Terms with(String title, Deadline closes, Thresholds thresholds) {
+        return new Terms(
+                title,
+                currency,
+                opens,
+                closes,
+                rules,
+                tranches,
+                funds,
+                themes,
+                sdgs,
+                verifier,
+                agreements,
+                thresholds,
+                holdsDecisions);
+    }
+
     /// Whether the call gives a grant.
     public boolean givesGrant() {
         return !funds.isEmpty();

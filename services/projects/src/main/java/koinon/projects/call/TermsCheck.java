@@ -1,6 +1,7 @@
 package koinon.projects.call;
 
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -47,11 +48,33 @@ final class TermsCheck {
         return new TermsCheck(terms, funds).checked();
     }
 
+    /// Rejects an amendment that changes nothing, or whose deadline is not later.
+    ///
+    /// @throws ValidationFailed with every violation
+    static void amended(Terms before, Terms after, Instant now) {
+        TermsCheck check = new TermsCheck(after, List.of());
+        if (after.equals(before)) check.wrong("", "call.amends-nothing", "It changes nothing.");
+        check.title();
+        check.thresholds();
+        if (!after.closes().equals(before.closes())) check.deadlineAfter(before.closes(), now);
+        if (!check.violations.isEmpty()) throw new ValidationFailed(check.violations);
+    }
+
+    private void deadlineAfter(Deadline before, Instant now) {
+        if (!exists("/closes", terms.closes())) return;
+        if (!terms.closes().instant().isAfter(before.instant()))
+            wrong(
+                    "/closes/local",
+                    "call.not-later",
+                    "A later deadline than %s is expected; it is never made earlier.",
+                    "closes",
+                    before);
+        else if (terms.closes().isPast(now))
+            wrong("/closes/local", "call.deadline-passed", "The new deadline lies ahead.");
+    }
+
     private Terms checked() {
-        if (terms.title() == null || terms.title().isBlank())
-            wrong("/title", "validation.required", "This is required.");
-        else if (terms.title().codePointCount(0, terms.title().length()) > Plan.LONGEST_TITLE)
-            wrong("/title", "validation.characters", "At most %s characters are allowed.", "max", Plan.LONGEST_TITLE);
+        title();
         if (!Money.isPayable(terms.currency()))
             wrong(
                     "/currency",
@@ -70,12 +93,23 @@ final class TermsCheck {
         if (terms.verifier().equals("funder-officer") && !terms.givesGrant())
             wrong("/verifier", "call.no-officer", "Where no fund pays there is no officer to verify.");
         if (!AGREEMENTS.contains(terms.agreements())) wrong("/agreements", "call.agreements", NO_AGREEMENTS);
+        thresholds();
+        if (!violations.isEmpty()) throw new ValidationFailed(violations);
+        return terms;
+    }
+
+    private void title() {
+        if (terms.title() == null || terms.title().isBlank())
+            wrong("/title", "validation.required", "This is required.");
+        else if (terms.title().codePointCount(0, terms.title().length()) > Plan.LONGEST_TITLE)
+            wrong("/title", "validation.characters", "At most %s characters are allowed.", "max", Plan.LONGEST_TITLE);
+    }
+
+    private void thresholds() {
         if (terms.thresholds().dueSoonDays() < 0)
             wrong("/thresholds/dueSoonDays", "validation.days", "Days are not negative.");
         if (terms.thresholds().atRiskDays() < 0)
             wrong("/thresholds/atRiskDays", "validation.days", "Days are not negative.");
-        if (!violations.isEmpty()) throw new ValidationFailed(violations);
-        return terms;
     }
 
     private void dates() {

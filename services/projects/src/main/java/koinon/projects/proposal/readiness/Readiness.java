@@ -139,7 +139,8 @@ public record Readiness(boolean ready, List<Finding> findings) {
                 Sentence.of("dates.order", "Let it end on the day it starts, or later."));
     }
 
-    private static Finding members(Plan plan, String lead, Map<String, KnownCity> cities) {
+    /// Whether every partner city is known and may take part; judged again at each step that later ones rest on.
+    public static Finding members(Plan plan, String lead, Map<String, KnownCity> cities) {
         List<String> inadmissible = plan.cities().stream()
                 .filter(it -> !cities.containsKey(it) || !cities.get(it).mayTakePart())
                 .toList();
