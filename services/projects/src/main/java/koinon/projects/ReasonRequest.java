@@ -1,7 +1,8 @@
 package koinon.projects;
 
 import jakarta.validation.constraints.NotBlank;
+import koinon.http.constraint.MultiLine;
 import jakarta.validation.constraints.Size;
 
 /// The body of a command that takes only a reason. The reason is kept with the programme's records.
-public record ReasonRequest(@NotBlank @Size(max = 2000) String reason) {}
+public record ReasonRequest(@MultiLine @NotBlank @Size(max = 2000) String reason) {}

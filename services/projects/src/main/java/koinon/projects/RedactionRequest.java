@@ -1,6 +1,7 @@
 package koinon.projects;
 
 import jakarta.validation.constraints.NotBlank;
+import koinon.http.constraint.MultiLine;
 import jakarta.validation.constraints.Size;
 
 /// The body of a command that redacts a text.
@@ -8,5 +9,5 @@ import jakarta.validation.constraints.Size;
 /// @param text the text exactly as it was written; no reader shows it any more, wherever it stands in the project
 /// @param reason why, for everybody who may see the project; it does not repeat the text
 public record RedactionRequest(
-        @NotBlank @Size(max = 20_000) String text,
-        @NotBlank @Size(max = 2000) String reason) {}
+        @MultiLine @NotBlank @Size(max = 20_000) String text,
+        @MultiLine @NotBlank @Size(max = 2000) String reason) {}

@@ -1,6 +1,7 @@
 package koinon.funding.agreement;
 
 import jakarta.validation.constraints.NotBlank;
+import koinon.http.constraint.MultiLine;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Positive;
@@ -49,7 +50,7 @@ class AgreementsController {
         this.agreements = agreements;
     }
 
-    record ReasonRequest(@NotBlank @Size(max = 2000) String reason) {}
+    record ReasonRequest(@MultiLine @NotBlank @Size(max = 2000) String reason) {}
 
     /// @param reference reference of the payment order, unique in this agreement
     record DispatchRequest(

@@ -1,6 +1,7 @@
 package koinon.funding.fund;
 
 import jakarta.validation.constraints.NotBlank;
+import koinon.http.constraint.MultiLine;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Positive;
@@ -64,7 +65,7 @@ class FundsController {
             @NotNull @Positive(message = "The amount must be more than zero.")
             Money amount,
 
-            @NotBlank @Size(max = 2000) String reason) {}
+            @MultiLine @NotBlank @Size(max = 2000) String reason) {}
 
     /// @param amount new total set aside for the call
     record SetAsideRequest(@NotNull Money amount) {}

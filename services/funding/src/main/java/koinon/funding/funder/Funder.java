@@ -31,11 +31,13 @@ final class Funder extends Aggregate<FunderEvent> {
     /// @param identifier the source of the id: `XM-DAC-41304` becomes `xm-dac-41304`
     static Funder register(String name, String country, String identifier, Actor by) {
         Actor secretariat = by.as(Role.SECRETARIAT.ofNetwork());
-        Bounds.text("/name", name, 200);
-        Bounds.text("/country", country, 2);
-        Bounds.text("/identifier", identifier, 100);
         Funder funder = new Funder(idOf(identifier));
-        funder.raise(new FunderEvent.FunderRegistered(name.strip(), country, identifier.strip()), secretariat);
+        funder.raise(
+                new FunderEvent.FunderRegistered(
+                        Bounds.line("/name", name, 200),
+                        Bounds.line("/country", country, 2),
+                        Bounds.line("/identifier", identifier, 100)),
+                secretariat);
         return funder;
     }
 

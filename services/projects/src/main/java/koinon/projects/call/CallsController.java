@@ -1,6 +1,7 @@
 package koinon.projects.call;
 
 import jakarta.validation.Valid;
+import koinon.http.constraint.MultiLine;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
@@ -137,7 +138,7 @@ final class CallsController {
     }
 
     /// An optional reason.
-    record DecisionRequest(@Nullable @Size(max = 2000) String reason) {}
+    record DecisionRequest(@MultiLine @Nullable @Size(max = 2000) String reason) {}
 
     /// A call with its terms.
     ///

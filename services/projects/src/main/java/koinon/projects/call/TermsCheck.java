@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import koinon.eventing.rule.Bounds;
 import koinon.eventing.rule.ValidationFailed;
 import koinon.eventing.rule.ValidationFailed.Violation;
 import koinon.eventing.value.Money;
@@ -47,10 +48,7 @@ final class TermsCheck {
     }
 
     private Terms checked() {
-        if (terms.title() == null || terms.title().isBlank())
-            wrong("/title", "validation.required", "This is required.");
-        else if (terms.title().codePointCount(0, terms.title().length()) > Plan.LONGEST_TITLE)
-            wrong("/title", "validation.characters", "At most %s characters are allowed.", "max", Plan.LONGEST_TITLE);
+        title();
         if (!Money.isPayable(terms.currency()))
             wrong(
                     "/currency",
@@ -75,6 +73,14 @@ final class TermsCheck {
             wrong("/thresholds/atRiskDays", "validation.days", "Days are not negative.");
         if (!violations.isEmpty()) throw new ValidationFailed(violations);
         return terms;
+    }
+
+    private void title() {
+        try {
+            Bounds.line("/title", terms.title(), Plan.LONGEST_TITLE);
+        } catch (ValidationFailed it) {
+            violations.addAll(it.violations());
+        }
     }
 
     private void dates() {

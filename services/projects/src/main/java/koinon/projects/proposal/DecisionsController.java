@@ -1,6 +1,7 @@
 package koinon.projects.proposal;
 
 import jakarta.validation.Valid;
+import koinon.http.constraint.MultiLine;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -45,19 +46,19 @@ final class DecisionsController {
     ///
     /// @param until the deadline for submitting again
     record ReturnRequest(
-            @NotBlank @Size(max = 2000) String reason,
+            @MultiLine @NotBlank @Size(max = 2000) String reason,
             @NotNull @Valid LocalDeadline until) {}
 
     /// The result of the eligibility check.
     record EligibilityRequest(
             @NotNull Boolean eligible,
-            @NotBlank @Size(max = 2000) String reason) {}
+            @MultiLine @NotBlank @Size(max = 2000) String reason) {}
 
     /// A selection, which asks the funds.
     ///
     /// @param beneficiaries the partner city that a fund pays, by fund; the lead where absent
     record SelectionRequest(
-            @NotBlank @Size(max = 2000) String reason,
+            @MultiLine @NotBlank @Size(max = 2000) String reason,
             @Nullable @Size(max = 20) Map<String, @NotBlank String> beneficiaries) {}
 
     @PostMapping("/return")

@@ -1,6 +1,7 @@
 package koinon.projects.proposal;
 
 import jakarta.validation.Valid;
+import koinon.http.constraint.MultiLine;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -69,7 +70,7 @@ final class PartnersController {
             @NotNull Money grant,
             @NotNull @Size(max = 50) List<@NotNull @Valid ContributionRequest> contributions,
             @NotNull Money overhead,
-            @NotNull @Size(max = 10_000) String tasks) {
+            @MultiLine @NotNull @Size(max = 10_000) String tasks) {
 
         PartnerPartChanged change(String city) {
             return new PartnerPartChanged(

@@ -1,6 +1,7 @@
 package koinon.projects.proposal;
 
 import jakarta.validation.Valid;
+import koinon.http.constraint.MultiLine;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -82,7 +83,7 @@ final class ProposalsController {
     /// The summary; it replaces the previous one.
     record SummaryRequest(
             @NotBlank @Size(max = 200) String title,
-            @NotNull @Size(max = 10_000) String summary,
+            @MultiLine @NotNull @Size(max = 10_000) String summary,
             @NotNull @Size(max = 20) List<@NotBlank @Size(max = 100) String> themes,
             @NotNull @Size(max = 17) List<@NotNull @Min(1) @Max(17) Integer> sdgs,
             @Nullable LocalDate startsOn,
