@@ -18,6 +18,7 @@ import koinon.eventing.command.Command;
 import koinon.eventing.command.CommandResult;
 import koinon.eventing.command.RequestRejected;
 import koinon.eventing.document.Aggregates;
+import koinon.eventing.rule.RuleViolation;
 import koinon.eventing.rule.ValidationFailed;
 import koinon.eventing.value.Texts;
 import koinon.http.constraint.MultiLine;
@@ -104,6 +105,20 @@ final class CitiesController {
 
     @PostMapping
     CommandResult register(@RequestBody RegisterRequest request, Command command) {
+        try {
+            return create(request, command);
+        } catch (RuleViolation it) {
+            if (!it.rule().equals("already-exists")) throw it;
+            throw new RuleViolation(
+                    "already-exists.city",
+                    "There is a city with the id %s already. If this is another place of that name, say in qualifier which"
+                            + " one it is, such as its province.",
+                    "id",
+                    it.sentence().values().get("id"));
+        }
+    }
+
+    private CommandResult create(RegisterRequest request, Command command) {
         return aggregates.create(command, () -> {
             command.by().as(Role.SECRETARIAT.ofNetwork());
             City.Facts facts = new Registration(

@@ -9,11 +9,17 @@ final class PlainName {
 
     private static final int LONGEST_SLUG = 90;
 
-    /// Any script that CLDR transliterates, without case and accents. The letters that follow belong to living
-    /// languages, and `Latin-ASCII` leaves them as they are.
+    /// Any script that CLDR transliterates, without case and accents. The soft sign of Cyrillic has no sound of its own;
+    /// its hard sign, and alef and ayin, are vowels. The letters that follow belong to living languages, and
+    /// `Latin-ASCII` leaves them as they are.
     private static final String RULES = """
             ::NFKC;
+            [אע] > a;
+            ں > n;
+            ऄ > a;
             ::Any-Latin;
+            ʹ > ;
+            [ʺʾʿ] > a;
             ::Latin-ASCII;
             ::NFKD;
             ::[[:M:]&[:Script=Inherited:]] Remove;
@@ -49,9 +55,8 @@ final class PlainName {
     /// A letter without transliteration is written as its code point, so that it is not lost; so is every character of
     /// a name without letters and digits. What exceeds the length is written as a digest.
     static String slug(String name) {
-        String plain = of(name);
-        String slug = dashed(plain, false);
-        if (slug.isEmpty()) slug = dashed(plain, true);
+        String slug = dashed(of(name), false);
+        if (slug.isEmpty()) slug = dashed(name, true);
         if (slug.length() <= LONGEST_SLUG) return slug;
         String digest = HexFormat.of().toHexDigits(slug.hashCode());
         return slug.substring(0, LONGEST_SLUG - digest.length() - 1).replaceAll("-$", "") + "-" + digest;

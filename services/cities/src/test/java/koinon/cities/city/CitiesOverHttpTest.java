@@ -124,7 +124,9 @@ class CitiesOverHttpTest {
         assertThat(keyed.post("/api/v1/cities", body.replace("}", ", \"cooperating\": true}"))
                         .status())
                 .isEqualTo(422);
-        assertThat(secretariat.post("/api/v1/cities", body).text("/type")).isEqualTo("/problems/already-exists");
+        var other = secretariat.post("/api/v1/cities", body);
+        assertThat(other.text("/type")).isEqualTo("/problems/already-exists");
+        assertThat(other.text("/detail")).contains("say in qualifier which one it is");
         assertThat(anyone.get("/api/v1/cities/es-granada").version()).isEqualTo(1);
     }
 

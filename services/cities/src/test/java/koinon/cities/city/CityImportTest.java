@@ -227,7 +227,7 @@ class CityImportTest {
         var answer = secretariat.post(IMPORTS + "?dryRun=" + dryRun, HEADER + "Haapsalu,EE,Music,,,\r\n");
 
         assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.violations()).containsExactly("dryRun One of true, false is expected.");
+        assertThat(answer.violations()).singleElement().asString().startsWith("dryRun ");
         assertThat(anyone.get("/api/v1/cities/ee-haapsalu").status()).isEqualTo(404);
     }
 
