@@ -25,7 +25,9 @@ import koinon.gateway.projection.AgreementEvent.TrancheFailed;
 import koinon.gateway.projection.AgreementEvent.TrancheFounded;
 import koinon.gateway.projection.AgreementEvent.TranchePaid;
 import koinon.gateway.projection.AgreementEvent.TranchePayable;
+import koinon.gateway.projection.AgreementEvent.TranchePaymentReversed;
 import koinon.gateway.projection.AgreementEvent.TrancheRequested;
+import koinon.gateway.projection.AgreementEvent.TrancheRestored;
 import koinon.gateway.projection.AgreementEvent.TrancheSent;
 import koinon.gateway.projection.AgreementEvent.TrancheUnfounded;
 import koinon.gateway.projection.AgreementEvent.TrancheWithheld;
@@ -123,6 +125,8 @@ public final class AgreementProjection extends Projection<AgreementEvent> {
             case TrancheBounced e -> is(tranche(e.tranche()).because(message.reason(e.reason())));
             case TrancheCancelled e -> is(tranche(e.tranche()).because(message.reason(e.reason())));
             case TrancheUnfounded e -> is(tranche(e.tranche()).unfounded(message.reason(e.reason())));
+            case TranchePaymentReversed e -> is(tranche(e.tranche()).because(message.reason(e.reason())));
+            case TrancheRestored e -> is(tranche(e.tranche()).of((Money) null).because(message.reason(e.reason())));
             case TrancheFounded e -> is(tranche(e.tranche()).unfounded(null));
         }
     }

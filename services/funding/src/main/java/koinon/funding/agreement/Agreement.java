@@ -28,6 +28,7 @@ import koinon.funding.agreement.payment.Scheme;
 import koinon.funding.agreement.payment.Tranche;
 import koinon.funding.ledger.LedgerAccountHolder;
 import koinon.funding.ledger.Posting;
+import koinon.funding.project.KnownProject;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.index.Indexed;
 import org.springframework.data.mongodb.core.mapping.Document;
@@ -109,6 +110,14 @@ final class Agreement extends Aggregate<AgreementEvent> implements LedgerAccount
     void onVerificationWithdrawn(String milestone, String reason, Actor by) {
         facts.verificationWithdrawn(milestone, reason);
         schedule.payingFor(milestone).forEach(it -> raise(new TrancheUnfounded(project, fund, it.id(), reason), by));
+        follow(by);
+    }
+
+    /// Records that the completion of the project was reversed. What was paid for it is marked as unfounded or
+    /// withheld.
+    void onCompletionReversed(String reason, Actor by) {
+        facts.project(KnownProject.State.ACTIVE, reason);
+        schedule.payingForCompletion().forEach(it -> raise(new TrancheUnfounded(project, fund, it.id(), reason), by));
         follow(by);
     }
 
@@ -215,6 +224,31 @@ final class Agreement extends Aggregate<AgreementEvent> implements LedgerAccount
         follow(by);
     }
 
+    /// Takes back that a payment was recorded; another approver than who recorded it does.
+    void reversePayment(String tranche, String reason, Actor by) {
+        Actor approver = forFunder(Role.FUNDER_APPROVER, by);
+        Tranche it = schedule.get(tranche);
+        it.state().from(Tranche.State.PAID);
+        approver.mustNotBe(
+                it.settledBy(), "reverse-payment", "Someone other than who recorded a payment takes that back.");
+        Money due = schedule.payable(tranche);
+        List<Posting> postings = Posting.move(due, Posting.paid(id()), Posting.outstanding(id()));
+        raise(
+                new TranchePaymentReversed(project, fund, funder, tranche, due, Bounds.reason(reason), postings),
+                approver);
+        follow(by);
+    }
+
+    /// Takes back the cancellation of a tranche; another approver than who cancelled it does.
+    void restore(String tranche, String reason, Actor by) {
+        Actor approver = forFunder(Role.FUNDER_APPROVER, by);
+        Tranche it = schedule.get(tranche);
+        it.state().from(Tranche.State.CANCELLED);
+        approver.mustNotBe(it.settledBy(), "restore", "Someone other than who cancelled a tranche takes that back.");
+        raise(new TrancheRestored(project, fund, tranche, Bounds.reason(reason)), approver);
+        follow(by);
+    }
+
     void cancel(String tranche, String reason, Actor by) {
         Actor approver = forFunder(Role.FUNDER_APPROVER, by);
         Tranche it = schedule.get(tranche);
@@ -274,6 +308,8 @@ final class Agreement extends Aggregate<AgreementEvent> implements LedgerAccount
                     TextRedacted _,
                     NextChanged _ -> {}
             case TrancheEvent e -> {
+                if (e instanceof TranchePaymentReversed)
+                    schedule.get(e.tranche()).bankReference().ifPresent(references::remove);
                 schedule = schedule.with(e.tranche(), it -> e.after(it, by));
                 if (e instanceof TrancheSent it) references.add(new PaymentReference(Kind.ORDER, it.reference()).key());
                 if (e instanceof TranchePaid it)

@@ -215,6 +215,7 @@ final class AgreementFacts {
     }
 
     private String whyLost(Tranche tranche) {
+        if (tranche.milestones().isEmpty()) return reason;
         return verifications.stream()
                 .filter(it -> tranche.restsOn(it.milestone()))
                 .flatMap(it -> Stream.ofNullable(it.withdrawn()))

@@ -33,6 +33,7 @@ class AgreementStatesTest {
                 List.of(),
                 null,
                 null,
+                List.of(),
                 null,
                 null);
         return event.after(it, TestActors.approver()).state();

@@ -118,7 +118,7 @@ public final class Call extends Aggregate<CallEvent> {
 
     static Call draft(String id, String title, Actor by) {
         Call call = new Call(id);
-        call.raise(new CallDrafted(Bounds.text("/title", title, Plan.LONGEST_TITLE)), by.as(SECRETARIAT));
+        call.raise(new CallDrafted(Bounds.line("/title", title, Plan.LONGEST_TITLE)), by.as(SECRETARIAT));
         return call;
     }
 

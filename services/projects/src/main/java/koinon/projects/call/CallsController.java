@@ -22,6 +22,7 @@ import koinon.eventing.document.Aggregates.Target;
 import koinon.http.action.ActionView;
 import koinon.http.action.ActionView.Circumstances;
 import koinon.http.constraint.Currencies;
+import koinon.http.constraint.MultiLine;
 import koinon.http.constraint.OneOf;
 import koinon.http.page.Page;
 import koinon.http.web.VersionedView;
@@ -150,7 +151,8 @@ final class CallsController {
             @NotBlank @Size(max = 2000) String reason) {}
 
     /// An optional reason.
-    record DecisionRequest(@Nullable @Size(max = 2000) String reason) {}
+    record DecisionRequest(
+            @MultiLine @Nullable @Size(max = 2000) String reason) {}
 
     /// A call with its terms.
     ///

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import koinon.eventing.rule.Bounds;
 import koinon.eventing.rule.ValidationFailed;
 import koinon.eventing.rule.ValidationFailed.Violation;
 import koinon.eventing.value.Money;
@@ -99,10 +100,11 @@ final class TermsCheck {
     }
 
     private void title() {
-        if (terms.title() == null || terms.title().isBlank())
-            wrong("/title", "validation.required", "This is required.");
-        else if (terms.title().codePointCount(0, terms.title().length()) > Plan.LONGEST_TITLE)
-            wrong("/title", "validation.characters", "At most %s characters are allowed.", "max", Plan.LONGEST_TITLE);
+        try {
+            Bounds.line("/title", terms.title(), Plan.LONGEST_TITLE);
+        } catch (ValidationFailed it) {
+            violations.addAll(it.violations());
+        }
     }
 
     private void thresholds() {

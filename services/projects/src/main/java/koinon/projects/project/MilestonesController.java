@@ -16,6 +16,7 @@ import koinon.eventing.command.CommandResult;
 import koinon.eventing.command.RequestRejected;
 import koinon.eventing.document.Aggregates;
 import koinon.eventing.document.Aggregates.Target;
+import koinon.http.constraint.MultiLine;
 import koinon.http.web.VersionedView;
 import koinon.projects.ReasonRequest;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,8 @@ final class MilestonesController {
     }
 
     /// @param text what was done
-    record ReportRequest(@NotBlank @Size(max = 20_000) String text) {}
+    record ReportRequest(
+            @MultiLine @NotBlank @Size(max = 20_000) String text) {}
 
     /// @param achieved fraction achieved, 0 to 1, at most four decimals
     /// @param reason required when the fraction is less than 1
@@ -48,12 +50,12 @@ final class MilestonesController {
             @NotNull @DecimalMin("0") @DecimalMax("1") @Digits(integer = 1, fraction = 4)
             BigDecimal achieved,
 
-            @Nullable @Size(max = 2000) String reason) {}
+            @MultiLine @Nullable @Size(max = 2000) String reason) {}
 
     /// @param due the requested day
     record PostponementRequest(
             @NotNull LocalDate due,
-            @NotBlank @Size(max = 2000) String reason) {}
+            @MultiLine @NotBlank @Size(max = 2000) String reason) {}
 
     /// A milestone with its progress.
     ///

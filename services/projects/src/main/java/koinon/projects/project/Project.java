@@ -28,6 +28,7 @@ import koinon.eventing.value.Sentence;
 import koinon.projects.Role;
 import koinon.projects.plan.ApprovedPlan;
 import koinon.projects.plan.Grant;
+import koinon.projects.plan.Tranche;
 import koinon.projects.project.MilestoneProgress.Postponement;
 import koinon.projects.project.ProjectEvent.*;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,7 @@ final class Project extends Aggregate<ProjectEvent> {
     private @Nullable ApprovedPlan award;
     private Set<String> signed = new LinkedHashSet<>();
     private Map<String, MilestoneProgress> milestones = new LinkedHashMap<>();
+    private List<String> completedBy = List.of();
 
     @NotFromEvents
     private Map<String, KnownAgreement> agreements = new LinkedHashMap<>();
@@ -95,6 +97,7 @@ final class Project extends Aggregate<ProjectEvent> {
                 case ProjectSuspended _ -> from(ACTIVE).to(SUSPENDED);
                 case ProjectResumed _ -> from(SUSPENDED).to(ACTIVE);
                 case ProjectCompleted _ -> from(ACTIVE).to(COMPLETED);
+                case CompletionReversed _ -> from(COMPLETED).to(ACTIVE);
                 case ProjectTerminated _ -> from(CONTRACTING, ACTIVE, SUSPENDED).to(TERMINATED);
                 case ProjectClosed _ -> from(COMPLETED, TERMINATED).to(CLOSED);
                 case TextRedacted _, NextChanged _ -> this;
@@ -128,6 +131,11 @@ final class Project extends Aggregate<ProjectEvent> {
         @Nullable KnownAgreement before = agreements.get(agreement);
         agreements.put(agreement, before == null ? now : now.following(before));
         startIfNothingIsMissing(by);
+    }
+
+    /// Stores whether a tranche of one of its funding agreements was sent to the bank.
+    void trancheSent(String agreement, String tranche, boolean sent) {
+        agreements.computeIfPresent(agreement, (_, it) -> it.sent(tranche, sent));
     }
 
     private void startIfNothingIsMissing(Actor by) {
@@ -281,6 +289,29 @@ final class Project extends Aggregate<ProjectEvent> {
         raise(new ProjectCompleted(Bounds.reason(reason)), verifier);
     }
 
+    /// Reverses the completion; another person than who completed it does, until a balance is sent.
+    void reverseCompletion(String reason, Actor by) {
+        Actor verifier = permissions().verifier(by);
+        state.after(new CompletionReversed(reason));
+        verifier.mustNotBe(
+                completedBy, "reverse-completion", "Someone other than who completed the project reverses that.");
+        Set<String> balances = approvedPlan().tranches().stream()
+                .filter(it -> it.waitsFor().equals(Tranche.COMPLETION))
+                .map(Tranche::id)
+                .collect(Collectors.toSet());
+        List<String> paying = agreements.entrySet().stream()
+                .filter(it -> it.getValue().restsOnCompletion(balances))
+                .map(Map.Entry::getKey)
+                .toList();
+        if (!paying.isEmpty())
+            throw new RuleViolation(
+                    "balance-sent",
+                    "The balance of these agreements was sent to the bank, or they are closed: %s.",
+                    "agreements",
+                    String.join(", ", paying));
+        raise(new CompletionReversed(Bounds.reason(reason)), verifier);
+    }
+
     void terminate(String reason, Actor by) {
         Actor secretariat = permissions().secretariat(by);
         milestones.forEach((id, it) -> {
@@ -343,10 +374,11 @@ final class Project extends Aggregate<ProjectEvent> {
                 milestone(e.milestone()).when(e, by);
                 touch("milestone/" + e.milestone());
             }
+            case ProjectCompleted _ -> completedBy = by.hands();
             case ProjectStarted _,
                     ProjectSuspended _,
                     ProjectResumed _,
-                    ProjectCompleted _,
+                    CompletionReversed _,
                     ProjectTerminated _,
                     ProjectClosed _,
                     TextRedacted _,

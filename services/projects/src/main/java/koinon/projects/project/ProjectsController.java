@@ -168,6 +168,13 @@ final class ProjectsController {
         return aggregates.change(Project.class, id, command, it -> it.complete(request.reason(), command.by()));
     }
 
+    /// Reverses the completion.
+    @PostMapping("/{id}/completion-reversal")
+    CommandResult reverseCompletion(@PathVariable String id, @RequestBody ReasonRequest request, Command command) {
+        return aggregates.change(
+                Project.class, id, command, it -> it.reverseCompletion(request.reason(), command.by()));
+    }
+
     @PostMapping("/{id}/termination")
     CommandResult terminate(@PathVariable String id, @RequestBody ReasonRequest request, Command command) {
         return aggregates.change(Project.class, id, command, it -> it.terminate(request.reason(), command.by()));

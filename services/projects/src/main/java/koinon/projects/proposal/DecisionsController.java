@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import koinon.eventing.command.Command;
 import koinon.eventing.command.CommandResult;
 import koinon.eventing.document.Aggregates;
+import koinon.http.constraint.MultiLine;
 import koinon.projects.LocalDeadline;
 import koinon.projects.ReasonRequest;
 import koinon.projects.RedactionRequest;
@@ -42,19 +43,19 @@ final class DecisionsController {
     ///
     /// @param until the deadline for submitting again
     record ReturnRequest(
-            @NotBlank @Size(max = 2000) String reason,
+            @MultiLine @NotBlank @Size(max = 2000) String reason,
             @NotNull @Valid LocalDeadline until) {}
 
     /// The result of the eligibility check.
     record EligibilityRequest(
             @NotNull Boolean eligible,
-            @NotBlank @Size(max = 2000) String reason) {}
+            @MultiLine @NotBlank @Size(max = 2000) String reason) {}
 
     /// A selection, which asks the funds.
     ///
     /// @param beneficiaries the partner city that a fund pays, by fund; the lead where absent
     record SelectionRequest(
-            @NotBlank @Size(max = 2000) String reason,
+            @MultiLine @NotBlank @Size(max = 2000) String reason,
             @Nullable @Size(max = 20) Map<String, @NotBlank String> beneficiaries) {}
 
     @PostMapping("/return")

@@ -134,7 +134,7 @@ final class Proposal extends Aggregate<ProposalEvent> {
                     "call-closed.drafting", "The call takes no new proposals: it is closed or not published.");
         Proposal proposal = new Proposal(id);
         proposal.raise(
-                new ProposalDrafted(call.id(), call.edition(), lead, Bounds.text("/title", title, Plan.LONGEST_TITLE)),
+                new ProposalDrafted(call.id(), call.edition(), lead, Bounds.line("/title", title, Plan.LONGEST_TITLE)),
                 editor);
         return proposal;
     }

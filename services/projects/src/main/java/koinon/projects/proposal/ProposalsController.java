@@ -24,6 +24,7 @@ import koinon.eventing.document.Aggregates.Target;
 import koinon.eventing.rule.ValidationFailed;
 import koinon.http.action.ActionView;
 import koinon.http.action.ActionView.Circumstances;
+import koinon.http.constraint.MultiLine;
 import koinon.http.page.Page;
 import koinon.projects.ReasonRequest;
 import koinon.projects.call.Call;
@@ -80,7 +81,7 @@ final class ProposalsController {
     /// The summary; it replaces the previous one.
     record SummaryRequest(
             @NotBlank @Size(max = 200) String title,
-            @NotNull @Size(max = 10_000) String summary,
+            @MultiLine @NotNull @Size(max = 10_000) String summary,
             @NotNull @Size(max = 20) List<@NotBlank @Size(max = 100) String> themes,
             @NotNull @Size(max = 17) List<@NotNull @Min(1) @Max(17) Integer> sdgs,
             @Nullable LocalDate startsOn,

@@ -190,7 +190,7 @@ class MilestoneTest {
     @Test
     void an_officer_verifies_only_once_an_event_has_named_the_funder() {
         Project project = verifiedBy("funder-officer");
-        KnownAgreement unknown = new KnownAgreement(ProjectFixture.FUND, null, KnownAgreement.State.REQUESTED);
+        KnownAgreement unknown = KnownAgreement.of(ProjectFixture.FUND, null, KnownAgreement.State.REQUESTED);
         project.agreementChanged(ProjectFixture.AGREEMENT, unknown, SYSTEM);
         assertThatThrownBy(() -> project.permissions().verifier(OFFICER)).isInstanceOf(AccessDenied.class);
         project.agreementChanged(
@@ -199,7 +199,7 @@ class MilestoneTest {
                 SYSTEM);
         project.agreementChanged(
                 ProjectFixture.AGREEMENT,
-                new KnownAgreement(ProjectFixture.FUND, null, KnownAgreement.State.OFFERED),
+                KnownAgreement.of(ProjectFixture.FUND, null, KnownAgreement.State.OFFERED),
                 SYSTEM);
         assertThat(project.permissions().verifiers())
                 .containsExactly(Role.FUNDER_OFFICER.ofFunder(ProjectFixture.FUNDER));

@@ -59,7 +59,7 @@ final class ProjectFixture {
 
     /// An agreement as its events tell it, the funder included.
     static KnownAgreement known(String fund, KnownAgreement.State state) {
-        return new KnownAgreement(fund, fund.equals(OTHER_FUND) ? OTHER_FUNDER : FUNDER, state);
+        return KnownAgreement.of(fund, fund.equals(OTHER_FUND) ? OTHER_FUNDER : FUNDER, state);
     }
 
     static ApprovedPlan approvedPlan() {

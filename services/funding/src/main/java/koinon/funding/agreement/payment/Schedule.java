@@ -87,6 +87,14 @@ public record Schedule(Money amount, List<Tranche> tranches) {
                 .toList();
     }
 
+    /// The tranches that wait for the completion of the project and were sent to the bank or paid.
+    public List<Tranche> payingForCompletion() {
+        return tranches.stream()
+                .filter(it -> it.state() == Tranche.State.SENT || it.state() == Tranche.State.PAID)
+                .filter(Tranche::restsOnCompletion)
+                .toList();
+    }
+
     /// The schedule after the agreement closed: its amount is reduced to what its tranches use.
     public Schedule withoutRest() {
         return new Schedule(earned(), tranches);
