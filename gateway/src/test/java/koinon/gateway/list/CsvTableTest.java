@@ -14,16 +14,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CsvTableTest {
 
     @ParameterizedTest
-    @CsvSource(quoteCharacter = '`', delimiterString = " -> ", value = {
-        "=1+1 -> '=1+1",
-        "-2, \"x\" -> \"'-2, \"\"x\"\"\"",
-        "Hanoi; =HYPERLINK(1) -> Hanoi;' =HYPERLINK(1)",
-        "Routes;@SUM(A1) -> Routes;'@SUM(A1)",
-        "a;\"=1\" -> \"a;'\"\"=1\"\"\"",
-        "Lacquer - and light -> Lacquer - and light",
-        "Crafts, +more -> \"Crafts, +more\"",
-        "vn-hanoi; th-bangkok -> vn-hanoi; th-bangkok"
-    })
+    @CsvSource(
+            quoteCharacter = '`',
+            delimiterString = " -> ",
+            value = {
+                "=1+1 -> '=1+1",
+                "-2, \"x\" -> \"'-2, \"\"x\"\"\"",
+                "Hanoi; =HYPERLINK(1) -> Hanoi;' =HYPERLINK(1)",
+                "Routes;@SUM(A1) -> Routes;'@SUM(A1)",
+                "a;\"=1\" -> \"a;'\"\"=1\"\"\"",
+                "Lacquer - and light -> Lacquer - and light",
+                "Crafts, +more -> \"Crafts, +more\"",
+                "vn-hanoi; th-bangkok -> vn-hanoi; th-bangkok"
+            })
     void a_formula_becomes_a_text(String text, String cell) {
         assertThat(CsvTable.text(text)).isEqualTo(cell);
     }
@@ -39,7 +42,8 @@ class CsvTableTest {
     @Provide
     Arbitrary<String> texts() {
         return Arbitraries.of(List.of(
-                        "=", "+", "-", "@", "＝", ";", ",", "\t", "\n", "\r", " ", "\u00a0", "\u200b", "\"", "'", "a", "1"))
+                        "=", "+", "-", "@", "＝", ";", ",", "\t", "\n", "\r", " ", "\u00a0", "\u200b", "\"", "'", "a",
+                        "1"))
                 .list()
                 .ofMaxSize(12)
                 .map(it -> String.join("", it));

@@ -1,8 +1,8 @@
 package koinon.projects;
 
 import jakarta.validation.constraints.NotBlank;
-import koinon.http.constraint.MultiLine;
 import jakarta.validation.constraints.Size;
+import koinon.http.constraint.MultiLine;
 
 /// The body of a command that redacts a text.
 ///

@@ -16,7 +16,8 @@ import koinon.http.constraint.Formats;
 import org.jspecify.annotations.Nullable;
 
 /// Adds to the schemas of commands what applies to all of them: unknown fields are refused, optional fields may be
-/// null, texts are one line and have no control characters, numbers and dates have bounds, and amounts the bounds of their currency.
+/// null, texts are one line and have no control characters, numbers and dates have bounds, and amounts the bounds of
+/// their currency.
 /// No annotation of a model can say this, because swagger-core describes a type without knowing who reads it.
 @SuppressWarnings({"rawtypes", "unchecked"}) // the model takes raw schemas
 final class BodySchemas {

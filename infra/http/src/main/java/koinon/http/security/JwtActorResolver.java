@@ -104,7 +104,8 @@ final class JwtActorResolver implements ActorResolver {
                 && map.get("id") instanceof String id
                 && map.get("role") instanceof String role
                 && map.get("scope") instanceof String scope
-                && Stream.of(id, role, scope).allMatch(it -> Texts.flaw(it, false).isEmpty()))) return null;
+                && Stream.of(id, role, scope)
+                        .allMatch(it -> Texts.flaw(it, false).isEmpty()))) return null;
         try {
             return new Mandate(
                     id,

@@ -124,8 +124,8 @@ final class StrictScalarsModule {
         @Override
         public Object deserializeKey(String name, DeserializationContext context) {
             Texts.flaw(name, false)
-                    .ifPresent(it -> CommandBodyConverter.found(
-                            context, CommandBodyConverter.pointer(context.getParser()), it));
+                    .ifPresent(it ->
+                            CommandBodyConverter.found(context, CommandBodyConverter.pointer(context.getParser()), it));
             return Texts.normal(name);
         }
     }

@@ -21,12 +21,7 @@ class TextsOverHttpTest extends OverHttp {
 
         assertProblem(answer, 400, "invalid");
         assertThat(violations(answer))
-                .containsOnlyKeys(
-                        "/title",
-                        "/note",
-                        "/parts/0/name",
-                        "/words/1",
-                        "/counts/a\ufffdb")
+                .containsOnlyKeys("/title", "/note", "/parts/0/name", "/words/1", "/counts/a\ufffdb")
                 .allSatisfy((_, detail) -> assertThat(detail).startsWith("Character 2 is U+"));
     }
 
@@ -45,8 +40,8 @@ class TextsOverHttpTest extends OverHttp {
     @ParameterizedTest
     @ValueSource(strings = {"\\u200b", "\\u3164", "\\u2800\\u00ad", "\\ufe0f"})
     void a_text_that_shows_nothing_is_refused_also_where_it_may_be_empty(String text) throws Exception {
-        var answer = post(
-                "/things", "{\"title\": \"%1$s\", \"due\": \"2026-05-01\", \"note\": \"%1$s\"}".formatted(text));
+        var answer =
+                post("/things", "{\"title\": \"%1$s\", \"due\": \"2026-05-01\", \"note\": \"%1$s\"}".formatted(text));
 
         assertThat(violations(answer))
                 .containsOnlyKeys("/title", "/note")
@@ -57,11 +52,13 @@ class TextsOverHttpTest extends OverHttp {
     void a_text_is_read_in_normal_form_and_counted_as_it_is_stored() throws Exception {
         assertThat(post("/things/echo", """
                 {"title": "\\u00a0%s\\n", "due": "2026-05-01"}
-                """.replace("\\n", "").formatted("e\u0301".repeat(20))).body())
+                """.replace("\\n", "").formatted("e\u0301".repeat(20)))
+                        .body())
                 .isEqualTo("{\"title\":\"%s\",\"due\":\"2026-05-01\"}".formatted("\u00e9".repeat(20)));
         assertThat(violations(post("/things", """
                 {"title": "%s", "due": "2026-05-01"}
-                """.formatted("\u0958".repeat(11))))).containsOnlyKeys("/title");
+                """.formatted("\u0958".repeat(11)))))
+                .containsOnlyKeys("/title");
     }
 
     @Test

@@ -69,9 +69,15 @@ class TokensTest extends OverHttp {
 
     @Test
     void a_mandate_whose_texts_no_event_could_carry_gives_no_right() throws Exception {
-        for (var it : Map.of("m-1", 200, "m\\u202e1", 403, "m\\n1", 403, "\\u200b", 403).entrySet())
+        for (var it : Map.of("m-1", 200, "m\\u202e1", 403, "m\\n1", 403, "\\u200b", 403)
+                .entrySet())
             assertThat(send(to("/things/acting?scope=house/4")
-                                    .header("Authorization", "Bearer " + token(",\"iat\":%d,\"exp\":%d,\"mandates\":[{\"id\":\"%s\",\"role\":\"keeper\",\"scope\":\"house/4\"}]".formatted(now, now + HOUR, it.getKey())))
+                                    .header(
+                                            "Authorization",
+                                            "Bearer "
+                                                    + token(
+                                                            ",\"iat\":%d,\"exp\":%d,\"mandates\":[{\"id\":\"%s\",\"role\":\"keeper\",\"scope\":\"house/4\"}]"
+                                                                    .formatted(now, now + HOUR, it.getKey())))
                                     .POST(BodyPublishers.noBody()))
                             .statusCode())
                     .isEqualTo(it.getValue());

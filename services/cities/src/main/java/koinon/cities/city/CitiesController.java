@@ -61,7 +61,8 @@ final class CitiesController {
 
             @Nullable @OneOf(Region.Titles.class) String region,
 
-            @Nullable @Size(max = Registration.LONGEST_QUALIFIER) String qualifier,
+            @Nullable @Size(max = Registration.LONGEST_QUALIFIER)
+            String qualifier,
 
             @Nullable @DecimalMin("-90") @DecimalMax("90") BigDecimal latitude,
             @Nullable @DecimalMin("-180") @DecimalMax("180") BigDecimal longitude,
@@ -76,7 +77,8 @@ final class CitiesController {
     record FieldChangeRequest(
             @NotNull @OneOf(CreativeField.Titles.class) String field) {}
 
-    record ReasonRequest(@MultiLine @NotBlank @Size(max = 2000) String reason) {}
+    record ReasonRequest(
+            @MultiLine @NotBlank @Size(max = 2000) String reason) {}
 
     /// The public view of a city.
     ///

@@ -120,8 +120,7 @@ final class City extends Aggregate<CityEvent> {
     static City register(Facts facts, boolean cooperating, Actor by) {
         Actor secretariat = by.as(SECRETARIAT);
         Bounds.line("/name", facts.name(), Registration.LONGEST_NAME);
-        if (facts.qualifier() != null)
-            Bounds.line("/qualifier", facts.qualifier(), Registration.LONGEST_QUALIFIER);
+        if (facts.qualifier() != null) Bounds.line("/qualifier", facts.qualifier(), Registration.LONGEST_QUALIFIER);
         var city = new City(facts.id());
         city.raise(
                 new CityRegistered(

@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// Imports members of the network from a table. Each valid line becomes a registered and designated city; each
-/// invalid line is reported, and so is each that differs from the city that it names. A repeated import changes nothing.
+/// invalid line is reported, and so is each that differs from the city that it names. A repeated import changes
+/// nothing.
 @Component
 final class CityImport {
 
@@ -103,8 +104,7 @@ final class CityImport {
     /// @param column name of the column, or `state` for a city that is no member
     /// @param stored absent when the city has none
     /// @param given what the row says
-    record Difference(
-            String column, @Nullable String stored, String given) {}
+    record Difference(String column, @Nullable String stored, String given) {}
 
     /// An invalid row.
     ///
@@ -136,8 +136,7 @@ final class CityImport {
             differs("lon", plain(city.longitude()), plain(facts.longitude()), differences);
             differs("creative_field", stored == null ? null : stored.title(), field.title(), differences);
             differs("designation_year", city.year(), year, differences);
-            if (!MEMBERS.contains(city.state()))
-                differs("state", city.state(), City.State.DESIGNATED, differences);
+            if (!MEMBERS.contains(city.state())) differs("state", city.state(), City.State.DESIGNATED, differences);
             return differences;
         }
 
@@ -152,17 +151,17 @@ final class CityImport {
         }
 
         /// Why it is another place than the city, of the same name; absent when it may be the same.
-        Optional<String> elsewhere(
-                String city, @Nullable BigDecimal latitude, @Nullable BigDecimal longitude) {
+        Optional<String> elsewhere(String city, @Nullable BigDecimal latitude, @Nullable BigDecimal longitude) {
             if (latitude == null || longitude == null || facts.latitude() == null || facts.longitude() == null)
                 return Optional.empty();
             double km = kilometres(latitude, longitude, facts.latitude(), facts.longitude());
             return km <= FARTHEST_KM
                     ? Optional.empty()
-                    : Optional.of(("Same name, another place: %s is %d km away. If these are two cities, say in the column"
-                                    + " qualifier which one this is, such as its province; otherwise correct lat and"
-                                    + " lon.")
-                            .formatted(city, Math.round(km)));
+                    : Optional.of(
+                            ("Same name, another place: %s is %d km away. If these are two cities, say in the column"
+                                            + " qualifier which one this is, such as its province; otherwise correct lat and"
+                                            + " lon.")
+                                    .formatted(city, Math.round(km)));
         }
 
         private static double kilometres(BigDecimal lat1, BigDecimal lon1, BigDecimal lat2, BigDecimal lon2) {
@@ -231,8 +230,7 @@ final class CityImport {
                 Executors.newFixedThreadPool(WRITERS, Thread.ofVirtual().factory())) {
             Map<String, CompletableFuture<Boolean>> answers = new HashMap<>();
             for (Member it : some)
-                answers.put(
-                        it.facts().id(), CompletableFuture.supplyAsync(() -> isCreated(it, command), writers));
+                answers.put(it.facts().id(), CompletableFuture.supplyAsync(() -> isCreated(it, command), writers));
             Set<String> created = new HashSet<>();
             answers.forEach((id, answer) -> {
                 if (answer.join()) created.add(id);
@@ -262,12 +260,14 @@ final class CityImport {
         for (ImportTable.Row row : rows) {
             List<String> reasons = new ArrayList<>();
             @Nullable Member member = member(row, by, reasons);
-            @Nullable Member before = member == null ? null : members.putIfAbsent(member.facts().id(), member);
+            @Nullable
+            Member before =
+                    member == null ? null : members.putIfAbsent(member.facts().id(), member);
             if (member != null && before != null) {
                 String city = "the city of line " + before.line();
-                reasons.add(
-                        member.elsewhere(city, before.facts().latitude(), before.facts().longitude())
-                                .orElse("It is " + city + " again (" + member.facts().id() + ")."));
+                reasons.add(member.elsewhere(
+                                city, before.facts().latitude(), before.facts().longitude())
+                        .orElse("It is " + city + " again (" + member.facts().id() + ")."));
             }
             if (!reasons.isEmpty())
                 refused.add(new Refused(row.line(), Texts.shown(row.text("name"), Registration.LONGEST_NAME), reasons));
@@ -282,14 +282,14 @@ final class CityImport {
             return null;
         }
         if (LOST_LETTERS.matcher(row.raw("name")).find())
-            reasons.add("name: It has a question mark, which programs write for a letter that their encoding lacks. Save"
-                    + " the table as CSV UTF-8.");
+            reasons.add(
+                    "name: It has a question mark, which programs write for a letter that their encoding lacks. Save"
+                            + " the table as CSV UTF-8.");
         @Nullable BigDecimal latitude = decimal(row, "lat", reasons);
         @Nullable BigDecimal longitude = decimal(row, "lon", reasons);
         @Nullable Integer year = year(row, reasons);
         @Nullable
-        CreativeField field =
-                CreativeField.named(row.text("creative_field")).orElse(null);
+        CreativeField field = CreativeField.named(row.text("creative_field")).orElse(null);
         if (field == null) reasons.add("creative_field: One of " + CreativeField.choice() + " is expected.");
         var registration = new Registration(
                 row.raw("name"),

@@ -130,13 +130,15 @@ record ImportTable(String encoding, String delimiter, List<Row> rows, int empty)
     private static Delimiter delimiter(String text, List<String> required) {
         String header = text.lines().filter(it -> !it.isBlank()).findFirst().orElse("");
         return Arrays.stream(Delimiter.values())
-                .max(Comparator.comparingLong((Delimiter it) -> columns(header, it).filter(required::contains).count())
+                .max(Comparator.comparingLong((Delimiter it) ->
+                                columns(header, it).filter(required::contains).count())
                         .thenComparing(Comparator.<Delimiter>naturalOrder().reversed()))
                 .orElseThrow();
     }
 
     private static Stream<String> columns(String header, Delimiter delimiter) {
-        return Arrays.stream(header.replace("\"", "").split(delimiter.sign(), -1)).map(ImportTable::column);
+        return Arrays.stream(header.replace("\"", "").split(delimiter.sign(), -1))
+                .map(ImportTable::column);
     }
 
     private static String column(String name) {
@@ -144,8 +146,7 @@ record ImportTable(String encoding, String delimiter, List<Row> rows, int empty)
     }
 
     /// @return number of empty rows
-    private static int read(
-            String table, Delimiter delimiter, List<String> required, int most, List<Row> rows) {
+    private static int read(String table, Delimiter delimiter, List<String> required, int most, List<Row> rows) {
         CSVFormat format = CSVFormat.RFC4180
                 .builder()
                 .setDelimiter(delimiter.sign)
@@ -183,7 +184,8 @@ record ImportTable(String encoding, String delimiter, List<Row> rows, int empty)
 
     /// Names are compared without case; columns without a name are behind the others.
     private static List<String> header(List<String> values, long line, Delimiter delimiter, List<String> required) {
-        List<String> columns = withoutRest(values, 0).stream().map(ImportTable::column).toList();
+        List<String> columns =
+                withoutRest(values, 0).stream().map(ImportTable::column).toList();
         Set<String> before = new HashSet<>();
         List<Violation> wrong = new ArrayList<>();
         for (String it : required)

@@ -9,7 +9,8 @@ final class PlainName {
 
     private static final int LONGEST_SLUG = 90;
 
-    /// Any script that CLDR transliterates, without case and accents. The soft sign of Cyrillic has no sound of its own;
+    /// Any script that CLDR transliterates, without case and accents. The soft sign of Cyrillic has no sound of its
+    /// own;
     /// its hard sign, and alef and ayin, are vowels. The letters that follow belong to living languages, and
     /// `Latin-ASCII` leaves them as they are.
     private static final String RULES = """
@@ -45,15 +46,13 @@ final class PlainName {
 
     /// The name without case, accents and other marks, in Latin letters where its script has a transliteration.
     static String of(String name) {
-        return name.chars().allMatch(it -> it < 0x80)
-                ? name.toLowerCase(Locale.ROOT)
-                : Made.PLAIN.transliterate(name);
+        return name.chars().allMatch(it -> it < 0x80) ? name.toLowerCase(Locale.ROOT) : Made.PLAIN.transliterate(name);
     }
 
     /// The part of an id that comes from a name: of `a-z`, `0-9` and single hyphens, 1 to 90 characters.
     ///
-    /// A letter without transliteration is written as its code point, so that it is not lost; so is every character of
-    /// a name without letters and digits. What exceeds the length is written as a digest.
+    /// A letter without transliteration is written as its code point, so that it is not lost; so is every character
+    /// of a name without letters and digits. What exceeds the length is written as a digest.
     static String slug(String name) {
         String slug = dashed(of(name), false);
         if (slug.isEmpty()) slug = dashed(name, true);

@@ -47,16 +47,19 @@ class CityImportTest {
 
         var tried = secretariat.post(IMPORTS + "?dryRun=true", real);
         assertThat(tried.response().body())
-                .isEqualTo("{\"dryRun\":true,\"encoding\":\"UTF-8\",\"delimiter\":\"comma\",\"lines\":399,\"empty\":0,\"created\":399,\"known\":0,\"changed\":[],\"refused\":[]}");
+                .isEqualTo(
+                        "{\"dryRun\":true,\"encoding\":\"UTF-8\",\"delimiter\":\"comma\",\"lines\":399,\"empty\":0,\"created\":399,\"known\":0,\"changed\":[],\"refused\":[]}");
         assertThat(anyone.get("/api/v1/cities/vn-hanoi").status()).isEqualTo(404);
 
         var taken = secretariat.post(IMPORTS, real);
         assertThat(taken.response().body())
-                .isEqualTo("{\"dryRun\":false,\"encoding\":\"UTF-8\",\"delimiter\":\"comma\",\"lines\":399,\"empty\":0,\"created\":399,\"known\":0,\"changed\":[],\"refused\":[]}");
+                .isEqualTo(
+                        "{\"dryRun\":false,\"encoding\":\"UTF-8\",\"delimiter\":\"comma\",\"lines\":399,\"empty\":0,\"created\":399,\"known\":0,\"changed\":[],\"refused\":[]}");
 
         var again = secretariat.post(IMPORTS, real);
         assertThat(again.response().body())
-                .isEqualTo("{\"dryRun\":false,\"encoding\":\"UTF-8\",\"delimiter\":\"comma\",\"lines\":399,\"empty\":0,\"created\":0,\"known\":399,\"changed\":[],\"refused\":[]}");
+                .isEqualTo(
+                        "{\"dryRun\":false,\"encoding\":\"UTF-8\",\"delimiter\":\"comma\",\"lines\":399,\"empty\":0,\"created\":0,\"known\":399,\"changed\":[],\"refused\":[]}");
         assertThat(countAll()).isEqualTo(before + 399);
 
         var granada = anyone.get("/api/v1/cities?name=granada");
@@ -200,7 +203,8 @@ class CityImportTest {
         secretariat.post(IMPORTS, header + oregon);
 
         var answer = secretariat.post(
-                IMPORTS, header + "Portland,US,Film,43.6591,-70.2568,\r\nSalem,US,Film,44.94,-123.03,\r\n"
+                IMPORTS,
+                header + "Portland,US,Film,43.6591,-70.2568,\r\nSalem,US,Film,44.94,-123.03,\r\n"
                         + "Salem,US,Film,42.52,-70.89,\r\n");
 
         assertThat(answer.body().path("known").asInt()).isZero();
@@ -211,8 +215,7 @@ class CityImportTest {
                                 .startsWith("    Same name, another place: us-portland is 408")
                                 .contains("qualifier"),
                         it -> assertThat(it).isEqualTo("4 Salem"),
-                        it -> assertThat(it)
-                                .startsWith("    Same name, another place: the city of line 3 is 41"));
+                        it -> assertThat(it).startsWith("    Same name, another place: the city of line 3 is 41"));
         String both = header + oregon + "Portland,US,Film,43.6591,-70.2568,Maine\r\n";
         assertThat(secretariat.post(IMPORTS, both).body().path("created").asInt())
                 .isEqualTo(1);

@@ -9,8 +9,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import koinon.cities.city.City.State;
 import koinon.cities.city.CityEvent.CityDesignated;
@@ -25,12 +25,12 @@ import koinon.eventing.document.EventJson;
 import koinon.eventing.rule.AccessDenied;
 import koinon.eventing.rule.RuleViolation;
 import koinon.eventing.rule.ValidationFailed;
+import koinon.eventing.value.Texts;
 import koinon.testing.contract.Contracts;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.StringLength;
-import koinon.eventing.value.Texts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -39,10 +39,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class CityTest {
 
-    /// What Unicode counts as letters and nobody speaks: the soft sign, Hangul's initial without a sound and its fillers,
+    /// What Unicode counts as letters and nobody speaks: the soft sign, Hangul's initial without a sound and its
+    /// fillers,
     /// carriers of vowels, and signs of elision, abbreviation and vowels without a letter.
-    private static final Pattern SILENT = Pattern.compile("[\\u042c\\u044c\\u110b\\u115f\\u1160\\u3147\\u3164\\uffa0\\uffb7"
-            + "\\u0787\\u0a72-\\u0a74\\u093d\\u09bd\\u0abd\\u0b3d\\u0cbd\\u0e2f\\ufc5e-\\ufc63\\ufe70-\\ufe7f]");
+    private static final Pattern SILENT = Pattern.compile(
+            "[\\u042c\\u044c\\u110b\\u115f\\u1160\\u3147\\u3164\\uffa0\\uffb7"
+                    + "\\u0787\\u0a72-\\u0a74\\u093d\\u09bd\\u0abd\\u0b3d\\u0cbd\\u0e2f\\ufc5e-\\ufc63\\ufe70-\\ufe7f]");
 
     private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
     private static final Actor SECRETARIAT = by(new Mandate("m1", "secretariat", "network", null, null, null));
@@ -226,7 +228,8 @@ class CityTest {
         "♥, u2665"
     })
     void an_id_is_the_name_in_plain_letters(String name, String slug) {
-        assertThat(new City.Facts(name, "XX", Region.AFRICA, null, null, null).id()).isEqualTo("xx-" + slug);
+        assertThat(new City.Facts(name, "XX", Region.AFRICA, null, null, null).id())
+                .isEqualTo("xx-" + slug);
     }
 
     @Test
@@ -240,7 +243,9 @@ class CityTest {
     void an_id_is_never_empty_and_keeps_every_letter(@ForAll @StringLength(min = 1, max = 120) String name) {
         if (Texts.normal(name).isEmpty() || Texts.flaw(name, false).isPresent()) return;
 
-        assertThat(PlainName.slug(Texts.normal(name))).matches("[a-z0-9]+(-[a-z0-9]+)*").hasSizeBetween(1, 90);
+        assertThat(PlainName.slug(Texts.normal(name)))
+                .matches("[a-z0-9]+(-[a-z0-9]+)*")
+                .hasSizeBetween(1, 90);
     }
 
     @Property(tries = 5000)
@@ -283,7 +288,12 @@ class CityTest {
 
     private static City.Facts hanoi() {
         return new City.Facts(
-                "Hà Nội", "VN", Region.ASIA_AND_THE_PACIFIC, null, new BigDecimal("21.0245"), new BigDecimal("105.84117"));
+                "Hà Nội",
+                "VN",
+                Region.ASIA_AND_THE_PACIFIC,
+                null,
+                new BigDecimal("21.0245"),
+                new BigDecimal("105.84117"));
     }
 
     private static City candidate() {

@@ -19,20 +19,23 @@ class ImportTableTest {
     private static final List<String> REQUIRED = List.of("name", "country");
 
     @ParameterizedTest
-    @CsvSource(quoteCharacter = '`', delimiterString = " -> ", value = {
-        "name,country|Hà Nội,VN -> comma",
-        "name,country|\"Hà Nội\",\"VN\" -> comma",
-        "name;country|Hà Nội;VN -> semicolon",
-        "name\tcountry|Hà Nội\tVN -> tab",
-        "sep=;|name;country|Hà Nội;VN -> semicolon",
-        "sep=,|name,country|Hà Nội,VN -> comma",
-        "SEP=\t|name\tcountry|Hà Nội\tVN -> tab",
-        "\"Name\",\" COUNTRY \"|Hà Nội ,VN -> comma",
-        "name,country,|Hà Nội,VN, -> comma",
-        "name,country|Hà Nội,VN,,, -> comma",
-        "name;country;note|Hà Nội;VN;a, b -> semicolon",
-        "||name,country|||Hà Nội,VN -> comma"
-    })
+    @CsvSource(
+            quoteCharacter = '`',
+            delimiterString = " -> ",
+            value = {
+                "name,country|Hà Nội,VN -> comma",
+                "name,country|\"Hà Nội\",\"VN\" -> comma",
+                "name;country|Hà Nội;VN -> semicolon",
+                "name\tcountry|Hà Nội\tVN -> tab",
+                "sep=;|name;country|Hà Nội;VN -> semicolon",
+                "sep=,|name,country|Hà Nội,VN -> comma",
+                "SEP=\t|name\tcountry|Hà Nội\tVN -> tab",
+                "\"Name\",\" COUNTRY \"|Hà Nội ,VN -> comma",
+                "name,country,|Hà Nội,VN, -> comma",
+                "name,country|Hà Nội,VN,,, -> comma",
+                "name;country;note|Hà Nội;VN;a, b -> semicolon",
+                "||name,country|||Hà Nội,VN -> comma"
+            })
     void a_table_is_read_as_a_spreadsheet_saves_it(String written, String delimiter) {
         for (String end : List.of("\n", "\r\n", "\r"))
             for (String mark : List.of("", "\ufeff"))
@@ -44,7 +47,8 @@ class ImportTableTest {
                     var table = table(text.getBytes(encoding));
 
                     assertThat(table.delimiter()).isEqualTo(delimiter);
-                    assertThat(table.encoding()).isEqualTo(encoding.name().substring(0, encoding.equals(StandardCharsets.UTF_8) ? 5 : 6));
+                    assertThat(table.encoding())
+                            .isEqualTo(encoding.name().substring(0, encoding.equals(StandardCharsets.UTF_8) ? 5 : 6));
                     assertThat(table.rows()).singleElement().satisfies(it -> {
                         assertThat(it.text("name")).isEqualTo("Hà Nội");
                         assertThat(it.text("country")).isEqualTo("VN");
@@ -55,32 +59,41 @@ class ImportTableTest {
 
     @Test
     void rows_without_a_value_are_skipped_and_counted_and_lines_are_those_of_the_file() {
-        var table = table("sep=;\r\nname;country\r\n;\r\n\r\n\u00a0 ;\u200b;\r\n\"Two\r\nlines\";VN\r\nHue;VN\r\n;;;;\r\n");
+        var table =
+                table("sep=;\r\nname;country\r\n;\r\n\r\n\u00a0 ;\u200b;\r\n\"Two\r\nlines\";VN\r\nHue;VN\r\n;;;;\r\n");
 
         assertThat(table.empty()).isEqualTo(4);
         assertThat(table.rows()).extracting(ImportTable.Row::line).containsExactly(6L, 8L);
     }
 
     @ParameterizedTest
-    @CsvSource(delimiterString = " -> ", value = {
-        "windows-1252 -> São Paulo",
-        "windows-1250 -> Łódź",
-        "windows-1258 -> Bình Dương",
-        "windows-1251 -> Київ",
-        "ISO-8859-1 -> Besançon"
-    })
+    @CsvSource(
+            delimiterString = " -> ",
+            value = {
+                "windows-1252 -> São Paulo",
+                "windows-1250 -> Łódź",
+                "windows-1258 -> Bình Dương",
+                "windows-1251 -> Київ",
+                "ISO-8859-1 -> Besançon"
+            })
     void another_encoding_is_refused_with_the_line_and_the_remedy(String encoding, String name) {
-        refused(("name,country\nHue,VN\nTown of " + name + ",XX\n").getBytes(Charset.forName(encoding)), "Line 3 is not in UTF-8: byte", "save it as CSV UTF-8");
+        refused(
+                ("name,country\nHue,VN\nTown of " + name + ",XX\n").getBytes(Charset.forName(encoding)),
+                "Line 3 is not in UTF-8: byte",
+                "save it as CSV UTF-8");
     }
 
     @ParameterizedTest
-    @CsvSource(quoteCharacter = '`', delimiterString = " -> ", value = {
-        "name|country⏎Hue|VN⏎ -> The column country is missing. Line 1 was read with the delimiter comma; its columns are: name|country.",
-        "name;land⏎Hue;VN⏎ -> The column country is missing. Line 1 was read with the delimiter semicolon; its columns are: name, land.",
-        "name,country,NAME⏎Hue,VN,x⏎ -> The column name is there twice.",
-        "name,country⏎Hue,VN⏎\"never closed,VN⏎Hoi An,VN⏎ -> From line 3 on this is no table in CSV",
-        "name,country⏎\"a\"b,VN⏎ -> From line 2 on this is no table in CSV"
-    })
+    @CsvSource(
+            quoteCharacter = '`',
+            delimiterString = " -> ",
+            value = {
+                "name|country⏎Hue|VN⏎ -> The column country is missing. Line 1 was read with the delimiter comma; its columns are: name|country.",
+                "name;land⏎Hue;VN⏎ -> The column country is missing. Line 1 was read with the delimiter semicolon; its columns are: name, land.",
+                "name,country,NAME⏎Hue,VN,x⏎ -> The column name is there twice.",
+                "name,country⏎Hue,VN⏎\"never closed,VN⏎Hoi An,VN⏎ -> From line 3 on this is no table in CSV",
+                "name,country⏎\"a\"b,VN⏎ -> From line 2 on this is no table in CSV"
+            })
     void what_is_no_such_table_is_refused_with_the_line_and_the_remedy(String text, String sentence) {
         refused(text.replace("⏎", "\n").getBytes(StandardCharsets.UTF_8), sentence);
     }

@@ -1,7 +1,6 @@
 package koinon.funding.agreement;
 
 import jakarta.validation.constraints.NotBlank;
-import koinon.http.constraint.MultiLine;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Positive;
@@ -25,6 +24,7 @@ import koinon.funding.agreement.payment.Tranche;
 import koinon.funding.funder.FundingVisibility;
 import koinon.http.action.ActionView;
 import koinon.http.action.ActionView.Circumstances;
+import koinon.http.constraint.MultiLine;
 import koinon.http.page.Page;
 import koinon.http.web.VersionedView;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +50,8 @@ class AgreementsController {
         this.agreements = agreements;
     }
 
-    record ReasonRequest(@MultiLine @NotBlank @Size(max = 2000) String reason) {}
+    record ReasonRequest(
+            @MultiLine @NotBlank @Size(max = 2000) String reason) {}
 
     /// @param reference reference of the payment order, unique in this agreement
     record DispatchRequest(

@@ -1,7 +1,6 @@
 package koinon.funding.fund;
 
 import jakarta.validation.constraints.NotBlank;
-import koinon.http.constraint.MultiLine;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Positive;
@@ -19,6 +18,7 @@ import koinon.eventing.value.Money;
 import koinon.funding.funder.Funders;
 import koinon.funding.funder.FundingVisibility;
 import koinon.http.constraint.Currencies;
+import koinon.http.constraint.MultiLine;
 import koinon.http.constraint.OneOf;
 import koinon.http.page.Page;
 import koinon.http.web.VersionedView;

@@ -1,7 +1,6 @@
 package koinon.projects.call;
 
 import jakarta.validation.Valid;
-import koinon.http.constraint.MultiLine;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
@@ -22,6 +21,7 @@ import koinon.eventing.document.Aggregates.Target;
 import koinon.http.action.ActionView;
 import koinon.http.action.ActionView.Circumstances;
 import koinon.http.constraint.Currencies;
+import koinon.http.constraint.MultiLine;
 import koinon.http.constraint.OneOf;
 import koinon.http.page.Page;
 import koinon.http.web.VersionedView;
@@ -138,7 +138,8 @@ final class CallsController {
     }
 
     /// An optional reason.
-    record DecisionRequest(@MultiLine @Nullable @Size(max = 2000) String reason) {}
+    record DecisionRequest(
+            @MultiLine @Nullable @Size(max = 2000) String reason) {}
 
     /// A call with its terms.
     ///

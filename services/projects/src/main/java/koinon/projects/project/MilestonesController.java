@@ -1,7 +1,6 @@
 package koinon.projects.project;
 
 import jakarta.validation.constraints.DecimalMax;
-import koinon.http.constraint.MultiLine;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Digits;
 import jakarta.validation.constraints.NotBlank;
@@ -16,6 +15,7 @@ import koinon.eventing.command.CommandResult;
 import koinon.eventing.command.RequestRejected;
 import koinon.eventing.document.Aggregates;
 import koinon.eventing.document.Aggregates.Target;
+import koinon.http.constraint.MultiLine;
 import koinon.http.web.VersionedView;
 import koinon.projects.ReasonRequest;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +40,8 @@ final class MilestonesController {
     }
 
     /// @param text what was done
-    record ReportRequest(@MultiLine @NotBlank @Size(max = 20_000) String text) {}
+    record ReportRequest(
+            @MultiLine @NotBlank @Size(max = 20_000) String text) {}
 
     /// @param achieved fraction achieved, 0 to 1, at most four decimals
     /// @param reason required when the fraction is less than 1

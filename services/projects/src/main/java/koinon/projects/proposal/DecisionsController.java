@@ -1,7 +1,6 @@
 package koinon.projects.proposal;
 
 import jakarta.validation.Valid;
-import koinon.http.constraint.MultiLine;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -10,6 +9,7 @@ import java.util.function.Consumer;
 import koinon.eventing.command.Command;
 import koinon.eventing.command.CommandResult;
 import koinon.eventing.document.Aggregates;
+import koinon.http.constraint.MultiLine;
 import koinon.projects.LocalDeadline;
 import koinon.projects.ReasonRequest;
 import koinon.projects.RedactionRequest;

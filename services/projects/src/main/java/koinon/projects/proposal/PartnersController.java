@@ -1,7 +1,6 @@
 package koinon.projects.proposal;
 
 import jakarta.validation.Valid;
-import koinon.http.constraint.MultiLine;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -13,6 +12,7 @@ import koinon.eventing.command.CommandResult;
 import koinon.eventing.document.Aggregates;
 import koinon.eventing.rule.ValidationFailed;
 import koinon.eventing.value.Money;
+import koinon.http.constraint.MultiLine;
 import koinon.projects.ReasonRequest;
 import koinon.projects.call.Calls;
 import koinon.projects.city.KnownCities;

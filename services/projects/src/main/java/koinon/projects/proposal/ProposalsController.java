@@ -1,7 +1,6 @@
 package koinon.projects.proposal;
 
 import jakarta.validation.Valid;
-import koinon.http.constraint.MultiLine;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -27,6 +26,7 @@ import koinon.eventing.document.Aggregates.Target;
 import koinon.eventing.rule.ValidationFailed;
 import koinon.http.action.ActionView;
 import koinon.http.action.ActionView.Circumstances;
+import koinon.http.constraint.MultiLine;
 import koinon.http.page.Page;
 import koinon.projects.ReasonRequest;
 import koinon.projects.call.Call;
