@@ -51,8 +51,7 @@ final class CsvTable {
             "paid");
 
     /// Where a spreadsheet would begin a formula: at the beginning, and behind each sign that divides values or rows
-    /// for
-    /// one whose language does not use the comma.
+    /// for one whose language does not use the comma.
     private static final Pattern FORMULA = Pattern.compile("(^|[;\\t\\r\\n])([\\p{Z}\\p{Cf}\"]*+)(?=[=+@\\-＝＋－＠])");
 
     private static final Pattern NEEDS_QUOTES = Pattern.compile("[\",\\r\\n]|^\\s|\\s$");

@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 
 /// What a text that a person writes may contain, how it is stored, and how long it is.
 ///
-/// The classes of characters are parts of patterns that mean the same in Java and in a schema (ECMA 262 with Unicode),
-/// where they stand between `[^` and `]`.
+/// The classes of characters are parts of patterns that mean the same in Java and in a schema (ECMA 262 with
+/// Unicode), where they stand between `[^` and `]`.
 public final class Texts {
 
     /// What no text contains: controls except for tab and line feed, other line breaks, what changes the direction of

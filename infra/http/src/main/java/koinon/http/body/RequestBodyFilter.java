@@ -253,12 +253,11 @@ public final class RequestBodyFilter extends OncePerRequestFilter {
             chain.doFilter(new Kept(request, bytes), response);
         }
 
-        /// JSON is, and what says so. Another format is read by its controller, which can say where it is not.
+        /// JSON is. Another format is read by its controller, which can say where it is not. The type may name a charset
+        /// that the caller did not name, for a gateway adds the default.
         private boolean isToBeUtf8() {
             @Nullable String type = request.getContentType();
-            if (type == null) return true;
-            MediaType parsed = MediaType.parseMediaType(type);
-            return parsed.equalsTypeAndSubtype(MediaType.APPLICATION_JSON) || parsed.getCharset() != null;
+            return type == null || MediaType.parseMediaType(type).equalsTypeAndSubtype(MediaType.APPLICATION_JSON);
         }
 
         @Override

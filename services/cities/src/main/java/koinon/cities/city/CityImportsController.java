@@ -33,8 +33,8 @@ final class CityImportsController {
     }
 
     /// Registers and designates the cities of a table. Required columns are `name,country_alpha2,creative_field`;
-    /// optional ones are `designation_year,lat,lon,region,qualifier`; other columns are ignored. The table is
-    /// in UTF-8 or UTF-16, with commas, semicolons or tabs.
+    /// optional ones are `designation_year,lat,lon,region,qualifier`; other columns are ignored. The table is in
+    /// UTF-8 or UTF-16, with commas, semicolons or tabs.
     ///
     /// @param dryRun whether to validate only and return the result without storing anything
     @PostMapping(path = "/api/v1/cities/imports", consumes = "text/csv")

@@ -52,8 +52,7 @@ final class PlainName {
     /// The part of an id that comes from a name: of `a-z`, `0-9` and single hyphens, 1 to 90 characters.
     ///
     /// A letter without transliteration is written as its code point, so that it is not lost; so is every character
-    /// of
-    /// a name without letters and digits. What exceeds the length is written as a digest.
+    /// of a name without letters and digits. What exceeds the length is written as a digest.
     static String slug(String name) {
         String slug = dashed(of(name), false);
         if (slug.isEmpty()) slug = dashed(name, true);

@@ -2,6 +2,11 @@ package koinon.cities.city;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Year;
@@ -222,6 +227,34 @@ class CityImportTest {
         assertThat(secretariat.post(IMPORTS, both).body().path("known").asInt()).isEqualTo(2);
         assertThat(anyone.get("/api/v1/cities/us-portland-maine").text("/qualifier"))
                 .isEqualTo("Maine");
+    }
+
+    @Test
+    void a_table_is_read_in_utf_16_and_refused_in_an_encoding_of_one_byte_per_letter() throws Exception {
+        String table = "name;country_alpha2;creative_field\r\nPärnu;EE;Film\r\n";
+
+        var taken = sent(("\ufeff" + table).getBytes(StandardCharsets.UTF_16LE));
+        assertThat(taken.statusCode()).isEqualTo(200);
+        assertThat(taken.body()).contains("\"encoding\":\"UTF-16\",\"delimiter\":\"semicolon\"", "\"created\":1");
+        var refused = sent(table.getBytes(StandardCharsets.ISO_8859_1));
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.body()).contains("import.encoding", "Line 2 is not in UTF-8: byte E4 after", "CSV UTF-8");
+    }
+
+    private HttpResponse<String> sent(byte[] table) throws Exception {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(
+                    HttpRequest.newBuilder(URI.create("http://localhost:" + port + IMPORTS))
+                            .header(
+                                    "Authorization",
+                                    Tokens.person("secretary")
+                                            .mandate("secretariat", "network")
+                                            .bearer())
+                            .header("Content-Type", "text/csv")
+                            .POST(HttpRequest.BodyPublishers.ofByteArray(table))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+        }
     }
 
     @ParameterizedTest
