@@ -146,7 +146,7 @@ final class CitiesController {
             @RequestParam @Nullable String state,
             @RequestParam @Nullable String name,
             Page.Wanted wanted) {
-        List<ValidationFailed.Violation> wrong = new ArrayList<>();
+        List<ValidationFailed.Violation> wrong = new ArrayList<>(wanted.wrong());
         var filter = new Cities.Filter(
                 read(country, this::known, wrong),
                 read(region, CitiesController::region, wrong),
@@ -226,11 +226,11 @@ final class CitiesController {
     }
 
     private static String part(String name) {
-        if (name.isBlank() || name.codePointCount(0, name.length()) > Registration.LONGEST_NAME)
+        if (name.codePointCount(0, name.length()) > Registration.LONGEST_NAME)
             throw new ValidationFailed(
                     "name",
                     "validation.name-part",
-                    "A part of a name has 1 to %s characters.",
+                    "A part of a name has at most %s characters.",
                     "max",
                     Registration.LONGEST_NAME);
         return name.strip();
