@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import koinon.eventing.rule.ValidationFailed;
+import koinon.http.page.Page;
 import org.jspecify.annotations.Nullable;
 
 /// Checks the query parameters of a request and collects everything that is wrong with them.
@@ -28,6 +29,11 @@ public final class Parameters {
         if (value != null && value.length() > LONGEST)
             wrong(parameter, "validation.parameter-length", "%s must have at most %s characters.", LONGEST);
         return value;
+    }
+
+    /// What is wrong with the parameters of a page.
+    public void page(Page.Wanted page) {
+        wrong.addAll(page.wrong());
     }
 
     /// Several values; none if the parameter is absent.
