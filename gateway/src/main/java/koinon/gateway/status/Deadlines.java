@@ -10,12 +10,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import koinon.eventing.value.Sentence;
+import koinon.gateway.directory.Directory;
 import koinon.gateway.directory.KnownCall;
+import koinon.gateway.directory.KnownCity;
 import koinon.gateway.lifecycle.LifecycleState;
 import koinon.gateway.lifecycle.StateFlags;
 import koinon.gateway.projection.AgreementProjection;
 import koinon.gateway.projection.ApprovedPlan;
 import koinon.gateway.projection.ProjectFacts;
+import koinon.gateway.projection.ProjectProjection;
 import koinon.gateway.status.Status.Health.Level;
 import org.jspecify.annotations.Nullable;
 
@@ -26,13 +29,15 @@ final class Deadlines {
     private static final int AT_RISK_DAYS = 60;
 
     private final ProjectFacts facts;
+    private final Directory directory;
     private final NextActions actions;
     private final Watch watch;
     private final int soon;
     private final @Nullable Integer risk;
 
-    Deadlines(ProjectFacts facts, KnownCall call, NextActions actions, Watch watch) {
+    Deadlines(ProjectFacts facts, KnownCall call, Directory directory, NextActions actions, Watch watch) {
         this.facts = facts;
+        this.directory = directory;
         this.actions = actions;
         this.watch = watch;
         @Nullable ApprovedPlan plan = facts.approvedPlan();
@@ -59,6 +64,7 @@ final class Deadlines {
         var found = new ArrayList<Found>();
         for (NextActions.Listed it : actions.withDueMoment()) if (it.due() != null) lateness(it, it.due(), found);
         risks(found);
+        partners(found);
         unfounded(found);
         found.sort(Comparator.comparing(Found::level).reversed());
         return new Status.Health(
@@ -121,6 +127,24 @@ final class Deadlines {
             @Nullable
             Sentence why = StateFlags.published().risk(aggregate, it.getValue().state());
             if (why != null) found.add(new Found(Level.AT_RISK, why, true));
+        }
+    }
+
+    /// Cities whose state puts an approved project at risk, until it is over.
+    private void partners(List<Found> found) {
+        @Nullable ApprovedPlan plan = facts.approvedPlan();
+        @Nullable ProjectProjection project = facts.project();
+        if (plan == null
+                || project == null
+                || StateFlags.published().has("project", facts.shown(project).state(), "over")) return;
+        for (ApprovedPlan.Partner it : plan.partners()) {
+            KnownCity city = directory.city(it.city());
+            @Nullable
+            Sentence why = city.state() == null ? null : StateFlags.published().risk("city", city.state());
+            String name = city.name() == null ? city.id() : city.name();
+            if (why != null)
+                found.add(new Found(
+                        Level.AT_RISK, Sentence.of(why.key(), "%s: %s", "city", name, "why", why.text()), true));
         }
     }
 

@@ -99,11 +99,13 @@ final class NextActions {
     }
 
     /// The actions that a person has to do by a moment, whether possible now or not, the earliest first. Actions of
-    /// one aggregate that share a moment count once, as the last of them.
+    /// one aggregate that share a moment count once, as the last of them. After the moment from which one is
+    /// impossible, nobody has to do it any more.
     List<Listed> withDueMoment() {
         List<Listed> due = new ArrayList<>();
         for (Listed it : all) {
             if (it.action().isAutomatic() || it.due() == null) continue;
+            if (it.until() != null && watch.isPast(it.until().toInstant())) continue;
             boolean isShared = it.due().equals(it.until());
             if (isShared)
                 due.removeIf(other -> other.of().equals(it.of()) && it.due().equals(other.due()));

@@ -83,6 +83,11 @@ final class Project extends Aggregate<ProjectEvent> {
         CLOSED;
 
         @Override
+        public Set<String> flags() {
+            return this == COMPLETED || this == TERMINATED || this == CLOSED ? Set.of("over") : Set.of();
+        }
+
+        @Override
         public @Nullable Sentence risk() {
             return this == SUSPENDED ? Sentence.of("project-suspended", "The project is suspended.") : null;
         }

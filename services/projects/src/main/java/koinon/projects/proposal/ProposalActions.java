@@ -17,7 +17,7 @@ record ProposalActions(Proposal proposal) {
 
     private static final Sentence NOT_READY = Sentence.of("readiness", "It does not meet every rule of the call yet.");
     private static final Sentence OVER = Sentence.of("call-over", "The call was cancelled, or is archived.");
-    private static final Sentence CONCLUDED = Sentence.of("call-decided", "The call is concluded.");
+    private static final Sentence CONCLUDED = Sentence.of("call-concluded", "The call is concluded.");
 
     Stream<NextAction> all() {
         return switch (proposal.state()) {

@@ -44,7 +44,7 @@ class ProposalActionsTest {
                                             by)),
                     Map.of(
                             "proposal.submit readiness", (it, _, by) -> it.submit(CALL, Map.of(), by),
-                            "proposal.decide-eligibility call-decided",
+                            "proposal.decide-eligibility call-concluded",
                                     (it, _, by) -> it.decide(
                                             Outcome.ELIGIBLE, "Yes.", Map.of(), facts(CallFixture.decided()), by),
                             "proposal.select call-over",
