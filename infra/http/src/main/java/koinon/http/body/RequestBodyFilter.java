@@ -253,7 +253,8 @@ public final class RequestBodyFilter extends OncePerRequestFilter {
             chain.doFilter(new Kept(request, bytes), response);
         }
 
-        /// JSON is. Another format is read by its controller, which can say where it is not. The type may name a charset
+        /// JSON is. Another format is read by its controller, which can say where it is not. The type may name a
+        /// charset
         /// that the caller did not name, for a gateway adds the default.
         private boolean isToBeUtf8() {
             @Nullable String type = request.getContentType();

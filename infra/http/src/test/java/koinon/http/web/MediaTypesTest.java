@@ -72,7 +72,8 @@ class MediaTypesTest extends OverHttp {
     void another_format_reaches_its_reader_in_whatever_encoding_it_is() throws Exception {
         for (var type : List.of("text/csv", "text/csv;charset=UTF-8"))
             for (var encoding : List.of(StandardCharsets.UTF_16, StandardCharsets.ISO_8859_1))
-                assertThat(sent("/things/csv", type, "name\né".getBytes(encoding))).isEqualTo(200);
+                assertThat(sent("/things/csv", type, "name\né".getBytes(encoding)))
+                        .isEqualTo(200);
     }
 
     @Test
