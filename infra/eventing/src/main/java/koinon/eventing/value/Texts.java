@@ -26,7 +26,8 @@ public final class Texts {
             "\\t \\u00a0\\u00ad\\u034f\\u061c\\u115f\\u1160\\u1680\\u17b4\\u17b5\\u180b-\\u180f"
                     + "\\u2000-\\u200f\\u202f\\u205f\\u2060\\u2800\\u3000\\u3164\\ufe00-\\ufe0f\\uffa0";
 
-    /// Halves of surrogate pairs, tags, which are invisible copies of other characters, and the noncharacters of further
+    /// Halves of surrogate pairs, tags, which are invisible copies of other characters, and the noncharacters of
+    /// further
     /// planes. Not every reader of a schema understands a pattern that names them.
     private static final String NEVER_EITHER = IntStream.rangeClosed(1, 16)
             .mapToObj("\\x{%XFFFE}\\x{%1$XFFFF}"::formatted)
