@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// Replica of a city.
 ///
 /// @param state its state after its last event; absent before the first
+/// @param name with its qualifier, where there are several places of that name: `Portland (Maine)`
 /// @param country ISO 3166-1 alpha-2
 /// @param region one of UNESCO's five regions; absent if unknown
 /// @param field its creative field; absent for a city outside the network
@@ -30,9 +31,15 @@ public record KnownCity(
                 String name,
                 String country,
                 @Nullable String region,
+                @Nullable String qualifier,
                 @Nullable BigDecimal latitude,
                 @Nullable BigDecimal longitude)
-                implements CityEvent {}
+                implements CityEvent {
+
+            String qualifiedName() {
+                return qualifier == null ? name : name + " (" + qualifier + ")";
+            }
+        }
 
         @EventType("koinon.city.designated.v1")
         record Designated(String field) implements CityEvent {}
@@ -61,7 +68,7 @@ public record KnownCity(
     private KnownCity after(CityEvent event) {
         return switch (event) {
             case CityEvent.Registered e ->
-                new KnownCity(id, state, e.name(), e.country(), e.region(), field, e.latitude(), e.longitude());
+                new KnownCity(id, state, e.qualifiedName(), e.country(), e.region(), field, e.latitude(), e.longitude());
             case CityEvent.Designated e ->
                 new KnownCity(id, state, name, country, region, e.field(), latitude, longitude);
             case CityEvent.FieldChanged e ->

@@ -4,23 +4,19 @@ import java.text.Normalizer;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// What a text that a person writes may contain, how it is stored, and how long it is.
 ///
-/// The classes of characters are parts of patterns that mean the same in Java and in a schema (ECMA 262 with
-/// Unicode), where they stand between `[^` and `]`.
+/// The classes of characters are parts of patterns that mean the same in Java and in a schema (ECMA 262), where they
+/// stand between brackets.
 public final class Texts {
 
     /// What no text contains: controls except for tab and line feed, other line breaks, what changes the direction of
     /// the text around it, marks of a byte order, and noncharacters.
     public static final String NEVER = "\\u0000-\\u0008\\u000b-\\u001f\\u007f-\\u009f\\u2028-\\u202e\\u2061-\\u206f"
-            + "\\ufdd0-\\ufdef\\ufeff\\ufff9-\\ufffb\\ufffe\\uffff"
-            + "\\ud83f\\udffe\\ud83f\\udfff\\ud87f\\udffe\\ud87f\\udfff\\ud8bf\\udffe\\ud8bf\\udfff"
-            + "\\ud8ff\\udffe\\ud8ff\\udfff\\ud93f\\udffe\\ud93f\\udfff\\ud97f\\udffe\\ud97f\\udfff"
-            + "\\ud9bf\\udffe\\ud9bf\\udfff\\ud9ff\\udffe\\ud9ff\\udfff\\uda3f\\udffe\\uda3f\\udfff"
-            + "\\uda7f\\udffe\\uda7f\\udfff\\udabf\\udffe\\udabf\\udfff\\udaff\\udffe\\udaff\\udfff"
-            + "\\udb3f\\udffe\\udb3f\\udfff\\udb7f\\udffe\\udb7f\\udfff\\udbbf\\udffe\\udbbf\\udfff"
-            + "\\udbff\\udffe\\udbff\\udfff";
+            + "\\ufdd0-\\ufdef\\ufeff\\ufff9-\\ufffb\\ufffe\\uffff";
 
     /// What ends a line in a text of several lines.
     public static final String LINE_BREAK = "\\n";
@@ -30,9 +26,12 @@ public final class Texts {
             "\\t \\u00a0\\u00ad\\u034f\\u061c\\u115f\\u1160\\u1680\\u17b4\\u17b5\\u180b-\\u180f"
                     + "\\u2000-\\u200f\\u202f\\u205f\\u2060\\u2800\\u3000\\u3164\\ufe00-\\ufe0f\\uffa0";
 
-    /// Halves of surrogate pairs, and tags, which are the invisible copies of other characters. A pattern of a schema
-    /// cannot name them for every reader.
-    private static final String NEVER_EITHER = "\\ud800-\\udfff\\x{E0000}-\\x{E00FF}\\x{E01F0}-\\x{E0FFF}";
+    /// Halves of surrogate pairs, tags, which are invisible copies of other characters, and the noncharacters of
+    /// further
+    /// planes. Not every reader of a schema understands a pattern that names them.
+    private static final String NEVER_EITHER = IntStream.rangeClosed(1, 16)
+            .mapToObj("\\x{%XFFFE}\\x{%1$XFFFF}"::formatted)
+            .collect(Collectors.joining("", "\\ud800-\\udfff\\x{E0000}-\\x{E00FF}\\x{E01F0}-\\x{E0FFF}", ""));
 
     private static final String UNSEEN_EITHER =
             "\\x{1BCA0}-\\x{1BCA3}\\x{1D159}\\x{1D173}-\\x{1D17A}\\x{E0100}-\\x{E01EF}";

@@ -17,7 +17,9 @@ public final class Formats {
     /// A text of several lines that shows something.
     public static final String LINES_NOT_BLANK = required(true);
 
-    private static final String BLANKS = "\\t \\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000";
+    private static final String BLANKS = "\\t\\n \\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000";
+
+    private static final String SHOWS_SOMETHING = "[\\n" + Texts.UNSEEN + "]*[^\\n" + Texts.UNSEEN + "]";
 
     private static final String DAY_OF_YEARS = "(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])";
 
@@ -35,11 +37,14 @@ public final class Formats {
     private Formats() {}
 
     private static String required(boolean severalLines) {
-        String any = "[^" + Texts.NEVER + (severalLines ? "" : Texts.LINE_BREAK) + "]*";
-        return "^" + any + "[^" + Texts.NEVER + Texts.UNSEEN + Texts.LINE_BREAK + "]" + any + "$";
+        return text(SHOWS_SOMETHING, severalLines);
     }
 
     private static String optional(boolean severalLines) {
-        return "^[" + BLANKS + (severalLines ? Texts.LINE_BREAK : "") + "]*$|" + required(severalLines);
+        return text("[" + BLANKS + "]*$|" + SHOWS_SOMETHING, severalLines);
+    }
+
+    private static String text(String ahead, boolean severalLines) {
+        return "^(?=" + ahead + ")[^" + Texts.NEVER + (severalLines ? "" : Texts.LINE_BREAK) + "]*$";
     }
 }

@@ -274,11 +274,18 @@ class CityTest {
 
     @Test
     void what_happens_to_a_city_is_published_as_its_contracts_say() {
+        var portland = new City.Facts(
+                "Portland",
+                "US",
+                Region.EUROPE_AND_NORTH_AMERICA,
+                "Maine",
+                new BigDecimal("43.6591"),
+                new BigDecimal("-70.2568"));
         Contracts.publishes(
                 "cities",
                 CityEvent.class,
                 EventJson.mapper()::writeValueAsString,
-                candidate().events().getFirst(),
+                City.register(portland, true, SECRETARIAT).events().getFirst(),
                 new CityDesignated("Design", 2019),
                 new FieldChanged("Gastronomy"),
                 new InvitedToLeave("No monitoring report was handed in for two periods."),
