@@ -21,10 +21,14 @@ export class Page extends Part {
 
   connectedCallback() {
     super.connectedCallback();
-    this.end = stream.on("item", ({ data }) => {
-      this.gathered.set(data.item.id, data.item);
-      if (!this.timer) this.timer = setTimeout(() => this.tell(), this.soon(data.item) ? 0 : GATHERS);
-    });
+    const ends = [
+      stream.on("item", ({ data }) => {
+        this.gathered.set(data.item.id, data.item);
+        if (!this.timer) this.timer = setTimeout(() => this.tell(), this.soon(data.item) ? 0 : GATHERS);
+      }),
+      stream.on("restarted", () => this.restarted()),
+    ];
+    this.end = () => ends.forEach(it => it());
   }
 
   disconnectedCallback() {
@@ -48,6 +52,9 @@ export class Page extends Part {
 
   /** These projects have changed. @param {any[]} _items as a list has them */
   changed(_items) {}
+
+  /** Changes were missed. What a resource shows is read again by itself. */
+  restarted() {}
 
   /** What the window is called; empty until it is known. @returns {string} */
   heading() {

@@ -1,4 +1,5 @@
 import { ApiProblem, get } from "./api.js";
+import * as stream from "./stream.js";
 
 /** @typedef {import("lit").ReactiveControllerHost} Host */
 
@@ -9,7 +10,7 @@ const SKELETON = 200;
 const known = new Map();
 
 /** One read of the API that an element shows: what it is, whether it is slow, and why it failed. A failed read is
- * tried again by itself, and keeps what was known before. */
+ * tried again by itself, and keeps what was known before. What the stream cannot tell any more is read again. */
 export class Resource {
   /** @param {Host & Element} host @param {() => string | null} path below `/api/v1`; null: nothing to read */
   constructor(host, path) {
@@ -25,14 +26,18 @@ export class Resource {
     this.read = /** @type {string | null} */ (null);
     this.stop = new AbortController();
     this.retry = 0;
+    /** @type {() => void} */
+    this.end = () => {};
     host.addController(this);
   }
 
   hostConnected() {
+    this.end = stream.on("restarted", () => this.refresh());
     this.hostUpdate();
   }
 
   hostDisconnected() {
+    this.end();
     this.stop.abort();
     clearTimeout(this.retry);
     this.read = null;

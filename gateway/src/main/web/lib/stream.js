@@ -2,6 +2,8 @@
 // the lock reads; every tab hears what it read and remembers the last id, so that each of them can go on.
 
 /** @typedef {{kind: "item", id: string, data: {item: any, etag: string, asOf: any}}} Item */
+/** The stream could not go on after the last id: what has changed before is not sent. */
+/** @typedef {{kind: "restarted"}} Restarted */
 /** @typedef {{kind: "state", state: "live" | "lost", since: number}} State */
 
 const NAME = "koinon-stream";
@@ -37,6 +39,11 @@ function take(message) {
     if (reading && reading.as !== reader) reading.stop.abort();
     return;
   }
+  if (message.kind === "restarted") {
+    last = "";
+    news.dispatchEvent(new CustomEvent("restarted"));
+    return;
+  }
   if (message.id) last = message.id;
   if (message.kind === "item") {
     news.dispatchEvent(new CustomEvent("item", { detail: message }));
@@ -48,14 +55,14 @@ function take(message) {
   news.dispatchEvent(new CustomEvent("state", { detail: state }));
 }
 
-/** @param {Item | State | {kind: "position", id: string, state: State} | {kind: "reader", as: string}} message */
+/** @param {Item | State | Restarted | {kind: "position", id: string, state: State} | {kind: "reader", as: string}} message */
 function tell(message) {
   take(message);
   channel.postMessage(message);
 }
 
 /** Calls back for each message of a kind, until the answer is called.
- * @param {"item" | "state"} kind @param {(message: any) => void} then */
+ * @param {"item" | "state" | "restarted"} kind @param {(message: any) => void} then */
 export function on(kind, then) {
   const listener = (/** @type {any} */ event) => then(event.detail);
   news.addEventListener(kind, listener);
@@ -115,7 +122,8 @@ async function read(body, alive) {
         lines.find(line => line.startsWith(name))?.slice(name.length).trim() ?? "";
       const data = field("data:");
       const id = field("id:");
-      if (data) tell({ kind: "item", id, data: JSON.parse(data) });
+      if (field("event:") === "restarted") tell({ kind: "restarted" });
+      else if (data) tell({ kind: "item", id, data: JSON.parse(data) });
       else if (id) tell({ kind: "position", id, state });
     }
   }

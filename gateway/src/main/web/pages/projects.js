@@ -32,6 +32,10 @@ class Projects extends Page {
   willUpdate() {
     if (this.asked === String(wanted())) return;
     this.asked = String(wanted());
+    this.restarted();
+  }
+
+  restarted() {
     this.more = [];
     this.next = "";
     this.news = new Set();

@@ -62,7 +62,7 @@ export function chips(facets) {
 export function wanted() {
   const of = new URLSearchParams();
   for (const it of ["q", ...FILTERS, "city", "country", "theme", "sort"]) {
-    const value = query().get(it);
+    const value = query().get(it)?.trim();
     if (value) of.set(it, value);
   }
   return of;

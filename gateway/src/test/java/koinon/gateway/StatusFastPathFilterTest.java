@@ -74,7 +74,7 @@ class StatusFastPathFilterTest extends OverHttp {
     @Test
     void the_answer_is_the_same_to_the_last_header_whoever_asks() throws Exception {
         for (String token : List.of("", auditor.bearer(), partner.bearer())) {
-            var usual = send("?usual", token, "");
+            var usual = send("?&", token, "");
             var ready = send("", token, "");
             assertThat(ready.statusCode()).isEqualTo(200);
             assertThat(ready.body()).isEqualTo(usual.body());
@@ -86,7 +86,7 @@ class StatusFastPathFilterTest extends OverHttp {
     @Test
     void what_the_caller_has_already_is_not_sent_again() throws Exception {
         var etag = send("", "", "").headers().firstValue("ETag").orElseThrow();
-        var usual = send("?usual", "", etag);
+        var usual = send("?&", "", etag);
         var ready = send("", "", etag);
         assertThat(ready.statusCode()).isEqualTo(304);
         assertThat(headers(ready)).isEqualTo(headers(usual));
@@ -99,13 +99,13 @@ class StatusFastPathFilterTest extends OverHttp {
         assertThat(send("", "", "").body()).isNotEqualTo(seen);
         assertThat(send("", "Bearer nonsense", "").statusCode()).isEqualTo(401);
         assertThat(send("", "Basic abc", "").statusCode())
-                .isEqualTo(send("?usual", "Basic abc", "").statusCode());
+                .isEqualTo(send("?&", "Basic abc", "").statusCode());
     }
 
     @Test
     void a_caller_who_says_twice_who_they_are_is_refused_both_ways() throws Exception {
         send("", auditor.bearer(), "");
-        for (String query : List.of("", "?usual")) {
+        for (String query : List.of("", "?&")) {
             var request = HttpRequest.newBuilder(
                             URI.create("http://127.0.0.1:" + port() + "/api/v1/status/projects/" + id + query))
                     .header("Authorization", auditor.bearer())
@@ -121,7 +121,7 @@ class StatusFastPathFilterTest extends OverHttp {
         long before = requests();
         for (int i = 0; i < 10; i++) {
             send("", "", "");
-            send("?usual", "", "");
+            send("?&", "", "");
         }
         await().untilAsserted(() -> assertThat(requests()).isBetween(before + 20, before + 22));
     }

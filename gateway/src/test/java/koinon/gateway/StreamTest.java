@@ -18,6 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.LongStream;
+import koinon.eventing.topic.OffsetVector;
 import koinon.testing.http.Api;
 import koinon.testing.http.Tokens;
 import koinon.testing.infrastructure.TestInfrastructure;
@@ -249,6 +251,49 @@ class StreamTest {
         var fifth = reader("", null);
         assertThat(fifth.response.statusCode()).isEqualTo(503);
         assertThat(fifth.response.headers().firstValue("Retry-After")).isPresent();
-        assertThat(reader("", "nonsense").response.statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void a_reader_whose_id_leads_nowhere_begins_anew_is_told_so_and_goes_on() {
+        GatewayFixture.publish(EventStories.none().cities().call().draft(), id);
+        var first = reader("?project=" + id, null);
+        first.shows("DRAFT");
+        String[] parts = first.last().split("\\.", -1);
+        assertThat(parts[2]).as("the topics").matches("[A-Za-z0-9_-]{8}");
+        first.close();
+        for (String last : new String[] {
+            "nonsense",
+            parts[0] + "." + parts[1] + ".another1",
+            OffsetVector.of(new long[3]).encoded() + "." + parts[1] + "." + parts[2],
+            OffsetVector.of(LongStream.generate(() -> 1_000_000).limit(36).toArray())
+                            .encoded() + "." + parts[1] + "." + parts[2]
+        }) {
+            var anew = reader("?project=" + id, last);
+            anew.shows("DRAFT");
+            assertThat(anew.events.stream().map(Event::data).filter(it -> !it.isEmpty()))
+                    .as(last)
+                    .first()
+                    .asString()
+                    .contains("\"key\":\"stream-restarted.");
+            String next = anew.last();
+            anew.close();
+            var again = reader("?project=" + id, next);
+            again.last();
+            assertThat(again.events).noneMatch(it -> it.has("stream-restarted"));
+            again.close();
+            await().until(() -> meters.get("koinon.gateway.streams").gauge().value() == 0);
+        }
+    }
+
+    @Test
+    void several_projects_are_one_parameter() {
+        String other = UUID.randomUUID().toString();
+        for (String it : new String[] {id, other})
+            GatewayFixture.publish(EventStories.none().cities().call().draft(), it);
+        var both = reader("?project=" + id + "," + other, null);
+        both.shows("DRAFT");
+        await().untilAsserted(() -> assertThat(both.events).anyMatch(it -> it.has(other)));
+        assertThat(reader("?project=" + id + "&project=" + other, null).response.statusCode())
+                .isEqualTo(400);
     }
 }

@@ -12,14 +12,17 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import koinon.eventing.actor.Actor;
+import koinon.eventing.rule.ValidationFailed;
 import koinon.gateway.audience.Caller;
 import koinon.gateway.audience.Reader;
 import koinon.gateway.readmodel.CurrentReadModel;
+import koinon.gateway.routing.CrossOriginFilter;
 import koinon.gateway.routing.RateLimitFilter;
 import koinon.gateway.status.RenderedStatus;
 import koinon.gateway.status.Rendering;
 import koinon.gateway.status.Statuses;
 import koinon.http.actor.ActorResolver;
+import koinon.http.condition.RequestConditions;
 import koinon.http.filter.FilterOrder;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
@@ -31,8 +34,8 @@ import org.springframework.stereotype.Component;
 /// times as much (ADR 9).
 ///
 /// The filter makes no decision of its own. It passes every other request on to the chain: one with a query, with a
-/// token that was not verified before, for a status that is missing or not visible to the caller, or above the rate
-/// limit. Its answer equals the chain's answer, including the headers.
+/// token that was not verified before, with conditions that refuse it, for a status that is missing or not visible to
+/// the caller, or above the rate limit. Its answer equals the chain's answer, including the headers.
 @Component
 class StatusFastPathFilter extends HttpFilter implements Ordered {
 
@@ -84,12 +87,13 @@ class StatusFastPathFilter extends HttpFilter implements Ordered {
             chain.doFilter(request, response);
             return;
         }
-        boolean same = ready.get().rendering().isAmong(request.getHeader(HttpHeaders.IF_NONE_MATCH));
-        send(ready.get(), same, response);
+        boolean same = ready.get().same();
+        send(ready.get(), response);
         (same ? unchanged : sent).record(Duration.ofNanos(System.nanoTime() - begin));
     }
 
-    private record Ready(Rendering rendering, String asOf) {}
+    /// @param same whether the caller has it already
+    private record Ready(Rendering rendering, boolean same, String asOf) {}
 
     private Optional<Ready> ready(HttpServletRequest request, HttpServletResponse response) {
         String path = request.getRequestURI();
@@ -105,13 +109,24 @@ class StatusFastPathFilter extends HttpFilter implements Ordered {
         if (actor == null || shown == null) return Optional.empty();
         Reader reader = Caller.of(actor.mandates()).to(shown.involved());
         if (!shown.isVisibleTo(reader)) return Optional.empty();
+        Rendering rendering = shown.rendering(reader);
+        RequestConditions.Outcome outcome = outcome(rendering, request);
+        if (outcome == RequestConditions.Outcome.STALE) return Optional.empty();
         @Nullable String subject = request.getHeader(HttpHeaders.AUTHORIZATION) == null ? null : actor.id();
         return limits.take(request, response, subject)
-                ? Optional.of(new Ready(shown.rendering(reader), asOf))
+                ? Optional.of(new Ready(rendering, outcome == RequestConditions.Outcome.UNCHANGED, asOf))
                 : Optional.empty();
     }
 
-    private static void send(Ready ready, boolean same, HttpServletResponse response) throws IOException {
+    private static RequestConditions.Outcome outcome(Rendering rendering, HttpServletRequest request) {
+        try {
+            return rendering.outcome(RequestConditions.of(request));
+        } catch (ValidationFailed _) {
+            return RequestConditions.Outcome.STALE;
+        }
+    }
+
+    private static void send(Ready ready, HttpServletResponse response) throws IOException {
         byte[] bytes = ready.rendering().bytes();
         response.setHeader("Koinon-As-Of", ready.asOf());
         response.setHeader("X-Content-Type-Options", "nosniff");
@@ -120,7 +135,8 @@ class StatusFastPathFilter extends HttpFilter implements Ordered {
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-cache, private");
         response.setHeader(HttpHeaders.VARY, "Authorization, Cookie, Koinon-Mandate");
         response.setHeader(HttpHeaders.ETAG, ready.rendering().etag());
-        if (same) {
+        CrossOriginFilter.admit(response);
+        if (ready.same()) {
             response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
             return;
         }

@@ -104,6 +104,8 @@ record Filters(
                             .filter(it -> !it.isEmpty())
                             .distinct()
                             .toList();
+            if (wanted != null && words.isEmpty())
+                parameters.wrong("q", "validation.search", "q must have a letter, a digit or a sign to look for.");
             return this;
         }
 

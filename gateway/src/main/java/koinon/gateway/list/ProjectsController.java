@@ -14,13 +14,14 @@ import koinon.gateway.audience.Contracts;
 import koinon.gateway.parameter.Parameters;
 import koinon.gateway.status.Rendering;
 import koinon.gateway.status.StatusIndex.Sort;
+import koinon.http.condition.RequestConditions;
+import koinon.http.page.Page.Wanted;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -32,8 +33,6 @@ class ProjectsController {
     private static final String TRUNCATED = "Koinon-Truncated";
 
     private static final MediaType CSV = new MediaType("text", "csv");
-    private static final int PAGE = 50;
-    private static final int LARGEST_PAGE = 200;
     private static final int MOST_ROWS = 10_000;
 
     private final VisibleProjects projects;
@@ -57,11 +56,14 @@ class ProjectsController {
     /// @param country ISO 3166-1 alpha-2 code of the country of a partner city
     /// @param theme one of its themes
     /// @param sdg number of one of its Sustainable Development Goals
-    /// @param sort title, deadline, updated or health
+    /// @param sort id, title, deadline, updated or health
     @Operation(
             summary = "Projects that the caller may see",
             description =
-                    "Filtered by all given filters; sorted by title, deadline, updated or health; a page at a time."
+                    "Filtered by all given filters; a page at a time, sorted by id, title, deadline, updated or health."
+                            + " The order of `sort=id` stands still while pages are read, so that no project is missed. The"
+                            + " others move: with `sort=updated`, the usual one, a project that changes meanwhile comes to"
+                            + " the first page. Titles are sorted as the root of Unicode's collation sorts them."
                             + " `q` searches titles, names of cities and ids, without regard to case and accents. `facets` counts"
                             + " the values of each filter, with all other filters applied. With `Accept: text/csv` all pages at"
                             + " once as a table, at most 10,000 projects; `Koinon-Truncated` says if there are more.")
@@ -73,7 +75,6 @@ class ProjectsController {
                         schema = @Schema(implementation = StatusQuery.Page.class)),
                 @Content(mediaType = "text/csv", schema = @Schema(type = "string"))
             })
-    @ApiResponse(responseCode = "304", description = "Unchanged since the ETag in If-None-Match.", content = @Content)
     @GetMapping("/api/v1/status/projects")
     ResponseEntity<byte[]> list(
             Actor actor,
@@ -92,18 +93,8 @@ class ProjectsController {
                     @Nullable
                     String sdg,
             @RequestParam(defaultValue = "updated") String sort,
-            @RequestParam(required = false) @Nullable String after,
-            @Parameter(
-                            schema =
-                                    @Schema(
-                                            type = "integer",
-                                            format = "int32",
-                                            minimum = "1",
-                                            maximum = "200",
-                                            defaultValue = "50"))
-                    @RequestParam(defaultValue = "" + PAGE)
-                    String limit,
-            @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String known,
+            Wanted page,
+            RequestConditions conditions,
             HttpServletRequest request) {
         var parameters = new Parameters();
         var wanted = new Filters.Builder(parameters)
@@ -119,17 +110,26 @@ class ProjectsController {
                 .theme(theme)
                 .sdg(sdg);
         Sort order = parameters.oneOf("sort", sort, Sort.values());
-        int size = parameters.number("limit", limit, LARGEST_PAGE);
+        parameters.page(page);
+        boolean isTable = wantsTable(request.getHeader(HttpHeaders.ACCEPT));
+        for (String it : Wanted.PARAMETERS)
+            if (isTable && request.getParameter(it) != null)
+                parameters.wrong(
+                        it,
+                        "validation.table-pages",
+                        "A table has all pages at once. Leave %s out, or ask for JSON.",
+                        "parameter",
+                        it);
         Filters filters = wanted.build();
         Caller caller = Caller.of(actor.mandates());
         var headers = new HttpHeaders();
         headers.setVary(List.of(HttpHeaders.ACCEPT));
         String encodings = request.getHeader(HttpHeaders.ACCEPT_ENCODING);
-        if (wantsTable(request.getHeader(HttpHeaders.ACCEPT)))
+        if (isTable)
             return table(new StatusQuery(filters, order, null, MOST_ROWS), caller, headers)
-                    .answer(new MediaType(CSV, StandardCharsets.UTF_8), known, encodings, headers);
-        return Rendering.json(projects.page(new StatusQuery(filters, order, after, size), caller))
-                .answer(MediaType.APPLICATION_JSON, known, encodings, headers);
+                    .answer(new MediaType(CSV, StandardCharsets.UTF_8), conditions, encodings, headers);
+        return Rendering.json(projects.page(new StatusQuery(filters, order, page), caller))
+                .answer(MediaType.APPLICATION_JSON, conditions, encodings, headers);
     }
 
     private Rendering table(StatusQuery query, Caller caller, HttpHeaders headers) {

@@ -1,21 +1,18 @@
 package koinon.gateway.list;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.annotation.JsonInclude;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import koinon.eventing.rule.ValidationFailed;
 import koinon.gateway.status.IndexEntry.ListItem;
 import koinon.gateway.status.StatusIndex;
+import koinon.http.page.Page.Wanted;
 import org.jspecify.annotations.Nullable;
 
 /// The filters, the sort order and the position of a page of projects.
 ///
-/// @param after the `next` of the previous page
-record StatusQuery(
-        Filters filters, StatusIndex.Sort sort, @Nullable String after, int limit) {
+/// @param wanted which page
+record StatusQuery(Filters filters, StatusIndex.Sort sort, Wanted wanted) {
 
     /// A page of projects.
     ///
@@ -26,27 +23,29 @@ record StatusQuery(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Page(List<ListItem> items, @Nullable String next, int count, Map<String, List<Counts.Count>> facets) {}
 
+    /// @param after the place of the last project of the page before
+    StatusQuery(Filters filters, StatusIndex.Sort sort, @Nullable String after, int limit) {
+        this(filters, sort, new Wanted(after, limit));
+    }
+
+    int limit() {
+        return wanted.limit();
+    }
+
     /// The last key of the previous page; absent for the first page.
     ///
     /// @throws ValidationFailed when the value is not the `next` of a page
     StatusIndex.@Nullable Key cursor() {
-        return after == null ? null : decoded(after);
+        @Nullable String place = wanted.after();
+        if (place == null) return null;
+        String[] fields = place.split(" ", 3);
+        if (fields.length != 3 || !fields[0].matches("-?[0-9]{1,18}"))
+            throw new ValidationFailed("after", "validation.next", "This is not the 'next' of a page.");
+        return new StatusIndex.Key(Long.parseLong(fields[0]), fields[2], fields[1]);
     }
 
-    static String encoded(StatusIndex.Key it) {
-        return Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString((it.number() + " " + it.id() + " " + it.text()).getBytes(UTF_8));
-    }
-
-    private static StatusIndex.Key decoded(String text) {
-        try {
-            String[] fields = new String(Base64.getUrlDecoder().decode(text), UTF_8).split(" ", 3);
-            if (fields.length == 3) return new StatusIndex.Key(Long.parseLong(fields[0]), fields[2], fields[1]);
-        } catch (IllegalArgumentException _) {
-            // Reported below.
-        }
-        throw new ValidationFailed(
-                "after", "validation.after", "after must be the value of next of the previous page, or absent.");
+    /// The `after` of the page after one that ends with this key.
+    String next(StatusIndex.Key last) {
+        return wanted.next(last.number() + " " + last.id() + " " + last.text());
     }
 }

@@ -10,11 +10,11 @@ import koinon.eventing.actor.Actor;
 import koinon.gateway.audience.Caller;
 import koinon.gateway.parameter.Parameters;
 import koinon.gateway.status.Rendering;
+import koinon.http.condition.RequestConditions;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -44,7 +44,6 @@ class SummaryController {
                             + " their cities and countries; their sums, one item per currency, because currencies are never"
                             + " added. A project counts once for each field, region and goal that it has.")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Summary.class)))
-    @ApiResponse(responseCode = "304", description = "Unchanged since the ETag in If-None-Match.", content = @Content)
     @GetMapping("/api/v1/status/summary")
     ResponseEntity<byte[]> summary(
             Actor actor,
@@ -53,7 +52,7 @@ class SummaryController {
             @RequestParam(required = false) @Nullable String city,
             @RequestParam(required = false) @Nullable String field,
             @RequestParam(required = false) @Nullable String region,
-            @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String known,
+            RequestConditions conditions,
             HttpServletRequest request) {
         Filters filters = new Filters.Builder(new Parameters())
                 .facet(Facet.CALL, call)
@@ -63,7 +62,7 @@ class SummaryController {
                 .facet(Facet.REGION, region)
                 .build();
         return Rendering.json(projects.summary(filters, Caller.of(actor.mandates())))
-                .answer(known, request.getHeader(HttpHeaders.ACCEPT_ENCODING));
+                .answer(conditions, request.getHeader(HttpHeaders.ACCEPT_ENCODING));
     }
 
     /// Which cities work together in the projects that the caller may see.
@@ -78,7 +77,6 @@ class SummaryController {
                     "The partner cities of all projects that the caller may see, with their place, and the pairs of"
                             + " cities with most projects together, at most `top` of them.")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Cooperation.class)))
-    @ApiResponse(responseCode = "304", description = "Unchanged since the ETag in If-None-Match.", content = @Content)
     @GetMapping("/api/v1/status/cooperation")
     ResponseEntity<byte[]> cooperation(
             Actor actor,
@@ -95,7 +93,7 @@ class SummaryController {
             @RequestParam(required = false) @Nullable String call,
             @RequestParam(required = false) @Nullable String city,
             @RequestParam(required = false) @Nullable String field,
-            @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String known,
+            RequestConditions conditions,
             HttpServletRequest request) {
         var parameters = new Parameters();
         int pairs = parameters.number("top", top, Cooperation.MOST_PAIRS);
@@ -106,6 +104,6 @@ class SummaryController {
                 .build();
         return Rendering.json(projects.cooperation(filters, Caller.of(actor.mandates()))
                         .top(pairs))
-                .answer(known, request.getHeader(HttpHeaders.ACCEPT_ENCODING));
+                .answer(conditions, request.getHeader(HttpHeaders.ACCEPT_ENCODING));
     }
 }

@@ -54,7 +54,7 @@ final class VisibleProjects {
                         .map(it -> it.entry().item(it.reader(), contracts))
                         .toList(),
                 found.size() > query.limit()
-                        ? StatusQuery.encoded(query.sort().key(shown.getLast().entry()))
+                        ? query.next(query.sort().key(shown.getLast().entry()))
                         : null,
                 counts.all(),
                 counts.byParameter());

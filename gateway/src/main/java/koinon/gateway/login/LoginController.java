@@ -63,10 +63,6 @@ class LoginController {
     @GetMapping("/login")
     ResponseEntity<Void> login(
             @RequestParam(defaultValue = "/") String then, HttpServletRequest request, HttpServletResponse response) {
-        boolean isOne = request.getParameterMap().keySet().stream().allMatch("then"::equals)
-                && Optional.ofNullable(request.getParameterValues("then")).stream()
-                        .allMatch(it -> it.length == 1);
-        if (!isOne) throw new ValidationFailed("then", "validation.login", "A login takes one parameter, then, once.");
         String path = ReturnPath.of(then)
                 .orElseThrow(() -> new ValidationFailed(
                         "then", "validation.then", "then must be a path of this server that begins with one slash."));

@@ -8,6 +8,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Arrays;
+import koinon.eventing.rule.ValidationFailed;
+import koinon.http.condition.RequestConditions;
 import koinon.http.filter.FilterOrder;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
@@ -88,12 +90,20 @@ class PageFilter extends HttpFilter implements Ordered {
             response.setHeader(HttpHeaders.VARY, "Accept-Language, Cookie");
             response.setHeader(HttpHeaders.ETAG, etag);
             if (request.isSecure()) response.setHeader("Strict-Transport-Security", "max-age=31536000");
-            if (etag.equals(request.getHeader(HttpHeaders.IF_NONE_MATCH)))
-                response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
+            if (isKnown(etag, request)) response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
             else body(Asset.of("page.html", bytes), request, response);
             return true;
         }
         return false;
+    }
+
+    /// A page is not refused: conditions that are none, or that it does not meet, are those of no browser.
+    private static boolean isKnown(String etag, HttpServletRequest request) {
+        try {
+            return RequestConditions.of(request).outcome(etag) == RequestConditions.Outcome.UNCHANGED;
+        } catch (ValidationFailed _) {
+            return false;
+        }
     }
 
     private static void body(Asset asset, HttpServletRequest request, HttpServletResponse response) throws IOException {

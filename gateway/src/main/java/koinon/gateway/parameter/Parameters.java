@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import koinon.eventing.rule.ValidationFailed;
 import koinon.eventing.value.Texts;
+import koinon.http.page.Page;
 import org.jspecify.annotations.Nullable;
 
 /// Checks the query parameters of a request and collects everything that is wrong with them.
@@ -31,6 +32,11 @@ public final class Parameters {
         if (Texts.length(value) > LONGEST)
             wrong(parameter, "validation.parameter-length", "%s must have at most %s characters.", LONGEST);
         return Normalizer.normalize(value, Normalizer.Form.NFC);
+    }
+
+    /// What is wrong with the parameters of a page.
+    public void page(Page.Wanted page) {
+        wrong.addAll(page.wrong());
     }
 
     /// Several values; none if the parameter is absent.

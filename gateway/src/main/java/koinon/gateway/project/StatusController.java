@@ -26,12 +26,11 @@ import koinon.gateway.status.Status;
 import koinon.gateway.status.Statuses;
 import koinon.gateway.timeline.TimelineService;
 import koinon.gateway.topics.EventRecord;
+import koinon.http.condition.RequestConditions;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -73,25 +72,24 @@ class StatusController {
                     + " and a project that was not public then is not shown to the public."
                     + " `Koinon-As-Of` names per topic the time up to which it has been read to its end.")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Status.class)))
-    @ApiResponse(responseCode = "304", description = "Unchanged since the ETag in If-None-Match.", content = @Content)
     @GetMapping("/{id}")
     Object find(
             Actor actor,
             @PathVariable String id,
             @RequestParam(required = false) @Nullable String atLeast,
             @Schema(type = "string", format = "date-time") @RequestParam(required = false) @Nullable String asOf,
-            @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String known,
+            RequestConditions conditions,
             HttpServletRequest request)
             throws InterruptedException {
-        if (asOf != null) return find(actor, id, moment(asOf, atLeast), known);
-        if (atLeast == null) return find(actor, id, known);
+        if (asOf != null) return find(actor, id, moment(asOf, atLeast), conditions);
+        if (atLeast == null) return find(actor, id, conditions);
         Position position = Position.parse(atLeast);
         // Runs in another thread, so that waiting requests do not block others.
         return (Callable<ResponseEntity<byte[]>>) () -> {
             request.setAttribute(AsOfFilter.REACHED, awaits(actor, id, position));
             // Read before the status, so that the status is never older than the header says.
             request.setAttribute(AsOfFilter.READ, currentReadModel.asOfHeader());
-            return find(actor, id, known);
+            return find(actor, id, conditions);
         };
     }
 
@@ -114,11 +112,11 @@ class StatusController {
         return found.isVisibleTo(reader) && found.names(position.subject(), reader);
     }
 
-    private ResponseEntity<byte[]> find(Actor actor, String id, @Nullable String known) {
+    private ResponseEntity<byte[]> find(Actor actor, String id, RequestConditions conditions) {
         RenderedStatus found = statuses.find(id).orElseThrow(RequestRejected.NotFound::new);
         Reader reader = Caller.of(actor.mandates()).to(found.involved());
         if (!found.isVisibleTo(reader)) throw new RequestRejected.NotFound();
-        return found.rendering(reader).answer(known);
+        return found.rendering(reader).answer(conditions);
     }
 
     private Instant moment(String asOf, @Nullable String atLeast) {
@@ -139,7 +137,7 @@ class StatusController {
     }
 
     /// The status as it was. Who may see what is decided as for today; what was not public then is not shown.
-    private ResponseEntity<byte[]> find(Actor actor, String id, Instant moment, @Nullable String known)
+    private ResponseEntity<byte[]> find(Actor actor, String id, Instant moment, RequestConditions conditions)
             throws InterruptedException {
         RenderedStatus today = statuses.find(id).orElseThrow(RequestRejected.NotFound::new);
         Reader reader = Caller.of(actor.mandates()).to(today.involved());
@@ -155,6 +153,6 @@ class StatusController {
         RenderedStatus then = statuses.at(id, events, moment)
                 .filter(it -> it.isVisibleTo(reader))
                 .orElseThrow(RequestRejected.NotFound::new);
-        return then.rendering(reader).answer(known);
+        return then.rendering(reader).answer(conditions);
     }
 }

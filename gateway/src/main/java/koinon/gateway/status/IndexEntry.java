@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import koinon.gateway.audience.Contracts;
 import koinon.gateway.audience.Reader;
+import koinon.gateway.collation.RootCollation;
 import koinon.gateway.directory.KnownCity;
 import koinon.gateway.projection.ProjectFacts;
 import koinon.gateway.status.Status.Health.Level;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// @param agreementFunders the funders with an agreement, which not every reader may see
 /// @param involved the scopes of the partner cities and funders
 /// @param text what a search looks at, [#folded]
+/// @param titleKey by which its title is sorted
 /// @param from the moment since which the clock has not changed it
 /// @param until the moment at which the clock changes it next
 public record IndexEntry(
@@ -40,6 +42,7 @@ public record IndexEntry(
         List<Status.Named> agreementFunders,
         Set<String> involved,
         String text,
+        String titleKey,
         Instant from,
         Instant until) {
 
@@ -88,6 +91,7 @@ public record IndexEntry(
                 byAgreement,
                 involved(cities, byAgreement),
                 text(status, partners),
+                RootCollation.key(status.title()),
                 derivation.from(),
                 derivation.until());
     }

@@ -14,7 +14,9 @@ import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
+import koinon.eventing.command.RequestRejected;
 import koinon.eventing.document.EventJson;
+import koinon.http.condition.RequestConditions;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
@@ -61,47 +63,40 @@ public final class Rendering {
         return etag;
     }
 
-    /// Whether a value of `If-None-Match` contains this ETag.
-    ///
-    /// @param known the value of `If-None-Match`
-    public boolean isAmong(@Nullable String known) {
-        return known != null
-                && Stream.of(known.split(",", -1))
-                        .map(it -> it.trim().replaceFirst("^W/", ""))
-                        .anyMatch(it -> it.equals("*") || it.equals(etag) || it.equals(zipped(etag)));
+    /// What is to be answered under these conditions; the ETag of the compressed form is as good.
+    public RequestConditions.Outcome outcome(RequestConditions conditions) {
+        return conditions.outcome(etag, zipped(etag));
     }
 
     private static String zipped(String etag) {
         return etag.substring(0, etag.length() - 1) + "-gz\"";
     }
 
-    /// The answer to a caller who has these ETags already.
-    ///
-    /// @param known the value of `If-None-Match`
-    public ResponseEntity<byte[]> answer(@Nullable String known) {
-        return answer(MediaType.APPLICATION_JSON, etag, () -> bytes, known, headers(List.of()));
+    /// @throws RequestRejected.Stale when the caller wants another one
+    public ResponseEntity<byte[]> answer(RequestConditions conditions) {
+        return answer(MediaType.APPLICATION_JSON, etag, () -> bytes, conditions, headers(List.of()));
     }
 
     /// The same for a large answer: compressed for those who take it, with an ETag of its own. The server does not
     /// compress by itself, because it would have to weaken the ETag.
     ///
     /// @param encodings the value of `Accept-Encoding`
-    public ResponseEntity<byte[]> answer(@Nullable String known, @Nullable String encodings) {
-        return answer(MediaType.APPLICATION_JSON, known, encodings, new HttpHeaders());
+    public ResponseEntity<byte[]> answer(RequestConditions conditions, @Nullable String encodings) {
+        return answer(MediaType.APPLICATION_JSON, conditions, encodings, new HttpHeaders());
     }
 
     /// @param more more headers of the answer; with a `Vary` if it depends on more than the caller and the encoding
     public ResponseEntity<byte[]> answer(
-            MediaType type, @Nullable String known, @Nullable String encodings, HttpHeaders more) {
+            MediaType type, RequestConditions conditions, @Nullable String encodings, HttpHeaders more) {
         List<String> vary = new ArrayList<>(more.getVary());
         vary.add(HttpHeaders.ACCEPT_ENCODING);
         HttpHeaders headers = headers(vary);
         more.forEach((name, values) -> {
             if (!name.equalsIgnoreCase(HttpHeaders.VARY)) headers.addAll(name, values);
         });
-        if (!takesGzip(encodings)) return answer(type, etag, () -> bytes, known, headers);
+        if (!takesGzip(encodings)) return answer(type, etag, () -> bytes, conditions, headers);
         headers.set(HttpHeaders.CONTENT_ENCODING, "gzip");
-        return answer(type, zipped(etag), this::gzip, known, headers);
+        return answer(type, zipped(etag), this::gzip, conditions, headers);
     }
 
     private static HttpHeaders headers(List<String> vary) {
@@ -112,8 +107,10 @@ public final class Rendering {
     }
 
     private ResponseEntity<byte[]> answer(
-            MediaType type, String tag, Supplier<byte[]> body, @Nullable String known, HttpHeaders headers) {
-        boolean same = isAmong(known);
+            MediaType type, String tag, Supplier<byte[]> body, RequestConditions conditions, HttpHeaders headers) {
+        RequestConditions.Outcome outcome = outcome(conditions);
+        if (outcome == RequestConditions.Outcome.STALE) throw new RequestRejected.Stale();
+        boolean same = outcome == RequestConditions.Outcome.UNCHANGED;
         var answer = ResponseEntity.status(same ? HttpStatus.NOT_MODIFIED : HttpStatus.OK)
                 .headers(headers)
                 .eTag(tag);

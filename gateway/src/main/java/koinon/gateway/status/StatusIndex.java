@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
@@ -41,7 +40,9 @@ public final class StatusIndex {
 
     /// The sort orders of projects; the id breaks ties.
     public enum Sort {
-        /// By title, ignoring case.
+        /// By id: the order stands still.
+        ID,
+        /// By title.
         TITLE,
         /// By the next deadline, the earliest first.
         DEADLINE,
@@ -58,7 +59,8 @@ public final class StatusIndex {
         public Key key(IndexEntry it) {
             IndexEntry.ListItem item = it.item();
             return switch (this) {
-                case TITLE -> new Key(0, item.title().toLowerCase(Locale.ROOT), item.id());
+                case ID -> new Key(0, "", item.id());
+                case TITLE -> new Key(0, it.titleKey(), item.id());
                 case DEADLINE -> new Key(deadline(item), "", item.id());
                 case UPDATED -> new Key(-item.updated().toEpochMilli(), "", item.id());
                 case HEALTH ->

@@ -53,6 +53,10 @@ class StreamController {
     static final String PATH = "/api/v1/status/stream";
 
     private static final int MOST_PROJECTS = 50;
+    /// By how much the clocks of two instances may differ.
+    private static final Duration SKEW = Duration.ofSeconds(10);
+    /// By how much one instance may read the topics later than another.
+    private static final Duration LAG = Duration.ofSeconds(2);
     private static final byte[] RETRY = "retry: 1000\n\n".getBytes(UTF_8);
     private static final byte[] ALIVE = ": alive\n".getBytes(UTF_8);
 
@@ -103,10 +107,11 @@ class StreamController {
     }
 
     /// Server-sent events, each `{"asOf": {...}, "status": {...}}` or `{"asOf": {...}, "item": {...}, "etag": "..."}`;
-    /// can be resumed with `Last-Event-ID` at any instance.
+    /// can be resumed with `Last-Event-ID` at any instance. A stream that cannot go on there begins anew and says
+    /// so with an event of its own.
     ///
     /// @param as statuses, or items of the list
-    /// @param project only these projects, at most 50; their current statuses come first
+    /// @param project only these projects, at most 50, separated by commas; their current statuses come first
     /// @param call only projects of this call
     /// @param city only projects with this partner city
     /// @param funder only projects with an agreement of this funder
@@ -115,10 +120,14 @@ class StreamController {
             description =
                     "Server-sent events named `status`; the data of each is `{\"asOf\": {...}, \"status\": {...}}`."
                             + " Without `Last-Event-ID` it begins now; with it, with what changed since, at any copy of the"
-                            + " gateway. With `project`, which can be given several times, and without `Last-Event-ID`, the"
-                            + " statuses as they are now come first. With `as=items` the events are named `item`, and the"
-                            + " data of each is `{\"asOf\": {...}, \"item\": {...}, \"etag\": \"...\"}`: the project as lists"
-                            + " show it, and the ETag that its status has for the caller.")
+                            + " gateway. With `project`, several of them separated by commas, and without `Last-Event-ID`,"
+                            + " the statuses as they are now come first. Where it cannot go on after `Last-Event-ID`, which"
+                            + " is of other topics, of another number of partitions or later than all that has happened,"
+                            + " it begins as without it, with an event named `restarted`: its data is `{\"reason\":"
+                            + " {\"key\": ..., \"text\": ...}}`, and the client reads again what it shows."
+                            + " With `as=items` the events are named `item`, and the data of each is `{\"asOf\":"
+                            + " {...}, \"item\": {...}, \"etag\": \"...\"}`: the project as lists show it,"
+                            + " and the ETag that its status has for the caller.")
     @ApiResponse(
             responseCode = "200",
             content = @Content(mediaType = "text/event-stream", schema = @Schema(type = "string")))
@@ -138,31 +147,25 @@ class StreamController {
         SseFrame.Content content = parameters.oneOf("as", as, SseFrame.Content.values());
         Set<String> projects = Set.copyOf(parameters.several("project", project, MOST_PROJECTS));
         parameters.check();
-        @Nullable
-        StreamPosition since = last == null || last.isBlank() ? null : StreamPosition.of(last.trim(), partitionIndex);
+        Resumption resumption = resumption(last);
         Optional<Session> session = SessionRequest.sessionOf(request);
         Instant end = end(session);
         var wanted = new Wanted(Caller.of(actor.mandates()), content, projects, call, city, funder);
         String reader = request.getUserPrincipal() == null ? "at " + request.getRemoteAddr() : actor.id();
         // A HEAD request gets no events.
-        @Nullable Subscriber subscriber = request.getMethod().equals("HEAD") ? null : open(reader, since, projects);
+        @Nullable
+        Subscriber subscriber = request.getMethod().equals("HEAD") ? null : open(reader, resumption, projects);
         response.setContentType("text/event-stream;charset=utf-8");
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         response.setHeader("X-Accel-Buffering", "no");
         if (subscriber == null) return null;
         CountDownLatch handover = AsyncHandoverFilter.of(request);
-        StreamPosition start = subscriber.begin();
         // The stream parameter does not flush, so the response's own stream is used.
         return _ -> {
             try (var _ =
                     session.map(it -> sessions.watch(it, subscriber::close)).orElse(null)) {
                 handover.await();
-                write(
-                        subscriber,
-                        wanted,
-                        since == null && projects.isEmpty() ? start : since,
-                        end,
-                        response.getOutputStream());
+                write(subscriber, wanted, resumption, end, response.getOutputStream());
             } catch (IOException _) {
                 // The client has closed the connection.
             } catch (InterruptedException _) {
@@ -173,7 +176,27 @@ class StreamController {
         };
     }
 
-    private Subscriber open(String reader, @Nullable StreamPosition since, Set<String> projects) {
+    /// Where the client wants a stream to go on.
+    ///
+    /// @param since the position up to which the client knows all changes; absent if it knows none
+    /// @param restart why it knows none although it names one
+    private record Resumption(
+            @Nullable StreamPosition since, @Nullable StreamRestart restart) {}
+
+    private Resumption resumption(@Nullable String last) {
+        if (last == null || last.isBlank()) return new Resumption(null, null);
+        try {
+            StreamPosition since = streams.position(last.trim(), partitionIndex);
+            return since.moment().isAfter(clock.instant().plus(SKEW))
+                    ? new Resumption(null, StreamRestart.AHEAD)
+                    : new Resumption(since, null);
+        } catch (StreamRestart.Needed e) {
+            return new Resumption(null, e.why());
+        }
+    }
+
+    private Subscriber open(String reader, Resumption resumption, Set<String> projects) {
+        @Nullable StreamPosition since = resumption.since();
         Subscriber subscriber = streams.open(reader)
                 .orElseThrow(() -> new RequestRejected.Busy(
                         "streams", "Too many open streams on this instance; try again later."));
@@ -190,12 +213,18 @@ class StreamController {
         }
     }
 
-    /// @param since the position up to which the client knows all changes; absent if it knows none
-    private void write(
-            Subscriber subscriber, Wanted wanted, @Nullable StreamPosition since, Instant end, OutputStream out)
+    private void write(Subscriber subscriber, Wanted wanted, Resumption resumption, Instant end, OutputStream out)
             throws IOException, InterruptedException {
-        @Nullable StreamPosition known = since;
+        @Nullable StreamPosition known = resumption.since();
+        @Nullable StreamRestart restart = resumption.restart();
         out.write(RETRY);
+        if (known != null && !isReached(known, subscriber)) {
+            known = null;
+            restart = StreamRestart.AHEAD;
+            subscriber.changed(wanted.projects());
+        }
+        if (restart != null) out.write(restart.event());
+        if (known == null && wanted.projects().isEmpty()) known = subscriber.begin();
         // Pending changes are sent at once.
         Duration patience = Duration.ZERO;
         while (true) {
@@ -206,6 +235,16 @@ class StreamController {
             known = batch.upTo();
             patience = left.compareTo(settings.heartbeat()) < 0 ? left : settings.heartbeat();
         }
+    }
+
+    /// Whether all that the client knows has happened here, too. Another instance may have read a little further.
+    private boolean isReached(StreamPosition known, Subscriber subscriber) throws InterruptedException {
+        long end = System.nanoTime() + LAG.toNanos();
+        while (!statuses.upTo().contain(known.offsets())) {
+            if (System.nanoTime() > end || subscriber.isClosed()) return false;
+            Thread.sleep(20);
+        }
+        return true;
     }
 
     /// Sends a batch. Only its last event carries an id, because only then the client has all of it.

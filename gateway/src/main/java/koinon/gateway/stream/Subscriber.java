@@ -80,6 +80,15 @@ final class Subscriber {
         }
     }
 
+    boolean isClosed() {
+        lock.lock();
+        try {
+            return closed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// Waits for changes, at most this long.
     Batch take(Duration patience) throws InterruptedException {
         long left = patience.toNanos();

@@ -9,11 +9,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import koinon.gateway.parameter.Parameters;
 import koinon.gateway.status.Rendering;
-import org.jspecify.annotations.Nullable;
+import koinon.http.condition.RequestConditions;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -39,7 +38,6 @@ class LatestEventsController {
             description =
                     "The latest public events of all approved projects, the newest first, as anyone may see them.")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Events.class)))
-    @ApiResponse(responseCode = "304", description = "Unchanged since the ETag in If-None-Match.", content = @Content)
     @GetMapping("/api/v1/status/events")
     ResponseEntity<byte[]> events(
             @Parameter(
@@ -52,13 +50,13 @@ class LatestEventsController {
                                             defaultValue = "10"))
                     @RequestParam(defaultValue = "" + USUAL)
                     String limit,
-            @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String known,
+            RequestConditions conditions,
             HttpServletRequest request)
             throws InterruptedException {
         var parameters = new Parameters();
         int most = parameters.number("limit", limit, MOST);
         parameters.check();
         return Rendering.json(new Events(events.latest(most)))
-                .answer(known, request.getHeader(HttpHeaders.ACCEPT_ENCODING));
+                .answer(conditions, request.getHeader(HttpHeaders.ACCEPT_ENCODING));
     }
 }

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import koinon.eventing.rule.ValidationFailed;
 import koinon.eventing.topic.OffsetVector;
 import koinon.eventing.topic.PartitionIndex;
@@ -23,6 +24,7 @@ import koinon.gateway.status.IndexEntry.ListItem;
 import koinon.gateway.status.Status;
 import koinon.gateway.status.StatusIndex.Sort;
 import koinon.gateway.status.Statuses;
+import koinon.http.page.Page.Wanted;
 import koinon.testing.time.TestClock;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -80,7 +82,8 @@ class StatusQueryTest {
         @Nullable String after = null;
         do {
             Filters filters = filtering().facet(Facet.CALL, call).city(city).build();
-            var page = projects.page(new StatusQuery(filters, sort, after, size), NETWORK);
+            var wanted = Wanted.parse(after, String.valueOf(size), "");
+            var page = projects.page(new StatusQuery(filters, sort, wanted), NETWORK);
             assertThat(page.items()).hasSizeLessThanOrEqualTo(size);
             page.items().forEach(it -> ids.add(it.id()));
             after = page.next();
@@ -105,6 +108,41 @@ class StatusQueryTest {
         assertThat(pages(Sort.HEALTH, null, null, 3))
                 .as("drafts of the call that closes soon")
                 .startsWith("d1", "d10", "d13", "d16");
+    }
+
+    @Test
+    void titles_come_as_people_sort_them() {
+        String[] titles = {"Zebra", "\u00c9cologie", "Eco", "\u00e9a", "\u0110\u00e0 L\u1ea1t", "apple", "\u00c5land"};
+        for (int i = 0; i < titles.length; i++)
+            stories.happens(
+                    "proposal/t" + i, "proposal.drafted", "{'call':'t','lead':'vn-hanoi','title':'" + titles[i] + "'}");
+        hear();
+        for (int size : new int[] {1, 2, 200})
+            assertThat(pages(Sort.TITLE, "t", null, size)).containsExactly("t6", "t5", "t4", "t3", "t2", "t1", "t0");
+    }
+
+    @Test
+    void the_order_of_ids_stands_still_while_pages_are_read() {
+        List<String> before = pages(Sort.ID, null, null, 200);
+        var first = projects.page(new StatusQuery(Filters.NONE, Sort.ID, null, 10), NETWORK);
+        for (int i = 0; i < 25; i++)
+            stories.happens(
+                    "proposal/d" + i,
+                    "proposal.summary-changed",
+                    "{'title':'A','summary':'','themes':[],'sdgs':[],'startsOn':null,'endsOn':null}");
+        hear();
+        var rest =
+                projects.page(new StatusQuery(Filters.NONE, Sort.ID, Wanted.parse(first.next(), "200", "")), NETWORK);
+        assertThat(Stream.of(first, rest).flatMap(it -> it.items().stream()).map(ListItem::id))
+                .containsExactlyElementsOf(before)
+                .isSorted();
+    }
+
+    @Test
+    void a_cursor_that_names_no_place_is_refused() {
+        for (String place : List.of("", "x", "1 a", "x a b", "99999999999999999999 a b"))
+            assertThatThrownBy(() -> projects.page(new StatusQuery(Filters.NONE, Sort.TITLE, place, 10), NETWORK))
+                    .isInstanceOf(ValidationFailed.class);
     }
 
     @Test

@@ -17,6 +17,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import koinon.eventing.actor.Actor;
 import koinon.eventing.actor.Mandate;
@@ -31,6 +33,8 @@ import koinon.gateway.status.Statuses;
 import koinon.testing.time.Patience;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
@@ -39,6 +43,8 @@ class StreamControllerTest {
 
     private static final PartitionIndex PARTITION_INDEX =
             new PartitionIndex(List.of("koinon.cities", "koinon.projects", "koinon.funding"));
+
+    private static final String TOPICS = "topics-1";
 
     private static final Actor AUDITOR = new Actor(
             "alma",
@@ -51,7 +57,7 @@ class StreamControllerTest {
     private final Statuses statuses = new Statuses(currentReadModel, Contracts.published(), Clock.systemUTC());
     private final StreamSettings settings = lasting(Duration.ofMinutes(5));
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final Streams streams = new Streams(statuses, settings, Clock.systemUTC(), meters);
+    private final Streams streams = new Streams(statuses, settings, () -> TOPICS, Clock.systemUTC(), meters);
     private final StreamController controller = controller(settings);
     private final MockHttpServletResponse response = new MockHttpServletResponse();
     private final EventStories stories = EventStories.none();
@@ -126,7 +132,7 @@ class StreamControllerTest {
     }
 
     private static String start() {
-        return PARTITION_INDEX.beginning().encoded() + ".0";
+        return PARTITION_INDEX.beginning().encoded() + ".0." + TOPICS;
     }
 
     @Test
@@ -178,6 +184,51 @@ class StreamControllerTest {
         assertThat(sent(body)).isEqualTo("retry: 1000\n\n");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "nonsense,unreadable",
+        "AA.0.topics-1,other-topics",
+        "%s.0.topics-2,other-topics",
+        "%s.zzzzzzzzzzz.topics-1,ahead",
+        "%s.!.topics-1,unreadable",
+        "%s.0,unreadable"
+    })
+    void an_id_that_leads_nowhere_begins_the_stream_anew_and_is_told_why(String id, String why) throws Exception {
+        drafts(2);
+        String known = PARTITION_INDEX.beginning().encoded();
+        String sent = sent(open("GET", id.formatted(known)), "\nid: ");
+        assertThat(sent)
+                .startsWith("retry: 1000\n\nevent: restarted\ndata: {\"reason\":{")
+                .contains("\"key\":\"stream-restarted." + why + "\"")
+                .doesNotContain("event: status");
+    }
+
+    @Test
+    void a_stream_that_begins_anew_shows_its_projects_as_they_are() throws Exception {
+        drafts(3);
+        String sent = sent(items(AUDITOR, "nonsense", "d0", "d2"), "\nid: ");
+        assertThat(sent.split("event: item\n", -1)).hasSize(3);
+    }
+
+    @Test
+    void an_id_that_another_instance_has_read_further_is_waited_for() throws Exception {
+        drafts(2);
+        var offsets = OffsetVector.of(offsets());
+        var body = open("GET", offsets.encoded() + ".0." + TOPICS);
+        Executor later = CompletableFuture.delayedExecutor(
+                100, TimeUnit.MILLISECONDS, task -> Thread.ofVirtual().start(task));
+        var _ = CompletableFuture.runAsync(() -> currentReadModel.readModel().upTo(offsets), later);
+        assertThat(sent(body, "\nid: ")).doesNotContain("restarted");
+    }
+
+    @Test
+    void an_id_after_all_that_was_read_begins_the_stream_anew() throws Exception {
+        drafts(2);
+        assertThat(sent(items(AUDITOR, all(), "d1"), "\nid: "))
+                .contains("stream-restarted.ahead", "\"d1\"")
+                .doesNotContain("\"d0\"");
+    }
+
     @Test
     void a_stream_ends_when_its_time_is_over_and_not_a_heartbeat_later() throws Exception {
         Instant begin = Instant.now();
@@ -222,11 +273,15 @@ class StreamControllerTest {
         }
     }
 
-    /// All topics have been read, so that only the clock can change something.
-    private String all() {
+    private long[] offsets() {
         var next = new long[36];
         stories.messages().forEach(it -> next[it.place()] = it.offset() + 1);
-        return OffsetVector.of(next).encoded() + ".0";
+        return next;
+    }
+
+    /// All topics have been read, so that only the clock can change something.
+    private String all() {
+        return OffsetVector.of(offsets()).encoded() + ".0." + TOPICS;
     }
 
     @Test
@@ -238,7 +293,7 @@ class StreamControllerTest {
         streams.changed(Set.of(), statuses.upTo());
         String sent = sent(body, "id: ");
         String id = sent.substring(sent.indexOf("id: ") + 4).trim();
-        assertThat(StreamPosition.of(id, PARTITION_INDEX).moment().toEpochMilli())
+        assertThat(StreamPosition.of(id, PARTITION_INDEX, TOPICS).moment().toEpochMilli())
                 .isEqualTo(before.toEpochMilli());
     }
 }

@@ -14,7 +14,9 @@ import org.junit.jupiter.api.Test;
 class SubscriberTest {
 
     private static final StreamPosition START = new StreamPosition(
-            new PartitionIndex(List.of("koinon.projects")).beginning(), Instant.parse("2026-03-01T00:00:00Z"));
+            new PartitionIndex(List.of("koinon.projects")).beginning(),
+            Instant.parse("2026-03-01T00:00:00Z"),
+            "topics-1");
 
     private final Subscriber subscriber = new Subscriber(START);
 

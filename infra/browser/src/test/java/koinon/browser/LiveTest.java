@@ -7,8 +7,10 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -91,6 +93,28 @@ class LiveTest extends WithBrowser {
         context.setOffline(false);
 
         assertThat(live).hasText("Live");
+        assertThat(page.locator(".history li").first()).containsText("reported");
+    }
+
+    @Test
+    void where_the_stream_cannot_go_on_the_page_reads_again_what_it_shows() {
+        expect("net::ERR_");
+        String project = running.project("Reed boats");
+        BrowserContext context = browser();
+        Page page = open(context, "/projects/" + project);
+        assertThat(page.locator(".live")).hasText("Live");
+
+        context.setOffline(true);
+        assertThat(page.locator(".live")).containsText("Not live since");
+        running.report(project);
+        context.route("**/status/stream*", it -> {
+            Map<String, String> headers = new HashMap<>(it.request().headers());
+            headers.put("last-event-id", "of another world");
+            it.resume(new Route.ResumeOptions().setHeaders(headers));
+        });
+        context.setOffline(false);
+
+        assertThat(page.locator(".live")).hasText("Live");
         assertThat(page.locator(".history li").first()).containsText("reported");
     }
 

@@ -33,7 +33,10 @@ class ScenarioReportTest {
 
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
     private final List<String> keys = new CopyOnWriteArrayList<>();
+    private static final String RESTARTED = "event: restarted\ndata: {\"reason\":{}}\n\nid: new\n\n";
+
     private final List<String> resumedFrom = new CopyOnWriteArrayList<>();
+    private volatile boolean restarts;
     private final AtomicInteger failures = new AtomicInteger();
     private HttpServer server;
     private RunningKoinon world;
@@ -55,11 +58,9 @@ class ScenarioReportTest {
         server.createContext("/api/v1/status/stream", exchange -> {
             resumedFrom.add(String.valueOf(exchange.getRequestHeaders().getFirst("Last-Event-ID")));
             String phase = resumedFrom.size() == 1 ? "DRAFT" : "ACTIVE";
-            answer(
-                    exchange,
-                    200,
-                    "id: %d\ndata: {\"status\":{\"id\":\"p\",\"phase\":\"%s\"}}\n\n"
-                            .formatted(resumedFrom.size(), phase));
+            String event = "id: %d\ndata: {\"status\":{\"id\":\"p\",\"phase\":\"%s\"}}\n\n"
+                    .formatted(resumedFrom.size(), phase);
+            answer(exchange, 200, restarts && resumedFrom.size() > 1 ? RESTARTED : event);
         });
         server.start();
         URI address = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
@@ -119,6 +120,16 @@ class ScenarioReportTest {
                         () -> report.shows("It is closed", "p", it -> it.phase().equals("CLOSED")))
                 .isInstanceOf(Unexpected.class);
         assertThat(report.allHeld()).isFalse();
+    }
+
+    @Test
+    void a_stream_that_begins_anew_reads_again_what_it_keeps() {
+        server.removeContext("/api/v1/status/projects/p");
+        answers("/api/v1/status/projects/p", 200, "{\"id\":\"p\",\"phase\":\"CLOSED\"}");
+        restarts = true;
+        assertThat(world.live().await("p", it -> it.phase().equals("CLOSED"), Duration.ofSeconds(10)))
+                .isPresent();
+        assertThat(resumedFrom).startsWith("null", "1");
     }
 
     @Test

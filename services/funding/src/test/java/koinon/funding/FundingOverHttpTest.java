@@ -341,12 +341,13 @@ class FundingOverHttpTest {
 
     private List<String> ledger(String filter, int limit) {
         List<String> events = new ArrayList<>();
-        String next = "";
+        String asked = filter.isEmpty() ? "" : "&" + filter;
+        String after = "";
         do {
-            Api.Reply page = scene.officer.get("/api/v1/ledger?limit=" + limit + "&after=" + next + "&" + filter);
+            Api.Reply page = scene.officer.get("/api/v1/ledger?limit=" + limit + after + asked);
             page.body().at("/items").forEach(it -> events.add(it.path("event").asString("")));
-            next = page.text("/next");
-        } while (!next.isEmpty());
+            after = page.text("/next").isEmpty() ? "" : "&after=" + page.text("/next");
+        } while (!after.isEmpty());
         return events;
     }
 }

@@ -86,7 +86,7 @@ public final class Person {
         var items = new ArrayList<JsonNode>();
         String after = "";
         do {
-            Reply page = get(path + "?limit=200&after=" + after);
+            Reply page = get(path + "?limit=200" + (after.isEmpty() ? "" : "&after=" + after));
             if (!page.isFine()) throw new Unexpected(path + " was answered " + page.said());
             page.body().path("items").forEach(items::add);
             after = page.body().path("next").asString("");

@@ -20,10 +20,12 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The stream of statuses, open all the time, as a dashboard has it: it keeps the newest status of every project
-/// and when it came. Where it broke off, or fell silent, it goes on at the next copy of the gateway.
+/// and when it came. Where it broke off, or fell silent, it goes on at the next copy of the gateway; where it cannot go
+/// on and begins anew, it reads again the statuses that it keeps.
 public final class StatusStreamClient implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -121,18 +123,19 @@ public final class StatusStreamClient implements AutoCloseable {
                 opened.incrementAndGet();
             }
             try (var lines = new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
-                if (response.statusCode() == 200) follow(lines, response.body());
+                if (response.statusCode() == 200) follow(lines, response.body(), gateway);
             }
         } catch (IOException | RuntimeException _) {
             // It is away for the moment; the loop opens it again.
         }
     }
 
-    private void follow(BufferedReader lines, InputStream stream) throws IOException {
+    private void follow(BufferedReader lines, InputStream stream, URI gateway)
+            throws IOException, InterruptedException {
         heard = System.nanoTime();
         Thread watch = Thread.ofVirtual().start(() -> closeWhenSilent(stream));
         try {
-            follow(lines);
+            follow(lines, gateway);
         } finally {
             watch.interrupt();
         }
@@ -148,24 +151,40 @@ public final class StatusStreamClient implements AutoCloseable {
         }
     }
 
-    private void follow(BufferedReader lines) throws IOException {
+    private void follow(BufferedReader lines, URI gateway) throws IOException, InterruptedException {
         StringBuilder text = new StringBuilder();
         @Nullable String id = last;
+        boolean restarted = false;
         for (@Nullable String line = lines.readLine(); line != null; line = lines.readLine()) {
             heard = System.nanoTime();
             if (line.startsWith("id:")) id = line.substring(3).strip();
+            else if (line.equals("event: restarted")) restarted = true;
             else if (line.startsWith("data:")) text.append(line, 5, line.length());
             else if (line.isEmpty()) {
-                if (!text.isEmpty()) show(text.toString());
+                if (restarted) readAgain(gateway);
+                else if (!text.isEmpty()) show(JSON.readTree(text.toString()).path("status"));
                 text.setLength(0);
-                last = id;
+                if (!restarted) last = id;
+                restarted = false;
             }
         }
     }
 
-    private void show(String text) {
+    /// The stream tells only what changes from now on.
+    private void readAgain(URI gateway) throws IOException, InterruptedException {
+        for (String project : newest().keySet()) {
+            var request = HttpRequest.newBuilder(gateway.resolve("/api/v1/status/projects/" + project))
+                    .timeout(SILENCE)
+                    .header("Authorization", "Bearer " + token.get())
+                    .build();
+            var response = http.send(request, BodyHandlers.ofString());
+            if (response.statusCode() == 200) show(JSON.readTree(response.body()));
+        }
+    }
+
+    private void show(JsonNode read) {
         long at = System.nanoTime();
-        Status status = new Status(JSON.readTree(text).path("status"));
+        Status status = new Status(read);
         lock.lock();
         try {
             newest.put(status.id(), new Shown(status, at));

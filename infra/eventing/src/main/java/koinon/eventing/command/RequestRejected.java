@@ -37,6 +37,11 @@ public abstract sealed class RequestRejected extends RuntimeException {
                     "current",
                     current);
         }
+
+        /// A read of something else than the caller wants.
+        public Stale() {
+            super("stale.read", "It has changed since the ETag in If-Match. Read it again without If-Match.");
+        }
     }
 
     /// The operation needs the version that the caller read. Answered as 428.

@@ -13,6 +13,7 @@ import koinon.eventing.actor.Actor;
 import koinon.eventing.actor.Right;
 import koinon.eventing.command.RequestRejected;
 import koinon.eventing.rule.RuleViolation;
+import koinon.eventing.rule.ValidationFailed;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
@@ -64,9 +65,15 @@ class DeadLetterController {
             @RequestParam(required = false) @Nullable String consumer,
             @RequestParam(required = false) @Nullable String after) {
         var _ = by.as(operator);
+        String question = (consumer == null ? "" : consumer) + ":";
+        if (after != null && !after.startsWith(question))
+            throw new ValidationFailed(
+                    "after", "validation.next-of-letters", "This is not the 'next' of a page of these letters.");
+        @Nullable String last = after == null ? null : after.substring(question.length());
         List<Letter> found =
-                letters.list(consumer, after, PAGE).stream().map(Letter::of).toList();
-        return new Letters(found, found.size() < PAGE ? null : found.getLast().id());
+                letters.list(consumer, last, PAGE).stream().map(Letter::of).toList();
+        return new Letters(
+                found, found.size() < PAGE ? null : question + found.getLast().id());
     }
 
     /// Which aggregate to replay for which consumer.

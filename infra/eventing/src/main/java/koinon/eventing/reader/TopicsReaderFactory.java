@@ -1,7 +1,11 @@
 package koinon.eventing.reader;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -12,6 +16,7 @@ import koinon.eventing.topic.OffsetVector;
 import koinon.eventing.topic.PartitionIndex;
 import koinon.eventing.topic.TopicLog;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -29,11 +34,13 @@ import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 public final class TopicsReaderFactory implements AutoCloseable {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(1);
+    private static final int IDENTITY_CHARACTERS = 8;
 
     private final PartitionIndex partitionIndex;
     private final KafkaProperties kafka;
     private final Clock clock;
     private @Nullable Admin admin;
+    private volatile String identity = "";
 
     TopicsReaderFactory(PartitionIndex partitionIndex, KafkaProperties kafka, Clock clock) {
         this.partitionIndex = partitionIndex;
@@ -83,7 +90,45 @@ public final class TopicsReaderFactory implements AutoCloseable {
         }
     }
 
+    /// Names the topics that are read: others have another name, also those that were made anew. Empty until it is
+    /// known, which it is once the topics were read to their end.
+    public String identity() {
+        return identity;
+    }
+
+    /// The end offsets, and with the first ones the identity of the topics. Both are requested here: what runs after an
+    /// answer must not wait for this object, which waits for it when it is closed.
     private CompletionStage<Map<TopicPartition, Long>> ends(Set<TopicPartition> partitions) {
+        CompletionStage<Map<TopicPartition, Long>> ends = endOffsets(partitions);
+        return identity.isEmpty() ? ends.thenCombine(identify(), (offsets, _) -> offsets) : ends;
+    }
+
+    /// From the ids that the broker has given the topics. Without an answer, the next request asks again.
+    private CompletionStage<String> identify() {
+        return admin().describeTopics(
+                        partitionIndex.topics(), new DescribeTopicsOptions().timeoutMs((int) TIMEOUT.toMillis()))
+                .allTopicNames()
+                .toCompletionStage()
+                .handle((topics, failure) -> {
+                    if (failure == null)
+                        identity = digest(topics.values().stream()
+                                .map(it -> it.name() + " " + it.topicId())
+                                .sorted()
+                                .collect(Collectors.joining("\n")));
+                    return identity;
+                });
+    }
+
+    private static String digest(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return Base64.getUrlEncoder().encodeToString(digest).substring(0, IDENTITY_CHARACTERS);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private CompletionStage<Map<TopicPartition, Long>> endOffsets(Set<TopicPartition> partitions) {
         return admin().listOffsets(
                         partitions.stream().collect(Collectors.toMap(it -> it, _ -> OffsetSpec.latest())),
                         new ListOffsetsOptions().timeoutMs((int) TIMEOUT.toMillis()))

@@ -12,12 +12,14 @@ public enum FilterOrder {
     FAST_PATH(Ordered.HIGHEST_PRECEDENCE),
     /// Must be outside of every filter that writes headers after the request was handled.
     ASYNC_HANDOVER(Ordered.HIGHEST_PRECEDENCE + 2),
+    /// Around everything that refuses, so that the pages of other sites can read why.
+    CROSS_ORIGIN(Ordered.HIGHEST_PRECEDENCE + 3),
     /// Before anything takes time.
-    STALL_GUARD(Ordered.HIGHEST_PRECEDENCE + 3),
+    STALL_GUARD(Ordered.HIGHEST_PRECEDENCE + 4),
     /// Before anything that logs.
-    TRACE(Ordered.HIGHEST_PRECEDENCE + 4),
+    TRACE(Ordered.HIGHEST_PRECEDENCE + 5),
     /// Before anything refuses, so that malformed requests count too.
-    RATE_LIMIT(Ordered.HIGHEST_PRECEDENCE + 5),
+    RATE_LIMIT(Ordered.HIGHEST_PRECEDENCE + 6),
     /// Before anything acts on a header.
     HEADERS(Ordered.HIGHEST_PRECEDENCE + 8),
     /// Pages and their files are for everybody: before the check of tokens, and whatever media type is accepted.

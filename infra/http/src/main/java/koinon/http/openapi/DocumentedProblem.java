@@ -15,13 +15,15 @@ import org.jspecify.annotations.Nullable;
 enum DocumentedProblem {
     INVALID(
             400,
-            "The request is invalid; `violations` lists every error of a body, or the first of a parameter or header."),
+            "The request is invalid; `violations` lists every error of a body, every parameter that is unknown here,"
+                    + " repeated or without a value, or what is wrong with a value or a header. `after` is the `next` of"
+                    + " a page that was asked with the same path and parameters."),
     NO_TOKEN(401, "A valid token is needed, or the one that was sent is not valid.", "WWW-Authenticate"),
     FORBIDDEN(403, "The mandates of the caller do not allow it; `type` says why."),
     NOT_FOUND(404, "Not found, or not visible to the caller."),
     NOT_ACCEPTABLE(406, "None of the media types in Accept is available."),
     RULE(409, "A rule of the domain forbids it; `type` names the rule."),
-    STALE(412, "It has changed since the version in If-Match."),
+    STALE(412, "It has changed since the version or the ETag in If-Match."),
     TOO_LARGE(413, "The body is larger than the limit."),
     MEDIA_TYPE(415, "This media type is not read here.", "Accept"),
     KEY_REUSED(422, "This Idempotency-Key was used with another request."),

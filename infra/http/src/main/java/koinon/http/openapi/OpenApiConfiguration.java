@@ -28,9 +28,12 @@ import koinon.eventing.actor.Actor;
 import koinon.eventing.command.Command;
 import koinon.eventing.command.CommandResult;
 import koinon.eventing.value.Money;
+import koinon.http.condition.RequestConditions;
 import koinon.http.constraint.Formats;
+import koinon.http.query.QueryParameters;
 import koinon.http.web.CommandResultAdvice;
 import koinon.http.web.VersionedView;
+import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 import org.springdoc.core.customizers.GlobalOperationCustomizer;
 import org.springdoc.core.providers.ObjectMapperProvider;
@@ -70,7 +73,7 @@ class OpenApiConfiguration {
 
     static {
         SpringDocUtils.getConfig()
-                .addRequestWrapperToIgnore(Actor.class, Command.class)
+                .addRequestWrapperToIgnore(Actor.class, Command.class, RequestConditions.class)
                 .addHiddenRestControllers("koinon.http.web.Problems$Outside")
                 .replaceWithClass(CommandResult.class, CommandResultAdvice.Done.class)
                 .replaceWithClass(Money.class, Amount.class)
@@ -173,8 +176,9 @@ class OpenApiConfiguration {
                         "Koinon-Mandate", "Id of the mandate to act under; needed only where several fit.", false));
             if (operation.getResponses() == null) operation.setResponses(new ApiResponses());
             if (handler.getReturnType().getParameterType() == CommandResult.class) describeAnswer(operation, handler);
-            if (VersionedView.class.isAssignableFrom(handler.getReturnType().getParameterType()))
-                describeRead(operation);
+            if (CommandResultAdvice.isRead(handler.getReturnType()) || takes.contains(RequestConditions.class))
+                describeRead(operation, handler);
+            describeQuery(operation, QueryParameters.of(handler.getMethod()));
             describeRefusals(operation, handler, takes);
             return operation;
         };
@@ -187,9 +191,13 @@ class OpenApiConfiguration {
                         takes.contains(Command.class) || takes.contains(Actor.class),
                         takes.contains(Command.class),
                         replaces(handler) && takes.contains(Command.class))
-                .forEach(it -> operation
-                        .getResponses()
-                        .addApiResponse(it.status(), new ApiResponse().$ref("#/components/responses/" + it.key())));
+                .forEach(it -> refusing(operation, it));
+    }
+
+    private static void refusing(Operation operation, DocumentedProblem it) {
+        operation
+                .getResponses()
+                .addApiResponse(it.status(), new ApiResponse().$ref("#/components/responses/" + it.key()));
     }
 
     private static boolean replaces(HandlerMethod handler) {
@@ -210,10 +218,16 @@ class OpenApiConfiguration {
                 replaces(handler)));
     }
 
-    private static void describeRead(Operation operation) {
-        operation.addParametersItem(header("If-None-Match", "ETags of answers that the caller has.", false));
+    /// A read whose answer has an ETag.
+    private static void describeRead(Operation operation, HandlerMethod handler) {
+        operation.addParametersItem(header("If-None-Match", "ETags of answers that the caller has, or `*`.", false));
+        operation.addParametersItem(
+                header("If-Match", "The ETags one of which the answer must have, or `*`; else 412.", false));
         var etag = described(
-                "`\"<version>-<hash of the body>\"`; If-Match compares the version, If-None-Match all of it.");
+                VersionedView.class.isAssignableFrom(handler.getReturnType().getParameterType())
+                        ? "`\"<version>-<hash of the body>\"`; If-Match of a command compares the version, If-None-Match"
+                                + " all of it."
+                        : "`\"<hash of the body>\"`");
         var found = operation.getResponses().get("200");
         if (found != null) found.addHeaderObject("ETag", etag);
         operation
@@ -223,6 +237,28 @@ class OpenApiConfiguration {
                         new ApiResponse()
                                 .description("The caller has this answer already.")
                                 .addHeaderObject("ETag", etag));
+        refusing(operation, DocumentedProblem.STALE);
+    }
+
+    /// Says what [QueryParameters] refuses: values without a text, and a list that is sent as several parameters.
+    private static void describeQuery(Operation operation, QueryParameters declared) {
+        if (operation.getParameters() == null) return;
+        for (Parameter it : operation.getParameters()) {
+            if (!"query".equals(it.getIn())) continue;
+            Schema<?> schema = it.getSchema();
+            if (declared.isList(it.getName()))
+                it.style(Parameter.StyleEnum.FORM).explode(false);
+            Schema<?> value = declared.isList(it.getName()) ? schema.getItems() : schema;
+            if (isText(value) && value.getMinLength() == null) value.setMinLength(1);
+        }
+    }
+
+    private static boolean isText(@Nullable Schema<?> value) {
+        return value != null
+                && value.getEnum() == null
+                && value.getFormat() == null
+                && ("string".equals(value.getType())
+                        || (value.getTypes() != null && value.getTypes().contains("string")));
     }
 
     private static void describeAnswer(Operation operation, HandlerMethod handler) {

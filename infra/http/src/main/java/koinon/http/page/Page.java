@@ -7,6 +7,7 @@ import jakarta.validation.constraints.Min;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.function.Function;
@@ -31,53 +32,110 @@ public record Page<T>(List<T> items, @Nullable String next) {
     /// @param found in order, up to [Wanted#fetch] of them
     /// @param place of an item in the order, unique; comes back as [Wanted#after]
     public static <F, T> Page<T> of(Wanted wanted, List<F> found, Function<F, String> place, Function<F, T> view) {
-        var more = found.size() > wanted.limit();
+        boolean more = found.size() > wanted.limit();
         var shown = more ? found.subList(0, wanted.limit()) : found;
-        return new Page<>(shown.stream().map(view).toList(), more ? encode(place.apply(shown.getLast())) : null);
-    }
-
-    private static String encode(String place) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(place.getBytes(StandardCharsets.UTF_8));
+        return new Page<>(shown.stream().map(view).toList(), more ? wanted.next(place.apply(shown.getLast())) : null);
     }
 
     /// Which page the caller asks for, with the parameters `after` and `limit`. Controllers take it as an argument.
+    /// What is
+    /// wrong with it is thrown when it is used, so that a controller can say it together with what else is wrong.
     ///
     /// @param after the place of the last item of the page before, absent for the first page
     /// @param limit 1 to 200, usually 50
+    /// @param question names what is asked, on whichever page
+    /// @param wrong what is wrong with the parameters
     @ParameterObject
     public record Wanted(
-            @Parameter(description = "`next` of the page before.", schema = @Schema(type = "string")) @Nullable
+            @Parameter(
+                    description = "`next` of the page before, asked with the same path and parameters.",
+                    schema = @Schema(type = "string"))
+            @Nullable
             String after,
 
             @Parameter(description = "How many items.") @Schema(defaultValue = "" + USUAL) @Min(1) @Max(MOST)
-            int limit) {
+            int limit,
 
-        /// How many to look for: one more tells whether there is a next page.
-        public int fetch() {
-            return limit + 1;
+            @Parameter(hidden = true) String question,
+            @Parameter(hidden = true) List<ValidationFailed.Violation> wrong) {
+
+        private static final String AFTER = "after";
+        private static final String LIMIT = "limit";
+
+        /// The names of the parameters.
+        public static final List<String> PARAMETERS = List.of(AFTER, LIMIT);
+
+        /// Of a list that is asked for without a request.
+        public Wanted(@Nullable String after, int limit) {
+            this(after, limit, "", List.of());
         }
 
-        public static Wanted parse(@Nullable String after, @Nullable String limit) {
-            return new Wanted(
-                    after == null || after.isEmpty() ? null : decode(after), limit == null ? USUAL : limit(limit));
+        public Wanted {
+            wrong = List.copyOf(wrong);
         }
 
-        private static int limit(String text) {
-            int limit = text.matches("[0-9]{1,3}") ? Integer.parseInt(text) : 0;
-            if (limit < 1 || limit > MOST)
-                throw new ValidationFailed("limit", "validation.page-size", "A page has 1 to %s items.", "max", MOST);
+        @Override
+        public @Nullable String after() {
+            check();
+            return after;
+        }
+
+        @Override
+        public int limit() {
+            check();
             return limit;
         }
 
-        private static String decode(String text) {
+        private void check() {
+            if (!wrong.isEmpty()) throw new ValidationFailed(wrong);
+        }
+
+        /// How many to look for: one more tells whether there is a next page.
+        public int fetch() {
+            return limit() + 1;
+        }
+
+        /// The `after` of the next page.
+        ///
+        /// @param place of the last item of this page
+        public String next(String place) {
+            return Base64.getUrlEncoder()
+                    .withoutPadding()
+                    .encodeToString((question + place).getBytes(StandardCharsets.UTF_8));
+        }
+
+        public static Wanted parse(@Nullable String after, @Nullable String limit, String question) {
+            List<ValidationFailed.Violation> wrong = new ArrayList<>();
+            @Nullable String place = after == null ? null : place(after, question, wrong);
+            int size = limit == null ? USUAL : size(limit, wrong);
+            return new Wanted(place, size, question, wrong);
+        }
+
+        private static int size(String text, List<ValidationFailed.Violation> wrong) {
+            int size = text.matches("[0-9]{1,3}") ? Integer.parseInt(text) : 0;
+            if (size < 1 || size > MOST)
+                wrong.add(new ValidationFailed.Violation(
+                        LIMIT, "validation.page-size", "A page has 1 to %s items.", "max", MOST));
+            return size;
+        }
+
+        private static @Nullable String place(String text, String question, List<ValidationFailed.Violation> wrong) {
             try {
-                return StandardCharsets.UTF_8
+                String cursor = StandardCharsets.UTF_8
                         .newDecoder()
                         .decode(ByteBuffer.wrap(Base64.getUrlDecoder().decode(text)))
                         .toString();
+                if (cursor.startsWith(question)) return cursor.substring(question.length());
+                wrong.add(new ValidationFailed.Violation(
+                        AFTER,
+                        "validation.next-of-another",
+                        "This is not the 'next' of this question: it was asked with another path or other parameters."
+                                + " Ask again without after."));
             } catch (IllegalArgumentException | CharacterCodingException _) {
-                throw new ValidationFailed("after", "validation.next", "This is not the 'next' of a page.");
+                wrong.add(
+                        new ValidationFailed.Violation(AFTER, "validation.next", "This is not the 'next' of a page."));
             }
+            return null;
         }
     }
 }

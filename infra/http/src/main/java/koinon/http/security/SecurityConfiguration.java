@@ -198,6 +198,14 @@ class SecurityConfiguration {
         return registration;
     }
 
+    /// Before anything asks for a token.
+    @Bean
+    FilterRegistrationBean<TrailingSlashFilter> trailingSlashes() {
+        var registration = new FilterRegistrationBean<>(new TrailingSlashFilter());
+        registration.setOrder(FilterOrder.HEADERS.order());
+        return registration;
+    }
+
     /// A request that the firewall rejects is 400, and an unknown method 501.
     @Bean
     RequestRejectedHandler malformed() {

@@ -7,16 +7,19 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import koinon.eventing.command.CommandResult;
+import koinon.eventing.command.RequestRejected;
+import koinon.http.condition.RequestConditions;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
-import org.springframework.http.ETag;
-import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpEntity;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.converter.HttpMessageConverter;
 import org.springframework.http.server.ServerHttpRequest;
 import org.springframework.http.server.ServerHttpResponse;
+import org.springframework.http.server.ServletServerHttpRequest;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,8 +28,9 @@ import tools.jackson.databind.util.RawValue;
 /// Writes the responses of commands and reads.
 ///
 /// A [CommandResult] becomes 201 with `Location`, or 200, with `Koinon-Position` and `ETag: "<version>"`, which the
-/// next command can send in `If-Match` and which matches no read. A [VersionedView] is serialised once and sent
-/// with `ETag: "<version>-<hash of these bytes>"`, or as 304 if the caller has these bytes.
+/// next command can send in `If-Match` and which matches no read. What a read answers is serialised once and sent with
+/// `ETag: "<hash of these bytes>"`, a [VersionedView] with `ETag: "<version>-<hash of these bytes>"`; as 304 if the
+/// caller has these bytes.
 @RestControllerAdvice
 public final class CommandResultAdvice implements ResponseBodyAdvice<Object> {
 
@@ -46,8 +50,14 @@ public final class CommandResultAdvice implements ResponseBodyAdvice<Object> {
 
     @Override
     public boolean supports(MethodParameter returned, Class<? extends HttpMessageConverter<?>> converter) {
-        var type = returned.getParameterType();
-        return type == CommandResult.class || VersionedView.class.isAssignableFrom(type);
+        return returned.getParameterType() == CommandResult.class
+                || (converter == CommandBodyConverter.class && isRead(returned));
+    }
+
+    /// Whether a method answers a read. A [org.springframework.http.ResponseEntity] has headers of its own.
+    public static boolean isRead(MethodParameter returned) {
+        return returned.hasMethodAnnotation(GetMapping.class)
+                && !HttpEntity.class.isAssignableFrom(returned.getParameterType());
     }
 
     @Override
@@ -60,8 +70,9 @@ public final class CommandResultAdvice implements ResponseBodyAdvice<Object> {
             ServerHttpResponse response) {
         return switch (body) {
             case CommandResult it -> done(it, request, response);
-            case VersionedView it -> read(it, request, response);
-            case null, default -> body;
+            case VersionedView it -> read(it, it.version() + "-", request, response);
+            case null -> null;
+            default -> read(body, "", request, response);
         };
     }
 
@@ -78,12 +89,19 @@ public final class CommandResultAdvice implements ResponseBodyAdvice<Object> {
         return new Done(answer.id(), answer.position().toString());
     }
 
-    /// The bytes to send; empty if the caller has them.
-    private @Nullable RawValue read(VersionedView view, ServerHttpRequest request, ServerHttpResponse response) {
+    /// The bytes to send; absent if the caller has them.
+    ///
+    /// @param before the part of the ETag before the hash
+    private @Nullable RawValue read(
+            Object view, String before, ServerHttpRequest request, ServerHttpResponse response) {
         var text = json.writeValueAsString(view);
-        var etag = new ETag(view.version() + "-" + hash(text), false);
-        response.getHeaders().setETag(etag.formattedTag());
-        if (!isKnown(etag, request)) return new RawValue(text);
+        var etag = "\"" + before + hash(text) + "\"";
+        var outcome = request instanceof ServletServerHttpRequest it
+                ? RequestConditions.of(it.getServletRequest()).outcome(etag)
+                : RequestConditions.Outcome.SENT;
+        if (outcome == RequestConditions.Outcome.STALE) throw new RequestRejected.Stale();
+        response.getHeaders().setETag(etag);
+        if (outcome == RequestConditions.Outcome.SENT) return new RawValue(text);
         response.setStatusCode(HttpStatus.NOT_MODIFIED);
         try {
             response.flush();
@@ -91,12 +109,6 @@ public final class CommandResultAdvice implements ResponseBodyAdvice<Object> {
             throw new UncheckedIOException(e);
         }
         return null;
-    }
-
-    private static boolean isKnown(ETag etag, ServerHttpRequest request) {
-        return request.getHeaders().getOrEmpty(HttpHeaders.IF_NONE_MATCH).stream()
-                .flatMap(it -> ETag.parse(it).stream())
-                .anyMatch(it -> it.isWildcard() || it.compare(etag, false));
     }
 
     private static String hash(String text) {

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import koinon.eventing.command.RequestRejected;
@@ -65,6 +66,7 @@ final class Problems {
 
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
     private static final int FRAMES = 8;
+    private static final Set<String> READS = Set.of("GET", "HEAD");
 
     @ExceptionHandler
     @Nullable
@@ -197,7 +199,7 @@ final class Problems {
                 path(request),
                 trace(request),
                 brief(thrown));
-        return request.getMethod().equals("GET")
+        return READS.contains(request.getMethod())
                 ? Problem.of(
                         HttpStatus.SERVICE_UNAVAILABLE,
                         "database-away",

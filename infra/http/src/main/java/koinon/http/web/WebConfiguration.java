@@ -13,6 +13,7 @@ import koinon.http.constraint.DigitsOfValue;
 import koinon.http.constraint.PositiveMoney;
 import koinon.http.constraint.SizeInCharacters;
 import koinon.http.filter.FilterOrder;
+import koinon.http.query.QueryParametersInterceptor;
 import org.hibernate.validator.HibernateValidatorConfiguration;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -33,6 +34,7 @@ import org.springframework.http.converter.ByteArrayHttpMessageConverter;
 import org.springframework.http.converter.HttpMessageConverter;
 import org.springframework.http.converter.StringHttpMessageConverter;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.StreamWriteFeature;
@@ -72,6 +74,11 @@ class WebConfiguration {
             public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
                 resolvers.add(new CommandArgumentResolver(
                         (HttpServletRequest it) -> callers.getObject().of(it), new RequestDigest(json.getObject())));
+            }
+
+            @Override
+            public void addInterceptors(InterceptorRegistry registry) {
+                registry.addInterceptor(new QueryParametersInterceptor());
             }
         };
     }

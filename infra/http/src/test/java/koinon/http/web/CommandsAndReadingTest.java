@@ -117,6 +117,11 @@ class CommandsAndReadingTest extends OverHttp {
         assertProblem(put(path, "7"), 400, "invalid");
         assertProblem(put(path, "W/\"7\", \"6-x\", \"x\""), 412, "stale");
         assertProblem(put(path, "\"6\" \"7\""), 400, "invalid");
+        var unlessKnown = send(request(path)
+                .header("If-Match", "\"7\"")
+                .header("If-None-Match", "*")
+                .PUT(BodyPublishers.noBody()));
+        assertThat(violations(unlessKnown)).containsOnlyKeys("If-None-Match");
         for (var good : List.of("\"7\"", "\"7-whatever\"", "\"6\", \"7\"", "W/\"1\",\"7-x\"", " \"7\" "))
             assertThat(put(path, good).statusCode()).as(good).isEqualTo(200);
         assertThat(put(path, "*").headers().firstValue("ETag")).contains("\"8\"");
@@ -225,21 +230,58 @@ class CommandsAndReadingTest extends OverHttp {
                 .body();
         assertThat(JsonPath.<List<String>>read(second, "$.items")).hasSize(70).endsWith("119");
         assertThat(second).doesNotContain("next");
+        var next = JsonPath.<String>read(first, "$.next");
+        assertThat(violations(send(request("/things?colour=RED&after=" + next).GET())))
+                .containsOnlyKeys("after");
         for (var bad : List.of("limit=0", "limit=201", "limit=-1", "limit=many", "after=!", "after=_w", "colour=BLUE"))
             assertProblem(send(request("/things?" + bad).GET()), 400, "invalid");
     }
 
     @Test
-    void the_first_that_is_wrong_with_a_question_is_named() throws Exception {
-        var answer = send(request("/things?limit=0&after=!&colour=BLUE").GET());
-
+    void all_that_is_wrong_with_the_parameters_is_named_and_then_what_is_wrong_with_their_values() throws Exception {
+        assertThat(violations(send(request("/things?limit=&limits=5&colour=RED&colour=GREEN")
+                        .GET())))
+                .containsOnlyKeys("limit", "limits", "colour");
+        var answer = send(request("/things?limit=0&after=!").GET());
         assertProblem(answer, 400, "invalid");
         assertThat(violations(answer))
-                .hasSize(1)
-                .containsAnyOf(
+                .containsOnly(
                         entry("limit", "A page has 1 to 200 items."),
-                        entry("after", "This is not the 'next' of a page."),
-                        entry("colour", "One of RED, GREEN is expected."));
+                        entry("after", "This is not the 'next' of a page."));
+        assertThat(violations(send(request("/things?colour=BLUE").GET())))
+                .containsOnly(entry("colour", "One of RED, GREEN is expected."));
+    }
+
+    @Test
+    void what_a_command_does_not_know_is_refused_too() throws Exception {
+        var answer = send(request("/things?dryRun=true")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(GOOD)));
+        assertProblem(answer, 400, "invalid");
+        assertThat(violations(answer)).containsOnlyKeys("dryRun");
+    }
+
+    @Test
+    void an_address_with_a_slash_at_its_end_is_none_with_a_token_and_without() throws Exception {
+        for (var path : List.of("/things/", "/things/open/a/", "/things/open/", "/nowhere/", "/actuator/health/")) {
+            assertProblem(send(to(path).GET()), 404, "not-found");
+            assertProblem(send(request(path).GET()), 404, "not-found");
+            assertProblem(send(to(path).POST(BodyPublishers.noBody())), 404, "not-found");
+        }
+    }
+
+    @Test
+    void every_read_has_an_etag_and_answers_the_head() throws Exception {
+        var list = send(request("/things").GET());
+        var etag = list.headers().firstValue("ETag").orElseThrow();
+        assertThat(etag).matches("\"[A-Za-z0-9_-]{22}\"");
+        assertThat(send(request("/things").header("If-None-Match", "W/" + etag).GET())
+                        .statusCode())
+                .isEqualTo(304);
+        assertProblem(send(request("/things").header("If-Match", "W/" + etag).GET()), 412, "stale");
+        var head = send(request("/things").method("HEAD", BodyPublishers.noBody()));
+        assertThat(head.statusCode()).isEqualTo(200);
+        assertThat(head.headers().firstValue("ETag")).contains(etag);
     }
 
     @Test
@@ -262,7 +304,7 @@ class CommandsAndReadingTest extends OverHttp {
         assertThat(JsonPath.<List<String>>read(api, "$.paths['/things'].post.parameters[*].name"))
                 .containsExactlyInAnyOrder("Idempotency-Key", "If-Match", "Koinon-Mandate");
         assertThat(JsonPath.<List<String>>read(api, "$.paths['/things'].get.parameters[*].name"))
-                .containsExactlyInAnyOrder("after", "limit", "colour");
+                .containsExactlyInAnyOrder("after", "limit", "colour", "If-Match", "If-None-Match");
         assertThat(JsonPath.<Map<String, Object>>read(api, "$.paths['/things'].post.responses"))
                 .containsOnlyKeys(
                         "200", "201", "400", "401", "403", "404", "406", "409", "412", "413", "415", "422", "429",

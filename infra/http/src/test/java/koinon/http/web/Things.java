@@ -118,7 +118,10 @@ class Things {
 
         @PostMapping("/command")
         Map<String, String> command(
-                Command command, @RequestBody(required = false) @Nullable Map<String, Object> body) {
+                Command command,
+                @RequestParam @Nullable String a,
+                @RequestParam @Nullable String b,
+                @RequestBody(required = false) @Nullable Map<String, Object> body) {
             return Map.of(
                     "actor", command.by().id(),
                     "mandates", command.by().mandates().toString(),

@@ -59,6 +59,7 @@ public final class Input {
         List<String> faults = new ArrayList<>();
         for (InvalidRequest it : requests(operation, number, right))
             faults.addAll(judged(operation, it, valid.send(it.request())));
+        faults.addAll(new Addresses(valid, operation, right).faults(!readsTopics(operation)));
         if (!operation.takesBody()) return faults;
         for (InvalidRequest it : InvalidBodies.of(description, operation, right, valid.body(operation))) {
             RawHttpClient.Answer answer = valid.send(it.request());
@@ -69,11 +70,15 @@ public final class Input {
     }
 
     private static List<InvalidRequest> requests(Operation operation, int number, RawHttpClient.Request right) {
-        if (READS_TOPICS.matcher(operation.path()).matches())
-            return List.of(InvalidRequest.unusual("nothing wrong", right));
+        if (readsTopics(operation))
+            return List.of(InvalidRequest.unusual("nothing wrong", right), InvalidRequests.unknownParameter(right));
         List<InvalidRequest> all = new ArrayList<>(InvalidRequests.of(operation, right));
         all.addAll(Sample.of(InvalidRequests.general(operation, right), number));
         return all;
+    }
+
+    private static boolean readsTopics(Operation operation) {
+        return READS_TOPICS.matcher(operation.path()).matches();
     }
 
     private List<String> judged(Operation operation, InvalidRequest wrong, RawHttpClient.Answer answer) {

@@ -167,7 +167,7 @@ final class CitiesController {
             @RequestParam @Nullable String state,
             @RequestParam @Nullable String name,
             Page.Wanted wanted) {
-        List<ValidationFailed.Violation> wrong = new ArrayList<>();
+        List<ValidationFailed.Violation> wrong = new ArrayList<>(wanted.wrong());
         var filter = new Cities.Filter(
                 read(country, this::known, wrong),
                 read(region, CitiesController::region, wrong),

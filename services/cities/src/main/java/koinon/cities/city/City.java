@@ -26,6 +26,7 @@ import koinon.eventing.model.Lifecycle;
 import koinon.eventing.rule.Bounds;
 import koinon.eventing.rule.RuleViolation;
 import koinon.eventing.rule.ValidationFailed;
+import koinon.eventing.value.Sentence;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.index.CompoundIndex;
 import org.springframework.data.mongodb.core.mapping.Document;
@@ -71,6 +72,11 @@ final class City extends Aggregate<CityEvent> {
         LEFT,
         /// Outside the network; may be a partner.
         COOPERATING;
+
+        @Override
+        public @Nullable Sentence risk() {
+            return this == LEFT ? Sentence.of("partner-left", "A partner city has left the network.") : null;
+        }
 
         State after(CityEvent event) {
             return switch (event) {

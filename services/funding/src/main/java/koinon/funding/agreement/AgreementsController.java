@@ -291,6 +291,20 @@ class AgreementsController {
         return change(command, id, tranche, it -> it.cancel(tranche, body.reason(), command.by()));
     }
 
+    /// Takes back that a payment was recorded.
+    @PostMapping("/{id}/tranches/{tranche}/payment-reversal")
+    CommandResult reversePayment(
+            Command command, @PathVariable String id, @PathVariable String tranche, @RequestBody ReasonRequest body) {
+        return change(command, id, tranche, it -> it.reversePayment(tranche, body.reason(), command.by()));
+    }
+
+    /// Takes back a cancellation.
+    @PostMapping("/{id}/tranches/{tranche}/cancellation-reversal")
+    CommandResult restore(
+            Command command, @PathVariable String id, @PathVariable String tranche, @RequestBody ReasonRequest body) {
+        return change(command, id, tranche, it -> it.restore(tranche, body.reason(), command.by()));
+    }
+
     private CommandResult change(Command command, String id, Consumer<Agreement> change) {
         return aggregates.change(target(command, id), command, change);
     }

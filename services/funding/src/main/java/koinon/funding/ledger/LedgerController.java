@@ -88,7 +88,7 @@ class LedgerController {
     }
 
     private static @Nullable String prefix(String parameter, @Nullable String account) {
-        if (account == null || account.isEmpty()) return null;
+        if (account == null) return null;
         if (!account.matches("[a-z0-9/-]{1,200}"))
             throw new ValidationFailed(
                     parameter, "ledger.account", "An account has small letters, digits, hyphens and slashes.");

@@ -91,7 +91,8 @@ public record Plan(
                 throw new ValidationFailed(
                         "/sdgs/" + i, "validation.goals", "Goals are numbered 1 to %s.", "max", GOALS);
         if (startsOn != null && endsOn != null && endsOn.isBefore(startsOn))
-            throw new ValidationFailed("/endsOn", "plan.ends-before-it-starts", "It ends after it starts.");
+            throw new ValidationFailed(
+                    "/endsOn", "plan.ends-before-it-starts", "It ends on the day it starts, or later.");
     }
 
     public Plan withMilestones(List<Milestone> milestones) {

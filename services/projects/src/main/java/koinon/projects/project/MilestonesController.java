@@ -7,6 +7,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.function.Consumer;
 import koinon.eventing.actor.Actor;
@@ -58,6 +59,7 @@ final class MilestonesController {
 
     /// A milestone with its progress.
     ///
+    /// @param dueAt when that day ends in the project's zone
     /// @param weight whole number, a ratio among the milestones of its tranche
     /// @param text text of the latest report
     /// @param achieved fraction verified, 0 to 1
@@ -68,6 +70,7 @@ final class MilestonesController {
             long version,
             String title,
             LocalDate due,
+            Instant dueAt,
             String tranche,
             Integer weight,
             MilestoneProgress.State state,
@@ -83,6 +86,7 @@ final class MilestonesController {
                     project.etag(part(it.planned().id())),
                     it.planned().title(),
                     it.planned().due(),
+                    endOf(it.planned().due(), project),
                     it.planned().tranche(),
                     it.planned().weight(),
                     it.state(),
@@ -92,12 +96,19 @@ final class MilestonesController {
                     it.postponement() == null
                             ? null
                             : new Postponement(
-                                    it.postponement().due(), it.postponement().reason()));
+                                    it.postponement().due(),
+                                    endOf(it.postponement().due(), project),
+                                    it.postponement().reason()));
+        }
+
+        private static Instant endOf(LocalDate day, Project project) {
+            return day.plusDays(1).atStartOfDay(project.zone()).toInstant();
         }
     }
 
     /// @param due the requested day
-    record Postponement(LocalDate due, String reason) {}
+    /// @param dueAt when that day ends in the project's zone
+    record Postponement(LocalDate due, Instant dueAt, String reason) {}
 
     @GetMapping
     Milestone read(@PathVariable String id, @PathVariable String milestone, Actor by) {

@@ -12,9 +12,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import koinon.eventing.action.Moment;
 import koinon.eventing.action.Need;
 import koinon.eventing.actor.Actor;
@@ -147,7 +145,9 @@ final class ProposalsController {
     @PostMapping("/{id}/submission")
     CommandResult submit(@PathVariable String id, Command command) {
         return aggregates.change(
-                target(id, command), command, it -> it.submit(calls.of(it.call()), citiesOf(it), command.by()));
+                target(id, command),
+                command,
+                it -> it.submit(calls.of(it.call()), proposals.citiesOf(it.plan()), command.by()));
     }
 
     @PostMapping("/{id}/reopening")
@@ -179,7 +179,9 @@ final class ProposalsController {
                 proposal,
                 call.terms().currency(),
                 ActionView.of(
-                        proposal, by, new ProposalCircumstances(proposal, call, () -> citiesOf(proposal), by.at())),
+                        proposal,
+                        by,
+                        new ProposalCircumstances(proposal, call, () -> proposals.citiesOf(proposal.plan()), by.at())),
                 by);
     }
 
@@ -218,7 +220,8 @@ final class ProposalsController {
     @GetMapping("/{id}/readiness")
     Readiness readiness(@PathVariable String id, Actor by) {
         Proposal proposal = visible(id, by);
-        Readiness readiness = proposal.readiness(calls.of(proposal.call()), citiesOf(proposal), by.at());
+        Readiness readiness =
+                proposal.readiness(calls.of(proposal.call()), proposals.citiesOf(proposal.plan()), by.at());
         return Partner.showsEveryBudget(proposal, proposal.plan(), by) ? readiness : readiness.withoutTotals();
     }
 
@@ -242,11 +245,6 @@ final class ProposalsController {
                     ? proposal.readiness(call, cities.get(), now).ready()
                     : need.in().contains(call.state().name());
         }
-    }
-
-    private Map<String, KnownCity> citiesOf(Proposal proposal) {
-        return cities.findByIdIn(proposal.plan().cities()).stream()
-                .collect(Collectors.toMap(KnownCity::id, Function.identity()));
     }
 
     private Target<Proposal> target(String id, Command command) {
