@@ -22,6 +22,11 @@ public final class SizeInCharacters implements ConstraintValidator<Size, String>
     public boolean isValid(@Nullable String text, ConstraintValidatorContext context) {
         if (text == null) return true;
         int size = Texts.length(text);
-        return least <= size && size <= most;
+        if (least <= size && size <= most) return true;
+        context.disableDefaultConstraintViolation();
+        String bound = size > most ? "At most {max} characters are allowed" : "At least {min} characters are required";
+        context.buildConstraintViolationWithTemplate(bound + ", and these are " + size + ".")
+                .addConstraintViolation();
+        return false;
     }
 }
