@@ -29,7 +29,7 @@ class City extends Page {
   render() {
     const it = this.city.data;
     return html`<header class="stack"><p class="small muted"><a href="/cities">${t("nav.cities")}</a></p><h1>${it?.name ?? t("cities.city")}</h1>
-        ${shown(this.city, city => html`<div class="row"><span class="mark calm">${word("city-state", city.state)}</span><span class="muted">${[country(city.country), word("region", city.region), city.field ? word("field", city.field) : "", city.year ? t("cities.since", { year: String(city.year) }) : ""].filter(Boolean).join(" · ")}</span></div>
+        ${shown(this.city, city => html`<div class="row"><span class="mark calm">${word("city-state", city.state)}</span><span class="muted">${[city.qualifier ?? "", country(city.country), word("region", city.region), city.field ? word("field", city.field) : "", city.year ? t("cities.since", { year: String(city.year) }) : ""].filter(Boolean).join(" · ")}</span></div>
           ${city.reason ? html`<q class="muted">${city.reason}</q>` : nothing}`)}</header>
       <div class="two"><div class="stack">
         <section class="card"><h2>${t("cities.projects")}</h2>${shown(this.projects, all => all.items.length ? html`${projectTable(all.items)}${all.next ? html`<p><a href="/projects?city=${this.key}">${t("cities.all-projects", { n: all.count })}</a></p>` : nothing}` : empty(t("cities.no-projects")))}</section>

@@ -58,6 +58,12 @@ final class StoryEnvelopes {
             Map.entry("agreement.resumed", "IN_FORCE"),
             Map.entry("agreement.terminated", "TERMINATED"),
             Map.entry("agreement.closed", "CLOSED"),
+            Map.entry("city.registered", "CANDIDATE"),
+            Map.entry("city.designated", "DESIGNATED"),
+            Map.entry("city.left", "LEFT"),
+            Map.entry("proposal.eligibility-reversed", "SUBMITTED"),
+            Map.entry("proposal.decision-reversed", "ELIGIBLE"),
+            Map.entry("project.completion-reversed", "ACTIVE"),
             Map.entry("call.drafted", "DRAFT"),
             Map.entry("call.published", "PUBLISHED"));
 

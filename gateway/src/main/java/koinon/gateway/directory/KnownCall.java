@@ -26,6 +26,9 @@ public record KnownCall(
 
         @EventType("koinon.call.published.v1")
         record Published(Terms terms) implements CallEvent {}
+
+        @EventType("koinon.call.amended.v1")
+        record Amended(Terms terms) implements CallEvent {}
     }
 
     record Terms(
@@ -57,15 +60,19 @@ public record KnownCall(
     private KnownCall after(CallEvent event) {
         return switch (event) {
             case CallEvent.Drafted e -> new KnownCall(id, state, e.title(), currency, opens, closes, dueSoonDays);
-            case CallEvent.Published(Terms it) ->
-                new KnownCall(
-                        id,
-                        state,
-                        it.title() == null ? title : it.title(),
-                        it.currency(),
-                        it.opens(),
-                        it.closes(),
-                        it.thresholds() == null ? null : it.thresholds().dueSoonDays());
+            case CallEvent.Published(Terms it) -> with(it);
+            case CallEvent.Amended(Terms it) -> with(it);
         };
+    }
+
+    private KnownCall with(Terms it) {
+        return new KnownCall(
+                id,
+                state,
+                it.title() == null ? title : it.title(),
+                it.currency(),
+                it.opens(),
+                it.closes(),
+                it.thresholds() == null ? null : it.thresholds().dueSoonDays());
     }
 }

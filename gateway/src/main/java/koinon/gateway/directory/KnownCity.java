@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Replica of a city.
 ///
+/// @param state its state after its last event; absent before the first
+/// @param name with its qualifier, where there are several places of that name: `Portland (Maine)`
 /// @param country ISO 3166-1 alpha-2
 /// @param region one of UNESCO's five regions; absent if unknown
 /// @param field its creative field; absent for a city outside the network
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param longitude in degrees east; absent if unknown
 public record KnownCity(
         String id,
+        @Nullable String state,
         @Nullable String name,
         @Nullable String country,
         @Nullable String region,
@@ -28,9 +31,15 @@ public record KnownCity(
                 String name,
                 String country,
                 @Nullable String region,
+                @Nullable String qualifier,
                 @Nullable BigDecimal latitude,
                 @Nullable BigDecimal longitude)
-                implements CityEvent {}
+                implements CityEvent {
+
+            String qualifiedName() {
+                return qualifier == null ? name : name + " (" + qualifier + ")";
+            }
+        }
 
         @EventType("koinon.city.designated.v1")
         record Designated(String field) implements CityEvent {}
@@ -40,22 +49,30 @@ public record KnownCity(
     }
 
     static KnownCity initial(String id) {
-        return new KnownCity(id, null, null, null, null, null, null);
+        return new KnownCity(id, null, null, null, null, null, null, null);
     }
 
     /// The state after an event; the same object if the event changes nothing that the gateway keeps.
     public static @Nullable KnownCity after(@Nullable KnownCity before, EventRecord message) {
-        return message.as(CityEvent.class)
-                .map((before == null ? initial(message.id()) : before)::after)
-                .orElse(before);
+        KnownCity now = (before == null ? initial(message.id()) : before)
+                .in(message.change().state());
+        return message.as(CityEvent.class).map(now::after).orElse(now);
+    }
+
+    private KnownCity in(@Nullable String next) {
+        return next == null || next.equals(state)
+                ? this
+                : new KnownCity(id, next, name, country, region, field, latitude, longitude);
     }
 
     private KnownCity after(CityEvent event) {
         return switch (event) {
             case CityEvent.Registered e ->
-                new KnownCity(id, e.name(), e.country(), e.region(), field, e.latitude(), e.longitude());
-            case CityEvent.Designated e -> new KnownCity(id, name, country, region, e.field(), latitude, longitude);
-            case CityEvent.FieldChanged e -> new KnownCity(id, name, country, region, e.field(), latitude, longitude);
+                new KnownCity(id, state, e.qualifiedName(), e.country(), e.region(), field, e.latitude(), e.longitude());
+            case CityEvent.Designated e ->
+                new KnownCity(id, state, name, country, region, e.field(), latitude, longitude);
+            case CityEvent.FieldChanged e ->
+                new KnownCity(id, state, name, country, region, e.field(), latitude, longitude);
         };
     }
 }

@@ -1,13 +1,13 @@
 package koinon.gateway.directory;
 
-import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 
-/// A deadline as it was agreed: a local time and its time zone.
+/// A deadline as it was agreed: a local time and its time zone. A local time that exists twice means the later.
 public record LocalDeadline(LocalDateTime local, ZoneId zone) {
 
-    public Instant at() {
-        return local.atZone(zone).toInstant();
+    public ZonedDateTime moment() {
+        return local.atZone(zone).withLaterOffsetAtOverlap();
     }
 }

@@ -50,8 +50,9 @@ final class CsvTable {
             "payable",
             "paid");
 
-    /// How a text begins that a spreadsheet takes for a formula.
-    private static final Pattern FORMULA = Pattern.compile("[\\s\\p{Z}]*[=+@\\-＝＋－＠].*|[\\t\\r\\n].*", Pattern.DOTALL);
+    /// Where a spreadsheet would begin a formula: at the beginning, and behind each sign that divides values or rows
+    /// for one whose language does not use the comma.
+    private static final Pattern FORMULA = Pattern.compile("(^|[;\\t\\r\\n])([\\p{Z}\\p{Cf}\"]*+)(?=[=+@\\-＝＋－＠])");
 
     private static final Pattern NEEDS_QUOTES = Pattern.compile("[\",\\r\\n]|^\\s|\\s$");
 
@@ -123,7 +124,7 @@ final class CsvTable {
     /// A text that no spreadsheet executes.
     static String text(@Nullable String it) {
         if (it == null) return "";
-        String safe = FORMULA.matcher(it).matches() ? "'" + it : it;
+        String safe = FORMULA.matcher(it).replaceAll("$1'$2");
         return NEEDS_QUOTES.matcher(safe).find() ? '"' + safe.replace("\"", "\"\"") + '"' : safe;
     }
 

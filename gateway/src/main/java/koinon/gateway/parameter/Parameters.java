@@ -1,11 +1,13 @@
 package koinon.gateway.parameter;
 
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import koinon.eventing.rule.ValidationFailed;
+import koinon.eventing.value.Texts;
 import koinon.http.page.Page;
 import org.jspecify.annotations.Nullable;
 
@@ -24,11 +26,12 @@ public final class Parameters {
         return number;
     }
 
-    /// A text of at most 200 characters.
+    /// A text of at most 200 characters, in the normal form in which texts are stored.
     public @Nullable String text(String parameter, @Nullable String value) {
-        if (value != null && value.length() > LONGEST)
+        if (value == null) return null;
+        if (Texts.length(value) > LONGEST)
             wrong(parameter, "validation.parameter-length", "%s must have at most %s characters.", LONGEST);
-        return value;
+        return Normalizer.normalize(value, Normalizer.Form.NFC);
     }
 
     /// What is wrong with the parameters of a page.

@@ -104,6 +104,15 @@ public sealed interface AgreementEvent {
     @EventType("koinon.agreement.tranche-unfounded.v1")
     record TrancheUnfounded(String project, String fund, String tranche, String reason) implements OfTranche {}
 
+    @EventType("koinon.agreement.tranche-payment-reversed.v1")
+    record TranchePaymentReversed(String project, String fund, String tranche, String reason) implements OfTranche {}
+
+    @EventType("koinon.agreement.tranche-restored.v1")
+    record TrancheRestored(String project, String fund, String tranche, String reason) implements OfTranche {}
+
+    @EventType("koinon.agreement.tranche-founded.v1")
+    record TrancheFounded(String project, String fund, String tranche) implements OfTranche {}
+
     /// A tranche as the fund offers it.
     record Planned(
             String id,

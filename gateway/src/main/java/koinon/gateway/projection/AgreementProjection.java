@@ -22,9 +22,12 @@ import koinon.gateway.projection.AgreementEvent.TrancheAuthorised;
 import koinon.gateway.projection.AgreementEvent.TrancheBounced;
 import koinon.gateway.projection.AgreementEvent.TrancheCancelled;
 import koinon.gateway.projection.AgreementEvent.TrancheFailed;
+import koinon.gateway.projection.AgreementEvent.TrancheFounded;
 import koinon.gateway.projection.AgreementEvent.TranchePaid;
 import koinon.gateway.projection.AgreementEvent.TranchePayable;
+import koinon.gateway.projection.AgreementEvent.TranchePaymentReversed;
 import koinon.gateway.projection.AgreementEvent.TrancheRequested;
+import koinon.gateway.projection.AgreementEvent.TrancheRestored;
 import koinon.gateway.projection.AgreementEvent.TrancheSent;
 import koinon.gateway.projection.AgreementEvent.TrancheUnfounded;
 import koinon.gateway.projection.AgreementEvent.TrancheWithheld;
@@ -122,6 +125,9 @@ public final class AgreementProjection extends Projection<AgreementEvent> {
             case TrancheBounced e -> is(tranche(e.tranche()).because(message.reason(e.reason())));
             case TrancheCancelled e -> is(tranche(e.tranche()).because(message.reason(e.reason())));
             case TrancheUnfounded e -> is(tranche(e.tranche()).unfounded(message.reason(e.reason())));
+            case TranchePaymentReversed e -> is(tranche(e.tranche()).because(message.reason(e.reason())));
+            case TrancheRestored e -> is(tranche(e.tranche()).of((Money) null).because(message.reason(e.reason())));
+            case TrancheFounded e -> is(tranche(e.tranche()).unfounded(null));
         }
     }
 

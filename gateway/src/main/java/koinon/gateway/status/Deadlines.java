@@ -3,19 +3,22 @@ package koinon.gateway.status;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import koinon.eventing.value.Sentence;
+import koinon.gateway.directory.Directory;
 import koinon.gateway.directory.KnownCall;
-import koinon.gateway.directory.LocalDeadline;
+import koinon.gateway.directory.KnownCity;
 import koinon.gateway.lifecycle.LifecycleState;
 import koinon.gateway.lifecycle.StateFlags;
 import koinon.gateway.projection.AgreementProjection;
 import koinon.gateway.projection.ApprovedPlan;
 import koinon.gateway.projection.ProjectFacts;
+import koinon.gateway.projection.ProjectProjection;
 import koinon.gateway.status.Status.Health.Level;
 import org.jspecify.annotations.Nullable;
 
@@ -26,13 +29,15 @@ final class Deadlines {
     private static final int AT_RISK_DAYS = 60;
 
     private final ProjectFacts facts;
+    private final Directory directory;
     private final NextActions actions;
     private final Watch watch;
     private final int soon;
     private final @Nullable Integer risk;
 
-    Deadlines(ProjectFacts facts, KnownCall call, NextActions actions, Watch watch) {
+    Deadlines(ProjectFacts facts, KnownCall call, Directory directory, NextActions actions, Watch watch) {
         this.facts = facts;
+        this.directory = directory;
         this.actions = actions;
         this.watch = watch;
         @Nullable ApprovedPlan plan = facts.approvedPlan();
@@ -48,9 +53,9 @@ final class Deadlines {
         return actions.withDueMoment().stream()
                 .findFirst()
                 .map(it -> {
-                    LocalDeadline due = Objects.requireNonNull(it.due());
+                    ZonedDateTime due = Objects.requireNonNull(it.due());
                     return new Status.Deadline(
-                            due.at(), due.zone().getId(), it.action().says());
+                            due.toInstant(), due.getZone().getId(), it.action().says());
                 })
                 .orElse(null);
     }
@@ -59,6 +64,7 @@ final class Deadlines {
         var found = new ArrayList<Found>();
         for (NextActions.Listed it : actions.withDueMoment()) if (it.due() != null) lateness(it, it.due(), found);
         risks(found);
+        partners(found);
         unfounded(found);
         found.sort(Comparator.comparing(Found::level).reversed());
         return new Status.Health(
@@ -70,14 +76,14 @@ final class Deadlines {
     /// @param isPublic whether the reason rests on public facts alone, once the project is approved
     private record Found(Level level, Sentence reason, boolean isPublic) {}
 
-    private void lateness(NextActions.Listed it, LocalDeadline due, List<Found> found) {
+    private void lateness(NextActions.Listed it, ZonedDateTime due, List<Found> found) {
         Sentence says = it.action().says();
         String what = says.text();
         String day = day(due);
         String action = it.action().action();
         // Who has to do something else by a moment is known to participants only; the days of milestones are public.
         boolean isPublic = String.valueOf(it.action().subject()).startsWith("milestone/");
-        if (risk != null && watch.isPast(due.at().plus(Duration.ofDays(risk))))
+        if (risk != null && watch.isPast(due.toInstant().plus(Duration.ofDays(risk))))
             found.add(new Found(
                     Level.AT_RISK,
                     Sentence.of(
@@ -93,13 +99,13 @@ final class Deadlines {
                                     action)
                             .with(says.values()),
                     isPublic));
-        else if (watch.isPast(due.at()))
+        else if (watch.isPast(due.toInstant()))
             found.add(new Found(
                     Level.OVERDUE,
                     Sentence.of("overdue", "%s It was due %s.", "what", what, "due", day, "action", action)
                             .with(says.values()),
                     isPublic));
-        else if (watch.isPast(due.at().minus(Duration.ofDays(soon))))
+        else if (watch.isPast(due.toInstant().minus(Duration.ofDays(soon))))
             found.add(new Found(
                     Level.DUE_SOON,
                     Sentence.of("due-soon", "%s It is due %s.", "what", what, "due", day, "action", action)
@@ -108,10 +114,10 @@ final class Deadlines {
     }
 
     /// The day that ends with the moment, or the local time and its zone.
-    private static String day(LocalDeadline due) {
-        return due.local().toLocalTime().equals(LocalTime.MIDNIGHT)
-                ? due.local().toLocalDate().minusDays(1).toString()
-                : due.local() + " " + due.zone();
+    private static String day(ZonedDateTime due) {
+        return due.toLocalTime().equals(LocalTime.MIDNIGHT)
+                ? due.toLocalDate().minusDays(1).toString()
+                : due.toLocalDateTime() + " " + due.getZone();
     }
 
     /// States that put the project at risk by themselves.
@@ -121,6 +127,24 @@ final class Deadlines {
             @Nullable
             Sentence why = StateFlags.published().risk(aggregate, it.getValue().state());
             if (why != null) found.add(new Found(Level.AT_RISK, why, true));
+        }
+    }
+
+    /// Cities whose state puts an approved project at risk, until it is over.
+    private void partners(List<Found> found) {
+        @Nullable ApprovedPlan plan = facts.approvedPlan();
+        @Nullable ProjectProjection project = facts.project();
+        if (plan == null
+                || project == null
+                || StateFlags.published().has("project", facts.shown(project).state(), "over")) return;
+        for (ApprovedPlan.Partner it : plan.partners()) {
+            KnownCity city = directory.city(it.city());
+            @Nullable
+            Sentence why = city.state() == null ? null : StateFlags.published().risk("city", city.state());
+            String name = city.name() == null ? city.id() : city.name();
+            if (why != null)
+                found.add(new Found(
+                        Level.AT_RISK, Sentence.of(why.key(), "%s: %s", "city", name, "why", why.text()), true));
         }
     }
 

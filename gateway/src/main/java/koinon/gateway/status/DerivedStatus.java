@@ -53,7 +53,8 @@ record DerivedStatus(Status status, Instant from, Instant until) {
                 project != null ? facts.shown(project) : proposal == null ? LifecycleState.NONE : facts.shown(proposal);
         var actions = new NextActions(facts.lifecycles(), directory, watch);
         var ofNetwork = new NextActions(facts.networkLifecycles(), directory, watch);
-        var deadlines = new Deadlines(facts, known, new NextActions(facts.shownLifecycles(), directory, watch), watch);
+        var deadlines = new Deadlines(
+                facts, known, directory, new NextActions(facts.shownLifecycles(), directory, watch), watch);
         List<Status.Grant> grants = approvedPlan == null
                 ? List.of()
                 : approvedPlan.grants().stream()

@@ -2,6 +2,7 @@ package koinon.gateway.status;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -32,9 +33,9 @@ final class NextActions {
     record Listed(
             String of,
             NextAction action,
-            @Nullable LocalDeadline from,
-            @Nullable LocalDeadline due,
-            @Nullable LocalDeadline until) {
+            @Nullable ZonedDateTime from,
+            @Nullable ZonedDateTime due,
+            @Nullable ZonedDateTime until) {
 
         private Status.Action shown() {
             return new Status.Action(
@@ -44,8 +45,8 @@ final class NextActions {
                     action.subject(),
                     action.says(),
                     action.since(),
-                    due == null ? null : due.at(),
-                    until == null ? null : until.at());
+                    due == null ? null : due.toInstant(),
+                    until == null ? null : until.toInstant());
         }
     }
 
@@ -61,13 +62,12 @@ final class NextActions {
         return new Listed(subject, action, at(action.from()), at(action.due()), at(action.until()));
     }
 
-    private @Nullable LocalDeadline at(@Nullable Moment moment) {
+    private @Nullable ZonedDateTime at(@Nullable Moment moment) {
         if (moment == null) return null;
-        if (moment.at() != null && moment.zone() != null) {
-            ZoneId zone = ZoneId.of(moment.zone());
-            return new LocalDeadline(moment.at().atZone(zone).toLocalDateTime(), zone);
-        }
-        return moment.of() == null || moment.moment() == null ? null : directory.moment(moment.of(), moment.moment());
+        if (moment.at() != null && moment.zone() != null) return moment.at().atZone(ZoneId.of(moment.zone()));
+        if (moment.of() == null || moment.moment() == null) return null;
+        @Nullable LocalDeadline known = directory.moment(moment.of(), moment.moment());
+        return known == null ? null : known.moment();
     }
 
     /// What a person can do now. Of several equal actions with a due moment, those that are late and the next one.
@@ -83,27 +83,29 @@ final class NextActions {
                                 + it.action().right()
                                 + it.due().equals(it.until()))
                         || it.due().equals(it.until())
-                        || watch.isPast(it.due().at()))
+                        || watch.isPast(it.due().toInstant()))
                 .map(Listed::shown)
                 .toList();
     }
 
     private static Instant order(Listed it) {
-        return it.due() == null ? Instant.MAX : it.due().at();
+        return it.due() == null ? Instant.MAX : it.due().toInstant();
     }
 
     private boolean isPossible(Listed it) {
-        return (it.from() == null || watch.isPast(it.from().at()))
-                && (it.until() == null || !watch.isPast(it.until().at()))
+        return (it.from() == null || watch.isPast(it.from().toInstant()))
+                && (it.until() == null || !watch.isPast(it.until().toInstant()))
                 && unmet(it.action()).isEmpty();
     }
 
     /// The actions that a person has to do by a moment, whether possible now or not, the earliest first. Actions of
-    /// one aggregate that share a moment count once, as the last of them.
+    /// one aggregate that share a moment count once, as the last of them. After the moment from which one is
+    /// impossible, nobody has to do it any more.
     List<Listed> withDueMoment() {
         List<Listed> due = new ArrayList<>();
         for (Listed it : all) {
             if (it.action().isAutomatic() || it.due() == null) continue;
+            if (it.until() != null && watch.isPast(it.until().toInstant())) continue;
             boolean isShared = it.due().equals(it.until());
             if (isShared)
                 due.removeIf(other -> other.of().equals(it.of()) && it.due().equals(other.due()));

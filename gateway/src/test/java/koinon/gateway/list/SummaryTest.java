@@ -124,7 +124,7 @@ class SummaryTest {
                 .containsExactly("vn-hanoi 3", "fr-lyon 2", "th-bangkok 2");
         assertThat(EventJson.mapper().writeValueAsString(all.cities().get(1)))
                 .isEqualTo(
-                        "{\"id\":\"fr-lyon\",\"name\":\"Lyon\",\"country\":\"FR\",\"region\":\"Europe and North America\","
+                        "{\"id\":\"fr-lyon\",\"state\":\"DESIGNATED\",\"name\":\"Lyon\",\"country\":\"FR\",\"region\":\"Europe and North America\","
                                 + "\"field\":\"Media Arts\",\"latitude\":45.75,\"longitude\":4.85,\"projects\":2}");
         assertThat(all.pairs())
                 .extracting(it -> it.a() + " " + it.b() + " " + it.projects())

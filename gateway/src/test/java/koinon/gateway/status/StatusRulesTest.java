@@ -420,18 +420,38 @@ class StatusRulesTest {
                 .agreement("m1", "agreement.tranche-unfounded", "'tranche':'t1','reason':'withdrawn'"));
         assertThat(unfounded.health().level()).isEqualTo(Level.AT_RISK);
         assertThat(unfounded.health().reasons()).singleElement().asString().contains("withdrawn");
+        var founded = status(EventStories.active()
+                .advance("payable", "requested", "authorised", "sent", "paid")
+                .agreement("m1", "agreement.tranche-unfounded", "'tranche':'t1','reason':'withdrawn'")
+                .agreement("m1", "agreement.tranche-founded", "'tranche':'t1'"));
+        assertThat(founded.health().reasons()).isEmpty();
         assertThat(status(EventStories.active().project("suspended")).health().level())
                 .isEqualTo(Level.AT_RISK);
     }
 
     @Test
-    void a_draft_is_due_soon_before_the_call_closes_in_its_own_zone_and_overdue_after() {
+    void a_partner_that_left_puts_an_approved_project_at_risk_until_it_is_over() {
+        UnaryOperator<EventStories> left = it -> it.happens("city/th-bangkok", "city.left", "{'reason':'x'}");
+        Status active = status(left.apply(EventStories.active()));
+        assertThat(active.health().level()).isEqualTo(Level.AT_RISK);
+        assertThat(active.health().reasons()).extracting(Sentence::key).contains("partner-left");
+        assertThat(status(left.apply(EventStories.active().project("terminated")))
+                        .health()
+                        .reasons())
+                .extracting(Sentence::key)
+                .doesNotContain("partner-left");
+    }
+
+    @Test
+    void a_draft_is_due_soon_before_the_call_closes_in_its_own_zone_and_nothing_is_left_to_do_after() {
         assertThat(shown(drafted(), "2026-03-22T09:59:59Z").status().health().level())
                 .isEqualTo(Level.ON_TRACK);
         assertThat(shown(drafted(), "2026-03-22T10:00:00Z").status().health().level())
                 .isEqualTo(Level.DUE_SOON);
         assertThat(shown(drafted(), "2026-04-01T10:00:00Z").status().health().level())
-                .isEqualTo(Level.OVERDUE);
+                .isEqualTo(Level.ON_TRACK);
+        assertThat(shown(drafted(), "2026-04-01T10:00:00Z").status().nextDeadline())
+                .isNull();
         assertThat(status(drafted()).nextDeadline().at()).isEqualTo("2026-04-01T10:00:00Z");
         assertThat(status(EventStories.active()).nextDeadline().says().text()).contains("Opening");
     }
@@ -541,11 +561,11 @@ class StatusRulesTest {
         assertThat(written(story, Reader.ANYONE)).isEqualToIgnoringNewLines("""
                         {"id":"p1","title":"Routes","summary":"x","call":{"id":"c1","title":"Crafts"},"phase":"COMPLETED",
                         "since":"2026-03-01T09:41:00Z","updated":"2026-03-01T09:41:00Z",
-                        "lead":{"id":"vn-hanoi","name":"Hà Nội","country":"VN","region":"Asia and the Pacific","field":"Design"},
+                        "lead":{"id":"vn-hanoi","state":"DESIGNATED","name":"Hà Nội","country":"VN","region":"Asia and the Pacific","field":"Design"},
                         "partners":[
-                        {"city":{"id":"vn-hanoi","name":"Hà Nội","country":"VN","region":"Asia and the Pacific","field":"Design"},"state":"SIGNED",
+                        {"city":{"id":"vn-hanoi","state":"DESIGNATED","name":"Hà Nội","country":"VN","region":"Asia and the Pacific","field":"Design"},"state":"SIGNED",
                         "grant":{"amount":"60000.00","currency":"EUR"}},
-                        {"city":{"id":"th-bangkok","name":"Bangkok","country":"TH","region":"Asia and the Pacific"},"state":"SIGNED",
+                        {"city":{"id":"th-bangkok","state":"CANDIDATE","name":"Bangkok","country":"TH","region":"Asia and the Pacific"},"state":"SIGNED",
                         "grant":{"amount":"40000.00","currency":"EUR"}}],
                         "themes":["crafts"],"sdgs":[11],"startsOn":"2026-05-01","endsOn":"2027-04-30",
                         "milestones":[

@@ -2,11 +2,12 @@ package koinon.projects;
 
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
+import koinon.http.constraint.MultiLine;
 
 /// The body of a command that redacts a text.
 ///
 /// @param text the text exactly as it was written; no reader shows it any more, wherever it stands in the project
 /// @param reason why, for everybody who may see the project; it does not repeat the text
 public record RedactionRequest(
-        @NotBlank @Size(max = 20_000) String text,
-        @NotBlank @Size(max = 2000) String reason) {}
+        @MultiLine @NotBlank @Size(max = 20_000) String text,
+        @MultiLine @NotBlank @Size(max = 2000) String reason) {}

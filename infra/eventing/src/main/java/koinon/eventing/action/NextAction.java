@@ -101,9 +101,9 @@ public record NextAction(
         return new NextAction(action, right, subject, says, since, from, due, until, more, notBy, notFor);
     }
 
-    /// @param person who did the step before; absent if nobody is kept out
-    public NextAction notBy(@Nullable String person) {
-        List<String> persons = person == null ? List.of() : List.of(person);
+    /// @param hands those of the step before ([Actor#hands]); none if nobody is kept out
+    public NextAction notBy(Collection<String> hands) {
+        List<String> persons = hands.stream().sorted().toList();
         return new NextAction(action, right, subject, says, since, from, due, until, needs, persons, notFor);
     }
 

@@ -1,6 +1,8 @@
 package koinon.eventing.actor;
 
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -23,13 +25,20 @@ public record Actor(
         @Nullable Mandate acting,
         Instant at) {
 
+    private static final String SYSTEM = "system:";
+
     public Actor {
         mandates = List.copyOf(mandates);
     }
 
     /// The system, which reacts to an event or to the clock.
     public static Actor system(String service, Instant at) {
-        return new Actor("system:" + service, List.of(), null, null, at);
+        return new Actor(SYSTEM + service, List.of(), null, null, at);
+    }
+
+    /// Whether it is a service, and no person.
+    public boolean isSystem() {
+        return id.startsWith(SYSTEM);
     }
 
     /// The same actor, with the one mandate that fits as the mandate it acts under.
@@ -71,11 +80,25 @@ public record Actor(
         return mandates.stream().anyMatch(it -> rights.contains(it.right()));
     }
 
-    /// Refuses the person who did the other step.
+    /// The persons that count as the doer of what this actor does: the actor and, where it acts as a substitute, who
+    /// it stands in for.
+    public List<String> hands() {
+        return acting == null ? List.of(id) : acting.hands(id);
+    }
+
+    /// Whether the person holds one of these rights under a mandate with separate hands from the others.
+    public boolean holdsApartFrom(Collection<String> others, Set<Right> rights) {
+        return mandates.stream()
+                .filter(it -> rights.contains(it.right()))
+                .anyMatch(it -> Collections.disjoint(it.hands(id), others));
+    }
+
+    /// Refuses who did another step, or stood in for who did it, or is stood in for.
     ///
+    /// @param others the hands of the other step
     /// @param step what this actor would do, the second level of the key
-    /// @throws AccessDenied `separate-hands` when `other` is this actor
-    public void mustNotBe(@Nullable String other, String step, String text) {
-        if (id.equals(other)) throw new AccessDenied("separate-hands." + step, text);
+    /// @throws AccessDenied `separate-hands` when they share a person
+    public void mustNotBe(Collection<String> others, String step, String text) {
+        if (!Collections.disjoint(hands(), others)) throw new AccessDenied("separate-hands." + step, text);
     }
 }

@@ -1,6 +1,7 @@
 package koinon.eventing.actor;
 
 import java.time.LocalDate;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A person's right to act in a role for a scope.
@@ -20,6 +21,11 @@ public record Mandate(
     /// The right that it grants.
     public Right right() {
         return new Right(role, scope);
+    }
+
+    /// The persons that count as the doer of what its holder does under it.
+    List<String> hands(String holder) {
+        return substituteOf == null || substituteOf.equals(holder) ? List.of(holder) : List.of(holder, substituteOf);
     }
 
     public boolean holdsOn(LocalDate day) {

@@ -47,6 +47,8 @@ final class DocumentComparison {
     private static String shown(@Nullable Object value) {
         if (value == null) return "nothing";
         String text = value instanceof Document it ? it.toJson() : value.toString();
-        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
+        return text.codePointCount(0, text.length()) <= LONGEST
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, LONGEST)) + "…";
     }
 }

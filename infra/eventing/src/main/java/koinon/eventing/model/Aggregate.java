@@ -169,9 +169,9 @@ public abstract class Aggregate<E extends DomainEvent> {
     /// @param reason does not repeat the text
     /// @throws RuleViolation `no-such-text`, `already-redacted`, `reason-repeats-text`
     protected void redact(String text, String reason, Actor by) {
-        String digest = Redactions.digest(
-                redactionScope(), Bounds.text("/text", text, LONGEST_TEXT).strip());
-        if (Bounds.reason(reason).contains(text.strip()))
+        String normal = Bounds.text("/text", text, LONGEST_TEXT);
+        String digest = Redactions.digest(redactionScope(), normal);
+        if (Bounds.reason(reason).contains(normal))
             throw new RuleViolation("reason-repeats-text", "The reason repeats the text that is redacted.");
         if (redacted.contains(digest)) throw new RuleViolation("already-redacted", "This text was redacted already.");
         if (!texts.contains(Redactions.fingerprint(digest)))

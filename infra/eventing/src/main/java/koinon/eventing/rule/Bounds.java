@@ -2,6 +2,7 @@ package koinon.eventing.rule;
 
 import java.math.BigDecimal;
 import koinon.eventing.value.Money;
+import koinon.eventing.value.Texts;
 import org.jspecify.annotations.Nullable;
 
 /// The bounds of values that people enter. Aggregates check them, so that they hold whatever reads the request.
@@ -17,27 +18,37 @@ public final class Bounds {
 
     private Bounds() {}
 
-    /// A text that is not blank and has at most so many characters.
-    public static String text(String pointer, @Nullable String text, int most) {
-        if (text == null || text.isBlank())
-            throw new ValidationFailed(pointer, "validation.required", "This is required.");
-        return atMost(pointer, text, most);
+    /// A text of one line that shows something and has at most so many characters.
+    public static String line(String pointer, @Nullable String text, int most) {
+        return shown(pointer, text(pointer, text, most, false));
     }
 
-    /// A text that may be empty. It has no control characters, which no reader can see and some databases refuse,
-    /// except those that lay out lines.
+    /// The same of several lines.
+    public static String text(String pointer, @Nullable String text, int most) {
+        return shown(pointer, text(pointer, text, most, true));
+    }
+
+    /// A text of several lines that may be empty.
     public static String atMost(String pointer, @Nullable String text, int most) {
-        if (text == null) throw new ValidationFailed(pointer, "validation.required", "This is required.");
-        if (text.codePointCount(0, text.length()) > most)
-            throw new ValidationFailed(
-                    pointer, "validation.characters", "At most %s characters are allowed.", "max", most);
-        if (text.chars().anyMatch(Bounds::isControl))
-            throw new ValidationFailed(pointer, "validation.control-characters", "Control characters are not allowed.");
+        return text(pointer, text, most, true);
+    }
+
+    private static String shown(String pointer, String text) {
+        if (text.isEmpty()) throw new ValidationFailed(pointer, "validation.required", "This is required.");
         return text;
     }
 
-    private static boolean isControl(int it) {
-        return it == 0x7f || (it < ' ' && it != '\t' && it != '\n' && it != '\r');
+    /// As it is stored ([Texts#normal]).
+    private static String text(String pointer, @Nullable String text, int most, boolean severalLines) {
+        if (text == null) throw new ValidationFailed(pointer, "validation.required", "This is required.");
+        Texts.flaw(text, severalLines).ifPresent(it -> {
+            throw new ValidationFailed(pointer, it);
+        });
+        String normal = Texts.normal(text);
+        if (Texts.length(normal) > most)
+            throw new ValidationFailed(
+                    pointer, "validation.characters", "At most %s characters are allowed.", "max", most);
+        return normal;
     }
 
     /// The reason of a decision.

@@ -64,6 +64,16 @@ public record Money(BigDecimal amount, String currency) implements Comparable<Mo
         return new Money(BigDecimal.ZERO, currency);
     }
 
+    /// An amount at the scale of the currency's smallest unit.
+    public static Money rounded(BigDecimal amount, String currency, RoundingMode rounding) {
+        return new Money(amount.setScale(digits(currency), rounding), currency);
+    }
+
+    /// The smallest unit of a currency, such as 0.01 EUR.
+    public static Money unit(String currency) {
+        return new Money(BigDecimal.ONE.movePointLeft(digits(currency)), currency);
+    }
+
     public Money plus(Money other) {
         return new Money(amount.add(same(other).amount), currency);
     }
@@ -78,7 +88,7 @@ public record Money(BigDecimal amount, String currency) implements Comparable<Mo
 
     /// This times a factor, rounded down to the currency's smallest unit.
     public Money times(BigDecimal factor) {
-        return new Money(amount.multiply(factor).setScale(digits(currency), RoundingMode.DOWN), currency);
+        return rounded(amount.multiply(factor), currency, RoundingMode.DOWN);
     }
 
     /// This times a fraction, rounded down once to the currency's smallest unit.

@@ -58,11 +58,34 @@ class ActorTest {
 
     @Test
     void whoever_did_the_other_step_is_refused_and_nobody_else() {
-        assertThatThrownBy(() -> anna(null).mustNotBe("anna", "do", "Someone else does this."))
+        assertThatThrownBy(() -> anna(null).mustNotBe(List.of("anna"), "do", "Someone else does this."))
                 .isInstanceOfSatisfying(
                         AccessDenied.class, it -> assertThat(it.rule()).isEqualTo("separate-hands"));
-        anna(null).mustNotBe("bob", "do", "Someone else does this.");
-        anna(null).mustNotBe(null, "do", "Someone else does this.");
+        anna(null).mustNotBe(List.of("bob"), "do", "Someone else does this.");
+        anna(null).mustNotBe(List.of(), "do", "Someone else does this.");
+    }
+
+    @Test
+    void a_substitute_counts_as_the_person_it_stands_in_for() {
+        Actor forBob = anna(null, FOR_BOB).as(Right.of("keeper@house/1"));
+
+        assertThat(forBob.hands()).containsExactly("anna", "bob");
+        assertThatThrownBy(() -> forBob.mustNotBe(List.of("bob"), "do", "Someone else does this."))
+                .isInstanceOf(AccessDenied.class);
+        assertThatThrownBy(() -> anna(null).mustNotBe(forBob.hands(), "do", "Someone else does this."))
+                .isInstanceOf(AccessDenied.class);
+        assertThat(anna(null, OWN).as(Right.of("keeper@house/1")).hands()).containsExactly("anna");
+    }
+
+    @Test
+    void a_step_is_open_to_who_holds_the_right_with_separate_hands() {
+        Set<Right> keeper = Set.of(Right.of("keeper@house/1"));
+
+        assertThat(anna(null, FOR_BOB).holdsApartFrom(List.of("bob"), keeper)).isFalse();
+        assertThat(anna(null, OWN, FOR_BOB).holdsApartFrom(List.of("bob"), keeper))
+                .isTrue();
+        assertThat(anna(null, OWN).holdsApartFrom(List.of("anna"), keeper)).isFalse();
+        assertThat(anna(null, OTHER).holdsApartFrom(List.of(), keeper)).isFalse();
     }
 
     @Test

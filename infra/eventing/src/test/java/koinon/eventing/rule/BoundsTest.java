@@ -20,6 +20,10 @@ class BoundsTest {
         refused("/title", () -> Bounds.text("/title", null, 5));
         refused("/title", () -> Bounds.text("/title", "a\u0000", 5));
         refused("/title", () -> Bounds.text("/title", "a\u001b[1m", 5));
+        refused("/title", () -> Bounds.line("/title", "a\nb", 5));
+        refused("/title", () -> Bounds.line("/title", "\u200b", 5));
+        assertThat(Bounds.line("/title", "e\u0301".repeat(5), 5)).isEqualTo("\u00e9".repeat(5));
+        assertThat(Bounds.line("/title", "\ud83d\ude80".repeat(5), 5)).hasSize(10);
         assertThat(Bounds.text("/title", "a\n\tb", 5)).isEqualTo("a\n\tb");
         assertThat(Bounds.atMost("/tasks", "", 5)).isEmpty();
         refused("/tasks", () -> Bounds.atMost("/tasks", "Crafts", 5));

@@ -98,7 +98,7 @@ public record ActionView(
             return Sentence.of("no-mandate", "This needs a mandate as %s.", "right", it.right());
         if (by.holdsAnyFor(Set.copyOf(it.notFor())))
             return Sentence.of("partner-mandate", "Who holds a mandate for a city that takes part does not do this.");
-        if (it.notBy().contains(by.id()))
+        if (!by.holdsApartFrom(it.notBy(), Set.of(Right.of(it.right()))))
             return Sentence.of("separate-hands", "Another person than who did the step before does this.");
         if (from != null && by.at().isBefore(from))
             return Sentence.of("too-early", "It is possible from %s on.", "from", from.toString());

@@ -31,11 +31,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /// Reads the whole body of a request before anything acts on it. It enforces the size limit for bodies with a
-/// length and in chunks, requires UTF-8, and keeps the bytes for the digest of an Idempotency-Key.
+/// length and in chunks, requires UTF-8 of JSON, and keeps the bytes for the digest of an Idempotency-Key.
 ///
 /// A body that did not arrive with its head is read without blocking a thread: the container calls when bytes
 /// arrive, and dispatches the request again when the body is complete. Bodies are read only for callers with a
@@ -241,7 +242,7 @@ public final class RequestBodyFilter extends OncePerRequestFilter {
                 throw new IllegalStateException("A request that was awaited must go on as one.");
             request.removeAttribute(READER);
             byte[] bytes = body.toByteArray();
-            if (!isUtf8(bytes)) {
+            if (isToBeUtf8() && !isUtf8(bytes)) {
                 Problem.write(
                         request,
                         response,
@@ -250,6 +251,14 @@ public final class RequestBodyFilter extends OncePerRequestFilter {
             }
             request.setAttribute(BYTES, bytes);
             chain.doFilter(new Kept(request, bytes), response);
+        }
+
+        /// JSON is. Another format is read by its controller, which can say where it is not. The type may name a
+        /// charset
+        /// that the caller did not name, for a gateway adds the default.
+        private boolean isToBeUtf8() {
+            @Nullable String type = request.getContentType();
+            return type == null || MediaType.parseMediaType(type).equalsTypeAndSubtype(MediaType.APPLICATION_JSON);
         }
 
         @Override

@@ -1,21 +1,27 @@
 package koinon.http.constraint;
 
+import koinon.eventing.value.Texts;
+
 /// How single values are written, as patterns that mean the same in a schema (ECMA 262) and in Java.
 public final class Formats {
 
-    private static final String CONTROLS = "\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f";
+    /// A text of one line: what no text contains, or what shows nothing, is refused ([Texts#flaw]).
+    public static final String LINE = optional(false);
 
-    /// What [String#strip] takes away, controls left out.
-    private static final String BLANKS = "\\t\\n\\r \\u1680\\u2000-\\u2006\\u2008-\\u200a\\u2028\\u2029\\u205f\\u3000";
+    /// A text of one line that shows something.
+    public static final String LINE_NOT_BLANK = required(false);
+
+    /// A text of several lines.
+    public static final String LINES = optional(true);
+
+    /// A text of several lines that shows something.
+    public static final String LINES_NOT_BLANK = required(true);
+
+    private static final String BLANKS = "\\t\\n \\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000";
+
+    private static final String SHOWS_SOMETHING = "[\\n" + Texts.UNSEEN + "]*[^\\n" + Texts.UNSEEN + "]";
 
     private static final String DAY_OF_YEARS = "(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])";
-
-    /// A text: no control characters except tabs and line breaks.
-    public static final String TEXT = "^[^" + CONTROLS + "]*$";
-
-    /// A text that is not blank.
-    public static final String TEXT_NOT_BLANK =
-            "^[^" + CONTROLS + "]*[^" + CONTROLS + BLANKS + "][^" + CONTROLS + "]*$";
 
     /// A decimal that is not negative, as text.
     public static final String DECIMAL = "^[0-9]{1,15}(?:[.][0-9]{1,14})?$";
@@ -29,4 +35,16 @@ public final class Formats {
             "^" + DAY_OF_YEARS + "T(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\\.[0-9]{1,9})?)?$";
 
     private Formats() {}
+
+    private static String required(boolean severalLines) {
+        return text(SHOWS_SOMETHING, severalLines);
+    }
+
+    private static String optional(boolean severalLines) {
+        return text("[" + BLANKS + "]*$|" + SHOWS_SOMETHING, severalLines);
+    }
+
+    private static String text(String ahead, boolean severalLines) {
+        return "^(?=" + ahead + ")[^" + Texts.NEVER + (severalLines ? "" : Texts.LINE_BREAK) + "]*$";
+    }
 }

@@ -3,9 +3,10 @@ package koinon.http.constraint;
 import jakarta.validation.ConstraintValidator;
 import jakarta.validation.ConstraintValidatorContext;
 import jakarta.validation.constraints.Size;
+import koinon.eventing.value.Texts;
 import org.jspecify.annotations.Nullable;
 
-/// Counts the characters of a text as a schema does: a character of Unicode is one, however many units it takes.
+/// Counts the characters of a text as a schema does ([Texts#length]).
 public final class SizeInCharacters implements ConstraintValidator<Size, String> {
 
     private int least;
@@ -20,7 +21,7 @@ public final class SizeInCharacters implements ConstraintValidator<Size, String>
     @Override
     public boolean isValid(@Nullable String text, ConstraintValidatorContext context) {
         if (text == null) return true;
-        int size = text.codePointCount(0, text.length());
+        int size = Texts.length(text);
         return least <= size && size <= most;
     }
 }

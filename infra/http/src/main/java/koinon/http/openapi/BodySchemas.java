@@ -16,7 +16,8 @@ import koinon.http.constraint.Formats;
 import org.jspecify.annotations.Nullable;
 
 /// Adds to the schemas of commands what applies to all of them: unknown fields are refused, optional fields may be
-/// null, texts have no control characters, numbers and dates have bounds, and amounts the bounds of their currency.
+/// null, texts are one line and have no control characters, numbers and dates have bounds, and amounts the bounds of
+/// their currency.
 /// No annotation of a model can say this, because swagger-core describes a type without knowing who reads it.
 @SuppressWarnings({"rawtypes", "unchecked"}) // the model takes raw schemas
 final class BodySchemas {
@@ -77,7 +78,7 @@ final class BodySchemas {
             if (schema.getMaximum() == null) schema.setMaximum(BigDecimal.valueOf(most));
         }
         if (!is("string", schema) || schema.getPattern() != null || schema.getEnum() != null) return;
-        if (schema.getFormat() == null) schema.setPattern(Formats.TEXT);
+        if (schema.getFormat() == null) schema.setPattern(Formats.LINE);
         else if (schema.getFormat().equals("date")) schema.setPattern(Formats.DAY);
     }
 

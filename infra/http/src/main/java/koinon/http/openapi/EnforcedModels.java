@@ -16,12 +16,14 @@ import jakarta.validation.constraints.Positive;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import koinon.eventing.value.OfKind;
 import koinon.http.constraint.Formats;
+import koinon.http.constraint.MultiLine;
 import koinon.http.constraint.OneOf;
 import org.jspecify.annotations.Nullable;
 
@@ -88,6 +90,8 @@ final class EnforcedModels extends ModelResolver {
             Schema property, Annotation @Nullable [] annotations, Schema parent, boolean notNull) {
         boolean changed = super.applyBeanValidatorAnnotations(property, annotations, parent, notNull);
         if (annotations == null) return changed;
+        boolean severalLines = Arrays.stream(annotations).anyMatch(MultiLine.class::isInstance);
+        if (severalLines) property.setPattern(Formats.LINES);
         for (Annotation it : annotations) {
             switch (it) {
                 case Pattern pattern
@@ -101,7 +105,8 @@ final class EnforcedModels extends ModelResolver {
                 case Positive _ when property.get$ref() != null -> property.addProperty("amount", notZero());
                 case NotBlank _ -> {
                     if (property.getMinLength() == null || property.getMinLength() < 1) property.setMinLength(1);
-                    if (property.getPattern() == null) property.setPattern(Formats.TEXT_NOT_BLANK);
+                    if (severalLines) property.setPattern(Formats.LINES_NOT_BLANK);
+                    else if (property.getPattern() == null) property.setPattern(Formats.LINE_NOT_BLANK);
                 }
                 default -> {}
             }

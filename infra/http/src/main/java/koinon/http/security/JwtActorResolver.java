@@ -12,8 +12,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import koinon.eventing.actor.Actor;
 import koinon.eventing.actor.Mandate;
+import koinon.eventing.value.Texts;
 import koinon.http.actor.ActorResolver;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -101,7 +103,9 @@ final class JwtActorResolver implements ActorResolver {
         if (!(claim instanceof Map<?, ?> map
                 && map.get("id") instanceof String id
                 && map.get("role") instanceof String role
-                && map.get("scope") instanceof String scope)) return null;
+                && map.get("scope") instanceof String scope
+                && Stream.of(id, role, scope)
+                        .allMatch(it -> Texts.flaw(it, false).isEmpty()))) return null;
         try {
             return new Mandate(
                     id,

@@ -21,6 +21,7 @@ import koinon.eventing.rule.ValidationFailed;
 import koinon.eventing.rule.ValidationFailed.Violation;
 import koinon.eventing.value.OfKind;
 import koinon.eventing.value.Sentence;
+import koinon.eventing.value.Texts;
 import koinon.http.constraint.OneOf;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ResolvableType;
@@ -203,7 +204,7 @@ final class CommandBodyConverter extends JacksonJsonHttpMessageConverter {
     }
 
     private static String shortened(String pointer) {
-        return pointer.length() <= LONGEST_POINTER ? pointer : pointer.substring(0, LONGEST_POINTER) + "...";
+        return Texts.shown(pointer, LONGEST_POINTER);
     }
 
     /// Records problems at which Jackson would stop. Outside of a command it does nothing, and Jackson stops.

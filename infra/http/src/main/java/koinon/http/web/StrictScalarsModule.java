@@ -21,13 +21,16 @@ import java.util.regex.Pattern;
 import koinon.eventing.document.EventJson;
 import koinon.eventing.value.Money;
 import koinon.eventing.value.Sentence;
+import koinon.eventing.value.Texts;
 import koinon.http.constraint.Formats;
+import koinon.http.constraint.MultiLine;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.BeanProperty;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.JacksonModule;
+import tools.jackson.databind.KeyDeserializer;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.deser.std.StdDeserializer;
 import tools.jackson.databind.module.SimpleModule;
@@ -42,7 +45,6 @@ final class StrictScalarsModule {
     /// Dates of projects lie within these years, and databases cannot store much later ones.
     private static final ValueRange YEARS = ValueRange.of(1900, 2999);
 
-    private static final Pattern TEXT = Pattern.compile(Formats.TEXT);
     private static final Pattern DECIMAL = Pattern.compile(Formats.DECIMAL);
     private static final Pattern DAY = Pattern.compile(Formats.DAY);
     private static final Pattern LOCAL_TIME = Pattern.compile(Formats.LOCAL_TIME);
@@ -51,7 +53,8 @@ final class StrictScalarsModule {
 
     static JacksonModule module() {
         return new SimpleModule("strict")
-                .addDeserializer(String.class, new Strict<>(String.class, null, StrictScalarsModule::text))
+                .addDeserializer(String.class, new Strict<>(String.class, null, StrictScalarsModule::line))
+                .addKeyDeserializer(String.class, new Names())
                 .addDeserializer(BigDecimal.class, new Strict<>(BigDecimal.class, null, StrictScalarsModule::decimal))
                 .addDeserializer(Integer.class, new Strict<>(Integer.class, null, StrictScalarsModule::integer))
                 .addDeserializer(int.class, new Strict<>(int.class, 0, StrictScalarsModule::integer))
@@ -98,26 +101,33 @@ final class StrictScalarsModule {
         return Sentence.of("validation." + form, text);
     }
 
-    private static @Nullable String text(JsonParser json, DeserializationContext context) {
+    private static @Nullable String line(JsonParser json, DeserializationContext context) {
+        return text(json, context, false);
+    }
+
+    private static @Nullable String lines(JsonParser json, DeserializationContext context) {
+        return text(json, context, true);
+    }
+
+    private static @Nullable String text(JsonParser json, DeserializationContext context, boolean severalLines) {
         if (!json.hasToken(JsonToken.VALUE_STRING)) return unexpected(json, context, String.class);
-        var text = json.getString();
-        if (TEXT.matcher(text).matches() && isWhole(text)) return text.strip();
-        CommandBodyConverter.found(
-                context,
-                CommandBodyConverter.pointer(json),
-                Sentence.of(
-                        "validation.text-characters",
-                        "A text has no control characters such as NUL, and no half of a surrogate pair."));
+        String text = json.getString();
+        var flaw = Texts.flaw(text, severalLines);
+        if (flaw.isEmpty()) return Texts.normal(text);
+        CommandBodyConverter.found(context, CommandBodyConverter.pointer(json), flaw.get());
         return null;
     }
 
-    /// Whether it can be stored and sent as UTF-8 without loss.
-    private static boolean isWhole(String text) {
-        for (int at = 0; at < text.length(); at += Character.charCount(text.codePointAt(at))) {
-            var point = text.codePointAt(at);
-            if (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE) return false;
+    /// Reads the names of an object whose names are data as it reads other texts of one line.
+    private static final class Names extends KeyDeserializer {
+
+        @Override
+        public Object deserializeKey(String name, DeserializationContext context) {
+            Texts.flaw(name, false)
+                    .ifPresent(it ->
+                            CommandBodyConverter.found(context, CommandBodyConverter.pointer(context.getParser()), it));
+            return Texts.normal(name);
         }
-        return true;
     }
 
     private static @Nullable BigDecimal decimal(JsonParser json, DeserializationContext context) {
@@ -300,6 +310,8 @@ final class StrictScalarsModule {
             if (property == null) return this;
             if (type == BigDecimal.class && isText(context, property))
                 return new Strict<>(BigDecimal.class, null, StrictScalarsModule::decimalOrText);
+            if (type == String.class && property.getAnnotation(MultiLine.class) != null)
+                return new Strict<>(String.class, null, StrictScalarsModule::lines);
             return nothing == null ? this : new Strict<>(type, nothing, read, property.getName());
         }
 

@@ -69,6 +69,14 @@ class MediaTypesTest extends OverHttp {
     }
 
     @Test
+    void another_format_reaches_its_reader_in_whatever_encoding_it_is() throws Exception {
+        for (var type : List.of("text/csv", "text/csv;charset=UTF-8"))
+            for (var encoding : List.of(StandardCharsets.UTF_16, StandardCharsets.ISO_8859_1))
+                assertThat(sent("/things/csv", type, "name\né".getBytes(encoding)))
+                        .isEqualTo(200);
+    }
+
+    @Test
     void what_is_refused_for_its_type_is_refused_before_anybody_is_asked_who_he_is() throws Exception {
         var answer =
                 send(to("/things").header("Content-Type", "application/yaml").POST(BodyPublishers.ofString(GOOD)));

@@ -23,6 +23,7 @@ import koinon.eventing.model.Position;
 import koinon.eventing.rule.RuleViolation;
 import koinon.eventing.value.Money;
 import koinon.eventing.value.OfKind;
+import koinon.http.constraint.MultiLine;
 import koinon.http.page.Page;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringBootConfiguration;
@@ -80,6 +81,7 @@ class Things {
 
     record Thing(
             @NotBlank @Size(max = 20) String title,
+            @MultiLine @Nullable @Size(max = 20) String note,
             @NotNull LocalDate due,
             @Nullable LocalDateTime closes,
             @Nullable Money price,
@@ -87,6 +89,8 @@ class Things {
             @Nullable Colour colour,
             @Nullable Shape shape,
             @Nullable List<@Valid Part> parts,
+            @Nullable List<@NotBlank @Size(max = 20) String> words,
+            @Nullable Map<String, Integer> counts,
             @Nullable UUID reference) {
 
         Thing {

@@ -2,8 +2,10 @@ package koinon.http.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import koinon.testing.http.Tokens;
 import org.junit.jupiter.api.DynamicTest;
@@ -63,6 +65,22 @@ class TokensTest extends OverHttp {
                 .stream()
                 .map(it -> DynamicTest.dynamicTest(
                         "with" + it, () -> assertThat(status(token(it))).isEqualTo(401)));
+    }
+
+    @Test
+    void a_mandate_whose_texts_no_event_could_carry_gives_no_right() throws Exception {
+        for (var it : Map.of("m-1", 200, "m\\u202e1", 403, "m\\n1", 403, "\\u200b", 403)
+                .entrySet())
+            assertThat(send(to("/things/acting?scope=house/4")
+                                    .header(
+                                            "Authorization",
+                                            "Bearer "
+                                                    + token(
+                                                            ",\"iat\":%d,\"exp\":%d,\"mandates\":[{\"id\":\"%s\",\"role\":\"keeper\",\"scope\":\"house/4\"}]"
+                                                                    .formatted(now, now + HOUR, it.getKey())))
+                                    .POST(BodyPublishers.noBody()))
+                            .statusCode())
+                    .isEqualTo(it.getValue());
     }
 
     private String token(String times) {

@@ -28,6 +28,7 @@ final class DomainRules {
     private static final List<String> PLAIN = List.of(
             "java",
             "org.jspecify",
+            "com.ibm.icu.text",
             "org.springframework.data.annotation",
             "org.springframework.data.mongodb.core.mapping",
             "org.springframework.data.mongodb.core.index",
@@ -51,7 +52,7 @@ final class DomainRules {
         return classes()
                 .that(areOf(domain(root, all)))
                 .should(have(
-                        "depend on the JDK, JSpecify and mapping annotations only",
+                        "depend on the JDK, JSpecify, transliteration and mapping annotations only",
                         it -> it.getDirectDependenciesFromSelf().stream()
                                 .filter(to -> {
                                     JavaClass target = to.getTargetClass().getBaseComponentType();

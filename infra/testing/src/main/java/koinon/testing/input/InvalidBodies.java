@@ -24,13 +24,22 @@ final class InvalidBodies {
     /// In JSON, so that what cannot be written otherwise can be sent as an escape.
     private static final Map<String, String> TEXTS = Map.of(
             "combining marks", "\"e\\u0301\\u0323\\u0302\"",
-            "right to left", "\"\\u202e\\u05d0\\u0628\\u202c\"",
+            "right to left", "\"\\u05d0\\u0628\\u200f\"",
             "emoji", "\"\\ud83d\\udc69\\u200d\\ud83d\\ude80\"",
             "what others would run", "\"${jndi:ldap://x} <script> {{7*7}} ' OR 1=1\"",
             "nothing but blanks", "\"\\u00a0 \\t\"",
             "a very long text", "\"" + "x".repeat(100_000) + "\"");
-    private static final Map<String, String> NO_TEXTS =
-            Map.of("NUL", "\"a\\u0000b\"", "half a surrogate pair", "\"a\\ud800b\"", "the other half", "\"\\udc00\"");
+    private static final Map<String, String> NO_TEXTS = Map.of(
+            "NUL", "\"a\\u0000b\"",
+            "half a surrogate pair", "\"a\\ud800b\"",
+            "the other half", "\"\\udc00\"",
+            "a control of the second row", "\"a\\u0085b\"",
+            "a carriage return", "\"a\\r\\nb\"",
+            "an override of the direction", "\"a\\u202eb\"",
+            "an isolate", "\"a\\u2067b\\u2069\"",
+            "a noncharacter", "\"a\\uffffb\"",
+            "nothing that shows", "\"\\u200b\\u3164\"");
+    private static final String LINES = "a\nb";
     private static final List<String> FAR_DAYS = List.of("+999999999-12-31", "-0001-01-01", "10000-01-01");
     private static final List<String> NUMBERS = List.of(
             "0",
@@ -118,6 +127,8 @@ final class InvalidBodies {
     private void text(String at, JsonNode schema) {
         TEXTS.forEach((what, text) -> unusual(what, at, text));
         NO_TEXTS.forEach((what, text) -> invalid(what, at, text, at, false));
+        if (!Pattern.compile(schema.path("pattern").asString("")).matcher(LINES).find())
+            invalid("a line break", at, "\"a\\nb\"", at, false);
         if (schema.has("maxLength")) {
             String longest = "x".repeat(schema.path("maxLength").asInt());
             invalid("too long", at, "\"x" + longest + "\"", at, false);

@@ -97,7 +97,7 @@ public final class ValidBodies {
                 "Tranches are named where funds pay, and only there\\.",
                 "Where no fund pays there is no officer to verify\\.",
                 "Two milestones have the same id\\.",
-                "It ends after it starts\\.",
+                "It ends on the day it starts, or later\\.",
                 "What is brought in kind says who valued it\\.",
                 "A milestone that is verified in part needs a reason\\."),
 

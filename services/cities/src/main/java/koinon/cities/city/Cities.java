@@ -54,7 +54,7 @@ class Cities {
         if (filter.region() != null) all.add(where("region").is(filter.region()));
         if (filter.field() != null) all.add(where("field").is(filter.field()));
         if (filter.state() != null) all.add(where("state").is(filter.state()));
-        if (filter.name() != null) all.add(where("folded").regex(Pattern.quote(City.folded(filter.name()))));
+        if (filter.name() != null) all.add(where("folded").regex(Pattern.quote(PlainName.of(filter.name()))));
         Query query = new Query();
         all.forEach(query::addCriteria);
         return mongo.find(query.with(Sort.by("_id")).limit(most), City.class);

@@ -5,7 +5,6 @@ import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -19,7 +18,10 @@ import koinon.eventing.command.Command;
 import koinon.eventing.command.CommandResult;
 import koinon.eventing.command.RequestRejected;
 import koinon.eventing.document.Aggregates;
+import koinon.eventing.rule.RuleViolation;
 import koinon.eventing.rule.ValidationFailed;
+import koinon.eventing.value.Texts;
+import koinon.http.constraint.MultiLine;
 import koinon.http.constraint.OneOf;
 import koinon.http.page.Page;
 import koinon.http.web.VersionedView;
@@ -49,17 +51,18 @@ final class CitiesController {
 
     /// @param country ISO 3166-1 alpha-2 code
     /// @param region required only for a country that UNESCO assigns to no region
+    /// @param qualifier which of several places of that name in that country, such as Maine; part of the id
     /// @param cooperating whether the city stays outside the network; absent means false
     record RegisterRequest(
-            @NotNull
-            @Size(max = Registration.LONGEST_NAME)
-            @Pattern(regexp = Registration.NAME, message = Registration.NO_NAME)
-            String name,
+            @NotBlank @Size(max = Registration.LONGEST_NAME) String name,
 
             @NotNull @OneOf(value = Countries.Codes.class, message = Registration.NO_COUNTRY)
             String country,
 
             @Nullable @OneOf(Region.Titles.class) String region,
+
+            @Nullable @Size(max = Registration.LONGEST_QUALIFIER)
+            String qualifier,
 
             @Nullable @DecimalMin("-90") @DecimalMax("90") BigDecimal latitude,
             @Nullable @DecimalMin("-180") @DecimalMax("180") BigDecimal longitude,
@@ -74,11 +77,13 @@ final class CitiesController {
     record FieldChangeRequest(
             @NotNull @OneOf(CreativeField.Titles.class) String field) {}
 
-    record ReasonRequest(@NotBlank @Size(max = 2000) String reason) {}
+    record ReasonRequest(
+            @MultiLine @NotBlank @Size(max = 2000) String reason) {}
 
     /// The public view of a city.
     ///
     /// @param country ISO 3166-1 alpha-2 code
+    /// @param qualifier which of several places of that name in that country; absent where there is one
     /// @param latitude decimal degrees north
     /// @param longitude decimal degrees east
     /// @param field its creative field; absent until it is designated
@@ -91,6 +96,7 @@ final class CitiesController {
             String country,
             String countryName,
             String region,
+            @Nullable String qualifier,
             @Nullable BigDecimal latitude,
             @Nullable BigDecimal longitude,
             @Nullable String field,
@@ -101,12 +107,27 @@ final class CitiesController {
 
     @PostMapping
     CommandResult register(@RequestBody RegisterRequest request, Command command) {
+        try {
+            return create(request, command);
+        } catch (RuleViolation it) {
+            if (!it.rule().equals("already-exists")) throw it;
+            throw new RuleViolation(
+                    "already-exists.city",
+                    "There is a city with the id %s already. If this is another place of that name, say in qualifier which"
+                            + " one it is, such as its province.",
+                    "id",
+                    it.sentence().values().get("id"));
+        }
+    }
+
+    private CommandResult create(RegisterRequest request, Command command) {
         return aggregates.create(command, () -> {
             command.by().as(Role.SECRETARIAT.ofNetwork());
             City.Facts facts = new Registration(
                             request.name(),
                             request.country(),
                             request.region(),
+                            request.qualifier(),
                             request.latitude(),
                             request.longitude())
                     .facts(countries);
@@ -171,6 +192,7 @@ final class CitiesController {
                 city.country(),
                 countries.find(city.country()).map(Countries.Country::name).orElse(city.country()),
                 city.region().title(),
+                city.qualifier(),
                 city.latitude(),
                 city.longitude(),
                 field == null ? null : field.title(),
@@ -226,13 +248,13 @@ final class CitiesController {
     }
 
     private static String part(String name) {
-        if (name.codePointCount(0, name.length()) > Registration.LONGEST_NAME)
+        if (Texts.showsNothing(name) || Texts.length(name) > Registration.LONGEST_NAME)
             throw new ValidationFailed(
                     "name",
                     "validation.name-part",
-                    "A part of a name has at most %s characters.",
+                    "A part of a name has 1 to %s characters.",
                     "max",
                     Registration.LONGEST_NAME);
-        return name.strip();
+        return Texts.normal(name);
     }
 }

@@ -7,10 +7,8 @@ import static koinon.cities.city.City.State.INVITED_TO_LEAVE;
 import static koinon.cities.city.City.State.LEFT;
 
 import java.math.BigDecimal;
-import java.text.Normalizer;
 import java.time.ZoneOffset;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Stream;
 import koinon.cities.Role;
 import koinon.cities.city.CityEvent.CityDesignated;
@@ -28,6 +26,7 @@ import koinon.eventing.model.Lifecycle;
 import koinon.eventing.rule.Bounds;
 import koinon.eventing.rule.RuleViolation;
 import koinon.eventing.rule.ValidationFailed;
+import koinon.eventing.value.Sentence;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.index.CompoundIndex;
 import org.springframework.data.mongodb.core.mapping.Document;
@@ -55,6 +54,7 @@ final class City extends Aggregate<CityEvent> {
     private String folded = "";
     private String country = "";
     private Region region = Region.AFRICA;
+    private @Nullable String qualifier;
     private @Nullable BigDecimal latitude;
     private @Nullable BigDecimal longitude;
     private @Nullable CreativeField field;
@@ -73,6 +73,11 @@ final class City extends Aggregate<CityEvent> {
         /// Outside the network; may be a partner.
         COOPERATING;
 
+        @Override
+        public @Nullable Sentence risk() {
+            return this == LEFT ? Sentence.of("partner-left", "A partner city has left the network.") : null;
+        }
+
         State after(CityEvent event) {
             return switch (event) {
                 case CityRegistered it -> it.cooperating() ? from(CANDIDATE).to(COOPERATING) : from(CANDIDATE);
@@ -88,18 +93,23 @@ final class City extends Aggregate<CityEvent> {
     /// What the registration of a city records.
     ///
     /// @param country ISO 3166-1 alpha-2 code
+    /// @param qualifier which of several places of that name in that country: `Maine`; absent where there is one
     /// @param latitude decimal degrees north; absent when unknown
     /// @param longitude decimal degrees east; absent when unknown
     record Facts(
             String name,
             String country,
             Region region,
+            @Nullable String qualifier,
             @Nullable BigDecimal latitude,
             @Nullable BigDecimal longitude) {
 
-        /// The permanent id, made of the country and the registered name: `vn-hanoi`.
+        /// The permanent id, made of the country, the registered name and the qualifier: `vn-hanoi`,
+        /// `us-portland-maine`.
         String id() {
-            return country.toLowerCase(Locale.ROOT) + "-" + slug(name);
+            return country.toLowerCase(Locale.ROOT)
+                    + "-"
+                    + PlainName.slug(qualifier == null ? name : name + " " + qualifier);
         }
     }
 
@@ -115,15 +125,15 @@ final class City extends Aggregate<CityEvent> {
     /// @param cooperating whether it stays outside the network
     static City register(Facts facts, boolean cooperating, Actor by) {
         Actor secretariat = by.as(SECRETARIAT);
-        Bounds.text("/name", facts.name(), Registration.LONGEST_NAME);
-        if (slug(facts.name()).isEmpty())
-            throw new ValidationFailed("/name", "validation.latin-name", Registration.NO_NAME);
+        Bounds.line("/name", facts.name(), Registration.LONGEST_NAME);
+        if (facts.qualifier() != null) Bounds.line("/qualifier", facts.qualifier(), Registration.LONGEST_QUALIFIER);
         var city = new City(facts.id());
         city.raise(
                 new CityRegistered(
                         facts.name(),
                         facts.country(),
                         facts.region().title(),
+                        facts.qualifier(),
                         facts.latitude(),
                         facts.longitude(),
                         cooperating),
@@ -183,9 +193,10 @@ final class City extends Aggregate<CityEvent> {
         switch (event) {
             case CityRegistered it -> {
                 name = it.name();
-                folded = folded(it.name());
+                folded = PlainName.of(it.name());
                 country = it.country();
                 region = Region.named(it.region()).orElseThrow();
+                qualifier = it.qualifier();
                 latitude = it.latitude();
                 longitude = it.longitude();
             }
@@ -213,7 +224,7 @@ final class City extends Aggregate<CityEvent> {
         return name;
     }
 
-    /// The name without accents and in lower case, used for search.
+    /// The name in plain letters, used for search.
     String folded() {
         return folded;
     }
@@ -224,6 +235,12 @@ final class City extends Aggregate<CityEvent> {
 
     Region region() {
         return region;
+    }
+
+    /// Which of several places of that name it is; absent where there is one.
+    @Nullable
+    String qualifier() {
+        return qualifier;
     }
 
     @Nullable
@@ -252,33 +269,5 @@ final class City extends Aggregate<CityEvent> {
     @Nullable
     String reason() {
         return reason;
-    }
-
-    private static final Map<String, String> WITHOUT_MARK = Map.ofEntries(
-            Map.entry("đ", "d"),
-            Map.entry("ð", "d"),
-            Map.entry("ø", "o"),
-            Map.entry("ł", "l"),
-            Map.entry("ħ", "h"),
-            Map.entry("ŧ", "t"),
-            Map.entry("ı", "i"),
-            Map.entry("ß", "ss"),
-            Map.entry("æ", "ae"),
-            Map.entry("œ", "oe"),
-            Map.entry("þ", "th"));
-
-    /// Removes accents and upper case from a name, so that different spellings compare as equal.
-    static String folded(String name) {
-        String folded = Normalizer.normalize(name.toLowerCase(Locale.ROOT), Normalizer.Form.NFD)
-                .replaceAll("\\p{M}+", "");
-        for (var mark : WITHOUT_MARK.entrySet()) folded = folded.replace(mark.getKey(), mark.getValue());
-        return folded;
-    }
-
-    /// The part of an id that comes from a name: `[a-z0-9-]`, at most 90 characters; empty when the name has no
-    /// Latin letter or digit.
-    private static String slug(String name) {
-        String dashed = folded(name).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
-        return dashed.length() <= 90 ? dashed : dashed.substring(0, 90).replaceAll("-$", "");
     }
 }

@@ -10,6 +10,7 @@ sealed interface CityEvent extends DomainEvent {
 
     /// @param country ISO 3166-1 alpha-2 code
     /// @param region UNESCO's name of the region
+    /// @param qualifier which of several places of that name it is; absent where there is one
     /// @param latitude decimal degrees north; absent when unknown
     /// @param longitude decimal degrees east; absent when unknown
     /// @param cooperating whether it stays outside the network and may be a partner
@@ -18,6 +19,7 @@ sealed interface CityEvent extends DomainEvent {
             String name,
             String country,
             String region,
+            @Nullable String qualifier,
             @Nullable BigDecimal latitude,
             @Nullable BigDecimal longitude,
             boolean cooperating)

@@ -1,12 +1,12 @@
 package koinon.cities.city;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.Supplier;
 import koinon.cities.Role;
 import koinon.eventing.command.Command;
 import koinon.eventing.document.IdempotencyKeys;
-import koinon.eventing.rule.ValidationFailed;
+import koinon.http.constraint.OneOf;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -16,8 +16,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class CityImportsController {
 
-    private static final String BYTE_ORDER_MARK = "\uFEFF";
-
     private final CityImport members;
     private final IdempotencyKeys keys;
 
@@ -26,28 +24,27 @@ final class CityImportsController {
         this.keys = keys;
     }
 
+    static final class Truth implements Supplier<List<String>> {
+
+        @Override
+        public List<String> get() {
+            return List.of("true", "false");
+        }
+    }
+
     /// Registers and designates the cities of a table. Required columns are `name,country_alpha2,creative_field`;
-    /// optional ones are `designation_year,lat,lon,region`; other columns are ignored.
+    /// optional ones are `designation_year,lat,lon,region,qualifier`; other columns are ignored. The table is in
+    /// UTF-8 or UTF-16, with commas, semicolons or tabs.
     ///
     /// @param dryRun whether to validate only and return the result without storing anything
     @PostMapping(path = "/api/v1/cities/imports", consumes = "text/csv")
     CityImport.Outcome take(
-            @RequestBody byte[] table, @RequestParam(defaultValue = "false") boolean dryRun, Command command) {
+            @RequestBody byte[] table,
+            @RequestParam(required = false) @Nullable @OneOf(Truth.class) String dryRun,
+            Command command) {
         return keys.once(command, CityImport.Outcome.class, () -> {
             command.by().as(Role.SECRETARIAT.ofNetwork());
-            return members.take(text(table), dryRun, command);
+            return members.take(table, Boolean.parseBoolean(dryRun), command);
         });
-    }
-
-    private static String text(byte[] table) {
-        try {
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(table))
-                    .toString();
-            return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
-        } catch (CharacterCodingException _) {
-            throw new ValidationFailed("", "import.utf-8", "The table is not in UTF-8.");
-        }
     }
 }

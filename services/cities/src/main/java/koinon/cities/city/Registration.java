@@ -7,34 +7,31 @@ import java.util.List;
 import koinon.cities.country.Countries;
 import koinon.cities.country.Countries.Country;
 import koinon.cities.country.Region;
+import koinon.eventing.rule.Bounds;
 import koinon.eventing.rule.ValidationFailed;
 import koinon.eventing.rule.ValidationFailed.Violation;
+import koinon.eventing.value.Texts;
 import org.jspecify.annotations.Nullable;
 
 /// The data of a city to be registered, from a request or a line of an import, with its validation.
 ///
 /// @param country ISO 3166-1 alpha-2 code
 /// @param region UNESCO's name of the region; required only for a country that UNESCO assigns to no region
+/// @param qualifier which of several places of that name in that country it is
 /// @param latitude decimal degrees north
 /// @param longitude decimal degrees east
 record Registration(
         @Nullable String name,
         @Nullable String country,
         @Nullable String region,
+        @Nullable String qualifier,
         @Nullable BigDecimal latitude,
         @Nullable BigDecimal longitude) {
 
     static final int LONGEST_NAME = 120;
+    static final int LONGEST_QUALIFIER = 60;
 
     static final String NO_COUNTRY = "A country's code of ISO 3166-1, such as VN, is expected.";
-    static final String NO_NAME = "The name needs a letter of the Latin alphabet, for the city's address.";
-
-    /// A name that is not empty after [City#folded]: it has a letter or digit with a Latin base.
-    static final String NAME = "[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]*"
-            + "[0-9A-Za-z\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u0131\\u0134-\\u0137\\u0139-\\u013e\\u0141-\\u0148"
-            + "\\u014c-\\u017e\\u01a0\\u01a1\\u01af\\u01b0\\u01cd-\\u01dc\\u01de-\\u01e3\\u01e6-\\u01ed\\u01f0\\u01f4"
-            + "\\u01f5\\u01f8-\\u021b\\u021e\\u021f\\u0226-\\u0233\\u1e00-\\u1e99\\u1e9e\\u1ea0-\\u1ef9\\u212a\\u212b]"
-            + "[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]*";
 
     /// Six decimals are about 10 cm, which is enough for a city.
     private static final int DECIMALS = 6;
@@ -42,11 +39,11 @@ record Registration(
     /// @throws ValidationFailed with every violation
     City.Facts facts(Countries countries) {
         List<Violation> wrong = new ArrayList<>();
-        String stripped = name == null ? "" : name.strip();
-        if (stripped.isEmpty()) wrong.add(new Violation("/name", "validation.required", "This is required."));
-        else if (stripped.codePointCount(0, stripped.length()) > LONGEST_NAME)
-            wrong.add(new Violation(
-                    "/name", "validation.name", "A name has at most %s characters.", "max", LONGEST_NAME));
+        @Nullable String called = line("/name", name, LONGEST_NAME, wrong);
+        @Nullable
+        String qualified = qualifier == null || Texts.normal(qualifier).isEmpty()
+                ? null
+                : line("/qualifier", qualifier, LONGEST_QUALIFIER, wrong);
         @Nullable
         Country found = country == null ? null : countries.find(country).orElse(null);
         if (found == null) wrong.add(new Violation("/country", "validation.country", NO_COUNTRY));
@@ -58,8 +55,17 @@ record Registration(
                     latitude == null ? "/latitude" : "/longitude",
                     "city.coordinates",
                     "Latitude and longitude come together."));
-        if (found == null || in == null || !wrong.isEmpty()) throw new ValidationFailed(wrong);
-        return new City.Facts(stripped, found.code(), in, rounded(latitude), rounded(longitude));
+        if (called == null || found == null || in == null || !wrong.isEmpty()) throw new ValidationFailed(wrong);
+        return new City.Facts(called, found.code(), in, qualified, rounded(latitude), rounded(longitude));
+    }
+
+    private static @Nullable String line(String pointer, @Nullable String text, int most, List<Violation> wrong) {
+        try {
+            return Bounds.line(pointer, text, most);
+        } catch (ValidationFailed it) {
+            wrong.addAll(it.violations());
+            return null;
+        }
     }
 
     private @Nullable Region region(Country found, List<Violation> wrong) {

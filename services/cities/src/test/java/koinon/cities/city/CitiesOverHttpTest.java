@@ -124,7 +124,9 @@ class CitiesOverHttpTest {
         assertThat(keyed.post("/api/v1/cities", body.replace("}", ", \"cooperating\": true}"))
                         .status())
                 .isEqualTo(422);
-        assertThat(secretariat.post("/api/v1/cities", body).text("/type")).isEqualTo("/problems/already-exists");
+        var other = secretariat.post("/api/v1/cities", body);
+        assertThat(other.text("/type")).isEqualTo("/problems/already-exists");
+        assertThat(other.text("/detail")).contains("say in qualifier which one it is");
         assertThat(anyone.get("/api/v1/cities/es-granada").version()).isEqualTo(1);
     }
 
@@ -201,7 +203,9 @@ class CitiesOverHttpTest {
         {"name": "Bergen", "country": "NO", "region": "Nowhere"}             | /region
         {"name": "Bergen", "country": "NO", "cooperating": "yes"}            | /cooperating
         {"name": "Bergen", "country": "NO", "population": 5}                 | /population
-        {"name": "東京", "country": "JP"}                                      | /name
+        {"name": "Ber\\ngen", "country": "NO"}                                | /name
+        {"name": "\\u200b", "country": "NO"}                                  | /name
+        {"name": "Bergen", "country": "NO", "qualifier": "\\u202e"}           | /qualifier
         """)
     void what_is_wrong_with_a_registration_is_named_where_it_is_and_nothing_is_registered(
             String body, String pointers) {

@@ -37,7 +37,7 @@ class CityActionsTest {
 
     private static City in(City.State state) {
         City city = City.register(
-                new City.Facts("Graz", "AT", Region.EUROPE_AND_NORTH_AMERICA, null, null),
+                new City.Facts("Graz", "AT", Region.EUROPE_AND_NORTH_AMERICA, null, null, null),
                 state == City.State.COOPERATING,
                 SECRETARIAT);
         if (state == City.State.CANDIDATE || state == City.State.COOPERATING) return city;

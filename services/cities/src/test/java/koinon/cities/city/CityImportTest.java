@@ -2,6 +2,11 @@ package koinon.cities.city;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Year;
@@ -47,16 +52,19 @@ class CityImportTest {
 
         var tried = secretariat.post(IMPORTS + "?dryRun=true", real);
         assertThat(tried.response().body())
-                .isEqualTo("{\"dryRun\":true,\"lines\":399,\"created\":399,\"known\":0,\"refused\":[]}");
+                .isEqualTo(
+                        "{\"dryRun\":true,\"encoding\":\"UTF-8\",\"delimiter\":\"comma\",\"lines\":399,\"empty\":0,\"created\":399,\"known\":0,\"changed\":[],\"refused\":[]}");
         assertThat(anyone.get("/api/v1/cities/vn-hanoi").status()).isEqualTo(404);
 
         var taken = secretariat.post(IMPORTS, real);
         assertThat(taken.response().body())
-                .isEqualTo("{\"dryRun\":false,\"lines\":399,\"created\":399,\"known\":0,\"refused\":[]}");
+                .isEqualTo(
+                        "{\"dryRun\":false,\"encoding\":\"UTF-8\",\"delimiter\":\"comma\",\"lines\":399,\"empty\":0,\"created\":399,\"known\":0,\"changed\":[],\"refused\":[]}");
 
         var again = secretariat.post(IMPORTS, real);
         assertThat(again.response().body())
-                .isEqualTo("{\"dryRun\":false,\"lines\":399,\"created\":0,\"known\":399,\"refused\":[]}");
+                .isEqualTo(
+                        "{\"dryRun\":false,\"encoding\":\"UTF-8\",\"delimiter\":\"comma\",\"lines\":399,\"empty\":0,\"created\":0,\"known\":399,\"changed\":[],\"refused\":[]}");
         assertThat(countAll()).isEqualTo(before + 399);
 
         var granada = anyone.get("/api/v1/cities?name=granada");
@@ -85,7 +93,8 @@ class CityImportTest {
                         + "Kuressaare,EE,Literature,2999,,\r\n");
 
         assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.body().path("created").asInt()).isEqualTo(2);
+        assertThat(answer.body().path("created").asInt()).isEqualTo(1);
+        assertThat(answer.body().path("empty").asInt()).isEqualTo(1);
         assertThat(reported(answer))
                 .containsExactly(
                         "3 Nowhere",
@@ -93,6 +102,9 @@ class CityImportTest {
                         "    creative_field: One of Architecture, Crafts and Folk Art, Design, Film, Gastronomy,"
                                 + " Literature, Media Arts, Music is expected.",
                         "    country_alpha2: A country's code of ISO 3166-1, such as VN, is expected.",
+                        "4 Two\ufffd\ufffdlines",
+                        "    name: Character 4 is U+000D CARRIAGE RETURN (CR). Write a line break as U+000A LINE FEED"
+                                + " alone.",
                         "7 ",
                         "    name: This is required.",
                         "    lon: Latitude and longitude come together.",
@@ -107,7 +119,6 @@ class CityImportTest {
                         "    designation_year: The network designates cities since 2004; the year is at most %d."
                                 .formatted(Year.now(ZoneOffset.UTC).getValue()));
         assertThat(anyone.get("/api/v1/cities/ee-paide").text("/field")).isEqualTo("Music");
-        assertThat(anyone.get("/api/v1/cities/ee-two-lines").status()).isEqualTo(200);
         assertThat(anyone.get("/api/v1/cities/ee-kuressaare").status()).isEqualTo(404);
     }
 
@@ -141,8 +152,7 @@ class CityImportTest {
         assertThat(again.response().body()).isEqualTo(first.response().body());
         assertThat(keyed.post(IMPORTS + "?dryRun=true", table).status()).isEqualTo(422);
         assertThat(keyed.post(IMPORTS, table.replace("Film", "Music")).status()).isEqualTo(422);
-        assertThat(secretariat.post(IMPORTS, table).body().path("known").asInt())
-                .isEqualTo(1);
+        assertThat(changed(secretariat.post(IMPORTS, table))).containsExactly("2 lv-ogre", "    state LEFT DESIGNATED");
     }
 
     @Test
@@ -156,21 +166,111 @@ class CityImportTest {
     }
 
     @Test
-    void a_city_that_is_known_stays_as_it_is() {
-        secretariat.sending("application/json").post("/api/v1/cities", "{\"name\": \"Taurage\", \"country\": \"LT\"}");
+    void a_row_that_differs_from_its_city_says_in_what_and_the_city_stays_as_it_is() {
+        Api commands = secretariat.sending("application/json");
+        commands.post("/api/v1/cities", "{\"name\": \"Taurage\", \"country\": \"LT\"}");
+        secretariat.post(IMPORTS, HEADER + "Šiauliai,LT,Design,2019,55.9333,23.3167\r\n");
+        String table = HEADER + "Taurage,LT,Literature,2021,55.25,22.29\r\nSiauliai,LT,Film,2021,55.95,23.3167\r\n"
+                + "Šiauliai ,LT,Design,,,\r\n";
 
-        var answer = secretariat.post(IMPORTS, HEADER + "Taurage,LT,Literature,2021,,\r\n");
+        for (String dryRun : List.of("?dryRun=true", "")) {
+            var answer = secretariat.post(IMPORTS + dryRun, table);
 
-        assertThat(answer.response().body())
-                .isEqualTo("{\"dryRun\":false,\"lines\":1,\"created\":0,\"known\":1,\"refused\":[]}");
+            assertThat(answer.body().path("created").asInt()).isZero();
+            assertThat(answer.body().path("known").asInt()).isZero();
+            assertThat(changed(answer))
+                    .containsExactly(
+                            "2 lt-taurage",
+                            "    lat none 55.25",
+                            "    lon none 22.29",
+                            "    creative_field none Literature",
+                            "    designation_year none 2021",
+                            "    state CANDIDATE DESIGNATED",
+                            "3 lt-siauliai",
+                            "    name Šiauliai Siauliai",
+                            "    lat 55.9333 55.95",
+                            "    creative_field Design Film",
+                            "    designation_year 2019 2021");
+        }
         assertThat(anyone.get("/api/v1/cities/lt-taurage").text("/state")).isEqualTo("CANDIDATE");
+        assertThat(secretariat
+                        .post(IMPORTS, HEADER + "Šiauliai,LT,Design,,,\r\n")
+                        .body()
+                        .path("known")
+                        .asInt())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void another_place_of_the_same_name_is_named_and_comes_in_once_it_says_which_it_is() {
+        String header = "name,country_alpha2,creative_field,lat,lon,qualifier\r\n";
+        String oregon = "Portland,US,Film,45.515,-122.679,\r\n";
+        secretariat.post(IMPORTS, header + oregon);
+
+        var answer = secretariat.post(
+                IMPORTS,
+                header + "Portland,US,Film,43.6591,-70.2568,\r\nSalem,US,Film,44.94,-123.03,\r\n"
+                        + "Salem,US,Film,42.52,-70.89,\r\n");
+
+        assertThat(answer.body().path("known").asInt()).isZero();
+        assertThat(reported(answer))
+                .satisfiesExactly(
+                        it -> assertThat(it).isEqualTo("2 Portland"),
+                        it -> assertThat(it)
+                                .startsWith("    Same name, another place: us-portland is 408")
+                                .contains("qualifier"),
+                        it -> assertThat(it).isEqualTo("4 Salem"),
+                        it -> assertThat(it).startsWith("    Same name, another place: the city of line 3 is 41"));
+        String both = header + oregon + "Portland,US,Film,43.6591,-70.2568,Maine\r\n";
+        assertThat(secretariat.post(IMPORTS, both).body().path("created").asInt())
+                .isEqualTo(1);
+        assertThat(secretariat.post(IMPORTS, both).body().path("known").asInt()).isEqualTo(2);
+        assertThat(anyone.get("/api/v1/cities/us-portland-maine").text("/qualifier"))
+                .isEqualTo("Maine");
+    }
+
+    @Test
+    void a_table_is_read_in_utf_16_and_refused_in_an_encoding_of_one_byte_per_letter() throws Exception {
+        String table = "name;country_alpha2;creative_field\r\nPärnu;EE;Film\r\n";
+
+        var taken = sent(("\ufeff" + table).getBytes(StandardCharsets.UTF_16LE));
+        assertThat(taken.statusCode()).isEqualTo(200);
+        assertThat(taken.body()).contains("\"encoding\":\"UTF-16\",\"delimiter\":\"semicolon\"", "\"created\":1");
+        var refused = sent(table.getBytes(StandardCharsets.ISO_8859_1));
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.body()).contains("import.encoding", "Line 2 is not in UTF-8: byte E4 after", "CSV UTF-8");
+    }
+
+    private HttpResponse<String> sent(byte[] table) throws Exception {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(
+                    HttpRequest.newBuilder(URI.create("http://localhost:" + port + IMPORTS))
+                            .header(
+                                    "Authorization",
+                                    Tokens.person("secretary")
+                                            .mandate("secretariat", "network")
+                                            .bearer())
+                            .header("Content-Type", "text/csv")
+                            .POST(HttpRequest.BodyPublishers.ofByteArray(table))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "yes", "1", "true&dryRun=false", "TRUE"})
+    void whether_an_import_only_validates_is_said_without_doubt(String dryRun) {
+        var answer = secretariat.post(IMPORTS + "?dryRun=" + dryRun, HEADER + "Haapsalu,EE,Music,,,\r\n");
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.violations()).singleElement().asString().startsWith("dryRun ");
+        assertThat(anyone.get("/api/v1/cities/ee-haapsalu").status()).isEqualTo(404);
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "",
-                "name;country_alpha2;creative_field\r\nA;B;C\r\n",
                 "name,name,country_alpha2,creative_field\r\n",
                 "name,country_alpha2,creative_field\r\n\"never closed,EE,Music\r\n",
                 "name,country_alpha2,creative_field\r\n\"a\"b,EE,Music\r\n"
@@ -207,6 +307,19 @@ class CityImportTest {
         answer.body().path("refused").values().forEach(it -> {
             lines.add(it.path("line").asString() + " " + it.path("name").asString());
             it.path("reasons").values().forEach(reason -> lines.add("    " + reason.asString()));
+        });
+        return lines;
+    }
+
+    private static List<String> changed(Api.Reply answer) {
+        List<String> lines = new ArrayList<>();
+        answer.body().path("changed").values().forEach(it -> {
+            lines.add(it.path("line").asString() + " " + it.path("id").asString());
+            it.path("changed")
+                    .values()
+                    .forEach(one -> lines.add("    " + one.path("column").asString() + " "
+                            + one.path("stored").asString("none") + " "
+                            + one.path("given").asString()));
         });
         return lines;
     }

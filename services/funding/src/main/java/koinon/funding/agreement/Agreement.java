@@ -28,6 +28,7 @@ import koinon.funding.agreement.payment.Scheme;
 import koinon.funding.agreement.payment.Tranche;
 import koinon.funding.ledger.LedgerAccountHolder;
 import koinon.funding.ledger.Posting;
+import koinon.funding.project.KnownProject;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.index.Indexed;
 import org.springframework.data.mongodb.core.mapping.Document;
@@ -74,7 +75,7 @@ final class Agreement extends Aggregate<AgreementEvent> implements LedgerAccount
     private int selection;
     private Money amount = Money.zero("XXX");
     private Schedule schedule = Schedule.none(amount);
-    private @Nullable String offeredBy;
+    private List<String> offeredBy = List.of();
 
     @FreeText
     private @Nullable String statusReason;
@@ -112,6 +113,14 @@ final class Agreement extends Aggregate<AgreementEvent> implements LedgerAccount
         follow(by);
     }
 
+    /// Records that the completion of the project was reversed. What was paid for it is marked as unfounded or
+    /// withheld.
+    void onCompletionReversed(String reason, Actor by) {
+        facts.project(KnownProject.State.ACTIVE, reason);
+        schedule.payingForCompletion().forEach(it -> raise(new TrancheUnfounded(project, fund, it.id(), reason), by));
+        follow(by);
+    }
+
     /// Raises all events that follow automatically.
     private void follow(Actor by) {
         Actor system = Actor.system("funding", by.at());
@@ -140,7 +149,7 @@ final class Agreement extends Aggregate<AgreementEvent> implements LedgerAccount
 
     void countersign(Actor by) {
         Actor approver = forFunder(Role.FUNDER_APPROVER, by);
-        by.mustNotBe(offeredBy, "countersign", "Someone other than who offered an agreement countersigns it.");
+        approver.mustNotBe(offeredBy, "countersign", "Someone other than who offered an agreement countersigns it.");
         List<Posting> postings = Posting.move(amount, Posting.held(fund), Posting.outstanding(id()));
         raise(new AgreementInForce(project, fund, funder, amount, postings), approver);
         follow(by);
@@ -156,7 +165,7 @@ final class Agreement extends Aggregate<AgreementEvent> implements LedgerAccount
 
     void authorise(String tranche, Actor by) {
         Actor approver = forFunder(Role.FUNDER_APPROVER, by);
-        by.mustNotBe(
+        approver.mustNotBe(
                 schedule.get(tranche).requestedBy(),
                 "authorise",
                 "Someone other than who requested a payment authorises it.");
@@ -215,6 +224,31 @@ final class Agreement extends Aggregate<AgreementEvent> implements LedgerAccount
         follow(by);
     }
 
+    /// Takes back that a payment was recorded; another approver than who recorded it does.
+    void reversePayment(String tranche, String reason, Actor by) {
+        Actor approver = forFunder(Role.FUNDER_APPROVER, by);
+        Tranche it = schedule.get(tranche);
+        it.state().from(Tranche.State.PAID);
+        approver.mustNotBe(
+                it.settledBy(), "reverse-payment", "Someone other than who recorded a payment takes that back.");
+        Money due = schedule.payable(tranche);
+        List<Posting> postings = Posting.move(due, Posting.paid(id()), Posting.outstanding(id()));
+        raise(
+                new TranchePaymentReversed(project, fund, funder, tranche, due, Bounds.reason(reason), postings),
+                approver);
+        follow(by);
+    }
+
+    /// Takes back the cancellation of a tranche; another approver than who cancelled it does.
+    void restore(String tranche, String reason, Actor by) {
+        Actor approver = forFunder(Role.FUNDER_APPROVER, by);
+        Tranche it = schedule.get(tranche);
+        it.state().from(Tranche.State.CANCELLED);
+        approver.mustNotBe(it.settledBy(), "restore", "Someone other than who cancelled a tranche takes that back.");
+        raise(new TrancheRestored(project, fund, tranche, Bounds.reason(reason)), approver);
+        follow(by);
+    }
+
     void cancel(String tranche, String reason, Actor by) {
         Actor approver = forFunder(Role.FUNDER_APPROVER, by);
         Tranche it = schedule.get(tranche);
@@ -252,7 +286,7 @@ final class Agreement extends Aggregate<AgreementEvent> implements LedgerAccount
                 beneficiary = e.beneficiary();
                 partners = List.copyOf(e.partners());
                 schedule = Schedule.none(amount);
-                offeredBy = null;
+                offeredBy = List.of();
                 statusReason = null;
             }
             case AgreementReserved e -> funder = e.funder();
@@ -262,7 +296,7 @@ final class Agreement extends Aggregate<AgreementEvent> implements LedgerAccount
             }
             case Ending e -> statusReason = e.reason();
             case AgreementOffered e -> {
-                offeredBy = by.id();
+                offeredBy = by.hands();
                 statusReason = null;
                 schedule = Schedule.of(e.amount(), e.tranches());
             }
@@ -274,6 +308,8 @@ final class Agreement extends Aggregate<AgreementEvent> implements LedgerAccount
                     TextRedacted _,
                     NextChanged _ -> {}
             case TrancheEvent e -> {
+                if (e instanceof TranchePaymentReversed)
+                    schedule.get(e.tranche()).bankReference().ifPresent(references::remove);
                 schedule = schedule.with(e.tranche(), it -> e.after(it, by));
                 if (e instanceof TrancheSent it) references.add(new PaymentReference(Kind.ORDER, it.reference()).key());
                 if (e instanceof TranchePaid it)
@@ -365,9 +401,8 @@ final class Agreement extends Aggregate<AgreementEvent> implements LedgerAccount
         return selection;
     }
 
-    /// Who offered it last; another person countersigns it.
-    @Nullable
-    String offeredBy() {
+    /// The hands that offered it last; another person countersigns it.
+    List<String> offeredBy() {
         return offeredBy;
     }
 

@@ -34,14 +34,18 @@ sealed interface AgreementEvent extends DomainEvent {
             return switch (this) {
                 case TranchePayable e -> it.becomePayable(e.amount());
                 case TrancheWithheld e -> it.withhold(e.reason());
-                case TrancheRequested _ -> it.request(by.id());
+                case TrancheRequested _ -> it.request(by.hands());
                 case TrancheAuthorised _ -> it.authorise();
                 case TrancheSent e -> it.send(e.reference());
-                case TranchePaid e -> it.pay(new Booking(e.bankReference(), e.bookedOn(), e.arrived(), e.fee()));
+                case TranchePaid e ->
+                    it.pay(new Booking(e.bankReference(), e.bookedOn(), e.arrived(), e.fee()), by.hands());
                 case TrancheFailed e -> it.fail(e.reason());
                 case TrancheBounced e -> it.bounce(e.reason());
-                case TrancheCancelled e -> it.cancel(e.reason());
+                case TrancheCancelled e -> it.cancel(e.reason(), by.hands());
                 case TrancheUnfounded e -> it.markUnfounded(e.reason());
+                case TrancheFounded _ -> it.markFounded();
+                case TranchePaymentReversed _ -> it.reversePayment();
+                case TrancheRestored _ -> it.restore();
             };
         }
     }
@@ -179,6 +183,30 @@ sealed interface AgreementEvent extends DomainEvent {
             String fund,
             String tranche,
             @FreeText String reason) implements TrancheEvent {}
+
+    /// A payment was recorded by mistake; it is at the bank again.
+    @EventType("koinon.agreement.tranche-payment-reversed.v1")
+    record TranchePaymentReversed(
+            String project,
+            String fund,
+            String funder,
+            String tranche,
+            Money amount,
+            @FreeText String reason,
+            List<Posting> postings)
+            implements TrancheEvent {}
+
+    /// A tranche was cancelled by mistake; it waits for its conditions again.
+    @EventType("koinon.agreement.tranche-restored.v1")
+    record TrancheRestored(
+            String project,
+            String fund,
+            String tranche,
+            @FreeText String reason) implements TrancheEvent {}
+
+    /// What was paid is earned again: the milestones that it rests on were verified again.
+    @EventType("koinon.agreement.tranche-founded.v1")
+    record TrancheFounded(String project, String fund, String tranche) implements TrancheEvent {}
 
     /// A text that its proposal or its project has redacted is redacted here too.
     @EventType("koinon.agreement.text-redacted.v1")

@@ -105,6 +105,11 @@ final class AgreementFacts {
     /// The next event that follows from the state and the facts; absent when nothing follows.
     @Nullable
     AgreementEvent next(Agreement it) {
+        @Nullable AgreementEvent founded = founded(it);
+        return founded == null ? nextOf(it) : founded;
+    }
+
+    private @Nullable AgreementEvent nextOf(Agreement it) {
         boolean terminated = project == KnownProject.State.TERMINATED;
         boolean completed = project == KnownProject.State.COMPLETED;
         boolean suspended = project == KnownProject.State.SUSPENDED;
@@ -168,6 +173,13 @@ final class AgreementFacts {
                 .orElse(null);
     }
 
+    private @Nullable AgreementEvent founded(Agreement it) {
+        return it.schedule()
+                .earnedAgain(it.progress())
+                .map(one -> new TrancheFounded(it.project(), it.fund(), one.id()))
+                .orElse(null);
+    }
+
     private @Nullable AgreementEvent payable(Agreement it) {
         return it.schedule()
                 .due(it.progress())
@@ -203,6 +215,7 @@ final class AgreementFacts {
     }
 
     private String whyLost(Tranche tranche) {
+        if (tranche.milestones().isEmpty()) return reason;
         return verifications.stream()
                 .filter(it -> tranche.restsOn(it.milestone()))
                 .flatMap(it -> Stream.ofNullable(it.withdrawn()))

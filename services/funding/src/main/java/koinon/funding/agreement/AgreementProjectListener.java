@@ -93,6 +93,9 @@ final class AgreementProjectListener {
     @EventType("koinon.project.completed.v1")
     record Completed(String reason) implements Foreign {}
 
+    @EventType("koinon.project.completion-reversed.v1")
+    record CompletionReversed(String reason) implements Foreign {}
+
     @EventType("koinon.project.terminated.v1")
     record Terminated(String reason) implements Foreign {}
 
@@ -122,6 +125,11 @@ final class AgreementProjectListener {
             case Suspended e -> projectIs(envelope, KnownProject.State.SUSPENDED, e.reason());
             case Resumed e -> projectIs(envelope, KnownProject.State.ACTIVE, e.reason());
             case Completed e -> projectIs(envelope, KnownProject.State.COMPLETED, e.reason());
+            case CompletionReversed e ->
+                react(
+                        agreements(envelope),
+                        envelope,
+                        (agreement, by) -> agreement.onCompletionReversed(e.reason(), by));
             case Terminated e -> projectIs(envelope, KnownProject.State.TERMINATED, e.reason());
             case MilestoneVerified e -> record(envelope, it -> it.verified(e.milestone(), e.achieved()));
             case ProposalTextRedacted e -> react(agreements(envelope), envelope, (it, by) -> it.follow(e, by));

@@ -24,6 +24,7 @@ import koinon.funding.agreement.payment.Tranche;
 import koinon.funding.funder.FundingVisibility;
 import koinon.http.action.ActionView;
 import koinon.http.action.ActionView.Circumstances;
+import koinon.http.constraint.MultiLine;
 import koinon.http.page.Page;
 import koinon.http.web.VersionedView;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +50,8 @@ class AgreementsController {
         this.agreements = agreements;
     }
 
-    record ReasonRequest(@NotBlank @Size(max = 2000) String reason) {}
+    record ReasonRequest(
+            @MultiLine @NotBlank @Size(max = 2000) String reason) {}
 
     /// @param reference reference of the payment order, unique in this agreement
     record DispatchRequest(
@@ -287,6 +289,20 @@ class AgreementsController {
     CommandResult cancel(
             Command command, @PathVariable String id, @PathVariable String tranche, @RequestBody ReasonRequest body) {
         return change(command, id, tranche, it -> it.cancel(tranche, body.reason(), command.by()));
+    }
+
+    /// Takes back that a payment was recorded.
+    @PostMapping("/{id}/tranches/{tranche}/payment-reversal")
+    CommandResult reversePayment(
+            Command command, @PathVariable String id, @PathVariable String tranche, @RequestBody ReasonRequest body) {
+        return change(command, id, tranche, it -> it.reversePayment(tranche, body.reason(), command.by()));
+    }
+
+    /// Takes back a cancellation.
+    @PostMapping("/{id}/tranches/{tranche}/cancellation-reversal")
+    CommandResult restore(
+            Command command, @PathVariable String id, @PathVariable String tranche, @RequestBody ReasonRequest body) {
+        return change(command, id, tranche, it -> it.restore(tranche, body.reason(), command.by()));
     }
 
     private CommandResult change(Command command, String id, Consumer<Agreement> change) {

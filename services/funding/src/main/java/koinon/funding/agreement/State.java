@@ -60,10 +60,13 @@ enum State implements Lifecycle<State> {
             case AgreementResumed _ -> from(SUSPENDED, CLOSED).to(IN_FORCE);
             case AgreementTerminated _ -> from(IN_FORCE, SUSPENDED).to(TERMINATED);
             case AgreementClosed _ -> from(IN_FORCE, TERMINATED).to(CLOSED);
-            case TranchePayable _, TrancheRequested _, TrancheAuthorised _, TrancheSent _ -> from(IN_FORCE);
+            case TranchePayable _, TrancheRequested _, TrancheAuthorised _, TrancheSent _, TrancheRestored _ ->
+                from(IN_FORCE);
             case TrancheWithheld _ -> from(IN_FORCE, SUSPENDED);
-            case TranchePaid _, TrancheFailed _, TrancheCancelled _ -> from(IN_FORCE, SUSPENDED, TERMINATED);
-            case TrancheBounced _, TrancheUnfounded _ -> from(IN_FORCE, SUSPENDED, TERMINATED, CLOSED);
+            case TranchePaid _, TranchePaymentReversed _, TrancheFailed _, TrancheCancelled _ ->
+                from(IN_FORCE, SUSPENDED, TERMINATED);
+            case TrancheBounced _, TrancheUnfounded _, TrancheFounded _ ->
+                from(IN_FORCE, SUSPENDED, TERMINATED, CLOSED);
             case TextRedacted _, NextChanged _ -> this;
         };
     }

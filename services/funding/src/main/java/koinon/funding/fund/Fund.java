@@ -91,8 +91,7 @@ final class Fund extends Aggregate<FundEvent> implements LedgerAccountHolder {
                     "currency",
                     currency);
         Fund fund = new Fund(id);
-        fund.raise(
-                new FundOpened(funder, Bounds.text("/name", name, LONGEST_NAME).strip(), currency, ownCity), officer);
+        fund.raise(new FundOpened(funder, Bounds.line("/name", name, LONGEST_NAME), currency, ownCity), officer);
         return fund;
     }
 

@@ -18,6 +18,7 @@ import koinon.eventing.value.Money;
 import koinon.funding.funder.Funders;
 import koinon.funding.funder.FundingVisibility;
 import koinon.http.constraint.Currencies;
+import koinon.http.constraint.MultiLine;
 import koinon.http.constraint.OneOf;
 import koinon.http.page.Page;
 import koinon.http.web.VersionedView;
@@ -64,7 +65,7 @@ class FundsController {
             @NotNull @Positive(message = "The amount must be more than zero.")
             Money amount,
 
-            @NotBlank @Size(max = 2000) String reason) {}
+            @MultiLine @NotBlank @Size(max = 2000) String reason) {}
 
     /// @param amount new total set aside for the call
     record SetAsideRequest(@NotNull Money amount) {}

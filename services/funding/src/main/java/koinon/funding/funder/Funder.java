@@ -1,6 +1,7 @@
 package koinon.funding.funder;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 import koinon.eventing.actor.Actor;
 import koinon.eventing.model.Aggregate;
 import koinon.eventing.rule.Bounds;
@@ -13,10 +14,13 @@ import org.springframework.data.mongodb.core.mapping.Document;
 final class Funder extends Aggregate<FunderEvent> {
 
     /// An organisation identifier from which [#idOf] makes an id that is not empty.
-    static final String IDENTIFIER = "[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]*[0-9A-Za-z\\u0130\\u212a]"
-            + "[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]*";
+    /// In ASCII, so that no letter of it is missing in the id.
+    static final String IDENTIFIER = "[ -~]*[0-9A-Za-z][ -~]*";
 
-    static final String NO_IDENTIFIER = "An organisation identifier has letters or digits, as in XM-DAC-41304.";
+    static final String NO_IDENTIFIER =
+            "An organisation identifier has letters from A to Z or digits, and signs, as in XM-DAC-41304.";
+
+    private static final Pattern IDENTIFIER_PATTERN = Pattern.compile(IDENTIFIER);
 
     private String name = "";
     private String country = "";
@@ -31,23 +35,21 @@ final class Funder extends Aggregate<FunderEvent> {
     /// @param identifier the source of the id: `XM-DAC-41304` becomes `xm-dac-41304`
     static Funder register(String name, String country, String identifier, Actor by) {
         Actor secretariat = by.as(Role.SECRETARIAT.ofNetwork());
-        Bounds.text("/name", name, 200);
-        Bounds.text("/country", country, 2);
-        Bounds.text("/identifier", identifier, 100);
         Funder funder = new Funder(idOf(identifier));
-        funder.raise(new FunderEvent.FunderRegistered(name.strip(), country, identifier.strip()), secretariat);
+        funder.raise(
+                new FunderEvent.FunderRegistered(
+                        Bounds.line("/name", name, 200),
+                        Bounds.line("/country", country, 2),
+                        Bounds.line("/identifier", identifier, 100)),
+                secretariat);
         return funder;
     }
 
     /// The identifier in lower case; each run of other characters than letters and digits becomes one hyphen.
     static String idOf(String identifier) {
-        String slug = identifier
-                .strip()
-                .toLowerCase(Locale.ROOT)
-                .replaceAll("[^a-z0-9]+", "-")
-                .replaceAll("^-|-$", "");
-        if (slug.isEmpty()) throw new ValidationFailed("/identifier", "funder.identifier", NO_IDENTIFIER);
-        return slug;
+        if (!IDENTIFIER_PATTERN.matcher(identifier).matches())
+            throw new ValidationFailed("/identifier", "funder.identifier", NO_IDENTIFIER);
+        return identifier.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
     }
 
     @Override

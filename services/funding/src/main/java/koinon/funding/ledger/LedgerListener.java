@@ -64,6 +64,9 @@ final class LedgerListener {
     @EventType("koinon.agreement.tranche-bounced.v1")
     record Bounced(String funder, String project, List<Posting> postings) implements Foreign {}
 
+    @EventType("koinon.agreement.tranche-payment-reversed.v1")
+    record PaymentReversed(String funder, String project, List<Posting> postings) implements Foreign {}
+
     @KafkaListener(topics = "koinon.funding", groupId = "funding.ledger.funding", batch = "true")
     void on(List<ConsumerRecord<String, byte[]>> records) {
         inbox.readAll(records, Foreign.class, this::handle);

@@ -236,6 +236,17 @@ class AgreementLifecycleTest {
                 new TrancheBounced(
                         PROJECT, FUND, FUNDER, "interim", eur("20718.75"), "The account is closed.", bounces),
                 new TrancheCancelled(PROJECT, FUND, "interim", "The beneficiary gave it up."),
-                new TrancheUnfounded(PROJECT, FUND, "interim", lists));
+                new TrancheUnfounded(PROJECT, FUND, "interim", lists),
+                new TrancheFounded(PROJECT, FUND, "interim"),
+                new AgreementEvent.TranchePaymentReversed(
+                        PROJECT,
+                        FUND,
+                        FUNDER,
+                        "interim",
+                        eur("20718.75"),
+                        "The booking was of another agreement.",
+                        bounces),
+                new AgreementEvent.TrancheRestored(
+                        PROJECT, FUND, "interim", "Another tranche was meant to be cancelled."));
     }
 }

@@ -178,6 +178,7 @@ class AgreementPropertyTest {
             case AgreementClosed e -> e.postings();
             case TranchePaid e -> e.postings();
             case TrancheBounced e -> e.postings();
+            case TranchePaymentReversed e -> e.postings();
             case AgreementRequested _,
                     AgreementReserved _,
                     AgreementRefused _,
@@ -196,6 +197,8 @@ class AgreementPropertyTest {
                     TrancheFailed _,
                     TrancheCancelled _,
                     TrancheUnfounded _,
+                    TrancheFounded _,
+                    TrancheRestored _,
                     TextRedacted _,
                     NextChanged _ -> List.of();
         };

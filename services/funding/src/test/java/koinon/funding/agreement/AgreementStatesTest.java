@@ -30,9 +30,10 @@ class AgreementStatesTest {
                 List.of(),
                 state,
                 null,
+                List.of(),
                 null,
                 null,
-                null,
+                List.of(),
                 null,
                 null);
         return event.after(it, TestActors.approver()).state();

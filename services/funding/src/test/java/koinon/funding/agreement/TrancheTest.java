@@ -12,11 +12,13 @@ import static org.assertj.core.groups.Tuple.tuple;
 import java.time.LocalDate;
 import java.util.List;
 import koinon.eventing.actor.Actor;
+import koinon.eventing.actor.Mandate;
 import koinon.eventing.rule.ValidationFailed;
 import koinon.eventing.value.Money;
 import koinon.funding.agreement.AgreementEvent.TrancheBounced;
 import koinon.funding.agreement.AgreementEvent.TrancheCancelled;
 import koinon.funding.agreement.AgreementEvent.TrancheFailed;
+import koinon.funding.agreement.AgreementEvent.TrancheFounded;
 import koinon.funding.agreement.AgreementEvent.TranchePaid;
 import koinon.funding.agreement.AgreementEvent.TranchePayable;
 import koinon.funding.agreement.AgreementEvent.TrancheSent;
@@ -365,6 +367,45 @@ class TrancheTest {
             assertThat(stateOf(it, "interim")).isEqualTo(before);
             assertThat(tranche(it, "interim").unfounded()).isEqualTo("The lists were of another event.");
         }
+    }
+
+    @Test
+    void an_unfounded_payment_is_founded_again_once_what_was_paid_is_earned_again() {
+        for (Agreement it : List.of(sent(interimPayable(), "interim"), paid(interimPayable(), "interim"))) {
+            State before = stateOf(it, "interim");
+            withdrawn(it, "m1");
+            verified(it, "m1", "0.5");
+            assertThat(last(it)).isInstanceOf(TrancheUnfounded.class);
+
+            withdrawn(it, "m1");
+            verified(it, "m1", "1");
+
+            assertThat(last(it)).isEqualTo(new TrancheFounded(PROJECT, FUND, "interim"));
+            assertThat(stateOf(it, "interim")).isEqualTo(before);
+            assertThat(tranche(it, "interim").unfounded()).isNull();
+        }
+    }
+
+    @Test
+    void who_requested_a_payment_for_somebody_else_leaves_the_authorisation_to_a_third() {
+        Agreement it = active();
+        Mandate substitute = new Mandate(
+                "m-9",
+                "funder-officer",
+                "funder/" + FUNDER,
+                null,
+                null,
+                approver().id());
+        it.request(
+                "advance",
+                new Actor("x-1", List.of(substitute), null, null, officer().at()));
+
+        forbidden("separate-hands", () -> it.authorise("advance", approver()));
+        assertThat(it.nextActions())
+                .filteredOn(next -> next.action().equals("tranche.authorise"))
+                .singleElement()
+                .satisfies(next -> assertThat(next.notBy())
+                        .containsExactlyInAnyOrder("x-1", approver().id()));
     }
 
     @Test

@@ -10,6 +10,8 @@ import koinon.funding.TestActors;
 import koinon.funding.funder.FunderEvent.FunderRegistered;
 import koinon.testing.contract.Contracts;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FunderTest {
 
@@ -29,9 +31,10 @@ class FunderTest {
         assertThat(Funder.idOf("GB/CHC.123 456/")).isEqualTo("gb-chc-123-456");
     }
 
-    @Test
-    void an_identifier_without_letters_or_digits_is_refused() {
-        assertThatExceptionOfType(ValidationFailed.class).isThrownBy(() -> Funder.idOf(" -/- "));
+    @ParameterizedTest
+    @ValueSource(strings = {" -/- ", "", "ünicef", "XM-DAC-41304é", "東京-1", "ƙ1", "İ1", "XM\tDAC", "XM\nDAC"})
+    void an_identifier_without_letters_or_with_others_than_the_id_can_have_is_refused(String identifier) {
+        assertThatExceptionOfType(ValidationFailed.class).isThrownBy(() -> Funder.idOf(identifier));
     }
 
     @Test

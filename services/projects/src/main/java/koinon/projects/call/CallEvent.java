@@ -17,8 +17,21 @@ public sealed interface CallEvent extends DomainEvent {
     @EventType("koinon.call.published.v1")
     record CallPublished(Integer version, Terms terms) implements CallEvent {}
 
+    /// Changes the published terms: a later deadline, a corrected title, other thresholds. The terms are those of this
+    /// version from now on.
+    @EventType("koinon.call.amended.v1")
+    record CallAmended(Integer version, Terms terms, String reason) implements CallEvent {}
+
     @EventType("koinon.call.decided.v1")
     record CallDecided(@Nullable String reason) implements CallEvent {}
+
+    /// The secretariat opens a decided call again, to reverse or make decisions.
+    @EventType("koinon.call.reopened.v1")
+    record CallReopened(String reason) implements CallEvent {}
+
+    /// The call was decided while this proposal, without a decision, was being submitted.
+    @EventType("koinon.call.decision-lapsed.v1")
+    record DecisionLapsed(String proposal) implements CallEvent {}
 
     /// Releases every decision that is recorded on a proposal of the call.
     ///

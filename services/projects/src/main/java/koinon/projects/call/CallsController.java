@@ -10,6 +10,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 import koinon.eventing.actor.Actor;
@@ -21,6 +22,7 @@ import koinon.eventing.document.Aggregates.Target;
 import koinon.http.action.ActionView;
 import koinon.http.action.ActionView.Circumstances;
 import koinon.http.constraint.Currencies;
+import koinon.http.constraint.MultiLine;
 import koinon.http.constraint.OneOf;
 import koinon.http.page.Page;
 import koinon.http.web.VersionedView;
@@ -81,7 +83,12 @@ final class CallsController {
     /// Days before and after a milestone's due day.
     record ThresholdsRequest(
             @NotNull @Min(0) Integer dueSoonDays,
-            @NotNull @Min(0) Integer atRiskDays) {}
+            @NotNull @Min(0) Integer atRiskDays) {
+
+        Thresholds thresholds() {
+            return new Thresholds(dueSoonDays, atRiskDays);
+        }
+    }
 
     /// The terms of the call; they replace the previous ones.
     ///
@@ -129,18 +136,27 @@ final class CallsController {
                     sdgs == null ? List.of() : sdgs,
                     verifier,
                     agreements,
-                    thresholds == null
-                            ? Thresholds.USUAL
-                            : new Thresholds(thresholds.dueSoonDays(), thresholds.atRiskDays()),
+                    thresholds == null ? Thresholds.USUAL : thresholds.thresholds(),
                     holdsDecisions);
         }
     }
 
+    /// What may change after the publication; absent values stay.
+    ///
+    /// @param closes a later deadline; it may extend one that has passed
+    record AmendmentRequest(
+            @Nullable @Size(min = 1, max = 200) String title,
+            @Nullable @Valid LocalDeadline closes,
+            @Nullable @Valid ThresholdsRequest thresholds,
+            @NotBlank @Size(max = 2000) String reason) {}
+
     /// An optional reason.
-    record DecisionRequest(@Nullable @Size(max = 2000) String reason) {}
+    record DecisionRequest(
+            @MultiLine @Nullable @Size(max = 2000) String reason) {}
 
     /// A call with its terms.
     ///
+    /// @param opensAt when it opens, and `closesAt` when it closes, by the terms; absent while there are none
     /// @param callVersion version of the published terms; absent before the first publication
     /// @param nextActions what can be done next, and whether this caller can do it; shown to who sees drafts
     record View(
@@ -148,6 +164,8 @@ final class CallsController {
             long version,
             String title,
             Call.State state,
+            @Nullable Instant opensAt,
+            @Nullable Instant closesAt,
             @Nullable Integer callVersion,
             @Nullable Terms terms,
             @Nullable String reason,
@@ -155,13 +173,16 @@ final class CallsController {
             implements VersionedView {
 
         static View of(Call call, Actor by) {
+            @Nullable Terms terms = call.draftTerms();
             return new View(
                     call.id(),
                     call.version(),
                     call.title(),
                     call.state(),
+                    terms == null ? null : terms.opens().instant(),
+                    terms == null ? null : terms.closes().instant(),
                     call.edition() == 0 ? null : call.edition(),
-                    call.draftTerms(),
+                    terms,
                     call.reason(),
                     NetworkOversightRoles.includes(by) ? ActionView.of(call, by, Circumstances.NONE) : null);
         }
@@ -177,6 +198,8 @@ final class CallsController {
             boolean open,
             @Nullable Deadline opens,
             @Nullable Deadline closes,
+            @Nullable Instant opensAt,
+            @Nullable Instant closesAt,
             @Nullable String currency) {
 
         static Row of(Call call, Actor by) {
@@ -188,6 +211,8 @@ final class CallsController {
                     call.isOpen(by.at()),
                     terms == null ? null : terms.opens(),
                     terms == null ? null : terms.closes(),
+                    terms == null ? null : terms.opens().instant(),
+                    terms == null ? null : terms.closes().instant(),
                     terms == null ? null : terms.currency());
         }
     }
@@ -208,6 +233,17 @@ final class CallsController {
         return change(id, command, call -> call.publish(command.by()));
     }
 
+    @PostMapping("/{id}/amendment")
+    CommandResult amend(@PathVariable String id, @RequestBody AmendmentRequest request, Command command) {
+        @Nullable
+        Deadline closes = request.closes() == null ? null : request.closes().deadline();
+        @Nullable
+        Thresholds thresholds =
+                request.thresholds() == null ? null : request.thresholds().thresholds();
+        return change(
+                id, command, call -> call.amend(request.title(), closes, thresholds, request.reason(), command.by()));
+    }
+
     @PostMapping("/{id}/decision")
     CommandResult decide(
             @PathVariable String id,
@@ -220,6 +256,11 @@ final class CallsController {
     @PostMapping("/{id}/decisions-release")
     CommandResult releaseDecisions(@PathVariable String id, Command command) {
         return change(id, command, call -> call.releaseDecisions(command.by()));
+    }
+
+    @PostMapping("/{id}/reopening")
+    CommandResult reopen(@PathVariable String id, @RequestBody ReasonRequest reason, Command command) {
+        return change(id, command, call -> call.reopen(reason.reason(), command.by()));
     }
 
     @PostMapping("/{id}/archival")

@@ -1,7 +1,11 @@
 package koinon.projects.call;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.Comparator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import koinon.eventing.value.Money;
 import koinon.projects.call.rules.Finding;
 import koinon.projects.call.rules.Rule;
@@ -47,6 +51,24 @@ public record Terms(
         sdgs = List.copyOf(sdgs);
     }
 
+    /// The same terms with what may be amended.
+    Terms with(String title, Deadline closes, Thresholds thresholds) {
+        return new Terms(
+                title,
+                currency,
+                opens,
+                closes,
+                rules,
+                tranches,
+                funds,
+                themes,
+                sdgs,
+                verifier,
+                agreements,
+                thresholds,
+                holdsDecisions);
+    }
+
     /// Whether the call gives a grant.
     public boolean givesGrant() {
         return !funds.isEmpty();
@@ -60,6 +82,18 @@ public record Terms(
     /// Splits an amount among the funds, in their order: each is rounded down, the last one takes the rest.
     public List<Money> split(Money amount) {
         return givesGrant() ? amount.split(funds.stream().map(FundShare::share).toList()) : List.of();
+    }
+
+    /// The smallest grant of which every fund pays something.
+    ///
+    /// @throws NoSuchElementException where the call gives no grant
+    public Money smallestGrant() {
+        BigDecimal least = Money.unit(currency).amount();
+        return funds.stream()
+                .map(it ->
+                        Money.rounded(least.divide(it.share(), MathContext.DECIMAL128), currency, RoundingMode.CEILING))
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
     }
 
     /// The finding of each rule, in the order of the rules.

@@ -1,14 +1,17 @@
 package koinon.projects.call;
 
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import koinon.eventing.rule.Bounds;
 import koinon.eventing.rule.ValidationFailed;
 import koinon.eventing.rule.ValidationFailed.Violation;
 import koinon.eventing.value.Money;
@@ -46,11 +49,33 @@ final class TermsCheck {
         return new TermsCheck(terms, funds).checked();
     }
 
+    /// Rejects an amendment that changes nothing, or whose deadline is not later.
+    ///
+    /// @throws ValidationFailed with every violation
+    static void amended(Terms before, Terms after, Instant now) {
+        TermsCheck check = new TermsCheck(after, List.of());
+        if (after.equals(before)) check.wrong("", "call.amends-nothing", "It changes nothing.");
+        check.title();
+        check.thresholds();
+        if (!after.closes().equals(before.closes())) check.deadlineAfter(before.closes(), now);
+        if (!check.violations.isEmpty()) throw new ValidationFailed(check.violations);
+    }
+
+    private void deadlineAfter(Deadline before, Instant now) {
+        if (!exists("/closes", terms.closes())) return;
+        if (!terms.closes().instant().isAfter(before.instant()))
+            wrong(
+                    "/closes/local",
+                    "call.not-later",
+                    "A later deadline than %s is expected; it is never made earlier.",
+                    "closes",
+                    before);
+        else if (terms.closes().isPast(now))
+            wrong("/closes/local", "call.deadline-passed", "The new deadline lies ahead.");
+    }
+
     private Terms checked() {
-        if (terms.title() == null || terms.title().isBlank())
-            wrong("/title", "validation.required", "This is required.");
-        else if (terms.title().codePointCount(0, terms.title().length()) > Plan.LONGEST_TITLE)
-            wrong("/title", "validation.characters", "At most %s characters are allowed.", "max", Plan.LONGEST_TITLE);
+        title();
         if (!Money.isPayable(terms.currency()))
             wrong(
                     "/currency",
@@ -69,25 +94,37 @@ final class TermsCheck {
         if (terms.verifier().equals("funder-officer") && !terms.givesGrant())
             wrong("/verifier", "call.no-officer", "Where no fund pays there is no officer to verify.");
         if (!AGREEMENTS.contains(terms.agreements())) wrong("/agreements", "call.agreements", NO_AGREEMENTS);
-        if (terms.thresholds().dueSoonDays() < 0)
-            wrong("/thresholds/dueSoonDays", "validation.days", "Days are not negative.");
-        if (terms.thresholds().atRiskDays() < 0)
-            wrong("/thresholds/atRiskDays", "validation.days", "Days are not negative.");
+        thresholds();
         if (!violations.isEmpty()) throw new ValidationFailed(violations);
         return terms;
     }
 
+    private void title() {
+        try {
+            Bounds.line("/title", terms.title(), Plan.LONGEST_TITLE);
+        } catch (ValidationFailed it) {
+            violations.addAll(it.violations());
+        }
+    }
+
+    private void thresholds() {
+        if (terms.thresholds().dueSoonDays() < 0)
+            wrong("/thresholds/dueSoonDays", "validation.days", "Days are not negative.");
+        if (terms.thresholds().atRiskDays() < 0)
+            wrong("/thresholds/atRiskDays", "validation.days", "Days are not negative.");
+    }
+
     private void dates() {
-        boolean opens = zone("/opens", terms.opens());
-        boolean closes = zone("/closes", terms.closes());
+        boolean opens = exists("/opens", terms.opens());
+        boolean closes = exists("/closes", terms.closes());
         if (opens && closes && !terms.opens().instant().isBefore(terms.closes().instant()))
             wrong("/closes/local", "call.closes-before-it-opens", "A call closes after it opens.");
     }
 
-    private boolean zone(String pointer, Deadline deadline) {
-        boolean known = deadline.hasKnownZone();
-        if (!known) wrong(pointer + "/zone", "validation.zone", "There is no time zone %s.", "zone", deadline.zone());
-        return known;
+    private boolean exists(String pointer, Deadline deadline) {
+        Optional<Violation> wrong = deadline.violation(pointer);
+        wrong.ifPresent(violations::add);
+        return wrong.isEmpty();
     }
 
     private void rules() {

@@ -35,7 +35,7 @@ final class CityListener {
         return switch (event) {
             case Registered e ->
                 new Update()
-                        .set("name", e.name())
+                        .set("name", e.qualifiedName())
                         .set("country", e.country())
                         .set("region", e.region())
                         .set("state", e.cooperating() ? KnownCity.State.COOPERATING : KnownCity.State.CANDIDATE);
@@ -50,7 +50,14 @@ final class CityListener {
     sealed interface Foreign {}
 
     @EventType("koinon.city.registered.v1")
-    record Registered(String name, String country, @Nullable String region, Boolean cooperating) implements Foreign {}
+    record Registered(
+            String name, String country, @Nullable String region, @Nullable String qualifier, Boolean cooperating)
+            implements Foreign {
+
+        String qualifiedName() {
+            return qualifier == null ? name : name + " (" + qualifier + ")";
+        }
+    }
 
     @EventType("koinon.city.designated.v1")
     record Designated(String field) implements Foreign {}

@@ -7,6 +7,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
 
 /// A replica of a city; only received events change it.
 ///
+/// @param name with its qualifier, where there are several places of that name: `Portland (Maine)`
 /// @param country ISO 3166-1 alpha-2
 /// @param region UNESCO's region
 /// @param field its creative field; absent until it is designated, and for a city outside the network

@@ -9,6 +9,7 @@ import koinon.eventing.redaction.FreeText;
 /// @param currency ISO 4217, of every amount of the plan
 /// @param grants one per fund; empty when the call gives no grant
 /// @param tranches the call's scheme; empty when the call gives no grant
+/// @param zone IANA time zone in which its days end, that of the call's deadline
 /// @param verifier the role that verifies milestones: `secretariat`, `controller` or `funder-officer`
 /// @param agreements which agreements must be in force before the project starts: `all` or `first`
 public record ApprovedPlan(
@@ -24,6 +25,7 @@ public record ApprovedPlan(
         List<Integer> sdgs,
         LocalDate startsOn,
         LocalDate endsOn,
+        String zone,
         String verifier,
         String agreements,
         Thresholds thresholds) {

@@ -28,7 +28,7 @@ public record Contribution(
     ///
     /// @param pointer JSON pointer of the contribution in the request
     void check(String pointer) {
-        Bounds.text(pointer + "/source", source, Plan.LONGEST_TITLE);
+        Bounds.line(pointer + "/source", source, Plan.LONGEST_TITLE);
         if (kind == null || !KINDS.contains(kind))
             throw new ValidationFailed(
                     pointer + "/kind",
@@ -36,7 +36,7 @@ public record Contribution(
                     "One of %s is expected.",
                     "allowed",
                     String.join(", ", KINDS));
-        if (kind.equals(IN_KIND)) Bounds.text(pointer + "/valuedBy", valuedBy, Plan.LONGEST_TITLE);
+        if (kind.equals(IN_KIND)) Bounds.line(pointer + "/valuedBy", valuedBy, Plan.LONGEST_TITLE);
         Bounds.amount(pointer + "/amount", amount);
     }
 }

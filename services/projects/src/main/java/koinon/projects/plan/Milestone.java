@@ -25,7 +25,7 @@ public record Milestone(String id, @FreeText String title, LocalDate due, String
         if (id == null || !id.matches("[a-z0-9-]{1,40}"))
             throw new ValidationFailed(
                     pointer + "/id", "validation.id", "An id is made of a-z, 0-9 and -, at most 40 of them.");
-        Bounds.text(pointer + "/title", title, Plan.LONGEST_TITLE);
+        Bounds.line(pointer + "/title", title, Plan.LONGEST_TITLE);
         if (due == null) throw new ValidationFailed(pointer + "/due", "validation.required", "This is required.");
         Bounds.atMost(pointer + "/tranche", tranche, 40);
         if (weight == null || weight < 1 || weight > LARGEST_WEIGHT)

@@ -79,11 +79,11 @@ public record Plan(
 
     /// Rejects invalid values in the common parts.
     public void check() {
-        Bounds.text("/title", title, LONGEST_TITLE);
+        Bounds.line("/title", title, LONGEST_TITLE);
         Bounds.atMost("/summary", summary, LONGEST_TEXT);
         if (themes.size() > MOST_THEMES)
             throw new ValidationFailed("/themes", "validation.at-most", "At most %s are allowed.", "max", MOST_THEMES);
-        for (int i = 0; i < themes.size(); i++) Bounds.text("/themes/" + i, themes.get(i), LONGEST_THEME);
+        for (int i = 0; i < themes.size(); i++) Bounds.line("/themes/" + i, themes.get(i), LONGEST_THEME);
         if (sdgs.size() > GOALS)
             throw new ValidationFailed("/sdgs", "validation.at-most", "At most %s are allowed.", "max", GOALS);
         for (int i = 0; i < sdgs.size(); i++)
@@ -91,7 +91,8 @@ public record Plan(
                 throw new ValidationFailed(
                         "/sdgs/" + i, "validation.goals", "Goals are numbered 1 to %s.", "max", GOALS);
         if (startsOn != null && endsOn != null && endsOn.isBefore(startsOn))
-            throw new ValidationFailed("/endsOn", "plan.ends-before-it-starts", "It ends after it starts.");
+            throw new ValidationFailed(
+                    "/endsOn", "plan.ends-before-it-starts", "It ends on the day it starts, or later.");
     }
 
     public Plan withMilestones(List<Milestone> milestones) {

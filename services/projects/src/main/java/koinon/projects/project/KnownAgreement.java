@@ -3,6 +3,9 @@ package koinon.projects.project;
 import static koinon.projects.project.KnownAgreement.State.IN_FORCE;
 import static koinon.projects.project.KnownAgreement.State.SUSPENDED;
 
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What a project knows about one of its agreements. The agreement's events are the source; this is the state after
@@ -10,7 +13,17 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param fund id of the fund
 /// @param funder id of the funder; absent until an event named it
-record KnownAgreement(String fund, @Nullable String funder, State state) {
+/// @param sent ids of the tranches that were sent to the bank and did not come back
+record KnownAgreement(String fund, @Nullable String funder, State state, List<String> sent) {
+
+    KnownAgreement {
+        sent = List.copyOf(sent);
+    }
+
+    /// An agreement of which no tranche was sent.
+    static KnownAgreement of(String fund, @Nullable String funder, State state) {
+        return new KnownAgreement(fund, funder, state, List.of());
+    }
 
     /// The agreement's state after the latest received event.
     enum State {
@@ -29,7 +42,24 @@ record KnownAgreement(String fund, @Nullable String funder, State state) {
 
     /// The same agreement, with what an earlier event said and this one does not.
     KnownAgreement following(KnownAgreement before) {
-        return new KnownAgreement(fund, funder == null ? before.funder : funder, state);
+        return new KnownAgreement(fund, funder == null ? before.funder : funder, state, before.sent);
+    }
+
+    /// The same agreement after a tranche was sent to the bank, or came back.
+    KnownAgreement sent(String tranche, boolean now) {
+        Stream<String> others = sent.stream().filter(it -> !it.equals(tranche));
+        return new KnownAgreement(
+                fund,
+                funder,
+                state,
+                now ? Stream.concat(others, Stream.of(tranche)).toList() : others.toList());
+    }
+
+    /// Whether it has paid for the completion of the project, or closed after it.
+    ///
+    /// @param balances ids of the tranches that wait for the completion
+    boolean restsOnCompletion(Set<String> balances) {
+        return state == State.CLOSED || sent.stream().anyMatch(balances::contains);
     }
 
     /// Whether its money is committed; a suspended agreement is still in force.

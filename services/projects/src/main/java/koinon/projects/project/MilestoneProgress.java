@@ -5,6 +5,7 @@ import static koinon.projects.project.MilestoneProgress.State.PLANNED;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.stream.Stream;
 import koinon.eventing.action.Moment;
 import koinon.eventing.action.NextAction;
@@ -18,18 +19,15 @@ import org.jspecify.annotations.Nullable;
 /// The progress of a milestone. Like its project it changes only in [#when].
 final class MilestoneProgress {
 
-    /// Days end in this zone.
-    private static final ZoneId UTC = ZoneId.of("UTC");
-
     private Milestone planned;
     private State state = PLANNED;
 
     @FreeText
     private @Nullable String text;
 
-    private @Nullable String reportedBy;
+    private List<String> reportedBy = List.of();
     private @Nullable BigDecimal achieved;
-    private @Nullable String verifiedBy;
+    private List<String> verifiedBy = List.of();
 
     @FreeText
     private @Nullable String reason;
@@ -38,8 +36,8 @@ final class MilestoneProgress {
 
     /// The lead's open request for a later due day.
     ///
-    /// @param requestedBy person who requested it; another person decides
-    record Postponement(LocalDate due, @FreeText String reason, String requestedBy) {}
+    /// @param requestedBy the hands that requested it; another person decides
+    record Postponement(LocalDate due, @FreeText String reason, List<String> requestedBy) {}
 
     enum State implements Lifecycle<State> {
         /// Planned; nothing is reported.
@@ -71,21 +69,23 @@ final class MilestoneProgress {
         switch (event) {
             case MilestoneReported e -> {
                 text = e.text();
-                reportedBy = by.id();
+                reportedBy = Stream.concat(reportedBy.stream(), by.hands().stream())
+                        .distinct()
+                        .toList();
                 reason = null;
             }
             case MilestoneVerified e -> {
                 achieved = e.achieved();
-                verifiedBy = by.id();
+                verifiedBy = by.hands();
                 reason = e.reason();
             }
             case MilestoneReturned e -> reason = e.reason();
             case VerificationWithdrawn e -> {
                 achieved = null;
-                verifiedBy = null;
+                verifiedBy = List.of();
                 reason = e.reason();
             }
-            case PostponementRequested e -> postponement = new Postponement(e.due(), e.reason(), by.id());
+            case PostponementRequested e -> postponement = new Postponement(e.due(), e.reason(), by.hands());
             case PostponementAgreed e -> {
                 planned = new Milestone(planned.id(), planned.title(), e.due(), planned.tranche(), planned.weight());
                 postponement = null;
@@ -95,11 +95,14 @@ final class MilestoneProgress {
     }
 
     /// What can be done next for it while the project is active.
-    Stream<NextAction> nextActions(ProjectPermissions permissions) {
-        return Stream.concat(work(permissions), decision(permissions)).map(it -> it.on("milestone/" + planned.id()));
+    ///
+    /// @param zone in which days end
+    Stream<NextAction> nextActions(ProjectPermissions permissions, ZoneId zone) {
+        return Stream.concat(work(permissions, zone), decision(permissions, zone))
+                .map(it -> it.on("milestone/" + planned.id()));
     }
 
-    private Stream<NextAction> work(ProjectPermissions permissions) {
+    private Stream<NextAction> work(ProjectPermissions permissions, ZoneId zone) {
         String title = planned.title();
         return switch (state) {
             case PLANNED, RETURNED ->
@@ -109,7 +112,7 @@ final class MilestoneProgress {
                                 "Report the milestone \"%s\".",
                                 "title",
                                 title)
-                        .due(Moment.endOf(planned.due(), UTC)));
+                        .due(Moment.endOf(planned.due(), zone)));
             case REPORTED ->
                 permissions
                         .verifications("milestone.verify", "Verify or return the milestone \"%s\".", "title", title)
@@ -118,14 +121,14 @@ final class MilestoneProgress {
         };
     }
 
-    private Stream<NextAction> decision(ProjectPermissions permissions) {
+    private Stream<NextAction> decision(ProjectPermissions permissions, ZoneId zone) {
         @Nullable Postponement open = postponement;
         if (open == null) return Stream.of();
         Object[] values = {"title", planned.title(), "due", open.due().toString()};
         return Stream.of(
                 permissions
                         .decision("postponement.agree", "Agree to have the milestone \"%s\" on %s.", values)
-                        .until(Moment.endOf(open.due(), UTC))
+                        .until(Moment.endOf(open.due(), zone))
                         .notBy(open.requestedBy()),
                 permissions
                         .decision("postponement.refuse", "Refuse to have the milestone \"%s\" on %s.", values)
@@ -151,9 +154,8 @@ final class MilestoneProgress {
         return text;
     }
 
-    /// Who reported it last; another person verifies it.
-    @Nullable
-    String reportedBy() {
+    /// The hands that ever reported it; another person verifies it.
+    List<String> reportedBy() {
         return reportedBy;
     }
 
@@ -163,9 +165,8 @@ final class MilestoneProgress {
         return achieved;
     }
 
-    /// Who verified it; another person withdraws the verification.
-    @Nullable
-    String verifiedBy() {
+    /// The hands that verified it; another person withdraws the verification.
+    List<String> verifiedBy() {
         return verifiedBy;
     }
 

@@ -7,6 +7,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.function.Consumer;
 import koinon.eventing.actor.Actor;
@@ -15,6 +16,7 @@ import koinon.eventing.command.CommandResult;
 import koinon.eventing.command.RequestRejected;
 import koinon.eventing.document.Aggregates;
 import koinon.eventing.document.Aggregates.Target;
+import koinon.http.constraint.MultiLine;
 import koinon.http.web.VersionedView;
 import koinon.projects.ReasonRequest;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +41,8 @@ final class MilestonesController {
     }
 
     /// @param text what was done
-    record ReportRequest(@NotBlank @Size(max = 20_000) String text) {}
+    record ReportRequest(
+            @MultiLine @NotBlank @Size(max = 20_000) String text) {}
 
     /// @param achieved fraction achieved, 0 to 1, at most four decimals
     /// @param reason required when the fraction is less than 1
@@ -47,15 +50,16 @@ final class MilestonesController {
             @NotNull @DecimalMin("0") @DecimalMax("1") @Digits(integer = 1, fraction = 4)
             BigDecimal achieved,
 
-            @Nullable @Size(max = 2000) String reason) {}
+            @MultiLine @Nullable @Size(max = 2000) String reason) {}
 
     /// @param due the requested day
     record PostponementRequest(
             @NotNull LocalDate due,
-            @NotBlank @Size(max = 2000) String reason) {}
+            @MultiLine @NotBlank @Size(max = 2000) String reason) {}
 
     /// A milestone with its progress.
     ///
+    /// @param dueAt when that day ends in the project's zone
     /// @param weight whole number, a ratio among the milestones of its tranche
     /// @param text text of the latest report
     /// @param achieved fraction verified, 0 to 1
@@ -66,6 +70,7 @@ final class MilestonesController {
             long version,
             String title,
             LocalDate due,
+            Instant dueAt,
             String tranche,
             Integer weight,
             MilestoneProgress.State state,
@@ -81,6 +86,7 @@ final class MilestonesController {
                     project.etag(part(it.planned().id())),
                     it.planned().title(),
                     it.planned().due(),
+                    endOf(it.planned().due(), project),
                     it.planned().tranche(),
                     it.planned().weight(),
                     it.state(),
@@ -90,12 +96,19 @@ final class MilestonesController {
                     it.postponement() == null
                             ? null
                             : new Postponement(
-                                    it.postponement().due(), it.postponement().reason()));
+                                    it.postponement().due(),
+                                    endOf(it.postponement().due(), project),
+                                    it.postponement().reason()));
+        }
+
+        private static Instant endOf(LocalDate day, Project project) {
+            return day.plusDays(1).atStartOfDay(project.zone()).toInstant();
         }
     }
 
     /// @param due the requested day
-    record Postponement(LocalDate due, String reason) {}
+    /// @param dueAt when that day ends in the project's zone
+    record Postponement(LocalDate due, Instant dueAt, String reason) {}
 
     @GetMapping
     Milestone read(@PathVariable String id, @PathVariable String milestone, Actor by) {

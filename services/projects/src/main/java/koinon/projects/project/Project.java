@@ -6,7 +6,7 @@ import static koinon.projects.project.Project.State.PLACEHOLDER;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -28,6 +28,7 @@ import koinon.eventing.value.Sentence;
 import koinon.projects.Role;
 import koinon.projects.plan.ApprovedPlan;
 import koinon.projects.plan.Grant;
+import koinon.projects.plan.Tranche;
 import koinon.projects.project.MilestoneProgress.Postponement;
 import koinon.projects.project.ProjectEvent.*;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,7 @@ final class Project extends Aggregate<ProjectEvent> {
     private @Nullable ApprovedPlan award;
     private Set<String> signed = new LinkedHashSet<>();
     private Map<String, MilestoneProgress> milestones = new LinkedHashMap<>();
+    private List<String> completedBy = List.of();
 
     @NotFromEvents
     private Map<String, KnownAgreement> agreements = new LinkedHashMap<>();
@@ -81,6 +83,11 @@ final class Project extends Aggregate<ProjectEvent> {
         CLOSED;
 
         @Override
+        public Set<String> flags() {
+            return this == COMPLETED || this == TERMINATED || this == CLOSED ? Set.of("over") : Set.of();
+        }
+
+        @Override
         public @Nullable Sentence risk() {
             return this == SUSPENDED ? Sentence.of("project-suspended", "The project is suspended.") : null;
         }
@@ -95,6 +102,7 @@ final class Project extends Aggregate<ProjectEvent> {
                 case ProjectSuspended _ -> from(ACTIVE).to(SUSPENDED);
                 case ProjectResumed _ -> from(SUSPENDED).to(ACTIVE);
                 case ProjectCompleted _ -> from(ACTIVE).to(COMPLETED);
+                case CompletionReversed _ -> from(COMPLETED).to(ACTIVE);
                 case ProjectTerminated _ -> from(CONTRACTING, ACTIVE, SUSPENDED).to(TERMINATED);
                 case ProjectClosed _ -> from(COMPLETED, TERMINATED).to(CLOSED);
                 case TextRedacted _, NextChanged _ -> this;
@@ -128,6 +136,11 @@ final class Project extends Aggregate<ProjectEvent> {
         @Nullable KnownAgreement before = agreements.get(agreement);
         agreements.put(agreement, before == null ? now : now.following(before));
         startIfNothingIsMissing(by);
+    }
+
+    /// Stores whether a tranche of one of its funding agreements was sent to the bank.
+    void trancheSent(String agreement, String tranche, boolean sent) {
+        agreements.computeIfPresent(agreement, (_, it) -> it.sent(tranche, sent));
     }
 
     private void startIfNothingIsMissing(Actor by) {
@@ -241,8 +254,13 @@ final class Project extends Aggregate<ProjectEvent> {
         raise(new PostponementWithdrawn(milestone, Bounds.reason(reason)), lead);
     }
 
-    private static boolean hasPassed(LocalDate day, Actor by) {
-        return day.isBefore(LocalDate.ofInstant(by.at(), ZoneOffset.UTC));
+    private boolean hasPassed(LocalDate day, Actor by) {
+        return day.isBefore(LocalDate.ofInstant(by.at(), zone()));
+    }
+
+    /// The zone in which its days end: that of the call's deadline.
+    ZoneId zone() {
+        return ZoneId.of(approvedPlan().zone());
     }
 
     private Postponement postponement(String milestone) {
@@ -274,6 +292,29 @@ final class Project extends Aggregate<ProjectEvent> {
                     "milestones",
                     String.join(", ", open));
         raise(new ProjectCompleted(Bounds.reason(reason)), verifier);
+    }
+
+    /// Reverses the completion; another person than who completed it does, until a balance is sent.
+    void reverseCompletion(String reason, Actor by) {
+        Actor verifier = permissions().verifier(by);
+        state.after(new CompletionReversed(reason));
+        verifier.mustNotBe(
+                completedBy, "reverse-completion", "Someone other than who completed the project reverses that.");
+        Set<String> balances = approvedPlan().tranches().stream()
+                .filter(it -> it.waitsFor().equals(Tranche.COMPLETION))
+                .map(Tranche::id)
+                .collect(Collectors.toSet());
+        List<String> paying = agreements.entrySet().stream()
+                .filter(it -> it.getValue().restsOnCompletion(balances))
+                .map(Map.Entry::getKey)
+                .toList();
+        if (!paying.isEmpty())
+            throw new RuleViolation(
+                    "balance-sent",
+                    "The balance of these agreements was sent to the bank, or they are closed: %s.",
+                    "agreements",
+                    String.join(", ", paying));
+        raise(new CompletionReversed(Bounds.reason(reason)), verifier);
     }
 
     void terminate(String reason, Actor by) {
@@ -338,10 +379,11 @@ final class Project extends Aggregate<ProjectEvent> {
                 milestone(e.milestone()).when(e, by);
                 touch("milestone/" + e.milestone());
             }
+            case ProjectCompleted _ -> completedBy = by.hands();
             case ProjectStarted _,
                     ProjectSuspended _,
                     ProjectResumed _,
-                    ProjectCompleted _,
+                    CompletionReversed _,
                     ProjectTerminated _,
                     ProjectClosed _,
                     TextRedacted _,
@@ -383,7 +425,7 @@ final class Project extends Aggregate<ProjectEvent> {
 
     /// What is to do for the milestones; nothing of it is possible before the project is active.
     private Stream<NextAction> work() {
-        Stream<NextAction> all = milestones.values().stream().flatMap(it -> it.nextActions(permissions()));
+        Stream<NextAction> all = milestones.values().stream().flatMap(it -> it.nextActions(permissions(), zone()));
         return state == ACTIVE ? all : all.map(it -> it.needs(Need.state(NOT_ACTIVE, "project/" + id(), ACTIVE)));
     }
 

@@ -32,7 +32,13 @@ final class ProjectAgreementListener {
                         event.project(),
                         envelope,
                         () -> Project.placeholder(event.project()),
-                        (project, by) -> project.agreementChanged(envelope.id(), event.known(), by)));
+                        (project, by) -> {
+                            switch (event) {
+                                case OfTranche it ->
+                                    project.trancheSent(envelope.id(), it.tranche(), it instanceof TrancheSent);
+                                case OfAgreement it -> project.agreementChanged(envelope.id(), it.known(), by);
+                            }
+                        }));
     }
 
     /// The agreement events that projects react to.
@@ -41,6 +47,25 @@ final class ProjectAgreementListener {
         String project();
 
         String fund();
+    }
+
+    /// A tranche was sent to the bank, or came back from it.
+    sealed interface OfTranche extends Foreign {
+
+        String tranche();
+    }
+
+    @EventType("koinon.agreement.tranche-sent.v1")
+    record TrancheSent(String project, String fund, String tranche) implements OfTranche {}
+
+    @EventType("koinon.agreement.tranche-failed.v1")
+    record TrancheFailed(String project, String fund, String tranche) implements OfTranche {}
+
+    @EventType("koinon.agreement.tranche-bounced.v1")
+    record TrancheBounced(String project, String fund, String tranche) implements OfTranche {}
+
+    /// The agreement has reached another state.
+    sealed interface OfAgreement extends Foreign {
 
         /// Id of the funder, where the event names it.
         default @Nullable String funder() {
@@ -49,7 +74,7 @@ final class ProjectAgreementListener {
 
         /// The agreement's state after this event.
         default KnownAgreement known() {
-            return new KnownAgreement(
+            return KnownAgreement.of(
                     fund(),
                     funder(),
                     switch (this) {
@@ -68,39 +93,39 @@ final class ProjectAgreementListener {
         }
 
         @EventType("koinon.agreement.requested.v1")
-        record Requested(String project, String fund) implements Foreign {}
+        record Requested(String project, String fund) implements OfAgreement {}
 
         @EventType("koinon.agreement.reserved.v1")
-        record Reserved(String project, String fund, String funder) implements Foreign {}
+        record Reserved(String project, String fund, String funder) implements OfAgreement {}
 
         @EventType("koinon.agreement.refused.v1")
-        record Refused(String project, String fund) implements Foreign {}
+        record Refused(String project, String fund) implements OfAgreement {}
 
         @EventType("koinon.agreement.released.v1")
-        record Released(String project, String fund) implements Foreign {}
+        record Released(String project, String fund) implements OfAgreement {}
 
         @EventType("koinon.agreement.offered.v1")
-        record Offered(String project, String fund) implements Foreign {}
+        record Offered(String project, String fund) implements OfAgreement {}
 
         @EventType("koinon.agreement.declined.v1")
-        record Declined(String project, String fund) implements Foreign {}
+        record Declined(String project, String fund) implements OfAgreement {}
 
         @EventType("koinon.agreement.signed.v1")
-        record Signed(String project, String fund) implements Foreign {}
+        record Signed(String project, String fund) implements OfAgreement {}
 
         @EventType("koinon.agreement.in-force.v1")
-        record InForce(String project, String fund, String funder) implements Foreign {}
+        record InForce(String project, String fund, String funder) implements OfAgreement {}
 
         @EventType("koinon.agreement.suspended.v1")
-        record Suspended(String project, String fund) implements Foreign {}
+        record Suspended(String project, String fund) implements OfAgreement {}
 
         @EventType("koinon.agreement.resumed.v1")
-        record Resumed(String project, String fund) implements Foreign {}
+        record Resumed(String project, String fund) implements OfAgreement {}
 
         @EventType("koinon.agreement.terminated.v1")
-        record Terminated(String project, String fund) implements Foreign {}
+        record Terminated(String project, String fund) implements OfAgreement {}
 
         @EventType("koinon.agreement.closed.v1")
-        record Closed(String project, String fund) implements Foreign {}
+        record Closed(String project, String fund) implements OfAgreement {}
     }
 }

@@ -42,6 +42,10 @@ sealed interface ProjectEvent extends DomainEvent {
     @EventType("koinon.project.completed.v1")
     record ProjectCompleted(@FreeText String reason) implements ProjectEvent {}
 
+    /// It was completed by mistake and goes on.
+    @EventType("koinon.project.completion-reversed.v1")
+    record CompletionReversed(@FreeText String reason) implements ProjectEvent {}
+
     @EventType("koinon.project.terminated.v1")
     record ProjectTerminated(@FreeText String reason) implements ProjectEvent {}
 

@@ -49,6 +49,7 @@ final class ProjectsController {
     /// A project.
     ///
     /// @param partners ids of the partner cities, including the lead
+    /// @param zone IANA time zone in which its days end
     /// @param detail absent for a caller who neither takes part in it nor oversees the network
     record View(
             String id,
@@ -62,6 +63,7 @@ final class ProjectsController {
             List<Integer> sdgs,
             LocalDate startsOn,
             LocalDate endsOn,
+            String zone,
             @Nullable Detail detail)
             implements VersionedView {
 
@@ -80,6 +82,7 @@ final class ProjectsController {
                     approvedPlan.sdgs(),
                     approvedPlan.startsOn(),
                     approvedPlan.endsOn(),
+                    approvedPlan.zone(),
                     reader == null ? null : Detail.of(project, reader));
         }
     }
@@ -163,6 +166,13 @@ final class ProjectsController {
     @PostMapping("/{id}/completion")
     CommandResult complete(@PathVariable String id, @RequestBody ReasonRequest request, Command command) {
         return aggregates.change(Project.class, id, command, it -> it.complete(request.reason(), command.by()));
+    }
+
+    /// Reverses the completion.
+    @PostMapping("/{id}/completion-reversal")
+    CommandResult reverseCompletion(@PathVariable String id, @RequestBody ReasonRequest request, Command command) {
+        return aggregates.change(
+                Project.class, id, command, it -> it.reverseCompletion(request.reason(), command.by()));
     }
 
     @PostMapping("/{id}/termination")

@@ -12,6 +12,7 @@ import koinon.eventing.command.CommandResult;
 import koinon.eventing.document.Aggregates;
 import koinon.eventing.rule.ValidationFailed;
 import koinon.eventing.value.Money;
+import koinon.http.constraint.MultiLine;
 import koinon.projects.ReasonRequest;
 import koinon.projects.call.Calls;
 import koinon.projects.city.KnownCities;
@@ -69,7 +70,7 @@ final class PartnersController {
             @NotNull Money grant,
             @NotNull @Size(max = 50) List<@NotNull @Valid ContributionRequest> contributions,
             @NotNull Money overhead,
-            @NotNull @Size(max = 10_000) String tasks) {
+            @MultiLine @NotNull @Size(max = 10_000) String tasks) {
 
         PartnerPartChanged change(String city) {
             return new PartnerPartChanged(

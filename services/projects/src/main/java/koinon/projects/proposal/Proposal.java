@@ -2,7 +2,6 @@ package koinon.projects.proposal;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,11 +21,11 @@ import koinon.eventing.rule.RuleViolation;
 import koinon.projects.Role;
 import koinon.projects.call.Call;
 import koinon.projects.city.KnownCity;
-import koinon.projects.fund.KnownFund;
 import koinon.projects.plan.Deadline;
 import koinon.projects.plan.Milestone;
 import koinon.projects.plan.Part;
 import koinon.projects.plan.Plan;
+import koinon.projects.proposal.ProposalDecisions.Facts;
 import koinon.projects.proposal.event.ProposalEvent;
 import koinon.projects.proposal.event.ProposalEvent.*;
 import koinon.projects.proposal.event.ProposalEvent.DecisionRecorded.Outcome;
@@ -70,6 +69,8 @@ final class Proposal extends Aggregate<ProposalEvent> {
     @FreeText
     private @Nullable String reason;
 
+    private List<String> decidedBy = List.of();
+
     private ProposalDecisions.Held held = ProposalDecisions.Held.NONE;
 
     /// The states of a proposal.
@@ -106,6 +107,8 @@ final class Proposal extends Aggregate<ProposalEvent> {
                 case FoundIneligible _ -> from(SUBMITTED, DRAFT, RETURNED).to(INELIGIBLE);
                 case DecisionRecorded _ -> from(SUBMITTED, DRAFT, RETURNED, ELIGIBLE, RESERVE_LISTED);
                 case TextRedacted _, NextChanged _ -> this;
+                case EligibilityReversed _ -> from(ELIGIBLE, INELIGIBLE).to(SUBMITTED);
+                case DecisionReversed _ -> from(RESERVE_LISTED, NOT_APPROVED).to(ELIGIBLE);
                 case ProposalSelected _ -> from(ELIGIBLE, RESERVE_LISTED).to(SELECTED);
                 case ReserveListed _ -> from(ELIGIBLE, SELECTED).to(RESERVE_LISTED);
                 case NotApproved _ -> from(ELIGIBLE, RESERVE_LISTED).to(NOT_APPROVED);
@@ -131,7 +134,7 @@ final class Proposal extends Aggregate<ProposalEvent> {
                     "call-closed.drafting", "The call takes no new proposals: it is closed or not published.");
         Proposal proposal = new Proposal(id);
         proposal.raise(
-                new ProposalDrafted(call.id(), call.edition(), lead, Bounds.text("/title", title, Plan.LONGEST_TITLE)),
+                new ProposalDrafted(call.id(), call.edition(), lead, Bounds.line("/title", title, Plan.LONGEST_TITLE)),
                 editor);
         return proposal;
     }
@@ -219,32 +222,23 @@ final class Proposal extends Aggregate<ProposalEvent> {
         raise(ProposalDecisions.returned(reason, until, by.at()), secretariat);
     }
 
-    void decideEligibility(boolean eligible, String reason, Call call, Actor by) {
-        Outcome outcome = eligible ? Outcome.ELIGIBLE : Outcome.INELIGIBLE;
-        decide(held.decision(outcome, reason, Map.of(), call), call, List.of(), by);
-    }
-
-    /// Asks the funds; without funds the proposal is approved at once.
+    /// Makes a decision, or records it where the call holds decisions. A selection asks the funds; without funds the
+    /// proposal is approved at once.
     ///
-    /// @param beneficiaries the partner city that a fund pays, by fund; the lead where absent
-    /// @param funds the known funds of the call
-    void select(String reason, Map<String, String> beneficiaries, Call call, Collection<KnownFund> funds, Actor by) {
-        decide(held.decision(Outcome.SELECTED, reason, beneficiaries, call), call, funds, by);
-    }
-
-    void reserveList(String reason, Call call, Actor by) {
-        decide(held.decision(Outcome.RESERVE_LISTED, reason, Map.of(), call), call, List.of(), by);
-    }
-
-    void notApprove(String reason, Call call, Actor by) {
-        decide(held.decision(Outcome.NOT_APPROVED, reason, Map.of(), call), call, List.of(), by);
-    }
-
-    private void decide(DecisionRecorded decision, Call call, Collection<KnownFund> funds, Actor by) {
+    /// @param beneficiaries of a selection, the partner city that a fund pays, by fund; the lead where absent
+    void decide(Outcome outcome, String reason, Map<String, String> beneficiaries, Facts facts, Actor by) {
         Actor secretariat = deciding(by);
-        Decision effect = new ProposalDecisions(this).effect(decision, call, funds, by.at());
+        Call call = facts.call();
+        DecisionRecorded decision = held.decision(outcome, reason, beneficiaries, call);
+        Decision effect = new ProposalDecisions(this).effect(decision, facts, by.at());
         if (call.holdsDecisions()) raise(decision, secretariat);
         else takeEffect(effect, call, secretariat);
+    }
+
+    /// Reverses the last decision; by another person than who made it, and not in a concluded call.
+    void reverseDecision(String reason, Call call, Actor by) {
+        Actor secretariat = deciding(by);
+        raise(new ProposalDecisions(this).reversed(reason, call, secretariat), secretariat);
     }
 
     private void takeEffect(Decision decision, Call call, Actor by) {
@@ -255,13 +249,13 @@ final class Proposal extends Aggregate<ProposalEvent> {
     /// Puts into effect what was recorded before this release; drops it if it is not possible any more.
     ///
     /// @param number of the release
-    void release(int number, @Nullable Call known, Collection<KnownFund> funds, Actor by) {
+    void release(int number, Facts facts, Actor by) {
         @Nullable DecisionRecorded decision = held.pending();
-        if (known == null || decision == null || decision.release() >= number) return;
+        if (decision == null || decision.release() >= number) return;
         held = held.releasedBy(number);
         new ProposalDecisions(this)
-                .effectIfPossible(decision, known, funds, by.at())
-                .ifPresent(it -> takeEffect(it, known, by));
+                .effectIfPossible(decision, facts, by.at())
+                .ifPresent(it -> takeEffect(it, facts.call(), by));
     }
 
     void withdraw(String reason, Actor by) {
@@ -287,6 +281,7 @@ final class Proposal extends Aggregate<ProposalEvent> {
     protected void when(ProposalEvent event, Actor by) {
         state = state.after(event);
         if (event instanceof Decision decision) reason = decision.reason();
+        if ((event instanceof Decision || event instanceof DecisionRecorded) && !by.isSystem()) decidedBy = by.hands();
         held = held.after(event, sequence());
         switch (event) {
             case ProposalDrafted e -> {
@@ -318,6 +313,7 @@ final class Proposal extends Aggregate<ProposalEvent> {
             case FoundEligible _, FoundIneligible _ -> restoreSubmitted();
             case ProposalSelected e -> selection = new Selection(e.selection(), e.grants(), Map.of());
             case DecisionRecorded _, TextRedacted _, NextChanged _, ProposalReopened _ -> {}
+            case EligibilityReversed _, DecisionReversed _ -> {}
             case ProposalWithdrawn _, NotApproved _, ReserveListed _, ProposalApproved _ -> {}
         }
     }
@@ -451,6 +447,11 @@ final class Proposal extends Aggregate<ProposalEvent> {
     @Nullable
     Deadline returnedUntil() {
         return returnedUntil;
+    }
+
+    /// The hands that made the latest decision; another person reverses it.
+    List<String> decidedBy() {
+        return decidedBy;
     }
 
     Selection selection() {

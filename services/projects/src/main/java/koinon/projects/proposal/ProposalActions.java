@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 record ProposalActions(Proposal proposal) {
 
     private static final Sentence NOT_READY = Sentence.of("readiness", "It does not meet every rule of the call yet.");
-    private static final Sentence CANCELLED = Sentence.of("call-cancelled", "The call was cancelled.");
+    private static final Sentence OVER = Sentence.of("call-over", "The call was cancelled, or is archived.");
+    private static final Sentence CONCLUDED = Sentence.of("call-concluded", "The call is concluded.");
 
     Stream<NextAction> all() {
         return switch (proposal.state()) {
@@ -52,12 +53,13 @@ record ProposalActions(Proposal proposal) {
     }
 
     private NextAction eligibility() {
-        return decision("proposal.decide-eligibility", "Decide whether the proposal is eligible.");
+        return decision("proposal.decide-eligibility", "Decide whether the proposal is eligible.")
+                .needs(Need.state(CONCLUDED, call(), Call.State.PUBLISHED, Call.State.CANCELLED));
     }
 
     private NextAction selecting() {
         return decision("proposal.select", "Decide whether the proposal is selected.")
-                .needs(Need.state(CANCELLED, call(), Call.State.PUBLISHED, Call.State.DECIDED, Call.State.ARCHIVED));
+                .needs(Need.state(OVER, call(), Call.State.PUBLISHED, Call.State.DECIDED));
     }
 
     private NextAction decision(String action, String text) {

@@ -2,13 +2,17 @@ package koinon.projects.proposal;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import koinon.eventing.actor.Actor;
 import koinon.eventing.model.NotFromEvents;
 import koinon.eventing.rule.Bounds;
 import koinon.eventing.rule.RuleViolation;
 import koinon.eventing.rule.ValidationFailed;
 import koinon.projects.call.Call;
+import koinon.projects.call.rules.Finding;
+import koinon.projects.city.KnownCity;
 import koinon.projects.fund.KnownFund;
 import koinon.projects.plan.Deadline;
 import koinon.projects.plan.Plan;
@@ -16,6 +20,8 @@ import koinon.projects.proposal.Proposal.State;
 import koinon.projects.proposal.event.ProposalEvent;
 import koinon.projects.proposal.event.ProposalEvent.Decision;
 import koinon.projects.proposal.event.ProposalEvent.DecisionRecorded;
+import koinon.projects.proposal.event.ProposalEvent.DecisionReversed;
+import koinon.projects.proposal.event.ProposalEvent.EligibilityReversed;
 import koinon.projects.proposal.event.ProposalEvent.FoundEligible;
 import koinon.projects.proposal.event.ProposalEvent.FoundIneligible;
 import koinon.projects.proposal.event.ProposalEvent.NextChanged;
@@ -23,6 +29,7 @@ import koinon.projects.proposal.event.ProposalEvent.NotApproved;
 import koinon.projects.proposal.event.ProposalEvent.ProposalReturned;
 import koinon.projects.proposal.event.ProposalEvent.ProposalSelected;
 import koinon.projects.proposal.event.ProposalEvent.ReserveListed;
+import koinon.projects.proposal.readiness.Readiness;
 import koinon.projects.proposal.selection.Selection;
 import org.jspecify.annotations.Nullable;
 
@@ -30,38 +37,101 @@ import org.jspecify.annotations.Nullable;
 /// is released.
 record ProposalDecisions(Proposal proposal) {
 
+    /// What a decision judges besides the proposal.
+    ///
     /// @param funds the known funds of the call
+    /// @param cities the known cities of the submitted plan, by id
+    record Facts(Call call, Collection<KnownFund> funds, Map<String, KnownCity> cities) {}
+
     /// @throws RuleViolation where the decision is not possible now
-    Decision effect(DecisionRecorded it, Call call, Collection<KnownFund> funds, Instant now) {
+    Decision effect(DecisionRecorded it, Facts facts, Instant now) {
         Bounds.reason(it.reason());
+        Call call = facts.call();
         Decision effect = switch (it.decision()) {
-            case ELIGIBLE -> new FoundEligible(judged(call, now), it.reason());
+            case ELIGIBLE -> {
+                int judged = judged(call, now);
+                mayTakePart(facts.cities());
+                yield new FoundEligible(judged, it.reason());
+            }
             case INELIGIBLE -> new FoundIneligible(judged(call, now), it.reason());
-            case SELECTED -> selected(it, call, funds);
+            case SELECTED -> {
+                proposal.state().from(State.ELIGIBLE, State.RESERVE_LISTED);
+                mustNotBeFinal(call);
+                mayTakePart(facts.cities());
+                yield selected(it, call, facts.funds());
+            }
             case RESERVE_LISTED -> {
                 proposal.state().from(State.ELIGIBLE);
+                mustNotBeConcluded(call);
                 yield new ReserveListed(proposal.selection().number(), it.reason());
             }
-            case NOT_APPROVED -> new NotApproved(it.reason());
+            case NOT_APPROVED -> {
+                proposal.state().from(State.ELIGIBLE, State.RESERVE_LISTED);
+                mustNotBeFinal(call);
+                yield new NotApproved(it.reason());
+            }
         };
         State _ = proposal.state().after(effect);
         return effect;
     }
 
     /// The effect of a decision that is released; empty where it is not possible any more.
-    Optional<Decision> effectIfPossible(DecisionRecorded it, Call call, Collection<KnownFund> funds, Instant now) {
+    Optional<Decision> effectIfPossible(DecisionRecorded it, Facts facts, Instant now) {
         try {
-            return Optional.of(effect(it, call, funds, now));
+            return Optional.of(effect(it, facts, now));
         } catch (RuleViolation | ValidationFailed _) {
             return Optional.empty();
         }
     }
 
+    /// The reversal of the last decision, by another person than who made it.
+    ///
+    /// @throws RuleViolation where it is no decision that can be reversed, or the call is concluded
+    Decision reversed(String reason, Call call, Actor secretariat) {
+        State now = proposal.state().from(State.ELIGIBLE, State.INELIGIBLE, State.RESERVE_LISTED, State.NOT_APPROVED);
+        secretariat.mustNotBe(
+                proposal.decidedBy(), "reverse-decision", "Someone other than who made a decision reverses it.");
+        if (call.state() == Call.State.CANCELLED)
+            throw new RuleViolation(
+                    "call-cancelled.reversal", "The call was cancelled; its decisions are not reversed.");
+        mustNotBeConcluded(call);
+        Bounds.reason(reason);
+        return now == State.ELIGIBLE || now == State.INELIGIBLE
+                ? new EligibilityReversed(reason)
+                : new DecisionReversed(reason);
+    }
+
+    /// What has a decision in a concluded call keeps it, until the call is opened again.
+    private static void mustNotBeConcluded(Call call) {
+        mustNotBeFinal(call);
+        if (call.state() == Call.State.DECIDED)
+            throw new RuleViolation(
+                    "call-decided",
+                    "The call is concluded. Let another person of the secretariat open it again first.");
+    }
+
+    /// In an archived call nothing is decided any more.
+    private static void mustNotBeFinal(Call call) {
+        if (call.state() == Call.State.ARCHIVED)
+            throw new RuleViolation("call-archived", "The call is archived; its decisions are final.");
+    }
+
+    /// Rejects what readiness would: a partner that has left since the submission.
+    private void mayTakePart(Map<String, KnownCity> cities) {
+        Finding it = Readiness.members(proposal.submitted(), proposal.lead(), cities);
+        if (!it.met())
+            throw new RuleViolation(
+                    "partner-cities",
+                    "%s Return the proposal, so that its lead removes them, or find it ineligible.",
+                    "fact",
+                    it.fact());
+    }
+
     /// @param until the deadline for submitting again
     static ProposalReturned returned(String reason, Deadline until, Instant now) {
-        if (!until.hasKnownZone())
-            throw new ValidationFailed(
-                    "/until/zone", "validation.zone", "There is no time zone %s.", "zone", until.zone());
+        until.violation("/until").ifPresent(it -> {
+            throw new ValidationFailed(List.of(it));
+        });
         if (until.isPast(now))
             throw new ValidationFailed("/until/local", "proposal.until-passed", "The time to mend it lies ahead.");
         return new ProposalReturned(Bounds.reason(reason), until);
@@ -71,6 +141,7 @@ record ProposalDecisions(Proposal proposal) {
     /// submitted again in time.
     private int judged(Call call, Instant now) {
         proposal.state().from(State.SUBMITTED, State.DRAFT, State.RETURNED);
+        mustNotBeConcluded(call);
         if (proposal.submission() == null && proposal.state() != State.SUBMITTED)
             throw new RuleViolation("in-partners-hands", "It was never submitted.");
         if (proposal.state() != State.SUBMITTED && !proposal.isOver(call, now))
@@ -80,7 +151,6 @@ record ProposalDecisions(Proposal proposal) {
     }
 
     private ProposalSelected selected(DecisionRecorded it, Call call, Collection<KnownFund> funds) {
-        proposal.state().from(State.ELIGIBLE, State.RESERVE_LISTED);
         if (call.state() == Call.State.CANCELLED)
             throw new RuleViolation(
                     "call-cancelled.selection", "The call was cancelled; nothing is selected under it.");

@@ -1,19 +1,13 @@
 package koinon.projects.proposal;
 
-import java.util.Collection;
-import java.util.List;
 import koinon.eventing.document.Aggregates;
 import koinon.eventing.inbox.Inbox;
 import koinon.eventing.model.DomainEvent;
 import koinon.eventing.model.EventEnvelope;
 import koinon.eventing.model.EventType;
-import koinon.projects.call.Call;
 import koinon.projects.call.Calls;
-import koinon.projects.fund.KnownFund;
-import koinon.projects.fund.KnownFunds;
 import koinon.projects.proposal.selection.Selection;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
 
@@ -26,14 +20,12 @@ final class ProposalListener {
     private final Aggregates aggregates;
     private final Proposals proposals;
     private final Calls calls;
-    private final KnownFunds funds;
 
-    ProposalListener(Inbox inbox, Aggregates aggregates, Proposals proposals, Calls calls, KnownFunds funds) {
+    ProposalListener(Inbox inbox, Aggregates aggregates, Proposals proposals, Calls calls) {
         this.inbox = inbox;
         this.aggregates = aggregates;
         this.proposals = proposals;
         this.calls = calls;
-        this.funds = funds;
     }
 
     @KafkaListener(topics = "koinon.funding", groupId = "projects.proposal.funding")
@@ -79,16 +71,11 @@ final class ProposalListener {
 
     /// A decision that is recorded meanwhile has seen this release, or waits for the next one.
     private void released(DecisionsReleased event, EventEnvelope envelope) {
-        @Nullable Call call = calls.find(envelope.id()).orElse(null);
-        Collection<KnownFund> known =
-                call == null ? List.of() : funds.findByIdIn(call.terms().fundIds());
         for (String id : proposals.withRecordedDecision(envelope.id()))
-            aggregates.react(
-                    Proposal.class,
-                    id,
-                    envelope,
-                    () -> new Proposal(id),
-                    (proposal, by) -> proposal.release(event.number(), call, known, by));
+            aggregates.react(Proposal.class, id, envelope, () -> new Proposal(id), (proposal, by) -> {
+                if (proposal.recordedDecision() != null)
+                    proposal.release(event.number(), proposals.factsOf(proposal), by);
+            });
     }
 
     /// The agreement events that proposals react to.

@@ -2,17 +2,23 @@ package koinon.projects.proposal;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import koinon.eventing.actor.Actor;
 import koinon.eventing.actor.Mandate;
 import koinon.eventing.document.Aggregates.Target;
 import koinon.http.page.Page;
+import koinon.projects.call.Call;
 import koinon.projects.call.Calls;
 import koinon.projects.call.NetworkOversightRoles;
+import koinon.projects.city.KnownCities;
+import koinon.projects.city.KnownCity;
 import koinon.projects.fund.KnownFund;
 import koinon.projects.fund.KnownFunds;
+import koinon.projects.plan.Plan;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Sort;
@@ -30,11 +36,27 @@ final class Proposals {
     private final MongoOperations mongo;
     private final Calls calls;
     private final KnownFunds funds;
+    private final KnownCities cities;
 
-    Proposals(MongoOperations mongo, Calls calls, KnownFunds funds) {
+    Proposals(MongoOperations mongo, Calls calls, KnownFunds funds, KnownCities cities) {
         this.mongo = mongo;
         this.calls = calls;
         this.funds = funds;
+        this.cities = cities;
+    }
+
+    /// What a decision on a proposal judges besides it.
+    ProposalDecisions.Facts factsOf(Proposal proposal) {
+        Call call = calls.of(proposal.call());
+        Plan plan = proposal.submission() == null
+                ? proposal.plan()
+                : proposal.submission().plan();
+        return new ProposalDecisions.Facts(call, funds.findByIdIn(call.terms().fundIds()), citiesOf(plan));
+    }
+
+    /// The known cities of a plan, by id.
+    Map<String, KnownCity> citiesOf(Plan plan) {
+        return cities.findByIdIn(plan.cities()).stream().collect(Collectors.toMap(KnownCity::id, Function.identity()));
     }
 
     /// Criteria of a list of proposals. An absent criterion does not restrict the list.
@@ -78,6 +100,15 @@ final class Proposals {
                 .filter(it -> it.sequence() > 0)
                 .filter(it -> readerFor(by).maySee(it))
                 .map(it -> NetworkOversightRoles.includes(by) ? it : it.withoutRecordedDecision());
+    }
+
+    /// The id of the call of a proposal; empty while the proposal is not known.
+    Optional<String> callOf(String id) {
+        Query query = Query.query(Criteria.where("_id").is(id));
+        query.fields().include("call");
+        return Optional.ofNullable(mongo.findOne(query, Document.class, mongo.getCollectionName(Proposal.class)))
+                .map(it -> it.getString("call"))
+                .filter(it -> !it.isEmpty());
     }
 
     /// The ids of the proposals of a call with a recorded decision.

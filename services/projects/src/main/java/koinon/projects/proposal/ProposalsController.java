@@ -12,9 +12,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import koinon.eventing.action.Moment;
 import koinon.eventing.action.Need;
 import koinon.eventing.actor.Actor;
@@ -26,6 +24,7 @@ import koinon.eventing.document.Aggregates.Target;
 import koinon.eventing.rule.ValidationFailed;
 import koinon.http.action.ActionView;
 import koinon.http.action.ActionView.Circumstances;
+import koinon.http.constraint.MultiLine;
 import koinon.http.page.Page;
 import koinon.projects.ReasonRequest;
 import koinon.projects.call.Call;
@@ -82,7 +81,7 @@ final class ProposalsController {
     /// The summary; it replaces the previous one.
     record SummaryRequest(
             @NotBlank @Size(max = 200) String title,
-            @NotNull @Size(max = 10_000) String summary,
+            @MultiLine @NotNull @Size(max = 10_000) String summary,
             @NotNull @Size(max = 20) List<@NotBlank @Size(max = 100) String> themes,
             @NotNull @Size(max = 17) List<@NotNull @Min(1) @Max(17) Integer> sdgs,
             @Nullable LocalDate startsOn,
@@ -146,7 +145,9 @@ final class ProposalsController {
     @PostMapping("/{id}/submission")
     CommandResult submit(@PathVariable String id, Command command) {
         return aggregates.change(
-                target(id, command), command, it -> it.submit(calls.of(it.call()), citiesOf(it), command.by()));
+                target(id, command),
+                command,
+                it -> it.submit(calls.of(it.call()), proposals.citiesOf(it.plan()), command.by()));
     }
 
     @PostMapping("/{id}/reopening")
@@ -178,7 +179,9 @@ final class ProposalsController {
                 proposal,
                 call.terms().currency(),
                 ActionView.of(
-                        proposal, by, new ProposalCircumstances(proposal, call, () -> citiesOf(proposal), by.at())),
+                        proposal,
+                        by,
+                        new ProposalCircumstances(proposal, call, () -> proposals.citiesOf(proposal.plan()), by.at())),
                 by);
     }
 
@@ -217,7 +220,8 @@ final class ProposalsController {
     @GetMapping("/{id}/readiness")
     Readiness readiness(@PathVariable String id, Actor by) {
         Proposal proposal = visible(id, by);
-        Readiness readiness = proposal.readiness(calls.of(proposal.call()), citiesOf(proposal), by.at());
+        Readiness readiness =
+                proposal.readiness(calls.of(proposal.call()), proposals.citiesOf(proposal.plan()), by.at());
         return Partner.showsEveryBudget(proposal, proposal.plan(), by) ? readiness : readiness.withoutTotals();
     }
 
@@ -241,11 +245,6 @@ final class ProposalsController {
                     ? proposal.readiness(call, cities.get(), now).ready()
                     : need.in().contains(call.state().name());
         }
-    }
-
-    private Map<String, KnownCity> citiesOf(Proposal proposal) {
-        return cities.findByIdIn(proposal.plan().cities()).stream()
-                .collect(Collectors.toMap(KnownCity::id, Function.identity()));
     }
 
     private Target<Proposal> target(String id, Command command) {

@@ -1,6 +1,7 @@
 package koinon.projects.call;
 
 import java.math.BigDecimal;
+import java.time.LocalDateTime;
 import java.util.List;
 import koinon.eventing.document.EventJson;
 import koinon.projects.call.CallEvent.CallArchived;
@@ -11,6 +12,7 @@ import koinon.projects.call.CallEvent.CallPublished;
 import koinon.projects.call.CallEvent.DecisionsReleased;
 import koinon.projects.call.CallEvent.TermsChanged;
 import koinon.projects.call.rules.Rule;
+import koinon.projects.plan.Deadline;
 import koinon.testing.contract.Contracts;
 import org.junit.jupiter.api.Test;
 
@@ -33,8 +35,17 @@ class CallContractsTest {
                 new CallDrafted("Crafts"),
                 new TermsChanged(terms),
                 new CallPublished(1, terms),
+                new CallEvent.CallAmended(
+                        2,
+                        terms.with(
+                                terms.title(),
+                                new Deadline(LocalDateTime.parse("2027-04-14T17:00:00"), "Asia/Ho_Chi_Minh"),
+                                terms.thresholds()),
+                        "The portal was down on the last day."),
                 new DecisionsReleased(1),
                 new CallDecided("All are decided."),
+                new CallEvent.CallReopened("A non-approval is to be reversed."),
+                new CallEvent.DecisionLapsed("5b1d7a52-3c0e-4a3b-9a0e-1f2f6a4c8d10"),
                 new CallArchived(),
                 new CallEvent.NextChanged(),
                 new CallCancelled("No money."));

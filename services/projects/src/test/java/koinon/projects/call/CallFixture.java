@@ -128,6 +128,12 @@ public final class CallFixture {
         return call;
     }
 
+    public static Call archived() {
+        Call call = decided();
+        call.archive(TestActors.secretariat(AFTER_CLOSING));
+        return call;
+    }
+
     /// Holds decisions, and has released them so many times.
     public static Call holding(int releases) {
         Call call = published(CallFixture::holding);

@@ -7,16 +7,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import koinon.eventing.action.NextAction;
 import koinon.eventing.actor.Actor;
 import koinon.eventing.rule.AccessDenied;
 import koinon.eventing.rule.RuleViolation;
+import koinon.eventing.rule.ValidationFailed;
+import koinon.eventing.rule.ValidationFailed.Violation;
 import koinon.projects.TestActors;
+import koinon.projects.call.Call.Pending;
 import koinon.projects.call.Call.State;
+import koinon.projects.plan.Deadline;
+import koinon.projects.plan.Thresholds;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -25,11 +33,19 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CallTest {
 
     private static final Actor SECRETARIAT = TestActors.secretariat(BEFORE_OPENING);
+    private static final Actor AFTER = TestActors.secretariat(AFTER_CLOSING);
+    private static final Actor SECOND = TestActors.with("s-2", AFTER_CLOSING, "secretariat@network");
+    private static final Actor SYSTEM = Actor.system("projects", AFTER_CLOSING);
+    private static final Deadline LATER = new Deadline(LocalDateTime.parse("2027-04-14T17:00:00"), "Asia/Ho_Chi_Minh");
 
     /// The target state of every event from each state; other combinations are rejected.
     private static final Map<CallEvent, Map<State, State>> TRANSITIONS = Map.of(
             new CallEvent.TermsChanged(CallFixture.terms()), Map.of(State.DRAFT, State.DRAFT),
             new CallEvent.CallPublished(1, CallFixture.terms()), Map.of(State.DRAFT, State.PUBLISHED),
+            new CallEvent.CallAmended(2, CallFixture.terms(), "x"), Map.of(State.PUBLISHED, State.PUBLISHED),
+            new CallEvent.CallReopened("x"), Map.of(State.DECIDED, State.PUBLISHED),
+            new CallEvent.DecisionLapsed("p-1"),
+                    Map.of(State.DECIDED, State.PUBLISHED, State.ARCHIVED, State.PUBLISHED),
             new CallEvent.DecisionsReleased(1), Map.of(State.PUBLISHED, State.PUBLISHED, State.DECIDED, State.DECIDED),
             new CallEvent.CallDecided(null), Map.of(State.PUBLISHED, State.DECIDED),
             new CallEvent.CallArchived(), Map.of(State.DECIDED, State.ARCHIVED),
@@ -71,6 +87,8 @@ class CallTest {
                 .isInstanceOf(AccessDenied.class);
         assertThatThrownBy(() -> call.publish(city)).isInstanceOf(AccessDenied.class);
         assertThatThrownBy(() -> call.decide(null, city)).isInstanceOf(AccessDenied.class);
+        assertThatThrownBy(() -> call.amend(null, LATER, null, "x", city)).isInstanceOf(AccessDenied.class);
+        assertThatThrownBy(() -> call.reopen("x", city)).isInstanceOf(AccessDenied.class);
         assertThatThrownBy(() -> call.archive(city)).isInstanceOf(AccessDenied.class);
         assertThatThrownBy(() -> call.cancel("x", city)).isInstanceOf(AccessDenied.class);
     }
@@ -113,6 +131,114 @@ class CallTest {
         assertThat(call.reason()).isEqualTo("All are decided.");
         call.archive(TestActors.secretariat(AFTER_CLOSING));
         assertThat(call.state()).isEqualTo(State.ARCHIVED);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Pending.class,
+            names = {"SUBMITTED", "ELIGIBLE", "SELECTED"})
+    void a_call_is_not_concluded_while_a_submitted_proposal_has_no_decision_and_the_refusal_names_it(Pending pending) {
+        Call call = CallFixture.published();
+        call.heard("p-1", pending, SYSTEM);
+
+        refused("proposals-undecided", () -> call.decide(null, AFTER), "p-1 (" + pending + ")");
+        assertThat(call.actions()).isEmpty();
+        call.heard("p-1", null, SYSTEM);
+        assertThat(call.actions()).extracting(NextAction::action).containsExactly("call.decide");
+        call.decide(null, AFTER);
+        assertThat(call.state()).isEqualTo(State.DECIDED);
+    }
+
+    @Test
+    void a_reserve_list_is_a_decision_and_no_call_is_archived_with_one() {
+        Call call = CallFixture.published();
+        call.heard("p-1", Pending.RESERVE_LISTED, SYSTEM);
+        call.decide(null, AFTER);
+
+        refused("proposals-pending", () -> call.archive(AFTER), "p-1 (RESERVE_LISTED)");
+        assertThat(call.actions()).isEmpty();
+        call.heard("p-1", null, SYSTEM);
+        call.archive(AFTER);
+        assertThat(call.state()).isEqualTo(State.ARCHIVED);
+    }
+
+    @Test
+    void a_proposal_submitted_while_the_call_was_being_decided_opens_it_again() {
+        Call call = CallFixture.decided();
+        call.heard("p-1", Pending.RESERVE_LISTED, SYSTEM);
+        assertThat(call.state()).isEqualTo(State.DECIDED);
+
+        call.heard("p-2", Pending.SUBMITTED, SYSTEM);
+
+        assertThat(call.events()).endsWith(new CallEvent.DecisionLapsed("p-2"));
+        assertThat(call.state()).isEqualTo(State.PUBLISHED);
+    }
+
+    @Test
+    void a_call_is_not_cancelled_while_the_funds_are_asked() {
+        Call call = CallFixture.published();
+        call.heard("p-1", Pending.SELECTED, SYSTEM);
+
+        refused("proposals-selected", () -> call.cancel("No money.", AFTER), "p-1");
+        call.heard("p-1", Pending.RESERVE_LISTED, SYSTEM);
+        call.cancel("No money.", AFTER);
+    }
+
+    @Test
+    void a_decided_call_is_opened_again_by_another_person() {
+        Call call = CallFixture.decided();
+
+        assertThatThrownBy(() -> call.reopen("A mistake.", AFTER)).isInstanceOf(AccessDenied.class);
+        call.reopen("A mistake.", SECOND);
+
+        assertThat(call.state()).isEqualTo(State.PUBLISHED);
+        assertThat(call.isOpen(AFTER_CLOSING)).isFalse();
+        call.decide(null, AFTER);
+    }
+
+    @Test
+    void a_deadline_is_extended_with_a_reason_also_after_it_has_passed() {
+        Call call = CallFixture.published();
+
+        call.amend(null, LATER, null, "The portal was down.", AFTER);
+
+        assertThat(call.edition()).isEqualTo(2);
+        assertThat(call.isOpen(AFTER_CLOSING)).isTrue();
+        assertThat(call.terms().closes()).isEqualTo(LATER);
+        assertThat(call.terms().rules()).isEqualTo(CallFixture.terms().rules());
+    }
+
+    @Test
+    void an_amendment_names_what_is_wrong_with_it() {
+        Call call = CallFixture.published();
+        Deadline passed = new Deadline(LocalDateTime.parse("2027-04-01T00:00:00"), "Asia/Ho_Chi_Minh");
+        Deadline earlier = new Deadline(LocalDateTime.parse("2027-03-31T16:59:59"), "Asia/Ho_Chi_Minh");
+        Deadline skipped = new Deadline(LocalDateTime.parse("2028-03-26T02:30:00"), "Europe/Paris");
+
+        invalid("", () -> call.amend(null, null, null, "x", AFTER));
+        invalid("/closes/local", () -> call.amend(null, earlier, null, "x", AFTER));
+        invalid("/closes/local", () -> call.amend(null, passed, null, "x", AFTER));
+        invalid("/closes/local", () -> call.amend(null, skipped, null, "x", AFTER));
+        invalid("/title", () -> call.amend(" ", LATER, null, "x", AFTER));
+        invalid("/thresholds/atRiskDays", () -> call.amend(null, null, new Thresholds(1, -1), "x", AFTER));
+        invalid("/reason", () -> call.amend(null, LATER, null, " ", AFTER));
+        assertThat(call.edition()).isEqualTo(1);
+    }
+
+    private static void invalid(String pointer, ThrowingCallable command) {
+        assertThatThrownBy(command)
+                .isInstanceOfSatisfying(
+                        ValidationFailed.class,
+                        it -> assertThat(it.violations())
+                                .extracting(Violation::pointer)
+                                .containsExactly(pointer));
+    }
+
+    private static void refused(String rule, ThrowingCallable command, String named) {
+        assertThatThrownBy(command)
+                .hasMessageContaining(named)
+                .isInstanceOfSatisfying(
+                        RuleViolation.class, it -> assertThat(it.rule()).isEqualTo(rule));
     }
 
     @Test

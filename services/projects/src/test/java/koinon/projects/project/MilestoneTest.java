@@ -80,6 +80,20 @@ class MilestoneTest {
         assertRule("separate-hands", () -> project.withdrawVerification("m1", "Oh.", SECRETARIAT));
     }
 
+    @Test
+    void nobody_who_ever_reported_it_verifies_it() {
+        Project project = ProjectFixture.with(State.PLANNED);
+        Actor first = person("x-1", "city-editor@city/vn-hanoi");
+        project.report("m1", "It took place.", first);
+        project.returnForCorrection("m1", "No photos.", SECRETARIAT);
+        project.report("m1", "With photos.", HANOI_EDITOR);
+
+        Actor later = person("x-1", "secretariat@network");
+        assertRule("separate-hands", () -> project.verify("m1", BigDecimal.ONE, null, later));
+        assertRule("separate-hands", () -> project.returnForCorrection("m1", "No.", later));
+        project.verify("m1", BigDecimal.ONE, null, SECRETARIAT);
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = State.class,
@@ -176,7 +190,7 @@ class MilestoneTest {
     @Test
     void an_officer_verifies_only_once_an_event_has_named_the_funder() {
         Project project = verifiedBy("funder-officer");
-        KnownAgreement unknown = new KnownAgreement(ProjectFixture.FUND, null, KnownAgreement.State.REQUESTED);
+        KnownAgreement unknown = KnownAgreement.of(ProjectFixture.FUND, null, KnownAgreement.State.REQUESTED);
         project.agreementChanged(ProjectFixture.AGREEMENT, unknown, SYSTEM);
         assertThatThrownBy(() -> project.permissions().verifier(OFFICER)).isInstanceOf(AccessDenied.class);
         project.agreementChanged(
@@ -185,7 +199,7 @@ class MilestoneTest {
                 SYSTEM);
         project.agreementChanged(
                 ProjectFixture.AGREEMENT,
-                new KnownAgreement(ProjectFixture.FUND, null, KnownAgreement.State.OFFERED),
+                KnownAgreement.of(ProjectFixture.FUND, null, KnownAgreement.State.OFFERED),
                 SYSTEM);
         assertThat(project.permissions().verifiers())
                 .containsExactly(Role.FUNDER_OFFICER.ofFunder(ProjectFixture.FUNDER));

@@ -11,7 +11,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import koinon.eventing.actor.Actor;
 import koinon.eventing.rule.ValidationFailed;
@@ -134,10 +133,10 @@ class PostponementTest {
 
     @ParameterizedTest
     @CsvSource({"2026-07-10, true", "2026-07-11, false"})
-    void a_day_that_has_passed_is_not_asked_for(LocalDate due, boolean refused) {
+    void a_day_that_has_passed_in_the_zone_of_the_call_is_not_asked_for(LocalDate due, boolean refused) {
         Project project = ProjectFixture.in(Project.State.ACTIVE);
         Actor late = new Actor(
-                HANOI_SIGNATORY.id(), HANOI_SIGNATORY.mandates(), null, null, Instant.parse("2026-07-11T23:59:59Z"));
+                HANOI_SIGNATORY.id(), HANOI_SIGNATORY.mandates(), null, null, Instant.parse("2026-07-11T16:59:59Z"));
         if (refused)
             assertThatThrownBy(() -> project.requestPostponement("m1", due, "Late.", late))
                     .isInstanceOf(ValidationFailed.class);
@@ -147,7 +146,7 @@ class PostponementTest {
     @Test
     void a_day_that_passed_while_it_waited_is_refused_and_no_longer_agreed_to() {
         Project project = asked();
-        Instant lastMoment = LATER.atTime(23, 59).toInstant(ZoneOffset.UTC);
+        Instant lastMoment = LATER.atTime(23, 59).atZone(project.zone()).toInstant();
         Actor inTime = new Actor(SECRETARIAT.id(), SECRETARIAT.mandates(), null, null, lastMoment);
         Actor late = new Actor(SECRETARIAT.id(), SECRETARIAT.mandates(), null, null, lastMoment.plusSeconds(60));
 

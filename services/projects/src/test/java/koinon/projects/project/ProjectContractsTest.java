@@ -24,6 +24,7 @@ class ProjectContractsTest {
                 new ProjectSuspended("The city council was dissolved."),
                 new ProjectResumed("A new council has confirmed the project."),
                 new ProjectCompleted("All milestones are verified."),
+                new CompletionReversed("A report was of another event."),
                 new ProjectTerminated("The lead has left the network."),
                 new ProjectClosed("All agreements are closed."),
                 new MilestoneReported("m1", "The opening took place on 28 May with 240 guests."),

@@ -59,7 +59,7 @@ final class ProjectFixture {
 
     /// An agreement as its events tell it, the funder included.
     static KnownAgreement known(String fund, KnownAgreement.State state) {
-        return new KnownAgreement(fund, fund.equals(OTHER_FUND) ? OTHER_FUNDER : FUNDER, state);
+        return KnownAgreement.of(fund, fund.equals(OTHER_FUND) ? OTHER_FUNDER : FUNDER, state);
     }
 
     static ApprovedPlan approvedPlan() {
@@ -89,6 +89,7 @@ final class ProjectFixture {
                 List.of(8, 11),
                 LocalDate.parse("2026-04-01"),
                 LocalDate.parse("2026-12-31"),
+                "Asia/Ho_Chi_Minh",
                 verifier,
                 agreements,
                 Thresholds.USUAL);

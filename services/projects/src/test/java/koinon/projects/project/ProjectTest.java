@@ -20,6 +20,7 @@ import static koinon.projects.project.ProjectFixture.OFFICER;
 import static koinon.projects.project.ProjectFixture.OTHER_AGREEMENT;
 import static koinon.projects.project.ProjectFixture.OTHER_FUND;
 import static koinon.projects.project.ProjectFixture.OTHER_OFFICER;
+import static koinon.projects.project.ProjectFixture.SECOND_SECRETARIAT;
 import static koinon.projects.project.ProjectFixture.SECRETARIAT;
 import static koinon.projects.project.ProjectFixture.SYSTEM;
 import static koinon.projects.project.ProjectFixture.person;
@@ -37,6 +38,7 @@ import koinon.eventing.rule.AccessDenied;
 import koinon.eventing.rule.RuleViolation;
 import koinon.eventing.rule.ValidationFailed;
 import koinon.projects.project.Project.State;
+import koinon.projects.project.ProjectEvent.CompletionReversed;
 import koinon.projects.project.ProjectEvent.PartnershipSigned;
 import koinon.projects.project.ProjectEvent.ProjectClosed;
 import koinon.projects.project.ProjectEvent.ProjectCompleted;
@@ -295,6 +297,39 @@ class ProjectTest {
                                 EnumSet.of(State.COMPLETED, State.TERMINATED),
                                 it -> it.close("Done.", SECRETARIAT)))
                 .flatMap(it -> it);
+    }
+
+    @Test
+    void a_completion_is_reversed_by_another_person_until_a_balance_is_sent() {
+        Project project = ProjectFixture.in(State.COMPLETED);
+        project.agreementChanged(AGREEMENT, ProjectFixture.known(FUND, IN_FORCE), SYSTEM);
+
+        assertRule("separate-hands", () -> project.reverseCompletion("A mistake.", SECRETARIAT));
+        project.trancheSent(AGREEMENT, "interim", true);
+        project.trancheSent(AGREEMENT, "balance", true);
+        assertRule("balance-sent", () -> project.reverseCompletion("A mistake.", SECOND_SECRETARIAT));
+        project.trancheSent(AGREEMENT, "balance", false);
+        project.reverseCompletion("A mistake.", SECOND_SECRETARIAT);
+
+        assertThat(project.state()).isEqualTo(State.ACTIVE);
+        assertThat(project.events()).endsWith(new CompletionReversed("A mistake."));
+    }
+
+    @Test
+    void a_completion_that_closed_an_agreement_is_not_reversed() {
+        Project project = ProjectFixture.in(State.COMPLETED);
+        project.agreementChanged(AGREEMENT, ProjectFixture.known(FUND, KnownAgreement.State.CLOSED), SYSTEM);
+
+        assertRule("balance-sent", () -> project.reverseCompletion("A mistake.", SECOND_SECRETARIAT));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = State.class,
+            names = {"COMPLETED", "PLACEHOLDER"},
+            mode = EnumSource.Mode.EXCLUDE)
+    void what_is_not_completed_has_no_completion_to_reverse(State state) {
+        assertRule("wrong-state", () -> ProjectFixture.in(state).reverseCompletion("x", SECOND_SECRETARIAT));
     }
 
     private static Stream<Arguments> not(String command, Set<State> allowed, Consumer<Project> what) {

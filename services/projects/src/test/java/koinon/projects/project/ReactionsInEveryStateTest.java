@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import koinon.eventing.document.EventJson;
 import koinon.projects.project.Project.State;
 import koinon.projects.project.ProjectAgreementListener.Foreign;
+import koinon.projects.project.ProjectAgreementListener.OfAgreement;
 import koinon.testing.contract.Contracts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +26,7 @@ class ReactionsInEveryStateTest {
     @ParameterizedTest
     @MethodSource("everyAgreementEventInEveryState")
     void the_state_of_an_agreement_is_stored_in_every_state_and_raises_only_events_that_the_state_allows(
-            Foreign event, State state) {
+            OfAgreement event, State state) {
         Project project = ProjectFixture.in(state);
         List<ProjectEvent> before = project.events();
         project.agreementChanged(AGREEMENT, event.known(), SYSTEM);
@@ -36,19 +37,19 @@ class ReactionsInEveryStateTest {
     }
 
     static Stream<Arguments> everyAgreementEventInEveryState() {
-        return Stream.<Foreign>of(
-                        new Foreign.Requested(ProjectFixture.ID, FUND),
-                        new Foreign.Reserved(ProjectFixture.ID, FUND, ProjectFixture.FUNDER),
-                        new Foreign.Refused(ProjectFixture.ID, FUND),
-                        new Foreign.Released(ProjectFixture.ID, FUND),
-                        new Foreign.Offered(ProjectFixture.ID, FUND),
-                        new Foreign.Declined(ProjectFixture.ID, FUND),
-                        new Foreign.Signed(ProjectFixture.ID, FUND),
-                        new Foreign.InForce(ProjectFixture.ID, FUND, ProjectFixture.FUNDER),
-                        new Foreign.Suspended(ProjectFixture.ID, FUND),
-                        new Foreign.Resumed(ProjectFixture.ID, FUND),
-                        new Foreign.Terminated(ProjectFixture.ID, FUND),
-                        new Foreign.Closed(ProjectFixture.ID, FUND))
+        return Stream.<OfAgreement>of(
+                        new OfAgreement.Requested(ProjectFixture.ID, FUND),
+                        new OfAgreement.Reserved(ProjectFixture.ID, FUND, ProjectFixture.FUNDER),
+                        new OfAgreement.Refused(ProjectFixture.ID, FUND),
+                        new OfAgreement.Released(ProjectFixture.ID, FUND),
+                        new OfAgreement.Offered(ProjectFixture.ID, FUND),
+                        new OfAgreement.Declined(ProjectFixture.ID, FUND),
+                        new OfAgreement.Signed(ProjectFixture.ID, FUND),
+                        new OfAgreement.InForce(ProjectFixture.ID, FUND, ProjectFixture.FUNDER),
+                        new OfAgreement.Suspended(ProjectFixture.ID, FUND),
+                        new OfAgreement.Resumed(ProjectFixture.ID, FUND),
+                        new OfAgreement.Terminated(ProjectFixture.ID, FUND),
+                        new OfAgreement.Closed(ProjectFixture.ID, FUND))
                 .flatMap(event -> Stream.of(State.values()).map(state -> Arguments.of(event, state)));
     }
 
@@ -57,7 +58,20 @@ class ReactionsInEveryStateTest {
         assertThat(everyAgreementEventInEveryState()
                         .<Class<?>>map(it -> it.get()[0].getClass())
                         .distinct())
-                .containsExactlyInAnyOrder(Foreign.class.getPermittedSubclasses());
+                .containsExactlyInAnyOrder(OfAgreement.class.getPermittedSubclasses());
+    }
+
+    @ParameterizedTest
+    @EnumSource(State.class)
+    void a_payment_at_the_bank_is_stored_in_every_state_and_raises_nothing(State state) {
+        Project project = ProjectFixture.in(state);
+        List<ProjectEvent> before = project.events();
+        project.trancheSent(AGREEMENT, "balance", true);
+        project.trancheSent(AGREEMENT, "balance", false);
+        project.trancheSent("unheard", "balance", true);
+
+        assertThat(project.events()).isEqualTo(before);
+        assertThat(project.agreements()).doesNotContainKey("unheard");
     }
 
     @ParameterizedTest
@@ -80,10 +94,10 @@ class ReactionsInEveryStateTest {
     void an_agreement_that_comes_into_force_late_does_not_restart_an_ended_project(State state) {
         Project project = ProjectFixture.in(state);
         project.agreementChanged(
-                AGREEMENT, new Foreign.InForce(ProjectFixture.ID, FUND, ProjectFixture.FUNDER).known(), SYSTEM);
+                AGREEMENT, new OfAgreement.InForce(ProjectFixture.ID, FUND, ProjectFixture.FUNDER).known(), SYSTEM);
         project.agreementChanged(
                 OTHER_AGREEMENT,
-                new Foreign.InForce(ProjectFixture.ID, OTHER_FUND, ProjectFixture.OTHER_FUNDER).known(),
+                new OfAgreement.InForce(ProjectFixture.ID, OTHER_FUND, ProjectFixture.OTHER_FUNDER).known(),
                 SYSTEM);
         assertThat(project.state()).isEqualTo(state);
     }

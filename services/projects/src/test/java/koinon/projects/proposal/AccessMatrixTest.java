@@ -71,6 +71,8 @@ class AccessMatrixTest extends OverHttp {
                 .where("{milestone}", "m1")
                 .where("{number}", "1")
                 .sending("PUT /api/v1/calls/{id}/terms", CallsOverHttpTest.terms())
+                .sending("POST /api/v1/calls/{id}/amendment", """
+                        {"title":"Crafts, once more","reason":"A word was missing."}""")
                 .sending("POST /api/v1/proposals", """
                         {"call":"%s","lead":"%s","title":"Another"}""".formatted(call(), HANOI))
                 .sending("PUT /api/v1/proposals/{id}/summary", summary())

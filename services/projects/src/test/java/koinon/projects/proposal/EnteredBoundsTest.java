@@ -7,6 +7,7 @@ import static koinon.projects.proposal.ProposalFixture.SECRETARIAT;
 import static koinon.projects.proposal.ProposalFixture.UNTIL;
 import static koinon.projects.proposal.ProposalFixture.editor;
 import static koinon.projects.proposal.ProposalFixture.eur;
+import static koinon.projects.proposal.ProposalFixture.facts;
 import static koinon.projects.proposal.ProposalFixture.signatory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -22,6 +23,7 @@ import koinon.eventing.value.Money;
 import koinon.projects.call.CallFixture;
 import koinon.projects.plan.Contribution;
 import koinon.projects.plan.Milestone;
+import koinon.projects.proposal.event.ProposalEvent.DecisionRecorded.Outcome;
 import koinon.projects.proposal.event.ProposalEvent.PartnerPartChanged;
 import koinon.projects.proposal.event.ProposalEvent.SummaryChanged;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -113,12 +115,21 @@ class EnteredBoundsTest {
                         () -> ProposalFixture.written(CALL).remove(CEBU, reason, editor(HANOI)),
                         () -> ProposalFixture.ready(CALL).withdrawCommitment(CEBU, reason, signatory(CEBU)),
                         () -> ProposalFixture.submitted(CALL).returnForCorrection(reason, UNTIL, SECRETARIAT),
-                        () -> ProposalFixture.submitted(CALL).decideEligibility(true, reason, CALL, SECRETARIAT),
-                        () -> ProposalFixture.submitted(CALL).decideEligibility(false, reason, CALL, SECRETARIAT),
+                        () -> ProposalFixture.submitted(CALL)
+                                .decide(Outcome.ELIGIBLE, reason, Map.of(), facts(CALL), SECRETARIAT),
+                        () -> ProposalFixture.submitted(CALL)
+                                .decide(Outcome.INELIGIBLE, reason, Map.of(), facts(CALL), SECRETARIAT),
                         () -> ProposalFixture.eligible(CALL)
-                                .select(reason, Map.of(), CALL, CallFixture.FUNDS, SECRETARIAT),
-                        () -> ProposalFixture.eligible(CALL).reserveList(reason, CALL, SECRETARIAT),
-                        () -> ProposalFixture.eligible(CALL).notApprove(reason, CALL, SECRETARIAT),
+                                .decide(
+                                        Outcome.SELECTED,
+                                        reason,
+                                        Map.of(),
+                                        facts(CALL, CallFixture.FUNDS),
+                                        SECRETARIAT),
+                        () -> ProposalFixture.eligible(CALL)
+                                .decide(Outcome.RESERVE_LISTED, reason, Map.of(), facts(CALL), SECRETARIAT),
+                        () -> ProposalFixture.eligible(CALL)
+                                .decide(Outcome.NOT_APPROVED, reason, Map.of(), facts(CALL), SECRETARIAT),
                         () -> ProposalFixture.submitted(CALL).withdraw(reason, signatory(HANOI))));
     }
 

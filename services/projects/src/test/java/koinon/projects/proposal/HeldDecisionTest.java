@@ -13,6 +13,7 @@ import static koinon.projects.proposal.ProposalFixture.CEBU;
 import static koinon.projects.proposal.ProposalFixture.HANOI;
 import static koinon.projects.proposal.ProposalFixture.SECRETARIAT;
 import static koinon.projects.proposal.ProposalFixture.SYSTEM;
+import static koinon.projects.proposal.ProposalFixture.facts;
 import static koinon.projects.proposal.ProposalFixture.later;
 import static koinon.projects.proposal.ProposalFixture.signatory;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -51,12 +52,19 @@ class HeldDecisionTest {
     }
 
     private static Proposal eligible() {
-        return releasing(recorded(submitted(), it -> it.decideEligibility(true, "Complete.", HOLDING, SECRETARIAT)));
+        return releasing(recorded(
+                submitted(), it -> it.decide(Outcome.ELIGIBLE, "Complete.", Map.of(), facts(HOLDING), SECRETARIAT)));
     }
 
     private static Proposal selected(Proposal it) {
         return recorded(
-                it, one -> one.select("Best.", Map.of("fund-b", CEBU), RELEASED, CallFixture.FUNDS, SECRETARIAT));
+                it,
+                one -> one.decide(
+                        Outcome.SELECTED,
+                        "Best.",
+                        Map.of("fund-b", CEBU),
+                        facts(RELEASED, CallFixture.FUNDS),
+                        SECRETARIAT));
     }
 
     private static Proposal recorded(Proposal it, Consumer<Proposal> decision) {
@@ -65,18 +73,19 @@ class HeldDecisionTest {
     }
 
     private static Proposal releasing(Proposal it) {
-        it.release(1, RELEASED, CallFixture.FUNDS, SYSTEM);
+        it.release(1, facts(RELEASED, CallFixture.FUNDS), SYSTEM);
         return it;
     }
 
     private static Proposal releasing(Proposal it, Call call, List<KnownFund> funds) {
-        it.release(2, call, funds, SYSTEM);
+        it.release(2, facts(call, funds), SYSTEM);
         return it;
     }
 
     @Test
     void a_held_decision_is_recorded_and_changes_nothing_else() {
-        Proposal it = recorded(submitted(), one -> one.decideEligibility(true, "Complete.", HOLDING, SECRETARIAT));
+        Proposal it = recorded(
+                submitted(), one -> one.decide(Outcome.ELIGIBLE, "Complete.", Map.of(), facts(HOLDING), SECRETARIAT));
 
         assertThat(it.events().getLast())
                 .isEqualTo(new DecisionRecorded(Outcome.ELIGIBLE, "Complete.", Map.of(), 0))
@@ -90,8 +99,16 @@ class HeldDecisionTest {
         return Stream.of(
                 Arguments.of(SELECTED, selected(eligible())),
                 Arguments.of(
-                        RESERVE_LISTED, recorded(eligible(), it -> it.reserveList("Good.", RELEASED, SECRETARIAT))),
-                Arguments.of(NOT_APPROVED, recorded(eligible(), it -> it.notApprove("No.", RELEASED, SECRETARIAT))));
+                        RESERVE_LISTED,
+                        recorded(
+                                eligible(),
+                                it -> it.decide(
+                                        Outcome.RESERVE_LISTED, "Good.", Map.of(), facts(RELEASED), SECRETARIAT))),
+                Arguments.of(
+                        NOT_APPROVED,
+                        recorded(
+                                eligible(),
+                                it -> it.decide(Outcome.NOT_APPROVED, "No.", Map.of(), facts(RELEASED), SECRETARIAT))));
     }
 
     @ParameterizedTest
@@ -108,7 +125,9 @@ class HeldDecisionTest {
     @Test
     void eligibility_is_decided_at_the_release() {
         assertThat(eligible().state()).isEqualTo(ELIGIBLE);
-        assertThat(releasing(recorded(submitted(), it -> it.decideEligibility(false, "No.", HOLDING, SECRETARIAT)))
+        assertThat(releasing(recorded(
+                                submitted(),
+                                it -> it.decide(Outcome.INELIGIBLE, "No.", Map.of(), facts(HOLDING), SECRETARIAT)))
                         .state())
                 .isEqualTo(INELIGIBLE);
     }
@@ -117,18 +136,19 @@ class HeldDecisionTest {
     void a_selection_without_funds_is_approved_at_the_release() {
         Call free = CallFixture.published(it -> CallFixture.holding(CallFixture.termsWithoutGrant()));
         Proposal it = ProposalFixture.submitted(free);
-        it.decideEligibility(true, "Complete.", free, SECRETARIAT);
-        it.release(1, free, List.of(), SYSTEM);
-        it.select("Best.", Map.of(), free, List.of(), SECRETARIAT);
-        it.release(2, free, List.of(), SYSTEM);
+        it.decide(Outcome.ELIGIBLE, "Complete.", Map.of(), facts(free), SECRETARIAT);
+        it.release(1, facts(free, List.of()), SYSTEM);
+        it.decide(Outcome.SELECTED, "Best.", Map.of(), facts(free, List.of()), SECRETARIAT);
+        it.release(2, facts(free, List.of()), SYSTEM);
 
         assertThat(it.state()).isEqualTo(APPROVED);
     }
 
     @Test
     void the_last_recorded_decision_counts() {
-        Proposal it = recorded(submitted(), one -> one.decideEligibility(false, "No.", HOLDING, SECRETARIAT));
-        it.decideEligibility(true, "Complete after all.", HOLDING, SECRETARIAT);
+        Proposal it = recorded(
+                submitted(), one -> one.decide(Outcome.INELIGIBLE, "No.", Map.of(), facts(HOLDING), SECRETARIAT));
+        it.decide(Outcome.ELIGIBLE, "Complete after all.", Map.of(), facts(HOLDING), SECRETARIAT);
 
         assertThat(releasing(it).state()).isEqualTo(ELIGIBLE);
         assertThat(it.reason()).isEqualTo("Complete after all.");
@@ -137,7 +157,7 @@ class HeldDecisionTest {
     @Test
     void a_release_puts_into_effect_only_what_was_recorded_before_it() {
         Proposal it = selected(eligible());
-        it.release(1, RELEASED, CallFixture.FUNDS, SYSTEM);
+        it.release(1, facts(RELEASED, CallFixture.FUNDS), SYSTEM);
 
         assertThat(it.state()).isEqualTo(ELIGIBLE);
         assertThat(Objects.requireNonNull(it.recordedDecision()).release()).isEqualTo(1);
@@ -146,22 +166,30 @@ class HeldDecisionTest {
     @Test
     void a_decision_by_a_call_read_before_the_release_waits_for_the_next_one() {
         Proposal it = eligible();
-        it.reserveList("Good.", HOLDING, SECRETARIAT);
+        it.decide(Outcome.RESERVE_LISTED, "Good.", Map.of(), facts(HOLDING), SECRETARIAT);
 
         assertThat(Objects.requireNonNull(it.recordedDecision()).release()).isEqualTo(1);
     }
 
     @Test
     void rules_and_rights_are_judged_when_it_is_recorded() {
-        assertThatThrownBy(() -> submitted().reserveList("Good.", HOLDING, SECRETARIAT))
+        assertThatThrownBy(() ->
+                        submitted().decide(Outcome.RESERVE_LISTED, "Good.", Map.of(), facts(HOLDING), SECRETARIAT))
                 .isInstanceOf(RuleViolation.class);
-        assertThatThrownBy(() -> eligible().select("Best.", Map.of(), RELEASED, CallFixture.FUNDS, SECRETARIAT))
+        assertThatThrownBy(() -> eligible()
+                        .decide(Outcome.SELECTED, "Best.", Map.of(), facts(RELEASED, CallFixture.FUNDS), SECRETARIAT))
                 .isInstanceOfSatisfying(
                         RuleViolation.class, it -> assertThat(it.rule()).isEqualTo("own-fund"));
-        assertThatThrownBy(() ->
-                        eligible().select("Best.", Map.of("fund-b", "xx"), RELEASED, CallFixture.FUNDS, SECRETARIAT))
+        assertThatThrownBy(() -> eligible()
+                        .decide(
+                                Outcome.SELECTED,
+                                "Best.",
+                                Map.of("fund-b", "xx"),
+                                facts(RELEASED, CallFixture.FUNDS),
+                                SECRETARIAT))
                 .isInstanceOf(ValidationFailed.class);
-        assertThatThrownBy(() -> eligible().notApprove("No.", RELEASED, signatory(HANOI)))
+        assertThatThrownBy(() ->
+                        eligible().decide(Outcome.NOT_APPROVED, "No.", Map.of(), facts(RELEASED), signatory(HANOI)))
                 .isInstanceOf(AccessDenied.class);
     }
 
@@ -175,16 +203,18 @@ class HeldDecisionTest {
         assertThat(it.recordedDecision()).isNull();
         assertThat(it.actions()).extracting(NextAction::action).containsExactly("proposal.select");
         it.raiseNextActionsChanged(SYSTEM);
-        it.reserveList("Good.", CallFixture.holding(2), SECRETARIAT);
+        it.decide(Outcome.RESERVE_LISTED, "Good.", Map.of(), facts(CallFixture.holding(2)), SECRETARIAT);
         assertThat(Objects.requireNonNull(it.recordedDecision()).release()).isEqualTo(2);
         assertThat(it.etag(ProposalDecisions.Held.OF_PARTNERS)).isEqualTo(events - 1);
     }
 
     @Test
     void anything_else_that_happens_ends_a_recorded_decision() {
-        Proposal reopened = recorded(submitted(), it -> it.decideEligibility(true, "Yes.", HOLDING, SECRETARIAT));
+        Proposal reopened =
+                recorded(submitted(), it -> it.decide(Outcome.ELIGIBLE, "Yes.", Map.of(), facts(HOLDING), SECRETARIAT));
         reopened.reopen(HOLDING, signatory(HANOI));
-        Proposal returned = recorded(submitted(), it -> it.decideEligibility(true, "Yes.", HOLDING, SECRETARIAT));
+        Proposal returned =
+                recorded(submitted(), it -> it.decide(Outcome.ELIGIBLE, "Yes.", Map.of(), facts(HOLDING), SECRETARIAT));
         returned.returnForCorrection("Mend it.", ProposalFixture.UNTIL, SECRETARIAT);
         Proposal withdrawn = selected(eligible());
         withdrawn.withdraw("Another year.", signatory(HANOI));
@@ -199,7 +229,8 @@ class HeldDecisionTest {
     @Test
     void what_its_partners_do_next_is_answered_as_if_nothing_was_recorded() {
         Proposal plain = submitted();
-        Proposal decided = recorded(submitted(), it -> it.decideEligibility(false, "No.", HOLDING, SECRETARIAT));
+        Proposal decided = recorded(
+                submitted(), it -> it.decide(Outcome.INELIGIBLE, "No.", Map.of(), facts(HOLDING), SECRETARIAT));
         plain.reopen(HOLDING, signatory(HANOI));
         decided.reopen(HOLDING, signatory(HANOI));
 
@@ -210,8 +241,9 @@ class HeldDecisionTest {
     @Test
     void a_reader_who_may_not_see_it_gets_the_proposal_as_it_was() {
         Proposal before = submitted();
-        Proposal it = recorded(submitted(), one -> one.decideEligibility(true, "Yes.", HOLDING, SECRETARIAT));
-        it.decideEligibility(false, "No.", HOLDING, SECRETARIAT);
+        Proposal it = recorded(
+                submitted(), one -> one.decide(Outcome.ELIGIBLE, "Yes.", Map.of(), facts(HOLDING), SECRETARIAT));
+        it.decide(Outcome.INELIGIBLE, "No.", Map.of(), facts(HOLDING), SECRETARIAT);
 
         assertThat(it.version()).isEqualTo(before.version() + 2);
         assertThat(it.etag(ProposalDecisions.Held.OF_PARTNERS)).isEqualTo(before.version());
@@ -224,7 +256,7 @@ class HeldDecisionTest {
     void a_release_is_accepted_in_every_state_and_raises_nothing_where_nothing_is_recorded(State state) {
         Proposal it = ProposalFixture.in(state);
         int events = it.events().size();
-        it.release(1, RELEASED, CallFixture.FUNDS, SYSTEM);
+        it.release(1, facts(RELEASED, CallFixture.FUNDS), SYSTEM);
 
         assertThat(it.events()).hasSize(events);
         assertThat(it.state()).isEqualTo(state);
@@ -236,8 +268,8 @@ class HeldDecisionTest {
         for (State state : State.values()) {
             Proposal it = ProposalFixture.in(state);
             var decision = new DecisionRecorded(outcome, "x", Map.of("fund-b", CEBU), 0);
-            var effect = new ProposalDecisions(it)
-                    .effectIfPossible(decision, RELEASED, CallFixture.FUNDS, CallFixture.AFTER_CLOSING);
+            var effect =
+                    new ProposalDecisions(it).effectIfPossible(decision, facts(RELEASED), CallFixture.AFTER_CLOSING);
 
             effect.ifPresent(event -> assertThat(state.after(event).name()).isEqualTo(outcome.name()));
         }
@@ -246,7 +278,7 @@ class HeldDecisionTest {
     @Test
     void a_release_of_a_proposal_that_is_not_there_yet_raises_nothing() {
         Proposal empty = new Proposal("p-2");
-        empty.release(1, null, List.of(), SYSTEM);
+        empty.release(1, facts(null, List.of()), SYSTEM);
 
         assertThat(empty.events()).isEmpty();
     }
@@ -255,9 +287,14 @@ class HeldDecisionTest {
     void what_was_reopened_is_judged_after_the_deadline_and_released_with_the_others() {
         Proposal it = submitted();
         it.reopen(HOLDING, signatory(HANOI));
-        it.decideEligibility(true, "Complete.", HOLDING, later(TestActors.secretariat(ProposalFixture.NOW)));
+        it.decide(
+                Outcome.ELIGIBLE,
+                "Complete.",
+                Map.of(),
+                facts(HOLDING),
+                later(TestActors.secretariat(ProposalFixture.NOW)));
         assertThat(it.actions()).extracting(NextAction::action).doesNotContain("proposal.decide-eligibility");
-        it.release(1, RELEASED, CallFixture.FUNDS, later(SYSTEM));
+        it.release(1, facts(RELEASED, CallFixture.FUNDS), later(SYSTEM));
 
         assertThat(it.state()).isEqualTo(ELIGIBLE);
     }

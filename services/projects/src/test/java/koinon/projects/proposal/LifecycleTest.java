@@ -73,6 +73,9 @@ class LifecycleTest {
         TRANSITIONS.put(
                 new ProposalEvent.FoundIneligible(1, "x"),
                 Map.of(SUBMITTED, INELIGIBLE, DRAFT, INELIGIBLE, RETURNED, INELIGIBLE));
+        TRANSITIONS.put(new ProposalEvent.EligibilityReversed("x"), Map.of(ELIGIBLE, SUBMITTED, INELIGIBLE, SUBMITTED));
+        TRANSITIONS.put(
+                new ProposalEvent.DecisionReversed("x"), Map.of(RESERVE_LISTED, ELIGIBLE, NOT_APPROVED, ELIGIBLE));
         TRANSITIONS.put(
                 new ProposalEvent.DecisionRecorded(Outcome.ELIGIBLE, "x", Map.of(), 0),
                 Map.of(

@@ -5,6 +5,7 @@ import static koinon.projects.proposal.ProposalFixture.CEBU;
 import static koinon.projects.proposal.ProposalFixture.CITIES;
 import static koinon.projects.proposal.ProposalFixture.HANOI;
 import static koinon.projects.proposal.ProposalFixture.editor;
+import static koinon.projects.proposal.ProposalFixture.facts;
 import static koinon.projects.proposal.ProposalFixture.part;
 import static koinon.projects.proposal.ProposalFixture.signatory;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -17,6 +18,7 @@ import koinon.eventing.action.NextAction;
 import koinon.eventing.test.NextActionLaw;
 import koinon.projects.Role;
 import koinon.projects.call.CallFixture;
+import koinon.projects.proposal.event.ProposalEvent.DecisionRecorded.Outcome;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -31,15 +33,23 @@ class ProposalActionsTest {
                             "partner.commit", (it, city, by) -> it.commit(city, CALL, by),
                             "proposal.write", (it, _, by) -> it.writeSummary(ProposalFixture.summary(), CALL, by),
                             "proposal.submit", (it, _, by) -> it.submit(CALL, CITIES, by),
-                            "proposal.decide-eligibility", (it, _, by) -> it.decideEligibility(true, "Yes.", CALL, by),
+                            "proposal.decide-eligibility",
+                                    (it, _, by) -> it.decide(Outcome.ELIGIBLE, "Yes.", Map.of(), facts(CALL), by),
                             "proposal.select",
-                                    (it, _, by) ->
-                                            it.select("Good.", Map.of(), CALL, CallFixture.FUNDS.subList(0, 1), by)),
+                                    (it, _, by) -> it.decide(
+                                            Outcome.SELECTED,
+                                            "Good.",
+                                            Map.of(),
+                                            facts(CALL, CallFixture.FUNDS.subList(0, 1)),
+                                            by)),
                     Map.of(
                             "proposal.submit readiness", (it, _, by) -> it.submit(CALL, Map.of(), by),
-                            "proposal.select call-cancelled",
-                                    (it, _, by) -> it.select(
-                                            "Good.", Map.of(), CallFixture.cancelled(), CallFixture.FUNDS, by)),
+                            "proposal.decide-eligibility call-concluded",
+                                    (it, _, by) -> it.decide(
+                                            Outcome.ELIGIBLE, "Yes.", Map.of(), facts(CallFixture.decided()), by),
+                            "proposal.select call-over",
+                                    (it, _, by) -> it.decide(
+                                            Outcome.SELECTED, "Good.", Map.of(), facts(CallFixture.cancelled()), by)),
                     ProposalActionsTest::momentOfTheCall,
                     ProposalFixture.NOW)
             .repeatable("partner.write", "proposal.write")

@@ -47,6 +47,8 @@ class ProposalContractsTest {
                 new ProposalEvent.ProposalReturned("A date is wrong.", UNTIL),
                 new ProposalEvent.FoundEligible(1, "Complete."),
                 new ProposalEvent.FoundIneligible(1, "Too late."),
+                new ProposalEvent.EligibilityReversed("The budget was complete; it was on the second page."),
+                new ProposalEvent.DecisionReversed("Two proposals were mistaken for each other."),
                 new ProposalEvent.DecisionRecorded(Outcome.SELECTED, "The best.", Map.of("fund-b", CEBU), 0),
                 new ProposalEvent.TextRedacted(
                         "hKV5bkL2Yw0cB1Jf0m7qvVt3o9sQ4dXeUuRzN8iGaPE", "It named a person who did not agree to it."),
@@ -66,5 +68,6 @@ class ProposalContractsTest {
     @Test
     void every_sample_of_this_service_is_read() {
         Contracts.readsAll("projects", ProposalListener.OfProjects.class, EventJson.mapper()::readValue);
+        Contracts.readsAll("projects", CallProgressListener.OfProposal.class, EventJson.mapper()::readValue);
     }
 }

@@ -11,6 +11,7 @@ import static koinon.projects.proposal.ProposalFixture.SYSTEM;
 import static koinon.projects.proposal.ProposalFixture.UNTIL;
 import static koinon.projects.proposal.ProposalFixture.editor;
 import static koinon.projects.proposal.ProposalFixture.eur;
+import static koinon.projects.proposal.ProposalFixture.facts;
 import static koinon.projects.proposal.ProposalFixture.later;
 import static koinon.projects.proposal.ProposalFixture.part;
 import static koinon.projects.proposal.ProposalFixture.signatory;
@@ -18,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.LocalDateTime;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -28,12 +30,15 @@ import koinon.eventing.rule.ValidationFailed;
 import koinon.projects.TestActors;
 import koinon.projects.call.Call;
 import koinon.projects.call.CallFixture;
+import koinon.projects.city.KnownCity;
 import koinon.projects.plan.ApprovedPlan;
 import koinon.projects.plan.Deadline;
 import koinon.projects.plan.Grant;
 import koinon.projects.plan.PartnerShare;
 import koinon.projects.proposal.Proposal.State;
+import koinon.projects.proposal.ProposalDecisions.Facts;
 import koinon.projects.proposal.event.ProposalEvent;
+import koinon.projects.proposal.event.ProposalEvent.DecisionRecorded.Outcome;
 import koinon.projects.proposal.event.ProposalEvent.ProposalApproved;
 import koinon.projects.proposal.event.ProposalEvent.ProposalSelected;
 import koinon.projects.proposal.event.ProposalEvent.ReserveListed;
@@ -42,15 +47,24 @@ import koinon.projects.proposal.writing.Partnership;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// Submission, decisions, and the funds' answers.
 class ProposalDecisionTest {
 
+    private static final Actor SECOND = TestActors.with("s-2", NOW, "secretariat@network");
+
     private static void refused(String rule, ThrowingCallable command) {
         assertThatThrownBy(command)
                 .isInstanceOfSatisfying(
                         RuleViolation.class, it -> assertThat(it.rule()).isEqualTo(rule));
+    }
+
+    private static void denied(String rule, ThrowingCallable command) {
+        assertThatThrownBy(command)
+                .isInstanceOfSatisfying(
+                        AccessDenied.class, it -> assertThat(it.rule()).isEqualTo(rule));
     }
 
     private static void on(Proposal it, int selection, String fund, Selection.Answer answer) {
@@ -109,8 +123,8 @@ class ProposalDecisionTest {
         it.reopen(CALL, signatory(HANOI));
         it.remove(CEBU, "Alone.", editor(HANOI));
 
-        refused("in-partners-hands", () -> it.decideEligibility(true, "x", CALL, SECRETARIAT));
-        it.decideEligibility(true, "As submitted.", CALL, later(SECRETARIAT));
+        refused("in-partners-hands", () -> it.decide(Outcome.ELIGIBLE, "x", Map.of(), facts(CALL), SECRETARIAT));
+        it.decide(Outcome.ELIGIBLE, "As submitted.", Map.of(), facts(CALL), later(SECRETARIAT));
 
         assertThat(it.state()).isEqualTo(State.ELIGIBLE);
         assertThat(it.plan()).isEqualTo(it.submitted());
@@ -124,7 +138,12 @@ class ProposalDecisionTest {
             it.reopen(CALL, signatory(HANOI));
             it.writePart(part(CEBU, "45000"), CALL, editor(CEBU));
             it.invite("vn-hue", CITIES.get("vn-hue"), CALL, editor(HANOI));
-            it.decideEligibility(eligible, "As submitted.", CALL, later(SECRETARIAT));
+            it.decide(
+                    eligible ? Outcome.ELIGIBLE : Outcome.INELIGIBLE,
+                    "As submitted.",
+                    Map.of(),
+                    facts(CALL),
+                    later(SECRETARIAT));
 
             assertThat(it.events().getLast())
                     .isEqualTo(
@@ -139,11 +158,79 @@ class ProposalDecisionTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"ELIGIBLE, SUBMITTED", "INELIGIBLE, SUBMITTED", "RESERVE_LISTED, ELIGIBLE", "NOT_APPROVED, ELIGIBLE"})
+    void a_decision_is_reversed_by_another_person_with_a_reason(State from, State to) {
+        Proposal it = ProposalFixture.in(from);
+
+        denied("separate-hands", () -> it.reverseDecision("A mistake.", CALL, SECRETARIAT));
+        it.reverseDecision("A mistake.", CALL, SECOND);
+
+        assertThat(it.state()).isEqualTo(to);
+        assertThat(it.reason()).isEqualTo("A mistake.");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = State.class,
+            names = {"ELIGIBLE", "INELIGIBLE", "RESERVE_LISTED", "NOT_APPROVED"},
+            mode = EnumSource.Mode.EXCLUDE)
+    void what_is_no_decision_of_the_secretariat_is_not_reversed(State state) {
+        refused("wrong-state", () -> ProposalFixture.in(state).reverseDecision("x", CALL, SECOND));
+    }
+
+    @Test
+    void a_reversed_decision_is_made_anew() {
+        Proposal it = ProposalFixture.in(State.INELIGIBLE);
+        it.reverseDecision("A mistake.", CALL, SECOND);
+        it.decide(Outcome.ELIGIBLE, "Complete.", Map.of(), facts(CALL), SECRETARIAT);
+
+        assertThat(it.state()).isEqualTo(State.ELIGIBLE);
+    }
+
+    @Test
+    void in_a_concluded_call_nothing_is_reversed_and_only_the_reserve_list_is_decided_on() {
+        Call decided = CallFixture.decided();
+        Call archived = CallFixture.archived();
+        Proposal listed = ProposalFixture.in(State.RESERVE_LISTED);
+        for (State state : List.of(State.ELIGIBLE, State.INELIGIBLE, State.RESERVE_LISTED, State.NOT_APPROVED)) {
+            refused("call-decided", () -> ProposalFixture.in(state).reverseDecision("x", decided, SECOND));
+            refused("call-archived", () -> ProposalFixture.in(state).reverseDecision("x", archived, SECOND));
+        }
+        for (Outcome outcome : List.of(Outcome.ELIGIBLE, Outcome.INELIGIBLE))
+            refused(
+                    "call-decided",
+                    () -> ProposalFixture.submitted(CALL).decide(outcome, "x", Map.of(), facts(decided), SECRETARIAT));
+        for (Outcome outcome : List.of(Outcome.SELECTED, Outcome.NOT_APPROVED))
+            refused(
+                    "call-archived",
+                    () -> listed.decide(outcome, "x", Map.of("fund-b", CEBU), facts(archived), SECRETARIAT));
+        listed.decide(Outcome.SELECTED, "x", Map.of("fund-b", CEBU), facts(decided), SECRETARIAT);
+    }
+
+    @Test
+    void a_city_that_has_left_since_the_submission_is_found_at_each_later_step() {
+        Map<String, KnownCity> cities = new HashMap<>(ProposalFixture.CITIES);
+        cities.put(CEBU, new KnownCity(CEBU, "Cebu City", "PH", null, "Design", KnownCity.State.LEFT));
+        Facts left = new Facts(CALL, CallFixture.FUNDS, cities);
+
+        refused(
+                "partner-cities",
+                () -> ProposalFixture.submitted(CALL).decide(Outcome.ELIGIBLE, "x", Map.of(), left, SECRETARIAT));
+        for (State state : List.of(State.ELIGIBLE, State.RESERVE_LISTED))
+            refused(
+                    "partner-cities",
+                    () -> ProposalFixture.in(state)
+                            .decide(Outcome.SELECTED, "x", Map.of("fund-b", CEBU), left, SECRETARIAT));
+        ProposalFixture.submitted(CALL).decide(Outcome.INELIGIBLE, "Cebu left.", Map.of(), left, SECRETARIAT);
+    }
+
     @Test
     void what_was_never_submitted_is_never_decided_on() {
         refused(
                 "in-partners-hands",
-                () -> ProposalFixture.ready(CALL).decideEligibility(true, "x", CALL, later(SECRETARIAT)));
+                () -> ProposalFixture.ready(CALL)
+                        .decide(Outcome.ELIGIBLE, "x", Map.of(), facts(CALL), later(SECRETARIAT)));
     }
 
     @Test
@@ -165,9 +252,9 @@ class ProposalDecisionTest {
         Proposal it = ProposalFixture.returned();
         Actor after = TestActors.secretariat(AFTER_RETURN);
 
-        refused("in-partners-hands", () -> it.decideEligibility(true, "x", CALL, later(SECRETARIAT)));
+        refused("in-partners-hands", () -> it.decide(Outcome.ELIGIBLE, "x", Map.of(), facts(CALL), later(SECRETARIAT)));
         refused("not-ready", () -> it.submit(CALL, CITIES, TestActors.signatory(HANOI, AFTER_RETURN)));
-        it.decideEligibility(false, "Not mended.", CALL, after);
+        it.decide(Outcome.INELIGIBLE, "Not mended.", Map.of(), facts(CALL), after);
         assertThat(it.state()).isEqualTo(State.INELIGIBLE);
     }
 
@@ -200,10 +287,11 @@ class ProposalDecisionTest {
         for (Actor other : List.of(signatory(HANOI), officer))
             Stream.<ThrowingCallable>of(
                             () -> submitted.returnForCorrection("x", UNTIL, other),
-                            () -> submitted.decideEligibility(true, "x", CALL, other),
-                            () -> eligible.select("x", Map.of(), CALL, CallFixture.FUNDS, other),
-                            () -> eligible.reserveList("x", CALL, other),
-                            () -> eligible.notApprove("x", CALL, other))
+                            () -> submitted.decide(Outcome.ELIGIBLE, "x", Map.of(), facts(CALL), other),
+                            () -> eligible.decide(
+                                    Outcome.SELECTED, "x", Map.of(), facts(CALL, CallFixture.FUNDS), other),
+                            () -> eligible.decide(Outcome.RESERVE_LISTED, "x", Map.of(), facts(CALL), other),
+                            () -> eligible.decide(Outcome.NOT_APPROVED, "x", Map.of(), facts(CALL), other))
                     .forEach(it -> assertThatThrownBy(it).isInstanceOf(AccessDenied.class));
     }
 
@@ -216,10 +304,10 @@ class ProposalDecisionTest {
 
         Stream.<ThrowingCallable>of(
                         () -> submitted.returnForCorrection("x", UNTIL, torn),
-                        () -> submitted.decideEligibility(true, "x", CALL, torn),
-                        () -> eligible.select("x", Map.of(), CALL, CallFixture.FUNDS, torn),
-                        () -> eligible.reserveList("x", CALL, torn),
-                        () -> listed.notApprove("x", CALL, torn))
+                        () -> submitted.decide(Outcome.ELIGIBLE, "x", Map.of(), facts(CALL), torn),
+                        () -> eligible.decide(Outcome.SELECTED, "x", Map.of(), facts(CALL, CallFixture.FUNDS), torn),
+                        () -> eligible.decide(Outcome.RESERVE_LISTED, "x", Map.of(), facts(CALL), torn),
+                        () -> listed.decide(Outcome.NOT_APPROVED, "x", Map.of(), facts(CALL), torn))
                 .forEach(it -> refused("partner-mandate", it));
     }
 
@@ -241,16 +329,19 @@ class ProposalDecisionTest {
     void a_citys_own_fund_never_pays_that_city() {
         refused(
                 "own-fund",
-                () -> ProposalFixture.eligible(CALL).select("x", Map.of(), CALL, CallFixture.FUNDS, SECRETARIAT));
+                () -> ProposalFixture.eligible(CALL)
+                        .decide(Outcome.SELECTED, "x", Map.of(), facts(CALL, CallFixture.FUNDS), SECRETARIAT));
     }
 
     @Test
     void a_beneficiary_is_a_partner_and_of_a_fund_of_the_call() {
         Proposal it = ProposalFixture.eligible(CALL);
 
-        assertThatThrownBy(() -> it.select("x", Map.of("fund-b", "vn-hue"), CALL, CallFixture.FUNDS, SECRETARIAT))
+        assertThatThrownBy(() -> it.decide(
+                        Outcome.SELECTED, "x", Map.of("fund-b", "vn-hue"), facts(CALL, CallFixture.FUNDS), SECRETARIAT))
                 .isInstanceOf(ValidationFailed.class);
-        assertThatThrownBy(() -> it.select("x", Map.of("fund-x", CEBU), CALL, CallFixture.FUNDS, SECRETARIAT))
+        assertThatThrownBy(() -> it.decide(
+                        Outcome.SELECTED, "x", Map.of("fund-x", CEBU), facts(CALL, CallFixture.FUNDS), SECRETARIAT))
                 .isInstanceOf(ValidationFailed.class);
     }
 
@@ -259,7 +350,12 @@ class ProposalDecisionTest {
         refused(
                 "call-cancelled",
                 () -> ProposalFixture.eligible(CALL)
-                        .select("x", Map.of("fund-b", CEBU), CallFixture.cancelled(), CallFixture.FUNDS, SECRETARIAT));
+                        .decide(
+                                Outcome.SELECTED,
+                                "x",
+                                Map.of("fund-b", CEBU),
+                                facts(CallFixture.cancelled(), CallFixture.FUNDS),
+                                SECRETARIAT));
     }
 
     @Test
@@ -298,7 +394,12 @@ class ProposalDecisionTest {
         on(it, 1, "fund-b", Selection.Answer.refused("Neither."));
         assertThat(it.reason()).isEqualTo("Nothing left. Neither.");
 
-        it.select("There is money again.", Map.of("fund-b", CEBU), CALL, CallFixture.FUNDS, SECRETARIAT);
+        it.decide(
+                Outcome.SELECTED,
+                "There is money again.",
+                Map.of("fund-b", CEBU),
+                facts(CALL, CallFixture.FUNDS),
+                SECRETARIAT);
         assertThat(it.selection().number()).isEqualTo(2);
         on(it, 1, "fund-a", Selection.Answer.RESERVED);
         on(it, 2, "fund-b", Selection.Answer.RESERVED);
@@ -324,7 +425,7 @@ class ProposalDecisionTest {
         Call call = CallFixture.published(_ -> CallFixture.termsWithoutGrant());
         Proposal it = ProposalFixture.eligible(call);
 
-        it.select("Good.", Map.of(), call, List.of(), SECRETARIAT);
+        it.decide(Outcome.SELECTED, "Good.", Map.of(), facts(call, List.of()), SECRETARIAT);
 
         assertThat(it.state()).isEqualTo(State.APPROVED);
         assertThat(it.events().getLast())
@@ -361,10 +462,15 @@ class ProposalDecisionTest {
                         () -> it.submit(CALL, CITIES, signatory(HANOI)),
                         () -> it.writePart(part(CEBU, "1"), CALL, editor(CEBU)),
                         () -> it.returnForCorrection("x", UNTIL, SECRETARIAT),
-                        () -> it.decideEligibility(false, "x", CALL, SECRETARIAT),
-                        () -> it.select("x", Map.of("fund-b", CEBU), CALL, CallFixture.FUNDS, SECRETARIAT),
-                        () -> it.reserveList("x", CALL, SECRETARIAT),
-                        () -> it.notApprove("x", CALL, SECRETARIAT))
+                        () -> it.decide(Outcome.INELIGIBLE, "x", Map.of(), facts(CALL), SECRETARIAT),
+                        () -> it.decide(
+                                Outcome.SELECTED,
+                                "x",
+                                Map.of("fund-b", CEBU),
+                                facts(CALL, CallFixture.FUNDS),
+                                SECRETARIAT),
+                        () -> it.decide(Outcome.RESERVE_LISTED, "x", Map.of(), facts(CALL), SECRETARIAT),
+                        () -> it.decide(Outcome.NOT_APPROVED, "x", Map.of(), facts(CALL), SECRETARIAT))
                 .forEach(command -> refused("wrong-state", command));
     }
 }

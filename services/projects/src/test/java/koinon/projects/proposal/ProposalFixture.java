@@ -6,6 +6,7 @@ import static koinon.projects.call.CallFixture.WHILE_OPEN;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -16,9 +17,12 @@ import koinon.projects.TestActors;
 import koinon.projects.call.Call;
 import koinon.projects.call.CallFixture;
 import koinon.projects.city.KnownCity;
+import koinon.projects.fund.KnownFund;
 import koinon.projects.plan.Contribution;
 import koinon.projects.plan.Deadline;
 import koinon.projects.plan.Milestone;
+import koinon.projects.proposal.ProposalDecisions.Facts;
+import koinon.projects.proposal.event.ProposalEvent.DecisionRecorded.Outcome;
 import koinon.projects.proposal.event.ProposalEvent.PartnerPartChanged;
 import koinon.projects.proposal.event.ProposalEvent.SummaryChanged;
 import koinon.projects.proposal.selection.Selection;
@@ -48,6 +52,14 @@ final class ProposalFixture {
 
     static Money eur(String amount) {
         return Money.of(amount, "EUR");
+    }
+
+    static Facts facts(Call call) {
+        return facts(call, CallFixture.FUNDS);
+    }
+
+    static Facts facts(Call call, Collection<KnownFund> funds) {
+        return new Facts(call, funds, CITIES);
     }
 
     static Actor editor(String city) {
@@ -120,13 +132,13 @@ final class ProposalFixture {
 
     static Proposal eligible(Call call) {
         Proposal it = submitted(call);
-        it.decideEligibility(true, "Complete.", call, SECRETARIAT);
+        it.decide(Outcome.ELIGIBLE, "Complete.", Map.of(), facts(call), SECRETARIAT);
         return it;
     }
 
     static Proposal selected() {
         Proposal it = eligible(CALL);
-        it.select("The best.", Map.of("fund-b", CEBU), CALL, CallFixture.FUNDS, SECRETARIAT);
+        it.decide(Outcome.SELECTED, "The best.", Map.of("fund-b", CEBU), facts(CALL, CallFixture.FUNDS), SECRETARIAT);
         return it;
     }
 
@@ -145,18 +157,18 @@ final class ProposalFixture {
             case ELIGIBLE -> eligible(CALL);
             case INELIGIBLE -> {
                 Proposal it = submitted(CALL);
-                it.decideEligibility(false, "Too late.", CALL, SECRETARIAT);
+                it.decide(Outcome.INELIGIBLE, "Too late.", Map.of(), facts(CALL), SECRETARIAT);
                 yield it;
             }
             case SELECTED -> selected();
             case RESERVE_LISTED -> {
                 Proposal it = eligible(CALL);
-                it.reserveList("Good, and no money.", CALL, SECRETARIAT);
+                it.decide(Outcome.RESERVE_LISTED, "Good, and no money.", Map.of(), facts(CALL), SECRETARIAT);
                 yield it;
             }
             case NOT_APPROVED -> {
                 Proposal it = eligible(CALL);
-                it.notApprove("Not good enough.", CALL, SECRETARIAT);
+                it.decide(Outcome.NOT_APPROVED, "Not good enough.", Map.of(), facts(CALL), SECRETARIAT);
                 yield it;
             }
             case APPROVED -> {

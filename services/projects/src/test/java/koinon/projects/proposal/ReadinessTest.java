@@ -242,7 +242,7 @@ class ReadinessTest {
                 .singleElement()
                 .satisfies(
                         finding -> assertThat(finding.fact().text()).isEqualTo("The partners ask for 100000.01 EUR."))
-                .satisfies(finding -> assertThat(finding.remedy().text()).isEqualTo("Ask for at most 100000 EUR."));
+                .satisfies(finding -> assertThat(finding.remedy().text()).isEqualTo("Ask for at most 100000.00 EUR."));
     }
 
     @Test

@@ -64,6 +64,11 @@ public record Schedule(Money amount, List<Tranche> tranches) {
         return first(it -> it.isRevocable() && it.hasLost(progress));
     }
 
+    /// The next payment that was marked as unfounded and whose amount is earned again.
+    public Optional<Tranche> earnedAgain(Progress progress) {
+        return first(it -> it.isEarnedAgain(progress));
+    }
+
     /// The next planned tranche whose conditions are all met.
     public Optional<Tranche> due(Progress progress) {
         return first(it -> it.isDue(progress));
@@ -79,6 +84,14 @@ public record Schedule(Money amount, List<Tranche> tranches) {
         return tranches.stream()
                 .filter(it -> it.state() == Tranche.State.SENT || it.state() == Tranche.State.PAID)
                 .filter(it -> it.restsOn(milestone))
+                .toList();
+    }
+
+    /// The tranches that wait for the completion of the project and were sent to the bank or paid.
+    public List<Tranche> payingForCompletion() {
+        return tranches.stream()
+                .filter(it -> it.state() == Tranche.State.SENT || it.state() == Tranche.State.PAID)
+                .filter(Tranche::restsOnCompletion)
                 .toList();
     }
 

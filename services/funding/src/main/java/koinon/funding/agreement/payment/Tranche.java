@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import koinon.eventing.action.Need;
 import koinon.eventing.action.NextAction;
@@ -22,9 +23,10 @@ import org.jspecify.annotations.Nullable;
 /// @param milestones the milestones that earn it, with their weights
 /// @param planned its share of the agreement
 /// @param payable fixed when the last condition was met; absent before that
-/// @param requestedBy person who last requested the payment; another person authorises it
+/// @param requestedBy the hands that last requested the payment; another person authorises it
 /// @param reference reference of the payment order
 /// @param booking the bank's booking; kept when the payment bounced
+/// @param settledBy the hands that recorded the payment or cancelled it; another person takes that back
 /// @param statusReason why it was withheld, failed, bounced or was cancelled
 /// @param unfounded why the payment lost its ground: a verification was withdrawn after it was sent
 public record Tranche(
@@ -34,14 +36,17 @@ public record Tranche(
         List<OfferedTranche.Weight> milestones,
         State state,
         @Nullable Money payable,
-        @Nullable String requestedBy,
+        List<String> requestedBy,
         @Nullable String reference,
         @Nullable Booking booking,
+        List<String> settledBy,
         @FreeText @Nullable String statusReason,
         @FreeText @Nullable String unfounded) {
 
     public Tranche {
         milestones = List.copyOf(milestones);
+        requestedBy = List.copyOf(requestedBy);
+        settledBy = List.copyOf(settledBy);
     }
 
     /// What a tranche waits for, in addition to its agreement being in force.
@@ -118,9 +123,10 @@ public record Tranche(
                 offered.milestones(),
                 State.PLANNED,
                 null,
+                List.of(),
                 null,
                 null,
-                null,
+                List.of(),
                 null,
                 null);
     }
@@ -220,11 +226,19 @@ public record Tranche(
         return state == State.PLANNED && conditions(progress).stream().allMatch(Condition::met);
     }
 
-    /// Whether a milestone that it depends on is no longer verified. Other conditions stay met once the amount is
-    /// fixed.
+    /// Whether a milestone that it depends on is no longer verified, or the project it depends on no longer completed.
+    /// Other conditions stay met once the amount is fixed.
     boolean hasLost(Progress progress) {
-        return waitsFor == WaitsFor.MILESTONES
-                && milestones.stream().anyMatch(it -> !progress.achieved().containsKey(it.id()));
+        return switch (waitsFor) {
+            case IN_FORCE -> false;
+            case MILESTONES ->
+                milestones.stream().anyMatch(it -> !progress.achieved().containsKey(it.id()));
+            case COMPLETION -> progress.project() == KnownProject.State.ACTIVE;
+        };
+    }
+
+    boolean restsOnCompletion() {
+        return waitsFor == WaitsFor.COMPLETION;
     }
 
     public boolean restsOn(String milestone) {
@@ -259,8 +273,13 @@ public record Tranche(
     public Stream<String> references() {
         return Stream.concat(
                 Stream.ofNullable(reference).map(it -> new PaymentReference(PaymentReference.Kind.ORDER, it).key()),
-                Stream.ofNullable(booking)
-                        .map(it -> new PaymentReference(PaymentReference.Kind.BANK, it.reference()).key()));
+                bankReference().stream());
+    }
+
+    /// The key of the bank's reference of its last payment.
+    public Optional<String> bankReference() {
+        return Optional.ofNullable(booking)
+                .map(it -> new PaymentReference(PaymentReference.Kind.BANK, it.reference()).key());
     }
 
     /// How much of the agreement's money it uses: nothing while it waits or when it is cancelled.
@@ -280,6 +299,15 @@ public record Tranche(
         };
     }
 
+    /// Whether a payment at the bank or done was marked as unfounded, and its milestones earn its amount again.
+    boolean isEarnedAgain(Progress progress) {
+        return unfounded != null
+                && payable != null
+                && (state == State.SENT || state == State.PAID)
+                && !hasLost(progress)
+                && !payable.exceeds(earned(progress, planned));
+    }
+
     /// Whether it became payable and no payment of it is at the bank or done.
     boolean isRevocable() {
         return switch (state) {
@@ -295,18 +323,18 @@ public record Tranche(
 
     /// Fixes its amount, when all its conditions are met.
     public Tranche becomePayable(Money amount) {
-        return with(state.from(State.PLANNED).to(State.PAYABLE), amount, null, null, null, null, null);
+        return with(state.from(State.PLANNED).to(State.PAYABLE), amount, List.of(), null, null, null, null);
     }
 
     /// Lets it wait again: a verification that it rests on was withdrawn.
     public Tranche withhold(String reason) {
         State next = state.from(State.PAYABLE, State.REQUESTED, State.AUTHORISED, State.FAILED, State.BOUNCED);
-        return with(next.to(State.PLANNED), null, null, null, null, reason, null);
+        return with(next.to(State.PLANNED), null, List.of(), null, null, reason, null);
     }
 
-    public Tranche request(String person) {
+    public Tranche request(List<String> hands) {
         State next = state.from(State.PAYABLE, State.FAILED, State.BOUNCED).to(State.REQUESTED);
-        return with(next, payable, person, null, null, null, unfounded);
+        return with(next, payable, hands, null, null, null, unfounded);
     }
 
     public Tranche authorise() {
@@ -317,8 +345,21 @@ public record Tranche(
         return with(state.from(State.AUTHORISED).to(State.SENT), order, null, null);
     }
 
-    public Tranche pay(Booking booked) {
-        return with(state.from(State.SENT).to(State.PAID), reference, booked, null);
+    public Tranche pay(Booking booked, List<String> hands) {
+        return with(state.from(State.SENT).to(State.PAID), reference, booked, null)
+                .settledBy(hands);
+    }
+
+    /// Lets the payment be at the bank again: it was recorded by mistake.
+    public Tranche reversePayment() {
+        return with(state.from(State.PAID).to(State.SENT), reference, null, null)
+                .settledBy(List.of());
+    }
+
+    /// Lets it wait for its conditions again: it was cancelled by mistake.
+    public Tranche restore() {
+        return with(state.from(State.CANCELLED).to(State.PLANNED), null, List.of(), null, null, null, null)
+                .settledBy(List.of());
     }
 
     public Tranche fail(String reason) {
@@ -329,16 +370,22 @@ public record Tranche(
         return with(state.from(State.PAID).to(State.BOUNCED), reference, booking, reason);
     }
 
-    public Tranche cancel(String reason) {
+    public Tranche cancel(String reason, List<String> hands) {
         State next = state.from(
                 State.PLANNED, State.PAYABLE, State.REQUESTED, State.AUTHORISED, State.FAILED, State.BOUNCED);
-        return with(next.to(State.CANCELLED), reference, booking, reason);
+        return with(next.to(State.CANCELLED), reference, booking, reason).settledBy(hands);
     }
 
     /// Marks a payment at the bank or done: a verification that it rests on was withdrawn.
     public Tranche markUnfounded(String reason) {
         State same = state.from(State.SENT, State.PAID);
         return with(same, payable, requestedBy, reference, booking, statusReason, reason);
+    }
+
+    /// Clears the mark of a payment whose amount its milestones earn again.
+    public Tranche markFounded() {
+        State same = state.from(State.SENT, State.PAID);
+        return with(same, payable, requestedBy, reference, booking, statusReason, null);
     }
 
     private Tranche with(
@@ -349,7 +396,7 @@ public record Tranche(
     private Tranche with(
             State state,
             @Nullable Money payable,
-            @Nullable String requestedBy,
+            List<String> requestedBy,
             @Nullable String reference,
             @Nullable Booking booking,
             @Nullable String statusReason,
@@ -364,6 +411,23 @@ public record Tranche(
                 requestedBy,
                 reference,
                 booking,
+                settledBy,
+                statusReason,
+                unfounded);
+    }
+
+    private Tranche settledBy(List<String> hands) {
+        return new Tranche(
+                id,
+                planned,
+                waitsFor,
+                milestones,
+                state,
+                payable,
+                requestedBy,
+                reference,
+                booking,
+                hands,
                 statusReason,
                 unfounded);
     }

@@ -11,6 +11,11 @@ import org.jspecify.annotations.Nullable;
 public record Finding(
         String rule, boolean met, Sentence fact, @Nullable Sentence remedy) {
 
+    /// A rule that is met.
+    public static Finding met(String rule, Sentence fact) {
+        return new Finding(rule, true, fact, null);
+    }
+
     /// @param remedy used only when the rule is not met
     public static Finding of(String rule, boolean met, Sentence fact, Sentence remedy) {
         return new Finding(rule, met, fact, met ? null : remedy);

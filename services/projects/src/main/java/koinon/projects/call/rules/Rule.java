@@ -1,8 +1,9 @@
 package koinon.projects.call.rules;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -201,12 +202,16 @@ public sealed interface Rule extends OfKind {
                     !low && !high,
                     Sentence.of("grant.asked", "The partners ask for %s.", "amount", asked.toString()),
                     low
-                            ? Sentence.of("grant.ask-at-least", "Ask for at least %s.", "amount", amount(min, facts))
-                            : Sentence.of("grant.ask-at-most", "Ask for at most %s.", "amount", amount(max, facts)));
-        }
-
-        private static String amount(@Nullable BigDecimal bound, Facts facts) {
-            return text(bound) + " " + facts.currency();
+                            ? Sentence.of(
+                                    "grant.ask-at-least",
+                                    "Ask for at least %s.",
+                                    "amount",
+                                    payable(min, RoundingMode.CEILING, facts))
+                            : Sentence.of(
+                                    "grant.ask-at-most",
+                                    "Ask for at most %s.",
+                                    "amount",
+                                    payable(max, RoundingMode.FLOOR, facts)));
         }
     }
 
@@ -233,11 +238,23 @@ public sealed interface Rule extends OfKind {
                             own.toString(),
                             "budget",
                             budget.toString()),
-                    Sentence.of(
-                            "co-financing.bring-at-least",
-                            "Bring at least %s of the budget yourselves.",
-                            "share",
-                            percent(min)));
+                    remedy(facts));
+        }
+
+        /// What the partners bring is part of the budget: with the same grant, `own >= min * (grant + own)`.
+        private Sentence remedy(Facts facts) {
+            BigDecimal grant = facts.plan().grantIn(facts.currency()).amount();
+            BigDecimal others = BigDecimal.ONE.subtract(min);
+            if (others.signum() == 0)
+                return Sentence.of("co-financing.bring-all", "Bring the whole budget yourselves and ask for no grant.");
+            BigDecimal own = grant.multiply(min).divide(others, MathContext.DECIMAL128);
+            return Sentence.of(
+                    "co-financing.bring-at-least",
+                    "Bring at least %s of the budget yourselves: beside this grant, %s or more.",
+                    "share",
+                    percent(min),
+                    "amount",
+                    payable(own, RoundingMode.CEILING, facts));
         }
     }
 
@@ -261,24 +278,32 @@ public sealed interface Rule extends OfKind {
                         false,
                         Sentence.of("duration.no-dates", "It has no dates."),
                         Sentence.of("duration.name-dates", "Name the first and the last day."));
-            LocalDate end = to.plusDays(1);
-            boolean brief = min != null && end.isBefore(from.plusMonths(min));
-            boolean lengthy = max != null && end.isAfter(from.plusMonths(max));
-            return Finding.of(
-                    "duration",
-                    !brief && !lengthy,
-                    Sentence.of(
-                            "duration.lasts",
-                            "It lasts from %s to %s, %s full months.",
-                            "from",
-                            from.toString(),
-                            "to",
-                            to.toString(),
-                            "months",
-                            "" + ChronoUnit.MONTHS.between(from, end)),
-                    brief
-                            ? Sentence.of("duration.plan-at-least", "Plan at least %s months.", "months", text(min))
-                            : Sentence.of("duration.plan-at-most", "Plan at most %s months.", "months", text(max)));
+            FullMonths lasts = FullMonths.between(from, to);
+            if (min != null && lasts.isShorterThan(min))
+                return Finding.of(
+                        "duration",
+                        false,
+                        lasts.sentence(),
+                        Sentence.of(
+                                "duration.plan-at-least",
+                                "Plan at least %s months: let it end on %s or later.",
+                                "months",
+                                min,
+                                "end",
+                                FullMonths.lastDay(from, min)));
+            if (max != null && lasts.isLongerThan(max))
+                return Finding.of(
+                        "duration",
+                        false,
+                        lasts.sentence(),
+                        Sentence.of(
+                                "duration.plan-at-most",
+                                "Plan at most %s months: let it end on %s or earlier.",
+                                "months",
+                                max,
+                                "end",
+                                FullMonths.lastDay(from, max)));
+            return Finding.met("duration", lasts.sentence());
         }
     }
 
@@ -307,9 +332,11 @@ public sealed interface Rule extends OfKind {
                             budget.toString()),
                     Sentence.of(
                             "overhead.plan-at-most",
-                            "Plan at most %s of the budget as overhead.",
+                            "Plan at most %s of the budget as overhead: of this budget, %s or less.",
                             "share",
-                            percent(max)));
+                            percent(max),
+                            "amount",
+                            payable(budget.amount().multiply(max), RoundingMode.FLOOR, facts)));
         }
     }
 
@@ -382,6 +409,11 @@ public sealed interface Rule extends OfKind {
 
     private static String percent(BigDecimal share) {
         return share.movePointRight(2).stripTrailingZeros().toPlainString() + " %";
+    }
+
+    /// A bound as an amount that can be entered.
+    private static Money payable(@Nullable BigDecimal bound, RoundingMode rounding, Facts facts) {
+        return Money.rounded(bound == null ? BigDecimal.ZERO : bound, facts.currency(), rounding);
     }
 
     private static String text(@Nullable Object what) {

@@ -134,6 +134,14 @@ public sealed interface ProposalEvent extends DomainEvent {
     @EventType("koinon.proposal.not-approved.v1")
     record NotApproved(@FreeText String reason) implements Decision {}
 
+    /// The decision on its eligibility is reversed: it is to be decided anew.
+    @EventType("koinon.proposal.eligibility-reversed.v1")
+    record EligibilityReversed(@FreeText String reason) implements Decision {}
+
+    /// Its non-approval or reserve listing is reversed: it is eligible and to be decided anew.
+    @EventType("koinon.proposal.decision-reversed.v1")
+    record DecisionReversed(@FreeText String reason) implements Decision {}
+
     /// @param selection number of selections, including this one
     /// @param grants one per fund that pays; empty when there is no grant
     @EventType("koinon.proposal.selected.v1")

@@ -58,7 +58,7 @@ public record Readiness(boolean ready, List<Finding> findings) {
                         : Sentence.of("summary.written", "There is a summary."),
                 Sentence.of("summary.write", "Say in a few sentences what the cities want to do.")));
         findings.add(dates(plan));
-        findings.add(members(plan, cities));
+        findings.add(members(plan, lead, cities));
         findings.add(written(plan));
         findings.add(committed(uncommitted));
         findings.add(size(plan));
@@ -136,10 +136,11 @@ public record Readiness(boolean ready, List<Finding> findings) {
                         from.toString(),
                         "to",
                         to.toString()),
-                Sentence.of("dates.order", "Let it end after it starts."));
+                Sentence.of("dates.order", "Let it end on the day it starts, or later."));
     }
 
-    private static Finding members(Plan plan, Map<String, KnownCity> cities) {
+    /// Whether every partner city is known and may take part; judged again at each step that later ones rest on.
+    public static Finding members(Plan plan, String lead, Map<String, KnownCity> cities) {
         List<String> inadmissible = plan.cities().stream()
                 .filter(it -> !cities.containsKey(it) || !cities.get(it).mayTakePart())
                 .toList();
@@ -153,7 +154,15 @@ public record Readiness(boolean ready, List<Finding> findings) {
                                 "Not known, or has left: %s.",
                                 "cities",
                                 listed(inadmissible)),
-                Sentence.of("partner-cities.replace", "Remove these cities, or invite others."));
+                inadmissible.contains(lead)
+                        ? Sentence.of(
+                                "partner-cities.lead",
+                                "Let another city draft the proposal: %s leads it and cannot be removed.",
+                                "lead",
+                                lead)
+                        : Sentence.of(
+                                "partner-cities.replace",
+                                "Remove these cities; you may invite others in their place."));
     }
 
     private static Finding written(Plan plan) {
@@ -293,6 +302,10 @@ public record Readiness(boolean ready, List<Finding> findings) {
                         asked.toString(),
                         "funds",
                         "" + terms.funds().size()),
-                Sentence.of("grants.ask-more", "Ask for so much that every fund has something to pay."));
+                Sentence.of(
+                        "grants.ask-more",
+                        "Ask for at least %s, so that every fund has something to pay.",
+                        "amount",
+                        terms.smallestGrant()));
     }
 }

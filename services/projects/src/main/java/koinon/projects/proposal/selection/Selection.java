@@ -131,6 +131,7 @@ public record Selection(
                 plan.sdgs(),
                 startsOn,
                 endsOn,
+                terms.closes().zone(),
                 terms.verifier(),
                 terms.agreements(),
                 terms.thresholds());

@@ -145,7 +145,7 @@ class RuleTest {
         assertThat(judge(PLAN, new Rule.CoFinancing(new BigDecimal("0.2")))
                         .remedy()
                         .text())
-                .isEqualTo("Bring at least 20 % of the budget yourselves.");
+                .isEqualTo("Bring at least 20 % of the budget yourselves: beside this grant, 25000.00 EUR or more.");
     }
 
     @Test
@@ -158,8 +158,10 @@ class RuleTest {
     @Test
     void a_year_from_its_first_to_its_last_day_is_twelve_months() {
         assertThat(judge(PLAN, new Rule.Duration(12, 12)).met()).isTrue();
-        assertThat(judge(PLAN, new Rule.Duration(13, null)).remedy().text()).isEqualTo("Plan at least 13 months.");
-        assertThat(judge(PLAN, new Rule.Duration(null, 11)).remedy().text()).isEqualTo("Plan at most 11 months.");
+        assertThat(judge(PLAN, new Rule.Duration(13, null)).remedy().text())
+                .isEqualTo("Plan at least 13 months: let it end on 2028-07-31 or later.");
+        assertThat(judge(PLAN, new Rule.Duration(null, 11)).remedy().text())
+                .isEqualTo("Plan at most 11 months: let it end on 2028-05-31 or earlier.");
     }
 
     @Test
