@@ -68,7 +68,8 @@ public record KnownCity(
     private KnownCity after(CityEvent event) {
         return switch (event) {
             case CityEvent.Registered e ->
-                new KnownCity(id, state, e.qualifiedName(), e.country(), e.region(), field, e.latitude(), e.longitude());
+                new KnownCity(
+                        id, state, e.qualifiedName(), e.country(), e.region(), field, e.latitude(), e.longitude());
             case CityEvent.Designated e ->
                 new KnownCity(id, state, name, country, region, e.field(), latitude, longitude);
             case CityEvent.FieldChanged e ->

@@ -132,6 +132,15 @@ final class Calls extends Scenario {
                         terms),
                 409,
                 "wrong-state");
+        report.did(
+                "but its deadline may be extended, with a reason",
+                secretariat.post(
+                        "/calls/" + call + "/amendment",
+                        Map.of(
+                                "closes",
+                                Map.of("local", today.plusDays(31) + "T18:00:00", "zone", "Asia/Ho_Chi_Minh"),
+                                "reason",
+                                "A holiday falls on the last day.")));
         return call;
     }
 

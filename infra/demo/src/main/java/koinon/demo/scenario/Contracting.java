@@ -42,6 +42,21 @@ final class Contracting extends Scenario {
                 403,
                 "no-mandate");
         report.did(
+                "The secretariat finds it ineligible, by mistake",
+                state.project,
+                secretariat.post(
+                        proposal + "/eligibility", Map.of("eligible", false, "reason", "The letter is missing.")));
+        report.refused(
+                "Who made the decision does not reverse it",
+                secretariat.post(proposal + "/decision-reversal", Map.of("reason", "The letter is there.")),
+                403,
+                "separate-hands");
+        report.did(
+                "A second person of the secretariat reverses it",
+                state.project,
+                person("secretariat-2")
+                        .post(proposal + "/decision-reversal", Map.of("reason", "The letter is there.")));
+        report.did(
                 "The secretariat finds it eligible",
                 state.project,
                 secretariat.post(

@@ -51,8 +51,11 @@ final class CityListener {
 
     @EventType("koinon.city.registered.v1")
     record Registered(
-            String name, String country, @Nullable String region, @Nullable String qualifier, Boolean cooperating)
-            implements Foreign {
+            String name,
+            String country,
+            @Nullable String region,
+            @Nullable String qualifier,
+            Boolean cooperating) implements Foreign {
 
         String qualifiedName() {
             return qualifier == null ? name : name + " (" + qualifier + ")";

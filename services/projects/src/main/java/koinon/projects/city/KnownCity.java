@@ -1,6 +1,8 @@
 package koinon.projects.city;
 
 import java.util.List;
+import koinon.eventing.rule.RuleViolation;
+import koinon.eventing.rule.ValidationFailed;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.mongodb.core.mapping.Document;
@@ -41,6 +43,15 @@ public record KnownCity(
     /// Whether it may join a proposal.
     public boolean mayTakePart() {
         return state != State.LEFT;
+    }
+
+    /// Rejects a city that is unknown or has left.
+    ///
+    /// @param pointer JSON pointer of the city in the request
+    public static void mustBeAdmitted(String id, @Nullable KnownCity city, String pointer) {
+        if (city == null)
+            throw new ValidationFailed(pointer, "proposal.no-such-city", "There is no city %s.", "city", id);
+        if (!city.mayTakePart()) throw new RuleViolation("city-left", "%s has left the network.", "city", city.label());
     }
 
     /// Its name, or its id until the name was received.

@@ -4,8 +4,9 @@ import static koinon.projects.project.KnownAgreement.State.IN_FORCE;
 import static koinon.projects.project.KnownAgreement.State.SUSPENDED;
 
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
+import koinon.projects.plan.ApprovedPlan;
+import koinon.projects.plan.Tranche;
 import org.jspecify.annotations.Nullable;
 
 /// What a project knows about one of its agreements. The agreement's events are the source; this is the state after
@@ -57,9 +58,12 @@ record KnownAgreement(String fund, @Nullable String funder, State state, List<St
 
     /// Whether it has paid for the completion of the project, or closed after it.
     ///
-    /// @param balances ids of the tranches that wait for the completion
-    boolean restsOnCompletion(Set<String> balances) {
-        return state == State.CLOSED || sent.stream().anyMatch(balances::contains);
+    /// @param plan with the tranche scheme
+    boolean restsOnCompletion(ApprovedPlan plan) {
+        return state == State.CLOSED
+                || plan.tranches().stream()
+                        .filter(it -> it.waitsFor().equals(Tranche.COMPLETION))
+                        .anyMatch(it -> sent.contains(it.id()));
     }
 
     /// Whether its money is committed; a suspended agreement is still in force.

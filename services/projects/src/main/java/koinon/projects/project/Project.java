@@ -26,9 +26,9 @@ import koinon.eventing.rule.RuleViolation;
 import koinon.eventing.rule.ValidationFailed;
 import koinon.eventing.value.Sentence;
 import koinon.projects.Role;
+import koinon.projects.city.KnownCity;
 import koinon.projects.plan.ApprovedPlan;
 import koinon.projects.plan.Grant;
-import koinon.projects.plan.Tranche;
 import koinon.projects.project.MilestoneProgress.Postponement;
 import koinon.projects.project.ProjectEvent.*;
 import org.jspecify.annotations.Nullable;
@@ -161,12 +161,13 @@ final class Project extends Aggregate<ProjectEvent> {
 
     // Commands.
 
-    void sign(String city, Actor by) {
+    void sign(String city, @Nullable KnownCity known, Actor by) {
         Actor signatory = by.as(Role.CITY_SIGNATORY.ofCity(city));
         if (!permissions().cities().contains(city))
             throw new RuleViolation("not-a-partner", "%s is no partner of this project.", "city", city);
         state.after(new PartnershipSigned(city));
         if (signed.contains(city)) throw new RuleViolation("already-signed", "%s has signed already.", "city", city);
+        KnownCity.mustBeAdmitted(city, known, "/city");
         raise(new PartnershipSigned(city), signatory);
         startIfNothingIsMissing(signatory);
     }
@@ -300,12 +301,8 @@ final class Project extends Aggregate<ProjectEvent> {
         state.after(new CompletionReversed(reason));
         verifier.mustNotBe(
                 completedBy, "reverse-completion", "Someone other than who completed the project reverses that.");
-        Set<String> balances = approvedPlan().tranches().stream()
-                .filter(it -> it.waitsFor().equals(Tranche.COMPLETION))
-                .map(Tranche::id)
-                .collect(Collectors.toSet());
         List<String> paying = agreements.entrySet().stream()
-                .filter(it -> it.getValue().restsOnCompletion(balances))
+                .filter(it -> it.getValue().restsOnCompletion(approvedPlan()))
                 .map(Map.Entry::getKey)
                 .toList();
         if (!paying.isEmpty())

@@ -15,6 +15,7 @@ import koinon.http.page.Page;
 import koinon.http.web.VersionedView;
 import koinon.projects.ReasonRequest;
 import koinon.projects.RedactionRequest;
+import koinon.projects.city.KnownCities;
 import koinon.projects.plan.ApprovedPlan;
 import koinon.projects.plan.Grant;
 import koinon.projects.plan.PartnerShare;
@@ -35,10 +36,12 @@ import org.springframework.web.bind.annotation.RestController;
 final class ProjectsController {
 
     private final Projects projects;
+    private final KnownCities cities;
     private final Aggregates aggregates;
 
-    ProjectsController(Projects projects, Aggregates aggregates) {
+    ProjectsController(Projects projects, KnownCities cities, Aggregates aggregates) {
         this.projects = projects;
+        this.cities = cities;
         this.aggregates = aggregates;
     }
 
@@ -150,7 +153,11 @@ final class ProjectsController {
 
     @PostMapping("/{id}/partnership-signatures")
     CommandResult sign(@PathVariable String id, @RequestBody SignatureRequest request, Command command) {
-        return aggregates.change(Project.class, id, command, it -> it.sign(request.city(), command.by()));
+        return aggregates.change(
+                Project.class,
+                id,
+                command,
+                it -> it.sign(request.city(), cities.findById(request.city()).orElse(null), command.by()));
     }
 
     @PostMapping("/{id}/suspension")

@@ -128,7 +128,7 @@ final class Proposal extends Aggregate<ProposalEvent> {
 
     static Proposal draft(String id, Call call, String lead, @Nullable KnownCity city, String title, Actor by) {
         Actor editor = by.as(Role.CITY_EDITOR.ofCity(lead));
-        Partnership.mayTakePart(lead, city, "/lead");
+        KnownCity.mustBeAdmitted(lead, city, "/lead");
         if (call.state() != Call.State.PUBLISHED || call.isClosed(by.at()))
             throw new RuleViolation(
                     "call-closed.drafting", "The call takes no new proposals: it is closed or not published.");

@@ -24,7 +24,7 @@ class ProjectActionsTest {
 
     private static final NextActionLaw<Project> LAW = new NextActionLaw<Project>(
                     Map.of(
-                            "partnership.sign", (it, city, by) -> it.sign(city, by),
+                            "partnership.sign", (it, city, by) -> it.sign(city, ProjectFixture.admitted(city), by),
                             "milestone.report", (it, id, by) -> it.report(id, "It took place.", by),
                             "milestone.verify", (it, id, by) -> it.verify(id, BigDecimal.ONE, null, by),
                             "postponement.agree", (it, _, by) -> it.agreeToPostponement("m1", "Yes.", by),

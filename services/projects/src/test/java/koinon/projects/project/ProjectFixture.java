@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import koinon.eventing.actor.Actor;
 import koinon.eventing.actor.Mandate;
 import koinon.eventing.value.Money;
+import koinon.projects.city.KnownCity;
 import koinon.projects.plan.ApprovedPlan;
 import koinon.projects.plan.Grant;
 import koinon.projects.plan.Milestone;
@@ -43,6 +44,10 @@ final class ProjectFixture {
     static final Actor SYSTEM = Actor.system("projects", NOW);
 
     private ProjectFixture() {}
+
+    static KnownCity admitted(String city) {
+        return new KnownCity(city, null, null, null, null, KnownCity.State.DESIGNATED);
+    }
 
     static Actor person(String name, String... rights) {
         List<Mandate> mandates = Stream.of(rights)
@@ -132,8 +137,8 @@ final class ProjectFixture {
     static void contract(Project project) {
         project.agreementChanged(AGREEMENT, ProjectFixture.known(FUND, IN_FORCE), SYSTEM);
         project.agreementChanged(OTHER_AGREEMENT, ProjectFixture.known(OTHER_FUND, IN_FORCE), SYSTEM);
-        project.sign("vn-hanoi", HANOI_SIGNATORY);
-        project.sign("ph-cebu-city", CEBU_SIGNATORY);
+        project.sign("vn-hanoi", ProjectFixture.admitted("vn-hanoi"), HANOI_SIGNATORY);
+        project.sign("ph-cebu-city", ProjectFixture.admitted("ph-cebu-city"), CEBU_SIGNATORY);
     }
 
     static void verifyAll(Project project) {

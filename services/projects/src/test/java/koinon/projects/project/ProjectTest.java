@@ -37,6 +37,7 @@ import koinon.eventing.actor.Actor;
 import koinon.eventing.rule.AccessDenied;
 import koinon.eventing.rule.RuleViolation;
 import koinon.eventing.rule.ValidationFailed;
+import koinon.projects.city.KnownCity;
 import koinon.projects.project.Project.State;
 import koinon.projects.project.ProjectEvent.CompletionReversed;
 import koinon.projects.project.ProjectEvent.PartnershipSigned;
@@ -84,9 +85,9 @@ class ProjectTest {
         Project project = ProjectFixture.in(State.CONTRACTING);
         project.agreementChanged(AGREEMENT, ProjectFixture.known(FUND, IN_FORCE), SYSTEM);
         project.agreementChanged(OTHER_AGREEMENT, ProjectFixture.known(OTHER_FUND, IN_FORCE), SYSTEM);
-        project.sign("vn-hanoi", HANOI_SIGNATORY);
+        project.sign("vn-hanoi", ProjectFixture.admitted("vn-hanoi"), HANOI_SIGNATORY);
         assertThat(project.state()).isEqualTo(State.CONTRACTING);
-        project.sign("ph-cebu-city", CEBU_SIGNATORY);
+        project.sign("ph-cebu-city", ProjectFixture.admitted("ph-cebu-city"), CEBU_SIGNATORY);
         assertThat(project.state()).isEqualTo(State.ACTIVE);
         assertThat(project.events()).endsWith(new PartnershipSigned("ph-cebu-city"), new ProjectStarted());
     }
@@ -94,8 +95,8 @@ class ProjectTest {
     @Test
     void it_starts_at_the_last_agreement_in_force_when_all_have_signed() {
         Project project = ProjectFixture.in(State.CONTRACTING);
-        project.sign("vn-hanoi", HANOI_SIGNATORY);
-        project.sign("ph-cebu-city", CEBU_SIGNATORY);
+        project.sign("vn-hanoi", ProjectFixture.admitted("vn-hanoi"), HANOI_SIGNATORY);
+        project.sign("ph-cebu-city", ProjectFixture.admitted("ph-cebu-city"), CEBU_SIGNATORY);
         project.agreementChanged(AGREEMENT, ProjectFixture.known(FUND, IN_FORCE), SYSTEM);
         assertThat(project.state()).isEqualTo(State.CONTRACTING);
         project.agreementChanged(OTHER_AGREEMENT, ProjectFixture.known(OTHER_FUND, IN_FORCE), SYSTEM);
@@ -108,8 +109,8 @@ class ProjectTest {
         Project project = Project.placeholder(ID);
         project.agreementChanged(AGREEMENT, ProjectFixture.known(FUND, IN_FORCE), SYSTEM);
         project.approved(1, ProjectFixture.approvedPlan("secretariat", "all", FUND), SYSTEM);
-        project.sign("vn-hanoi", HANOI_SIGNATORY);
-        project.sign("ph-cebu-city", CEBU_SIGNATORY);
+        project.sign("vn-hanoi", ProjectFixture.admitted("vn-hanoi"), HANOI_SIGNATORY);
+        project.sign("ph-cebu-city", ProjectFixture.admitted("ph-cebu-city"), CEBU_SIGNATORY);
         assertThat(project.state()).isEqualTo(State.ACTIVE);
     }
 
@@ -117,8 +118,8 @@ class ProjectTest {
     void where_the_call_asks_for_the_first_agreement_one_in_force_is_enough() {
         Project project = Project.placeholder(ID);
         project.approved(1, ProjectFixture.approvedPlan("secretariat", "first", FUND, OTHER_FUND), SYSTEM);
-        project.sign("vn-hanoi", HANOI_SIGNATORY);
-        project.sign("ph-cebu-city", CEBU_SIGNATORY);
+        project.sign("vn-hanoi", ProjectFixture.admitted("vn-hanoi"), HANOI_SIGNATORY);
+        project.sign("ph-cebu-city", ProjectFixture.admitted("ph-cebu-city"), CEBU_SIGNATORY);
         assertThat(project.state()).isEqualTo(State.CONTRACTING);
         project.agreementChanged(OTHER_AGREEMENT, ProjectFixture.known(OTHER_FUND, IN_FORCE), SYSTEM);
         assertThat(project.state()).isEqualTo(State.ACTIVE);
@@ -129,8 +130,8 @@ class ProjectTest {
     void without_a_grant_the_signatures_are_enough(String agreements) {
         Project project = Project.placeholder(ID);
         project.approved(1, ProjectFixture.approvedPlan("secretariat", agreements), SYSTEM);
-        project.sign("vn-hanoi", HANOI_SIGNATORY);
-        project.sign("ph-cebu-city", CEBU_SIGNATORY);
+        project.sign("vn-hanoi", ProjectFixture.admitted("vn-hanoi"), HANOI_SIGNATORY);
+        project.sign("ph-cebu-city", ProjectFixture.admitted("ph-cebu-city"), CEBU_SIGNATORY);
         assertThat(project.state()).isEqualTo(State.ACTIVE);
     }
 
@@ -138,8 +139,8 @@ class ProjectTest {
     void an_agreement_that_is_only_offered_starts_nothing() {
         Project project = Project.placeholder(ID);
         project.approved(1, ProjectFixture.approvedPlan("secretariat", "all", FUND), SYSTEM);
-        project.sign("vn-hanoi", HANOI_SIGNATORY);
-        project.sign("ph-cebu-city", CEBU_SIGNATORY);
+        project.sign("vn-hanoi", ProjectFixture.admitted("vn-hanoi"), HANOI_SIGNATORY);
+        project.sign("ph-cebu-city", ProjectFixture.admitted("ph-cebu-city"), CEBU_SIGNATORY);
         project.agreementChanged(AGREEMENT, ProjectFixture.known(FUND, OFFERED), SYSTEM);
         assertThat(project.state()).isEqualTo(State.CONTRACTING);
     }
@@ -147,22 +148,35 @@ class ProjectTest {
     @Test
     void only_a_citys_own_signatory_signs_for_it() {
         Project project = ProjectFixture.in(State.CONTRACTING);
-        assertThatThrownBy(() -> project.sign("ph-cebu-city", HANOI_SIGNATORY)).isInstanceOf(AccessDenied.class);
-        assertThatThrownBy(() -> project.sign("vn-hanoi", HANOI_EDITOR)).isInstanceOf(AccessDenied.class);
+        assertThatThrownBy(() -> project.sign("ph-cebu-city", ProjectFixture.admitted("ph-cebu-city"), HANOI_SIGNATORY))
+                .isInstanceOf(AccessDenied.class);
+        assertThatThrownBy(() -> project.sign("vn-hanoi", ProjectFixture.admitted("vn-hanoi"), HANOI_EDITOR))
+                .isInstanceOf(AccessDenied.class);
     }
 
     @Test
     void a_city_that_is_no_partner_does_not_sign() {
         Project project = ProjectFixture.in(State.CONTRACTING);
         Actor singapore = person("singapore-signatory", "city-signatory@city/sg-singapore");
-        assertRule("not-a-partner", () -> project.sign("sg-singapore", singapore));
+        assertRule(
+                "not-a-partner",
+                () -> project.sign("sg-singapore", ProjectFixture.admitted("sg-singapore"), singapore));
+    }
+
+    @Test
+    void a_city_that_has_left_does_not_sign_and_the_project_can_still_be_terminated() {
+        Project project = ProjectFixture.in(State.CONTRACTING);
+        KnownCity left = new KnownCity("vn-hanoi", "Hà Nội", null, null, null, KnownCity.State.LEFT);
+        assertRule("city-left", () -> project.sign("vn-hanoi", left, HANOI_SIGNATORY));
+        project.terminate("The lead has left.", SECRETARIAT);
     }
 
     @Test
     void nobody_signs_twice() {
         Project project = ProjectFixture.in(State.CONTRACTING);
-        project.sign("vn-hanoi", HANOI_SIGNATORY);
-        assertRule("already-signed", () -> project.sign("vn-hanoi", HANOI_SIGNATORY));
+        project.sign("vn-hanoi", ProjectFixture.admitted("vn-hanoi"), HANOI_SIGNATORY);
+        assertRule(
+                "already-signed", () -> project.sign("vn-hanoi", ProjectFixture.admitted("vn-hanoi"), HANOI_SIGNATORY));
     }
 
     // From start to end.
@@ -283,7 +297,10 @@ class ProjectTest {
 
     static Stream<Arguments> refused() {
         return Stream.of(
-                        not("sign", EnumSet.of(State.CONTRACTING), it -> it.sign("vn-hanoi", HANOI_SIGNATORY)),
+                        not(
+                                "sign",
+                                EnumSet.of(State.CONTRACTING),
+                                it -> it.sign("vn-hanoi", ProjectFixture.admitted("vn-hanoi"), HANOI_SIGNATORY)),
                         not("report", EnumSet.of(State.ACTIVE), it -> it.report("m1", "Done.", HANOI_EDITOR)),
                         not("suspend", EnumSet.of(State.ACTIVE), it -> it.suspend("Flood.", SECRETARIAT)),
                         not("resume", EnumSet.of(State.SUSPENDED), it -> it.resume("Dry.", SECRETARIAT)),

@@ -119,7 +119,7 @@ public record Partnership(Plan plan, Map<String, State> states) {
     /// @param known absent where the city is unknown
     /// @throws RuleViolation where it has left or the proposal has as many cities as it may have
     public PartnerInvited invite(String city, @Nullable KnownCity known) {
-        mayTakePart(city, known, "/city");
+        KnownCity.mustBeAdmitted(city, known, "/city");
         if (plan.parts().size() >= Plan.MOST_PARTS)
             throw new RuleViolation(
                     "too-many-partners",
@@ -185,15 +185,6 @@ public record Partnership(Plan plan, Map<String, State> states) {
         return Stream.concat(plan.cities().stream(), before)
                 .map(it -> "city/" + it)
                 .collect(Collectors.toSet());
-    }
-
-    /// Rejects a city that is unknown or has left.
-    ///
-    /// @param pointer JSON pointer of the city in the request
-    public static void mayTakePart(String id, @Nullable KnownCity city, String pointer) {
-        if (city == null)
-            throw new ValidationFailed(pointer, "proposal.no-such-city", "There is no city %s.", "city", id);
-        if (!city.mayTakePart()) throw new RuleViolation("city-left", "%s has left the network.", "city", city.label());
     }
 
     /// Rejects invalid amounts and amounts in another currency than the call's.
