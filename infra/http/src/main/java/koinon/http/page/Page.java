@@ -37,9 +37,8 @@ public record Page<T>(List<T> items, @Nullable String next) {
         return new Page<>(shown.stream().map(view).toList(), more ? wanted.next(place.apply(shown.getLast())) : null);
     }
 
-    /// Which page the caller asks for, with the parameters `after` and `limit`. Controllers take it as an argument.
-    /// What is
-    /// wrong with it is thrown when it is used, so that a controller can say it together with what else is wrong.
+    /// Which page the caller asks for, with the parameters `after` and `limit`. Controllers take it as an argument. Its
+    /// use throws what is wrong with it, so that a controller can say that together with what else is wrong.
     ///
     /// @param after the place of the last item of the page before, absent for the first page
     /// @param limit 1 to 200, usually 50
