@@ -98,6 +98,7 @@ public final class ValidBodies {
                 "Where no fund pays there is no officer to verify\\.",
                 "Two milestones have the same id\\.",
                 "It ends on the day it starts, or later\\.",
+                "It changes nothing\\.",
                 "What is brought in kind says who valued it\\.",
                 "A milestone that is verified in part needs a reason\\."),
 
@@ -113,6 +114,8 @@ public final class ValidBodies {
         /// It depends on what is known when the request comes: what was registered, and the world's time zones.
         KNOWLEDGE(
                 "There is no (city|call|fund|time zone) .*",
+                "The clocks in .* skip this time, .*",
+                "A later deadline than .* is expected; it is never made earlier\\.",
                 "There is no such funder\\.",
                 "The (fund|call) is in [A-Z]{3}\\.",
                 "The fund pays in [A-Z]{3}, the call is in [A-Z]{3}\\.",
@@ -126,7 +129,10 @@ public final class ValidBodies {
         /// It depends on the day of the request.
         TIME(
                 "The network designates cities since 2004; the year is at most [0-9]{4}\\.",
-                "A booking lies not in the future\\.", "The time to mend it lies ahead\\.", "That day has passed\\.");
+                "A booking lies not in the future\\.",
+                "The time to mend it lies ahead\\.",
+                "The new deadline lies ahead\\.",
+                "That day has passed\\.");
 
         private final Pattern sentences;
 

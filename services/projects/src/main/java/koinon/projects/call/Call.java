@@ -151,7 +151,7 @@ public final class Call extends Aggregate<CallEvent> {
         state.from(PUBLISHED);
         Terms before = terms();
         Terms after = before.with(
-                title == null ? before.title() : title,
+                title == null || title.isBlank() ? before.title() : title,
                 closes == null ? before.closes() : closes,
                 thresholds == null ? before.thresholds() : thresholds);
         Bounds.reason(reason);

@@ -145,7 +145,7 @@ final class CallsController {
     ///
     /// @param closes a later deadline; it may extend one that has passed
     record AmendmentRequest(
-            @Nullable @Size(min = 1, max = 200) String title,
+            @Nullable @Size(max = 200) String title,
             @Nullable @Valid LocalDeadline closes,
             @Nullable @Valid ThresholdsRequest thresholds,
             @NotBlank @Size(max = 2000) String reason) {}

@@ -219,7 +219,7 @@ class CallTest {
         invalid("/closes/local", () -> call.amend(null, earlier, null, "x", AFTER));
         invalid("/closes/local", () -> call.amend(null, passed, null, "x", AFTER));
         invalid("/closes/local", () -> call.amend(null, skipped, null, "x", AFTER));
-        invalid("/title", () -> call.amend(" ", LATER, null, "x", AFTER));
+        invalid("/title", () -> call.amend("x".repeat(201), LATER, null, "x", AFTER));
         invalid("/thresholds/atRiskDays", () -> call.amend(null, null, new Thresholds(1, -1), "x", AFTER));
         invalid("/reason", () -> call.amend(null, LATER, null, " ", AFTER));
         assertThat(call.edition()).isEqualTo(1);
