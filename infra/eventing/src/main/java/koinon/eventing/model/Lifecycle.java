@@ -27,6 +27,9 @@ public interface Lifecycle<S extends Enum<S> & Lifecycle<S>> {
         return Set.of();
     }
 
+    /// What leads on from this state, for who tried something that it does not allow; goes on after a colon.
+    String way();
+
     /// Why being in this state is a risk; absent where it is none.
     default @Nullable Sentence risk() {
         return null;
@@ -46,12 +49,14 @@ public interface Lifecycle<S extends Enum<S> & Lifecycle<S>> {
         if (self == first || List.of(others).contains(self)) return self;
         throw new RuleViolation(
                 "wrong-state",
-                "This is possible in %s, and it is %s.",
+                "This is possible in %s. It is %s: %s",
                 "possible",
                 Stream.concat(Stream.of(first), Stream.of(others))
                         .map(Enum::name)
                         .collect(Collectors.joining(" or ")),
                 "state",
-                self.name());
+                self.name(),
+                "way",
+                way());
     }
 }

@@ -231,7 +231,8 @@ class VerificationTest {
         counted.put("ce_previous", CloudEventWriter.hash(closed, "{}".getBytes(UTF_8)));
         send(topic, counted, "{\"what\":\"late\"}");
 
-        assertDiffers("Event 5 (koinon.tally.counted.v1) cannot follow: This is possible in OPEN, and it is CLOSED.");
+        assertDiffers(
+                "Event 5 (koinon.tally.counted.v1) cannot follow: This is possible in OPEN. It is CLOSED: open another.");
     }
 
     @Test

@@ -330,7 +330,7 @@ class AggregatesTest {
 
         assertThatThrownBy(() -> count(aggregates(), "late"))
                 .isInstanceOf(RuleViolation.class)
-                .hasMessage("This is possible in OPEN, and it is CLOSED.");
+                .hasMessage("This is possible in OPEN. It is CLOSED: open another.");
         assertThat(stored().sequence()).isEqualTo(2);
     }
 

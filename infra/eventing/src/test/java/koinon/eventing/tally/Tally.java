@@ -28,8 +28,19 @@ public final class Tally extends Aggregate<TallyEvent> {
     private List<String> envelope = new ArrayList<>();
 
     public enum State implements Lifecycle<State> {
-        OPEN,
-        CLOSED;
+        OPEN("count."),
+        CLOSED("open another.");
+
+        private final String way;
+
+        State(String way) {
+            this.way = way;
+        }
+
+        @Override
+        public String way() {
+            return way;
+        }
 
         State after(TallyEvent event) {
             return switch (event) {

@@ -63,15 +63,26 @@ final class City extends Aggregate<CityEvent> {
 
     enum State implements Lifecycle<State> {
         /// Registered, and not designated yet.
-        CANDIDATE,
+        CANDIDATE("designate it in a creative field."),
         /// A member of the network.
-        DESIGNATED,
+        DESIGNATED("it is a member already."),
         /// A member that was invited to leave.
-        INVITED_TO_LEAVE,
+        INVITED_TO_LEAVE("it is a member until it leaves."),
         /// No longer a member.
-        LEFT,
+        LEFT("it is no member any more."),
         /// Outside the network; may be a partner.
-        COOPERATING;
+        COOPERATING("designate it to make it a member.");
+
+        private final String way;
+
+        State(String way) {
+            this.way = way;
+        }
+
+        @Override
+        public String way() {
+            return way;
+        }
 
         @Override
         public @Nullable Sentence risk() {

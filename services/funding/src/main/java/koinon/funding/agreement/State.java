@@ -16,29 +16,40 @@ import koinon.funding.agreement.payment.Tranche;
 /// The states of an agreement and the events that each state allows.
 enum State implements Lifecycle<State> {
     /// A placeholder: a fact arrived before the selection.
-    PLACEHOLDER,
+    PLACEHOLDER("wait until a proposal is selected."),
     /// The fund has been asked for the amount.
-    REQUESTED,
+    REQUESTED("wait for the fund's answer."),
     /// The fund holds the amount.
-    RESERVED,
+    RESERVED("an officer offers it once the proposal is approved."),
     /// The fund refused, with a reason.
-    REFUSED,
+    REFUSED("a new selection asks the fund again."),
     /// The reserved amount was released.
-    RELEASED,
+    RELEASED("a new selection asks the fund again."),
     /// The funder offered it to the beneficiary.
-    OFFERED,
+    OFFERED("the beneficiary signs or declines."),
     /// The beneficiary declined.
-    DECLINED,
+    DECLINED("an officer may offer it again."),
     /// The beneficiary has signed; the countersignature is missing.
-    SIGNED,
+    SIGNED("an approver countersigns it."),
     /// The money is committed and tranches can be paid.
-    IN_FORCE,
+    IN_FORCE("its tranches are paid one by one."),
     /// The project is suspended, so its tranches are held.
-    SUSPENDED,
+    SUSPENDED("it goes on when its project is resumed."),
     /// The project was terminated early; only tranches that were sent to the bank are open.
-    TERMINATED,
+    TERMINATED("only what was sent to the bank is still paid."),
     /// Nothing is left to pay, unless the bank returns a payment.
-    CLOSED;
+    CLOSED("record a bounced payment, which opens it again.");
+
+    private final String way;
+
+    State(String way) {
+        this.way = way;
+    }
+
+    @Override
+    public String way() {
+        return way;
+    }
 
     @Override
     public Set<String> flags() {

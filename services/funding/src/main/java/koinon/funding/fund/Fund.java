@@ -54,9 +54,20 @@ final class Fund extends Aggregate<FundEvent> implements LedgerAccountHolder {
     enum State implements Lifecycle<State> {
         /// A placeholder: nobody opened this fund. It refuses every request, so that no agreement waits without
         /// end.
-        PLACEHOLDER,
+        PLACEHOLDER("open the fund first."),
         /// Open; it reserves money.
-        OPEN;
+        OPEN("it reserves money for agreements.");
+
+        private final String way;
+
+        State(String way) {
+            this.way = way;
+        }
+
+        @Override
+        public String way() {
+            return way;
+        }
 
         State after(FundEvent event) {
             return switch (event) {

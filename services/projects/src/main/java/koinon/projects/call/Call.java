@@ -84,15 +84,26 @@ public final class Call extends Aggregate<CallEvent> {
     /// The states of a call. Open and closed are not states; they are derived from the dates.
     public enum State implements Lifecycle<State> {
         /// Being written; visible only inside the network.
-        DRAFT,
+        DRAFT("write its terms and publish it."),
         /// The terms are frozen; open between its two dates.
-        PUBLISHED,
+        PUBLISHED("its terms are frozen; amend it to change its deadline, title or thresholds."),
         /// Every proposal has its decision.
-        DECIDED,
+        DECIDED("another person of the secretariat may open it again."),
         /// Kept for the record.
-        ARCHIVED,
+        ARCHIVED("it is final; draft another call."),
         /// Cancelled before it was decided.
-        CANCELLED;
+        CANCELLED("it is final; draft another call.");
+
+        private final String way;
+
+        State(String way) {
+            this.way = way;
+        }
+
+        @Override
+        public String way() {
+            return way;
+        }
 
         State after(CallEvent event) {
             return switch (event) {

@@ -41,13 +41,24 @@ final class MilestoneProgress {
 
     enum State implements Lifecycle<State> {
         /// Planned; nothing is reported.
-        PLANNED,
+        PLANNED("a partner reports it."),
         /// A partner reported it as done; the verifying role examines it.
-        REPORTED,
+        REPORTED("who verifies it may verify or return it."),
         /// Verified, fully or in part: its share of a tranche is earned.
-        VERIFIED,
+        VERIFIED("another person may withdraw the verification."),
         /// Returned by the verifying role, or its verification was withdrawn; a partner reports it again.
-        RETURNED;
+        RETURNED("a partner reports it again.");
+
+        private final String way;
+
+        State(String way) {
+            this.way = way;
+        }
+
+        @Override
+        public String way() {
+            return way;
+        }
 
         State after(MilestoneEvent event) {
             return switch (event) {

@@ -68,19 +68,30 @@ final class Project extends Aggregate<ProjectEvent> {
 
     enum State implements Lifecycle<State> {
         /// A placeholder: events of its agreements arrived before the approval. Not visible.
-        PLACEHOLDER,
+        PLACEHOLDER("wait until its proposal is approved."),
         /// Approved; the partnership agreement and the funding agreements are being signed.
-        CONTRACTING,
+        CONTRACTING("it starts when every partner has signed and its agreements are in force."),
         /// All that the call requires is signed and in force; milestones can be reported.
-        ACTIVE,
+        ACTIVE("its partners report milestones, and others verify them."),
         /// Suspended by the secretariat, and its agreements with it.
-        SUSPENDED,
+        SUSPENDED("the secretariat resumes or terminates it."),
         /// Every milestone is verified; only payments are open.
-        COMPLETED,
+        COMPLETED("another person may reverse that until a balance is sent."),
         /// Terminated early; only payments are open.
-        TERMINATED,
+        TERMINATED("only what was sent to the bank is still paid."),
         /// Nothing is open.
-        CLOSED;
+        CLOSED("it is final.");
+
+        private final String way;
+
+        State(String way) {
+            this.way = way;
+        }
+
+        @Override
+        public String way() {
+            return way;
+        }
 
         @Override
         public Set<String> flags() {
@@ -110,19 +121,15 @@ final class Project extends Aggregate<ProjectEvent> {
         }
     }
 
-    /// For Spring Data.
     private Project() {}
 
     private Project(String id) {
         super(id);
     }
 
-    /// A project without any event of its own.
     static Project placeholder(String id) {
         return new Project(id);
     }
-
-    // Reactions to events of other aggregates. They never reject.
 
     /// Starts the project when its proposal is approved.
     void approved(int selection, ApprovedPlan what, Actor by) {
@@ -159,15 +166,13 @@ final class Project extends Aggregate<ProjectEvent> {
                 : inForce.containsAll(funds);
     }
 
-    // Commands.
-
     void sign(String city, @Nullable KnownCity known, Actor by) {
         Actor signatory = by.as(Role.CITY_SIGNATORY.ofCity(city));
         if (!permissions().cities().contains(city))
             throw new RuleViolation("not-a-partner", "%s is no partner of this project.", "city", city);
         state.after(new PartnershipSigned(city));
         if (signed.contains(city)) throw new RuleViolation("already-signed", "%s has signed already.", "city", city);
-        KnownCity.mustBeAdmitted(city, known, "/city");
+        if (known != null) KnownCity.mustBeAdmitted(city, known, "/city");
         raise(new PartnershipSigned(city), signatory);
         startIfNothingIsMissing(signatory);
     }
@@ -357,8 +362,6 @@ final class Project extends Aggregate<ProjectEvent> {
                 .map(it -> "the agreement with fund " + it + " (not heard of yet)");
         return Stream.concat(known, missing).toList();
     }
-
-    // State.
 
     @Override
     protected void when(ProjectEvent event, Actor by) {

@@ -76,25 +76,36 @@ final class Proposal extends Aggregate<ProposalEvent> {
     /// The states of a proposal.
     enum State implements Lifecycle<State> {
         /// Being written by its partners.
-        DRAFT,
+        DRAFT("its partners write it, and its lead's signatory submits it."),
         /// Submitted; the secretariat checks its eligibility.
-        SUBMITTED,
+        SUBMITTED("its lead may reopen it until the deadline, and the secretariat may return it."),
         /// Returned for correction, with its own deadline.
-        RETURNED,
+        RETURNED("its lead submits it again by the deadline that it was given."),
         /// Eligible for selection.
-        ELIGIBLE,
+        ELIGIBLE("the secretariat decides on it, or reverses its eligibility."),
         /// Not eligible by the call's rules.
-        INELIGIBLE,
+        INELIGIBLE("another person of the secretariat may reverse that."),
         /// The funds are asked; no command is possible until all have answered.
-        SELECTED,
+        SELECTED("wait for the answers of its funds."),
         /// On the reserve list: worth funding, but without money for now.
-        RESERVE_LISTED,
+        RESERVE_LISTED("the secretariat may select it, not approve it, or reverse that."),
         /// Not approved by the secretariat.
-        NOT_APPROVED,
+        NOT_APPROVED("another person of the secretariat may reverse that."),
         /// The money is reserved; its project is created.
-        APPROVED,
+        APPROVED("go on with its project, which has the same id."),
         /// Withdrawn by its lead.
-        WITHDRAWN;
+        WITHDRAWN("its lead may draft another proposal.");
+
+        private final String way;
+
+        State(String way) {
+            this.way = way;
+        }
+
+        @Override
+        public String way() {
+            return way;
+        }
 
         State after(ProposalEvent event) {
             return switch (event) {

@@ -78,23 +78,34 @@ public record Tranche(
 
     public enum State implements Lifecycle<State> {
         /// Waits for its conditions.
-        PLANNED,
+        PLANNED("it waits for its conditions."),
         /// All conditions are met; its amount is fixed.
-        PAYABLE,
+        PAYABLE("an officer requests its payment."),
         /// An officer of the funder requested the payment.
-        REQUESTED,
+        REQUESTED("an approver authorises it."),
         /// An approver, another person, authorised the payment.
-        AUTHORISED,
+        AUTHORISED("an officer sends it to the bank."),
         /// The bank has the order; only the bank's answer changes this state.
-        SENT,
+        SENT("record the bank's answer."),
         /// The bank has paid.
-        PAID,
+        PAID("record that the bank returned it, or let another approver take the record back."),
         /// The bank could not pay; it can be requested again.
-        FAILED,
+        FAILED("an officer requests it again."),
         /// The bank returned the money; it is outstanding again and can be requested again.
-        BOUNCED,
+        BOUNCED("an officer requests it again."),
         /// It will not be paid.
-        CANCELLED
+        CANCELLED("another approver may take that back while the agreement is in force.");
+
+        private final String way;
+
+        State(String way) {
+            this.way = way;
+        }
+
+        @Override
+        public String way() {
+            return way;
+        }
     }
 
     /// One condition of a tranche.

@@ -29,17 +29,28 @@ public record Partnership(Plan plan, Map<String, State> states) {
     /// The state of a city in a proposal. A commitment is valid only for the part that it was given for.
     public enum State implements Lifecycle<State> {
         /// Not invited yet; the initial state.
-        OUTSIDE,
+        OUTSIDE("the lead invites the city first."),
         /// Invited by the lead.
-        INVITED,
+        INVITED("the city's signatory accepts or declines."),
         /// Takes part in writing.
-        ACCEPTED,
+        ACCEPTED("the city writes its part and commits to it."),
         /// Committed to its part in its current form.
-        COMMITTED,
+        COMMITTED("the city may withdraw its commitment first."),
         /// Declined; it may be invited again.
-        DECLINED,
+        DECLINED("the lead may invite the city again."),
         /// Removed by the lead; it may be invited again.
-        REMOVED;
+        REMOVED("the lead may invite the city again.");
+
+        private final String way;
+
+        State(String way) {
+            this.way = way;
+        }
+
+        @Override
+        public String way() {
+            return way;
+        }
 
         public State after(PartnerEvent event) {
             return switch (event) {
