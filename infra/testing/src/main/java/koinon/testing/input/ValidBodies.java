@@ -131,7 +131,7 @@ public final class ValidBodies {
                 "The network designates cities since 2004; the year is at most [0-9]{4}\\.",
                 "A booking lies not in the future\\.",
                 "The time to mend it lies ahead\\.",
-                "The new deadline lies ahead\\.",
+                "This deadline has passed already; name a later one\\.",
                 "That day has passed\\.");
 
         private final Pattern sentences;

@@ -148,7 +148,7 @@ final class CallsController {
             @Nullable @Size(max = 200) String title,
             @Nullable @Valid LocalDeadline closes,
             @Nullable @Valid ThresholdsRequest thresholds,
-            @NotBlank @Size(max = 2000) String reason) {}
+            @MultiLine @NotBlank @Size(max = 2000) String reason) {}
 
     /// An optional reason.
     record DecisionRequest(

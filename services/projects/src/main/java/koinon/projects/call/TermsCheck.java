@@ -71,7 +71,7 @@ final class TermsCheck {
                     "closes",
                     before);
         else if (terms.closes().isPast(now))
-            wrong("/closes/local", "call.deadline-passed", "The new deadline lies ahead.");
+            wrong("/closes/local", "call.deadline-passed", "This deadline has passed already; name a later one.");
     }
 
     private Terms checked() {

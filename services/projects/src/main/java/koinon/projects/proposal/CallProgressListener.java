@@ -31,7 +31,6 @@ final class CallProgressListener {
     }
 
     private void on(OfProposal event, EventEnvelope envelope) {
-        @Nullable Pending now = event.pending();
         proposals
                 .callOf(envelope.id())
                 .ifPresent(id -> aggregates.react(
@@ -39,75 +38,50 @@ final class CallProgressListener {
                         id,
                         envelope,
                         () -> Call.placeholder(id),
-                        (call, by) -> call.heard(envelope.id(), now, by)));
+                        (call, by) -> call.heard(envelope.id(), pending(event), by)));
+    }
+
+    /// How far a proposal is after an event; absent when its decision is final.
+    private static @Nullable Pending pending(OfProposal event) {
+        return switch (event) {
+            case Submitted _, EligibilityReversed _ -> Pending.SUBMITTED;
+            case FoundEligible _, DecisionReversed _ -> Pending.ELIGIBLE;
+            case Selected _ -> Pending.SELECTED;
+            case ReserveListed _ -> Pending.RESERVE_LISTED;
+            case FoundIneligible _, NotApproved _, Approved _, Withdrawn _ -> null;
+        };
     }
 
     /// The proposal events that change how far a proposal is.
-    sealed interface OfProposal {
-
-        /// How far it is after the event; absent when its decision is final.
-        @Nullable
-        Pending pending();
-    }
-
-    sealed interface ToDecide extends OfProposal {
-        @Override
-        default Pending pending() {
-            return Pending.SUBMITTED;
-        }
-    }
-
-    sealed interface ToSelect extends OfProposal {
-        @Override
-        default Pending pending() {
-            return Pending.ELIGIBLE;
-        }
-    }
-
-    sealed interface Final extends OfProposal {
-        @Override
-        default @Nullable Pending pending() {
-            return null;
-        }
-    }
+    sealed interface OfProposal {}
 
     @EventType("koinon.proposal.submitted.v1")
-    record Submitted() implements ToDecide {}
+    record Submitted() implements OfProposal {}
 
     @EventType("koinon.proposal.eligibility-reversed.v1")
-    record EligibilityReversed() implements ToDecide {}
+    record EligibilityReversed() implements OfProposal {}
 
     @EventType("koinon.proposal.found-eligible.v1")
-    record FoundEligible() implements ToSelect {}
+    record FoundEligible() implements OfProposal {}
 
     @EventType("koinon.proposal.decision-reversed.v1")
-    record DecisionReversed() implements ToSelect {}
+    record DecisionReversed() implements OfProposal {}
 
     @EventType("koinon.proposal.selected.v1")
-    record Selected() implements OfProposal {
-        @Override
-        public Pending pending() {
-            return Pending.SELECTED;
-        }
-    }
+    record Selected() implements OfProposal {}
 
     @EventType("koinon.proposal.reserve-listed.v1")
-    record ReserveListed() implements OfProposal {
-        @Override
-        public Pending pending() {
-            return Pending.RESERVE_LISTED;
-        }
-    }
+    record ReserveListed() implements OfProposal {}
 
     @EventType("koinon.proposal.found-ineligible.v1")
-    record FoundIneligible() implements Final {}
+    record FoundIneligible() implements OfProposal {}
 
     @EventType("koinon.proposal.not-approved.v1")
-    record NotApproved() implements Final {}
+    record NotApproved() implements OfProposal {}
 
     @EventType("koinon.proposal.approved.v1")
-    record Approved() implements Final {}
+    record Approved() implements OfProposal {}
 
     @EventType("koinon.proposal.withdrawn.v1")
-    record Withdrawn() implements Final {}
+    record Withdrawn() implements OfProposal {}
 }

@@ -50,14 +50,27 @@ record ProposalDecisions(Proposal proposal) {
         Decision effect = switch (it.decision()) {
             case ELIGIBLE -> {
                 int judged = judged(call, now);
-                mayTakePart(facts.cities());
+                Finding cities = partnerCities(facts);
+                if (!cities.met())
+                    throw new RuleViolation(
+                            "partner-cities.eligibility",
+                            "%s Find it ineligible, or return it so that its partners can change.",
+                            "fact",
+                            cities.fact());
                 yield new FoundEligible(judged, it.reason());
             }
             case INELIGIBLE -> new FoundIneligible(judged(call, now), it.reason());
             case SELECTED -> {
                 proposal.state().from(State.ELIGIBLE, State.RESERVE_LISTED);
                 mustNotBeFinal(call);
-                mayTakePart(facts.cities());
+                Finding cities = partnerCities(facts);
+                if (!cities.met())
+                    throw new RuleViolation(
+                            "partner-cities.selection",
+                            "%s Do not approve it, or reverse what was decided and return it so that its partners can"
+                                    + " change.",
+                            "fact",
+                            cities.fact());
                 yield selected(it, call, facts.funds());
             }
             case RESERVE_LISTED -> {
@@ -116,15 +129,9 @@ record ProposalDecisions(Proposal proposal) {
             throw new RuleViolation("call-archived", "The call is archived; its decisions are final.");
     }
 
-    /// Rejects what readiness would: a partner that has left since the submission.
-    private void mayTakePart(Map<String, KnownCity> cities) {
-        Finding it = Readiness.members(proposal.submitted(), proposal.lead(), cities);
-        if (!it.met())
-            throw new RuleViolation(
-                    "partner-cities",
-                    "%s Return the proposal, so that its lead removes them, or find it ineligible.",
-                    "fact",
-                    it.fact());
+    /// What readiness says today of the partners that were submitted.
+    private Finding partnerCities(Facts facts) {
+        return Readiness.members(proposal.submitted(), proposal.lead(), facts.cities());
     }
 
     /// @param until the deadline for submitting again
