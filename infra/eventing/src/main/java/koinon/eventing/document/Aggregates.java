@@ -187,13 +187,15 @@ public final class Aggregates {
     /// Runs a command on the loaded aggregate.
     ///
     /// @return the refusal, unless a right is missing; absent when the command succeeded
-    private static <A> @Nullable RuntimeException refusal(A aggregate, Consumer<A> change) {
+    private static <A extends Aggregate<?>> @Nullable RuntimeException refusal(A aggregate, Consumer<A> change) {
         try {
             change.accept(aggregate);
             return null;
         } catch (AccessDenied e) {
             throw e;
-        } catch (RuleViolation | ValidationFailed e) {
+        } catch (RuleViolation e) {
+            return aggregate.explained(e);
+        } catch (ValidationFailed e) {
             return e;
         }
     }

@@ -58,6 +58,7 @@ public abstract class Aggregate<E extends DomainEvent> {
 
     private Map<String, Long> touched = new LinkedHashMap<>();
     private Map<String, Instant> since = new LinkedHashMap<>();
+    private @Nullable String stateBy;
 
     // Of every text that was written here, the fingerprint; and the digests of those that were redacted.
     private Set<Long> texts = new LinkedHashSet<>();
@@ -250,7 +251,10 @@ public abstract class Aggregate<E extends DomainEvent> {
             redactions().applied(this);
         }
         PublishedState after = publishedState();
-        if (sequence == 1 || !Objects.equals(after.state(), before.state())) since.put(STATE, by.at());
+        if (sequence == 1 || !Objects.equals(after.state(), before.state())) {
+            since.put(STATE, by.at());
+            stateBy = by.capacity();
+        }
         Map<String, String> parts = after.partsChangedSince(before);
         parts.forEach((part, state) -> {
             if (state.isEmpty()) since.remove(key(part));
@@ -261,6 +265,31 @@ public abstract class Aggregate<E extends DomainEvent> {
 
     private static String key(String part) {
         return part.replace('.', '_');
+    }
+
+    /// The same refusal, and where it is one of the aggregate's own state, since when it is in it and by whom.
+    public final RuleViolation explained(RuleViolation refusal) {
+        PublishedState now = publishedState();
+        Map<String, String> values = refusal.sentence().values();
+        @Nullable String state = values.get(Lifecycle.STATE);
+        boolean isOwn = refusal.rule().equals(Lifecycle.WRONG_STATE)
+                && state != null
+                && state.equals(now.state())
+                && !now.parts().containsValue(state);
+        if (!isOwn || stateBy == null) return refusal;
+        return new RuleViolation(
+                Lifecycle.WRONG_STATE + ".since",
+                "This is possible in %s. It is %s since %s, by %s: %s",
+                Lifecycle.POSSIBLE,
+                values.get(Lifecycle.POSSIBLE),
+                Lifecycle.STATE,
+                state,
+                "since",
+                since.get(STATE),
+                "by",
+                stateBy,
+                Lifecycle.WAY,
+                values.get(Lifecycle.WAY));
     }
 
     /// Called in [#when]: the event changed a part that has its own ETag.

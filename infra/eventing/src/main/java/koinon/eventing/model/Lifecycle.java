@@ -22,6 +22,13 @@ import org.jspecify.annotations.Nullable;
 /// No `to` means that the state stays.
 public interface Lifecycle<S extends Enum<S> & Lifecycle<S>> {
 
+    /// The rule that a refusal of a state names, and the values of its sentence.
+    String WRONG_STATE = "wrong-state";
+
+    String POSSIBLE = "possible";
+    String STATE = "state";
+    String WAY = "way";
+
     /// What else holds in this state, by name, for readers of the events.
     default Set<String> flags() {
         return Set.of();
@@ -48,15 +55,15 @@ public interface Lifecycle<S extends Enum<S> & Lifecycle<S>> {
         S self = (S) this;
         if (self == first || List.of(others).contains(self)) return self;
         throw new RuleViolation(
-                "wrong-state",
+                WRONG_STATE,
                 "This is possible in %s. It is %s: %s",
-                "possible",
+                POSSIBLE,
                 Stream.concat(Stream.of(first), Stream.of(others))
                         .map(Enum::name)
                         .collect(Collectors.joining(" or ")),
-                "state",
+                STATE,
                 self.name(),
-                "way",
+                WAY,
                 way());
     }
 }
