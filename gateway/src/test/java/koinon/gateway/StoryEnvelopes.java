@@ -77,6 +77,8 @@ final class StoryEnvelopes {
             Map.entry("partner-declined", "DECLINED"),
             Map.entry("partner-removed", "REMOVED"),
             Map.entry("partner-committed", "COMMITTED"),
+            Map.entry("partner-stepped-back", "STEPPED_BACK"),
+            Map.entry("step-back-withdrawn", "COMMITTED"),
             Map.entry("commitment-withdrawn", "ACCEPTED"),
             Map.entry("commitment-lapsed", "ACCEPTED"),
             Map.entry("milestone-reported", "REPORTED"),
@@ -213,12 +215,16 @@ final class StoryEnvelopes {
         }
         if (event.equals("partnership-signed"))
             it.parts.put("partnership/" + data.path("city").asString(), "SIGNED");
+        if (event.equals("partner-stepped-back"))
+            it.parts.put("partnership/" + data.path("city").asString(), "STEPPED_BACK");
+        if (event.equals("partner-released"))
+            it.parts.put("partnership/" + data.path("city").asString(), "RELEASED");
         if (event.equals("postponement-requested"))
             it.postponed.put(milestone, data.path("due").asString());
         else if (event.startsWith("postponement-")) it.postponed.remove(milestone);
         if (event.equals("postponement-agreed") && it.milestones.get(milestone) instanceof ObjectNode one)
             it.milestones.put(milestone, one.deepCopy().set("due", data.path("due")));
-        @Nullable String state = OF_PARTS.get(event);
+        @Nullable String state = milestone.isEmpty() ? null : OF_PARTS.get(event);
         if (state != null) it.parts.put("milestone/" + milestone, state);
     }
 
