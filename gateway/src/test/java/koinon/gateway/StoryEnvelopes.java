@@ -322,7 +322,18 @@ final class StoryEnvelopes {
         Moment until = it.returnedUntil == null || !it.state.equals("RETURNED")
                 ? Moment.of("call/" + it.call, "closes")
                 : moment(it.returnedUntil);
-        return open.stream().map(action -> action.due(until).until(until));
+        Stream<NextAction> written =
+                open.stream().map(action -> action.due(until).until(until));
+        if (it.plan == null) return written;
+        NextAction afterwards = NextAction.of(
+                        "proposal.decide-eligibility", SECRETARIAT, "Decide whether the proposal is eligible.")
+                .from(until)
+                .countsAs(Counted.SUBMITTED);
+        return Stream.concat(written, Stream.of(afterwards));
+    }
+
+    private enum Counted {
+        SUBMITTED
     }
 
     private static Moment moment(JsonNode deadline) {

@@ -467,6 +467,19 @@ class StatusRulesTest {
     }
 
     @Test
+    void what_was_reopened_or_returned_and_not_submitted_again_in_time_counts_as_submitted_from_that_moment() {
+        var reopened = drafted().partners().committed().submitted().happens("proposal/p1", "proposal.reopened", "{}");
+        assertThat(shown(reopened, "2026-04-01T09:59:59Z").status().phase()).isEqualTo("DRAFT");
+        Status after = shown(reopened, "2026-04-01T10:00:00Z").status();
+        assertThat(after.phase()).isEqualTo("SUBMITTED");
+        assertThat(after.since()).isEqualTo("2026-04-01T10:00:00Z");
+        assertThat(after.nextActions())
+                .extracting(Status.Action::action)
+                .containsExactly("proposal.decide-eligibility");
+        assertThat(shown(drafted(), "2026-04-01T10:00:00Z").status().phase()).isEqualTo("DRAFT");
+    }
+
+    @Test
     void a_draft_is_due_soon_before_the_call_closes_in_its_own_zone_and_nothing_is_left_to_do_after() {
         assertThat(shown(drafted(), "2026-03-22T09:59:59Z").status().health().level())
                 .isEqualTo(Level.ON_TRACK);

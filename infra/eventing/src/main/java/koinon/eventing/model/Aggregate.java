@@ -267,29 +267,14 @@ public abstract class Aggregate<E extends DomainEvent> {
         return part.replace('.', '_');
     }
 
-    /// The same refusal, and where it is one of the aggregate's own state, since when it is in it and by whom.
-    public final RuleViolation explained(RuleViolation refusal) {
-        PublishedState now = publishedState();
-        Map<String, String> values = refusal.sentence().values();
-        @Nullable String state = values.get(Lifecycle.STATE);
-        boolean isOwn = refusal.rule().equals(Lifecycle.WRONG_STATE)
-                && state != null
-                && state.equals(now.state())
-                && !now.parts().containsValue(state);
-        if (!isOwn || stateBy == null) return refusal;
-        return new RuleViolation(
-                Lifecycle.WRONG_STATE + ".since",
-                "This is possible in %s. It is %s since %s, by %s: %s",
-                Lifecycle.POSSIBLE,
-                values.get(Lifecycle.POSSIBLE),
-                Lifecycle.STATE,
-                state,
-                "since",
-                since.get(STATE),
-                "by",
-                stateBy,
-                Lifecycle.WAY,
-                values.get(Lifecycle.WAY));
+    /// Since when it is in its state; absent before the first event.
+    public final @Nullable Instant stateSince() {
+        return since.get(STATE);
+    }
+
+    /// In which capacity somebody brought it into its state ([Actor#capacity]); absent where that is not known.
+    public final @Nullable String stateBy() {
+        return stateBy;
     }
 
     /// Called in [#when]: the event changed a part that has its own ETag.

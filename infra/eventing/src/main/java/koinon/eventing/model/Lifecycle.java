@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import koinon.eventing.rule.RuleViolation;
+import koinon.eventing.rule.StateRefusal;
 import koinon.eventing.value.Sentence;
 import org.jspecify.annotations.Nullable;
 
@@ -21,13 +21,6 @@ import org.jspecify.annotations.Nullable;
 ///
 /// No `to` means that the state stays.
 public interface Lifecycle<S extends Enum<S> & Lifecycle<S>> {
-
-    /// The rule that a refusal of a state names, and the values of its sentence.
-    String WRONG_STATE = "wrong-state";
-
-    String POSSIBLE = "possible";
-    String STATE = "state";
-    String WAY = "way";
 
     /// What else holds in this state, by name, for readers of the events.
     default Set<String> flags() {
@@ -49,21 +42,16 @@ public interface Lifecycle<S extends Enum<S> & Lifecycle<S>> {
 
     /// This state, if it is one of those named.
     ///
-    /// @throws RuleViolation `wrong-state` when it is none of them
+    /// @throws StateRefusal when it is none of them
     @SuppressWarnings("unchecked")
     default S from(S first, S... others) {
         S self = (S) this;
         if (self == first || List.of(others).contains(self)) return self;
-        throw new RuleViolation(
-                WRONG_STATE,
-                "This is possible in %s. It is %s: %s",
-                POSSIBLE,
+        throw new StateRefusal(
                 Stream.concat(Stream.of(first), Stream.of(others))
                         .map(Enum::name)
                         .collect(Collectors.joining(" or ")),
-                STATE,
                 self.name(),
-                WAY,
                 way());
     }
 }
