@@ -1,10 +1,13 @@
 package koinon.cities;
 
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import koinon.eventing.rule.Bounds;
 import koinon.eventing.rule.ValidationFailed;
 import koinon.eventing.rule.ValidationFailed.Violation;
@@ -13,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// Collects what is wrong with a request, so that its answer names every violation.
 public final class Violations {
 
+    private static final Pattern DAY = Pattern.compile("(19|2[0-9])[0-9]{2}-[0-9]{2}-[0-9]{2}");
     private static final Pattern ID = Pattern.compile("[a-z0-9-]{1,40}");
 
     private final List<Violation> found = new ArrayList<>();
@@ -50,6 +54,31 @@ public final class Violations {
 
     public void atMost(String pointer, Collection<?> items, int most) {
         if (items.size() > most) wrong(pointer, "validation.at-most", "At most %s are allowed.", "max", most);
+    }
+
+    /// A constant that a parameter of a query names; absent when it is absent or names none.
+    public <E extends Enum<E>> @Nullable E constant(String parameter, @Nullable String name, Class<E> type) {
+        if (name == null) return null;
+        List<String> names =
+                Stream.of(type.getEnumConstants()).map(Enum::name).toList();
+        oneOf(parameter, name, names);
+        return names.contains(name) ? Enum.valueOf(type, name) : null;
+    }
+
+    /// A day that a parameter of a query names; absent when it is absent or is none.
+    public @Nullable LocalDate day(String parameter, @Nullable String day) {
+        if (day == null) return null;
+        try {
+            if (DAY.matcher(day).matches()) return LocalDate.parse(day);
+        } catch (DateTimeParseException _) {
+            // A day that the month does not have.
+        }
+        wrong(parameter, "validation.day", "A day such as 2027-05-10 is expected.");
+        return null;
+    }
+
+    public void addAll(Collection<Violation> violations) {
+        found.addAll(violations);
     }
 
     public void add(Optional<Violation> violation) {

@@ -4,7 +4,6 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -12,6 +11,7 @@ import java.util.stream.Collectors;
 import koinon.cities.Participant;
 import koinon.cities.ReasonRequest;
 import koinon.cities.RedactionRequest;
+import koinon.cities.Violations;
 import koinon.cities.city.Cities;
 import koinon.cities.gathering.ArrangementsRequest.DaysRequest;
 import koinon.cities.gathering.ArrangementsRequest.LocalDeadline;
@@ -178,12 +178,19 @@ final class GatheringsController {
     @GetMapping
     Page<Row> list(
             @RequestParam(required = false) @Nullable String city,
-            @RequestParam(required = false) Gathering.@Nullable State state,
-            @RequestParam(required = false) @Nullable LocalDate from,
-            @RequestParam(required = false) @Nullable LocalDate until,
+            @RequestParam(required = false) @Nullable String state,
+            @RequestParam(required = false) @Nullable String from,
+            @RequestParam(required = false) @Nullable String until,
             Page.Wanted wanted) {
-        List<Gathering> found =
-                gatherings.find(new Gatherings.Filter(city, state, from, until), wanted.after(), wanted.fetch());
+        var violations = new Violations();
+        violations.addAll(wanted.wrong());
+        var filter = new Gatherings.Filter(
+                city,
+                violations.constant("state", state, Gathering.State.class),
+                violations.day("from", from),
+                violations.day("until", until));
+        violations.orThrow();
+        List<Gathering> found = gatherings.find(filter, wanted.after(), wanted.fetch());
         Map<String, Participant> hosts =
                 cities.participants(found.stream().map(Gathering::city).collect(Collectors.toSet()));
         return Page.of(wanted, found, Gathering::order, it -> Row.of(it, hosts.get(it.city())));

@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import koinon.cities.Members;
 import koinon.cities.ReasonRequest;
 import koinon.cities.RedactionRequest;
+import koinon.cities.Violations;
 import koinon.cities.city.Cities;
 import koinon.cities.city.CreativeField;
 import koinon.cities.gathering.Gatherings;
@@ -163,10 +164,14 @@ final class IdeasController {
     Page<View> list(
             @RequestParam(required = false) @Nullable String city,
             @RequestParam(required = false) @Nullable String gathering,
-            @RequestParam(required = false) Idea.@Nullable State state,
+            @RequestParam(required = false) @Nullable String state,
             Page.Wanted wanted,
             Actor by) {
-        List<Idea> found = ideas.page(new Ideas.Filter(city, gathering, state), wanted);
+        var violations = new Violations();
+        violations.addAll(wanted.wrong());
+        var filter = new Ideas.Filter(city, gathering, violations.constant("state", state, Idea.State.class));
+        violations.orThrow();
+        List<Idea> found = ideas.page(filter, wanted);
         return Page.of(wanted, Members.include(by) ? found : List.of(), Idea::id, it -> View.of(it, by));
     }
 
