@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import koinon.eventing.rule.Bounds;
 import koinon.eventing.rule.ValidationFailed;
 import koinon.eventing.rule.ValidationFailed.Violation;
+import koinon.eventing.value.Texts;
 import org.jspecify.annotations.Nullable;
 
 /// Collects what is wrong with a request, so that its answer names every violation.
@@ -20,6 +21,11 @@ public final class Violations {
     private static final Pattern ID = Pattern.compile("[a-z0-9-]{1,40}");
 
     private final List<Violation> found = new ArrayList<>();
+
+    /// A text of a request; absent where it is blank, for what is not known is absent.
+    public static @Nullable String known(@Nullable String text) {
+        return text == null || Texts.normal(text).isEmpty() ? null : text;
+    }
 
     /// A text of one line that shows something.
     public void line(String pointer, @Nullable String text, int most) {
@@ -59,8 +65,7 @@ public final class Violations {
     /// A constant that a parameter of a query names; absent when it is absent or names none.
     public <E extends Enum<E>> @Nullable E constant(String parameter, @Nullable String name, Class<E> type) {
         if (name == null) return null;
-        List<String> names =
-                Stream.of(type.getEnumConstants()).map(Enum::name).toList();
+        List<String> names = Stream.of(type.getEnumConstants()).map(Enum::name).toList();
         oneOf(parameter, name, names);
         return names.contains(name) ? Enum.valueOf(type, name) : null;
     }

@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.function.Function;
+import koinon.cities.Violations;
 import koinon.cities.gathering.programme.Arrangements;
 import koinon.cities.gathering.programme.Category;
 import koinon.cities.gathering.programme.LocalName;
@@ -29,8 +30,8 @@ import org.jspecify.annotations.Nullable;
 /// @param reason why they change
 record ArrangementsRequest(
         @Nullable @Size(max = 20) List<@NotNull @Valid NameRequest> otherNames,
-        @MultiLine @Nullable @Size(min = 1, max = 500) String theme,
-        @Nullable @Size(min = 1, max = 500) String venue,
+        @MultiLine @Nullable @Size(max = 500) String theme,
+        @Nullable @Size(max = 500) String venue,
         @NotNull @Valid DaysRequest days,
         @Nullable @Valid LocalDeadline registrationCloses,
         @Nullable @Size(max = 30) List<@NotNull @Valid OrganiserRequest> organisers,
@@ -38,7 +39,7 @@ record ArrangementsRequest(
         @Nullable @Size(max = 6) List<@NotNull @OneOf(Category.Codes.class) String> participants,
 
         @Nullable @Size(max = 30) List<@NotNull @Valid SourceRequest> sources,
-        @MultiLine @Nullable @Size(min = 1, max = 2000) String inferred,
+        @MultiLine @Nullable @Size(max = 2000) String inferred,
         @MultiLine @NotBlank @Size(max = 2000) String reason) {
 
     /// @param language BCP 47 tag: `vi`, `zh-Hant`, `pt-BR`
@@ -94,24 +95,24 @@ record ArrangementsRequest(
     record SourceRequest(
             @NotBlank @Size(max = 500) String text,
             @Nullable LocalDate date,
-            @Nullable @Size(min = 1, max = 2000) String link) {
+            @Nullable @Size(max = 2000) String link) {
 
         Source source() {
-            return new Source(text, date, link);
+            return new Source(text, date, Violations.known(link));
         }
     }
 
     Arrangements arrangements() {
         return new Arrangements(
                 each(otherNames, NameRequest::name),
-                theme,
-                venue,
+                Violations.known(theme),
+                Violations.known(venue),
                 days.days(),
                 registrationCloses == null ? null : registrationCloses.deadline(),
                 each(organisers, OrganiserRequest::organiser),
                 participants == null ? List.of() : participants,
                 each(sources, SourceRequest::source),
-                inferred);
+                Violations.known(inferred));
     }
 
     static <R, V> List<V> each(@Nullable List<R> requests, Function<R, V> value) {

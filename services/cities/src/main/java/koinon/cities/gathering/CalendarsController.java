@@ -22,6 +22,7 @@ import koinon.cities.gathering.programme.DocumentReference;
 import koinon.eventing.command.RequestRejected;
 import koinon.eventing.rule.ValidationFailed;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -32,7 +33,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class CalendarsController {
 
-    private static final String CALENDAR = "text/calendar;charset=UTF-8";
+    private static final String CALENDAR = "text/calendar";
 
     /// The latest ones, in a calendar of many.
     private static final int MOST = 500;
@@ -158,7 +159,10 @@ final class CalendarsController {
 
     private static ResponseEntity<String> calendar(String name, List<CalendarEntry> entries) {
         String text = CalendarWriter.written(name, entries);
-        return ResponseEntity.ok().eTag(hash(text)).body(text);
+        return ResponseEntity.ok()
+                .contentType(new MediaType(MediaType.parseMediaType(CALENDAR), StandardCharsets.UTF_8))
+                .eTag(hash(text))
+                .body(text);
     }
 
     private static String hash(String text) {

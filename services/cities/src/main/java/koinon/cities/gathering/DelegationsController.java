@@ -6,6 +6,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import koinon.cities.ReasonRequest;
+import koinon.cities.Violations;
 import koinon.cities.city.Cities;
 import koinon.cities.gathering.ArrangementsRequest.SourceRequest;
 import koinon.cities.gathering.attendance.Headcount;
@@ -75,7 +76,7 @@ final class DelegationsController {
             @Nullable @Min(0) @Max(ReportedAttendance.MOST) Integer number,
             @Nullable Boolean atLeast,
             @Nullable @OneOf(Category.Codes.class) String category,
-            @Nullable @Size(min = 1, max = 200) String origin,
+            @Nullable @Size(max = 200) String origin,
             @Nullable @Valid SourceRequest source) {
 
         ReportedAttendance report(String id) {
@@ -86,7 +87,7 @@ final class DelegationsController {
                     number,
                     Boolean.TRUE.equals(atLeast),
                     category,
-                    origin,
+                    Violations.known(origin),
                     source == null ? null : source.source());
         }
     }
@@ -137,10 +138,7 @@ final class DelegationsController {
     CommandResult withdrawReport(
             @PathVariable String id, @PathVariable String report, @RequestBody ReasonRequest request, Command command) {
         return aggregates.change(
-                target(id)
-                        .part(
-                                Attendance.reportPart(report),
-                                it -> it.attendance().reports().containsKey(report)),
+                target(id).part(Attendance.reportPart(report)),
                 command,
                 it -> it.withdrawReport(report, request.reason(), command.by()));
     }

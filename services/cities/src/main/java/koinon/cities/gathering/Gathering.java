@@ -6,6 +6,7 @@ import static koinon.cities.gathering.Gathering.State.HELD;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import koinon.cities.Participant;
@@ -145,7 +146,11 @@ final class Gathering extends Aggregate<GatheringEvent> {
     }
 
     void removeSession(String session, String reason, Actor by) {
-        raise(new SessionRemoved(session, Bounds.reason(reason)), organiser(by));
+        Actor organiser = organiser(by);
+        var event = new SessionRemoved(session, Bounds.reason(reason));
+        state.after(event);
+        mustHave(programme.sessions(), "session", session);
+        raise(event, organiser);
     }
 
     /// Adds a site visit, or replaces the one of its id.
@@ -156,7 +161,11 @@ final class Gathering extends Aggregate<GatheringEvent> {
     }
 
     void removeVisit(String visit, String reason, Actor by) {
-        raise(new VisitRemoved(visit, Bounds.reason(reason)), organiser(by));
+        Actor organiser = organiser(by);
+        var event = new VisitRemoved(visit, Bounds.reason(reason));
+        state.after(event);
+        mustHave(programme.visits(), "site visit", visit);
+        raise(event, organiser);
     }
 
     /// Adds a document, or replaces the one of its id.
@@ -167,7 +176,11 @@ final class Gathering extends Aggregate<GatheringEvent> {
     }
 
     void removeDocument(String document, String reason, Actor by) {
-        raise(new DocumentRemoved(document, Bounds.reason(reason)), organiser(by));
+        Actor organiser = organiser(by);
+        var event = new DocumentRemoved(document, Bounds.reason(reason));
+        state.after(event);
+        mustHave(programme.documents(), "document", document);
+        raise(event, organiser);
     }
 
     /// Registers the delegation of a city, or replaces it.
@@ -204,7 +217,11 @@ final class Gathering extends Aggregate<GatheringEvent> {
     }
 
     void withdrawReport(String report, String reason, Actor by) {
-        raise(new AttendanceWithdrawn(report, Bounds.reason(reason)), organiser(by));
+        Actor organiser = organiser(by);
+        var event = new AttendanceWithdrawn(report, Bounds.reason(reason));
+        state.after(event);
+        mustHave(attendance.reports(), "report", report);
+        raise(event, organiser);
     }
 
     /// Confirms that it was held.
@@ -245,6 +262,11 @@ final class Gathering extends Aggregate<GatheringEvent> {
         Instant begin = arrangements().days().begin();
         if (by.at().isBefore(begin))
             throw new RuleViolation("not-begun", "The gathering begins at %s.", "begin", begin);
+    }
+
+    private static void mustHave(Map<String, ?> parts, String kind, String id) {
+        if (!parts.containsKey(id))
+            throw new RuleViolation("no-such-part", "The gathering has no %s %s.", "kind", kind, "id", id);
     }
 
     /// What can be done until it is confirmed. The end of its last day is when the confirmation becomes due.

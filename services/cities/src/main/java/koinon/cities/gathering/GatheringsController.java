@@ -70,8 +70,8 @@ final class GatheringsController {
             @NotNull @Valid NameRequest title,
             @NotBlank @Size(max = 100) String city,
             @Nullable @Size(max = 20) List<@NotNull @Valid NameRequest> otherNames,
-            @MultiLine @Nullable @Size(min = 1, max = 500) String theme,
-            @Nullable @Size(min = 1, max = 500) String venue,
+            @MultiLine @Nullable @Size(max = 500) String theme,
+            @Nullable @Size(max = 500) String venue,
             @NotNull @Valid DaysRequest days,
             @Nullable @Valid LocalDeadline registrationCloses,
             @Nullable @Size(max = 30) List<@NotNull @Valid OrganiserRequest> organisers,
@@ -79,7 +79,7 @@ final class GatheringsController {
             @Nullable @Size(max = 6) List<@NotNull @OneOf(Category.Codes.class) String> participants,
 
             @Nullable @Size(max = 30) List<@NotNull @Valid SourceRequest> sources,
-            @MultiLine @Nullable @Size(min = 1, max = 2000) String inferred) {
+            @MultiLine @Nullable @Size(max = 2000) String inferred) {
 
         GatheringAnnounced facts() {
             return new GatheringAnnounced(

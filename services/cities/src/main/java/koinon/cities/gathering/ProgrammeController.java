@@ -5,6 +5,7 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.LocalDateTime;
 import koinon.cities.ReasonRequest;
+import koinon.cities.Violations;
 import koinon.cities.gathering.programme.DocumentReference;
 import koinon.cities.gathering.programme.Session;
 import koinon.cities.gathering.programme.SiteVisit;
@@ -36,7 +37,7 @@ final class ProgrammeController {
     /// @param start local time in the zone of the gathering; absent when unknown
     record SessionRequest(
             @NotBlank @Size(max = 200) String title,
-            @MultiLine @Nullable @Size(min = 1, max = 2000) String topic,
+            @MultiLine @Nullable @Size(max = 2000) String topic,
             @Nullable LocalDateTime start,
             @Nullable LocalDateTime end) {}
 
@@ -47,7 +48,7 @@ final class ProgrammeController {
             @NotBlank @Size(max = 500) String places,
             @Nullable LocalDateTime start,
             @Nullable LocalDateTime end,
-            @MultiLine @Nullable @Size(min = 1, max = 2000) String seen) {}
+            @MultiLine @Nullable @Size(max = 2000) String seen) {}
 
     /// @param link https
     /// @param checksum SHA-256 of its content, in lower-case hexadecimal digits
@@ -59,7 +60,7 @@ final class ProgrammeController {
             @Nullable @Size(max = 64) @Pattern(regexp = "[0-9a-f]{64}")
             String checksum,
 
-            @Nullable @Size(min = 1, max = 120) String mediaType) {}
+            @Nullable @Size(max = 120) String mediaType) {}
 
     @PutMapping("/sessions/{session}")
     CommandResult planSession(
@@ -71,7 +72,12 @@ final class ProgrammeController {
                 target(id).part(Programme.sessionPart(session)),
                 command,
                 it -> it.plan(
-                        new Session(session, request.title(), request.topic(), request.start(), request.end()),
+                        new Session(
+                                session,
+                                request.title(),
+                                Violations.known(request.topic()),
+                                request.start(),
+                                request.end()),
                         command.by()));
     }
 
@@ -82,10 +88,7 @@ final class ProgrammeController {
             @RequestBody ReasonRequest request,
             Command command) {
         return aggregates.change(
-                target(id)
-                        .part(
-                                Programme.sessionPart(session),
-                                it -> it.programme().sessions().containsKey(session)),
+                target(id).part(Programme.sessionPart(session)),
                 command,
                 it -> it.removeSession(session, request.reason(), command.by()));
     }
@@ -97,7 +100,12 @@ final class ProgrammeController {
                 target(id).part(Programme.visitPart(visit)),
                 command,
                 it -> it.plan(
-                        new SiteVisit(visit, request.places(), request.start(), request.end(), request.seen()),
+                        new SiteVisit(
+                                visit,
+                                request.places(),
+                                request.start(),
+                                request.end(),
+                                Violations.known(request.seen())),
                         command.by()));
     }
 
@@ -105,10 +113,7 @@ final class ProgrammeController {
     CommandResult removeVisit(
             @PathVariable String id, @PathVariable String visit, @RequestBody ReasonRequest request, Command command) {
         return aggregates.change(
-                target(id)
-                        .part(
-                                Programme.visitPart(visit),
-                                it -> it.programme().visits().containsKey(visit)),
+                target(id).part(Programme.visitPart(visit)),
                 command,
                 it -> it.removeVisit(visit, request.reason(), command.by()));
     }
@@ -124,7 +129,11 @@ final class ProgrammeController {
                 command,
                 it -> it.add(
                         new DocumentReference(
-                                document, request.title(), request.link(), request.checksum(), request.mediaType()),
+                                document,
+                                request.title(),
+                                request.link(),
+                                request.checksum(),
+                                Violations.known(request.mediaType())),
                         command.by()));
     }
 
@@ -135,10 +144,7 @@ final class ProgrammeController {
             @RequestBody ReasonRequest request,
             Command command) {
         return aggregates.change(
-                target(id)
-                        .part(
-                                Programme.documentPart(document),
-                                it -> it.programme().documents().containsKey(document)),
+                target(id).part(Programme.documentPart(document)),
                 command,
                 it -> it.removeDocument(document, request.reason(), command.by()));
     }

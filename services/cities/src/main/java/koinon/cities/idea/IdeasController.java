@@ -65,10 +65,17 @@ final class IdeasController {
 
             @Nullable @Size(max = 50) List<@NotBlank @Size(max = 100) String> themes,
             @NotBlank @Size(max = 100) String gathering,
-            @Nullable @Size(min = 1, max = 40) String session) {
+            @Nullable @Size(max = 40) String session) {
 
         IdeaRaised facts() {
-            return new IdeaRaised(title, text, city, field, themes == null ? List.of() : themes, gathering, session);
+            return new IdeaRaised(
+                    title,
+                    text,
+                    city,
+                    field,
+                    themes == null ? List.of() : themes,
+                    gathering,
+                    Violations.known(session));
         }
     }
 

@@ -169,6 +169,16 @@ class GatheringTest {
         assertThat(gathering.etag("session/opening")).isEqualTo(4);
     }
 
+    @Test
+    void what_is_not_there_is_not_removed() {
+        Gathering gathering = announced();
+
+        assertRefused(() -> gathering.removeSession("x", "why", host(BEFORE)), "no-such-part");
+        assertRefused(() -> gathering.removeVisit("x", "why", host(BEFORE)), "no-such-part");
+        assertRefused(() -> gathering.removeDocument("x", "why", host(BEFORE)), "no-such-part");
+        assertRefused(() -> gathering.withdrawReport("x", "why", host(BEFORE)), "no-such-part");
+    }
+
     @ParameterizedTest
     @CsvSource(nullValues = "-", textBlock = """
         2027-05-09T23:59, -,                /start

@@ -151,7 +151,7 @@ class GatheringsOverHttpTest {
                     .isEqualTo(200);
             assertThat(host.post(path + "/" + part + "/removal", "{\"reason\": \"It is off.\"}")
                             .status())
-                    .isEqualTo(404);
+                    .isEqualTo(409);
         }
     }
 
