@@ -100,7 +100,20 @@ public final class ValidBodies {
                 "It ends on the day it starts, or later\\.",
                 "It changes nothing\\.",
                 "What is brought in kind says who valued it\\.",
-                "A milestone that is verified in part needs a reason\\."),
+                "A milestone that is verified in part needs a reason\\.",
+                "A gathering ends on its first day or later\\.",
+                "A gathering lasts at most [0-9]+ days\\.",
+                "The registration closes before the gathering ends\\.",
+                "It ends after it starts\\.",
+                "A time of the end needs one of the start\\.",
+                "A delegation has at least one person; withdraw it instead\\.",
+                "At least needs a number\\."),
+
+        /// It has a grammar of its own: of links (RFC 3986), languages (BCP 47), media types (RFC 6838).
+        GRAMMAR(
+                "A link that begins with https:// is expected, .*",
+                "A language tag of BCP 47 is expected, .*",
+                "A media type such as application/pdf is expected\\."),
 
         /// A rule of a call judges its own parameters when it is made; the schema is made from their types alone.
         RULE(
@@ -113,7 +126,9 @@ public final class ValidBodies {
 
         /// It depends on what is known when the request comes: what was registered, and the world's time zones.
         KNOWLEDGE(
-                "There is no (city|call|fund|time zone) .*",
+                "There is no (city|call|fund|time zone|gathering) .*",
+                "The gathering has no session .*",
+                "This lies outside the gathering, .*",
                 "The clocks in .* skip this time, .*",
                 "A later deadline than .* is expected; it is never made earlier\\.",
                 "There is no such funder\\.",

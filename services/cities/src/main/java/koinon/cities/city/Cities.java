@@ -5,8 +5,11 @@ import static org.springframework.data.mongodb.core.query.Criteria.where;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import koinon.cities.Participant;
 import koinon.cities.country.Region;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Sort;
@@ -17,7 +20,7 @@ import org.springframework.stereotype.Repository;
 
 /// Finds cities.
 @Repository
-class Cities {
+public class Cities {
 
     private final MongoOperations mongo;
 
@@ -37,6 +40,27 @@ class Cities {
 
     Optional<City> find(String id) {
         return Optional.ofNullable(mongo.findById(id, City.class));
+    }
+
+    /// The city as gatherings and ideas know it; empty when it is not registered.
+    public Optional<Participant> participant(String id) {
+        return find(id).map(Cities::participant);
+    }
+
+    /// The same of several cities, by id; without those that are not registered.
+    public Map<String, Participant> participants(Collection<String> ids) {
+        return findAll(ids).stream().map(Cities::participant).collect(Collectors.toMap(Participant::id, it -> it));
+    }
+
+    private static Participant participant(City city) {
+        return new Participant(
+                city.id(),
+                city.name(),
+                switch (city.state()) {
+                    case CANDIDATE -> Participant.Standing.CANDIDATE;
+                    case DESIGNATED, INVITED_TO_LEAVE, COOPERATING -> Participant.Standing.TAKES_PART;
+                    case LEFT -> Participant.Standing.LEFT;
+                });
     }
 
     /// The cities with these ids that exist, in no particular order.

@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /// UNESCO's creative fields; each member works in one.
-enum CreativeField {
+public enum CreativeField {
     ARCHITECTURE("Architecture"),
     CRAFTS_AND_FOLK_ART("Crafts and Folk Art"),
     DESIGN("Design"),
@@ -23,12 +23,12 @@ enum CreativeField {
     }
 
     /// The network's name of the field, used in events and responses.
-    String title() {
+    public String title() {
         return title;
     }
 
     /// All titles.
-    static final class Titles implements Supplier<List<String>> {
+    public static final class Titles implements Supplier<List<String>> {
 
         @Override
         public List<String> get() {
@@ -36,12 +36,12 @@ enum CreativeField {
         }
     }
 
-    static Optional<CreativeField> named(String title) {
+    public static Optional<CreativeField> named(String title) {
         return Stream.of(values()).filter(it -> it.title.equals(title)).findFirst();
     }
 
     /// The allowed titles, for an error message.
-    static String choice() {
+    public static String choice() {
         return String.join(", ", new Titles().get());
     }
 }

@@ -5,7 +5,7 @@ import java.util.HexFormat;
 import java.util.Locale;
 
 /// A name in plain letters, so that different spellings compare as equal, and the part of an id that it gives.
-final class PlainName {
+public final class PlainName {
 
     private static final int LONGEST_SLUG = 90;
 
@@ -53,7 +53,7 @@ final class PlainName {
     ///
     /// A letter without transliteration is written as its code point, so that it is not lost; so is every character
     /// of a name without letters and digits. What exceeds the length is written as a digest.
-    static String slug(String name) {
+    public static String slug(String name) {
         String slug = dashed(of(name), false);
         if (slug.isEmpty()) slug = dashed(name, true);
         if (slug.length() <= LONGEST_SLUG) return slug;

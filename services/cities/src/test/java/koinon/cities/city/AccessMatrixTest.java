@@ -30,6 +30,11 @@ class AccessMatrixTest {
     }
 
     @TestFactory
+    Stream<DynamicTest> what_is_hidden_is_answered_as_what_is_not_there() {
+        return matrix().hidden();
+    }
+
+    @TestFactory
     Stream<DynamicTest> whatever_is_sent_is_answered_as_described() {
         return matrix().input();
     }
@@ -39,15 +44,66 @@ class AccessMatrixTest {
         return matrix().admitted();
     }
 
-    /// A candidate city is the fixture.
+    /// A candidate city is the fixture; it hosts a gathering, in which a member has raised an idea.
     private AccessMatrix matrix() {
         Api secretariat = Api.at(port).as(Tokens.person("secretary").mandate("secretariat", "network"));
         secretariat.post("/api/v1/cities", "{\"name\":\"Vinh\",\"country\":\"VN\"}");
+        secretariat.post("/api/v1/cities", "{\"name\":\"Bangkok\",\"country\":\"TH\"}");
+        secretariat.post("/api/v1/cities/th-bangkok/designation", "{\"field\":\"Design\"}");
+        secretariat.post("/api/v1/gatherings", announcement("Access Forum"));
+        // Another one, which the tests do not cancel.
+        secretariat.post("/api/v1/gatherings", announcement("Idea Forum"));
+        String gathering = "/gatherings/access-forum-2036-05-10";
+        String idea = Api.at(port)
+                .as(Tokens.person("editor").mandate("city-editor", "city/th-bangkok"))
+                .post("/api/v1/ideas", idea())
+                .text("/id");
         return AccessMatrix.of("cities", context, new AccessFixture("vn-vinh", "th-bangkok", "xm-dac-41304"))
                 .where("/cities/{id}", "/cities/vn-vinh")
+                .where("/gatherings/{id}", gathering)
+                .where("/ideas/{id}", "/ideas/" + idea)
+                .where("{session}", "opening")
+                .where("{visit}", "survey")
+                .where("{document}", "programme")
+                .where("{report}", "all")
+                .where("{city}", "th-bangkok")
                 .sending("POST /api/v1/cities", "{\"name\":\"Pleiku\",\"country\":\"VN\"}")
                 .sending("POST /api/v1/cities/{id}/designation", "{\"field\":\"Music\",\"year\":2023}")
                 .sending("POST /api/v1/cities/{id}/field-change", "{\"field\":\"Film\"}")
-                .sending("POST /api/v1/cities/imports", "name,country_alpha2,creative_field\nKon Tum,VN,Design\n");
+                .sending("POST /api/v1/cities/imports", "name,country_alpha2,creative_field\nKon Tum,VN,Design\n")
+                .sending("POST /api/v1/gatherings", announcement("Another Forum"))
+                .sending("PUT /api/v1/gatherings/{id}/arrangements", """
+                        {"days": {"first": "2036-05-10", "last": "2036-05-13", "zone": "Asia/Ho_Chi_Minh"},
+                         "otherNames": [{"text": "Diễn đàn", "language": "vi"}],
+                         "registrationCloses": {"local": "2036-04-30T17:00", "zone": "Asia/Ho_Chi_Minh"},
+                         "organisers": [{"name": "Department", "role": "host", "kind": "other"}],
+                         "sources": [{"text": "News", "date": "2026-01-15", "link": "https://example.org/news"}],
+                         "reason": "It is longer."}""")
+                .sending("PUT /api/v1/gatherings/{id}/sessions/{session}", """
+                        {"title": "Opening", "start": "2036-05-10T09:00", "end": "2036-05-10T10:00"}""")
+                .sending("PUT /api/v1/gatherings/{id}/visits/{visit}", """
+                        {"places": "Old quarter", "start": "2036-05-11T09:00", "end": "2036-05-11T10:00"}""")
+                .sending("PUT /api/v1/gatherings/{id}/documents/{document}", """
+                        {"title": "Programme", "link": "https://example.org/programme.pdf"}""")
+                .sending("PUT /api/v1/gatherings/{id}/delegations/{city}", "{\"researchers\": 2}")
+                .sending("PUT /api/v1/gatherings/{id}/delegations/{city}/attended", "{\"researchers\": 1}")
+                .sending("PUT /api/v1/gatherings/{id}/attendance/{report}", """
+                        {"whom": "Delegates", "figure": "over 100", "number": 100, "atLeast": true,
+                         "source": {"text": "News"}}""")
+                .sending("POST /api/v1/ideas", idea());
+    }
+
+    private static String announcement(String title) {
+        return """
+                {"kind": "forum", "title": {"text": "%s", "language": "en"}, "city": "vn-vinh",
+                 "days": {"first": "2036-05-10", "last": "2036-05-12", "zone": "Asia/Ho_Chi_Minh"},
+                 "organisers": [{"name": "Department", "role": "organiser", "kind": "city-department"}],
+                 "sources": [{"text": "News", "date": "2026-01-15", "link": "https://example.org/news"}]}""".formatted(title);
+    }
+
+    private static String idea() {
+        return """
+                {"title": "Craft routes", "text": "Workshops", "city": "th-bangkok", "field": "Design",
+                 "gathering": "idea-forum-2036-05-10"}""";
     }
 }
