@@ -36,6 +36,11 @@ public record Caller(Set<String> scopes, boolean network) {
         return network || !scopes.isEmpty();
     }
 
+    /// Whether the caller is a member of the network: it acts for a city, or sees everything.
+    public boolean isMember() {
+        return network || scopes.stream().anyMatch(it -> it.startsWith("city/"));
+    }
+
     /// The caller as a reader of one project.
     ///
     /// @param involved the scopes of its partner cities and funders

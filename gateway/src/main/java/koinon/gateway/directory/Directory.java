@@ -43,7 +43,10 @@ public record Directory(Function<String, @Nullable ProjectedAggregate> aggregate
         return state("funder/" + id) instanceof KnownFunder it ? it.name() : null;
     }
 
-    private @Nullable Object state(String subject) {
+    /// What the gateway keeps of an aggregate; absent before its first event.
+    ///
+    /// @param subject `<aggregate>/<id>`
+    public @Nullable Object state(String subject) {
         @Nullable ProjectedAggregate aggregate = aggregates.apply(subject);
         return aggregate == null ? null : aggregate.state();
     }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param cities number of their partner cities
 /// @param countries number of the countries of these cities
 /// @param money one item per currency; currencies are never added up
-record Summary(
+public record Summary(
         int projects,
         int cities,
         int countries,
@@ -33,7 +33,8 @@ record Summary(
     ///
     /// @param payable absent unless the reader may see it for each of the projects
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Sums(String currency, Money committed, @Nullable Money payable, Money paid) {
+    public record Sums(
+            String currency, Money committed, @Nullable Money payable, Money paid) {
 
         private static Sums of(Status.Sums it) {
             return new Sums(it.currency(), it.committed(), it.payable(), it.paid());

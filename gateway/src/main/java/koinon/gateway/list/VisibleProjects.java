@@ -2,6 +2,8 @@ package koinon.gateway.list;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +22,7 @@ import org.springframework.stereotype.Component;
 
 /// Selects and counts the projects that a caller may see, from one small index entry per project in memory.
 @Component
-final class VisibleProjects {
+public final class VisibleProjects {
 
     private static final int CACHED = 200;
 
@@ -108,6 +110,27 @@ final class VisibleProjects {
                     .forEach(it -> counts.add(it.entry(), it.reader(), filters.failed(it.entry(), it.reader())));
             return counts;
         });
+    }
+
+    /// Projects that a caller may see, and their money.
+    ///
+    /// @param items the latest change first
+    /// @param money one item per currency
+    public record Selection(List<IndexEntry.ListItem> items, List<Summary.Sums> money) {}
+
+    /// The projects that name one of these aggregates.
+    ///
+    /// @param subjects `<aggregate>/<id>`
+    public Selection naming(Collection<String> subjects, Caller caller) {
+        StatusIndex index = statuses.index();
+        List<Visible> found = visible(subjects.stream().flatMap(index::naming).distinct(), caller)
+                .sorted(Comparator.comparing(it -> StatusIndex.Sort.UPDATED.key(it.entry())))
+                .toList();
+        return new Selection(
+                found.stream()
+                        .map(it -> it.entry().item(it.reader(), contracts))
+                        .toList(),
+                Summary.of(found.stream(), contracts).money());
     }
 
     private <T> T result(Class<T> type, Filters filters, Caller caller, Function<StatusIndex, T> make) {

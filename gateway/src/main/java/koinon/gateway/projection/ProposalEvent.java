@@ -17,7 +17,23 @@ public sealed interface ProposalEvent {
     }
 
     @EventType("koinon.proposal.drafted.v1")
-    record Drafted(String call, @Nullable Integer callVersion, String lead, String title) implements ProposalEvent {}
+    record Drafted(
+            String call,
+            @Nullable Integer callVersion,
+            String lead,
+            String title,
+            @Nullable Origin origin) implements ProposalEvent {}
+
+    /// What a proposal came from.
+    ///
+    /// @param kind `gathering` or `idea`
+    record Origin(String kind, String id) {
+
+        /// `<aggregate>/<id>`
+        public String subject() {
+            return kind + "/" + id;
+        }
+    }
 
     @EventType("koinon.proposal.summary-changed.v1")
     record SummaryChanged(

@@ -73,6 +73,7 @@ public final class ProposalProjection extends Projection<ProposalEvent> {
 
     private String call = "";
     private String lead = "";
+    private ProposalEvent.@Nullable Origin origin;
 
     @FreeText
     private String title = "";
@@ -98,6 +99,7 @@ public final class ProposalProjection extends Projection<ProposalEvent> {
         switch (event) {
             case Drafted e -> {
                 call = e.call();
+                origin = e.origin();
                 lead = e.lead();
                 title = e.title();
                 partners = ImmutableCollections.with(partners, lead, Partner.initial(lead));
@@ -185,6 +187,11 @@ public final class ProposalProjection extends Projection<ProposalEvent> {
 
     public String call() {
         return call;
+    }
+
+    /// The gathering or the idea that it came from; absent if none was named.
+    public ProposalEvent.@Nullable Origin origin() {
+        return origin;
     }
 
     public String lead() {

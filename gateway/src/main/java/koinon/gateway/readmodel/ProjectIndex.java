@@ -15,7 +15,8 @@ import koinon.gateway.projection.ProposalProjection;
 import koinon.gateway.topics.ProjectedAggregate;
 import org.jspecify.annotations.Nullable;
 
-/// The facts of every project, and the projects that name a city, a call, a fund or a funder. Facts are immutable
+/// The facts of every project, and the projects that name a city, a call, a fund, a funder or an origin. Facts are
+/// immutable
 /// and are replaced as a whole, so any thread can read them without a lock. One thread writes.
 final class ProjectIndex {
 
@@ -60,6 +61,7 @@ final class ProjectIndex {
         var named = new HashSet<String>();
         if (it.proposal() != null) {
             named.add("call/" + it.proposal().call());
+            if (it.proposal().origin() != null) named.add(it.proposal().origin().subject());
             for (ProposalProjection.Partner partner : it.proposal().partners()) named.add("city/" + partner.city());
         }
         @Nullable ApprovedPlan approvedPlan = it.approvedPlan();

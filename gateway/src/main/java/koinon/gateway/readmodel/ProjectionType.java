@@ -12,6 +12,10 @@ import koinon.gateway.directory.KnownCall;
 import koinon.gateway.directory.KnownCity;
 import koinon.gateway.directory.KnownFund;
 import koinon.gateway.directory.KnownFunder;
+import koinon.gateway.gathering.GatheringEvent;
+import koinon.gateway.gathering.GatheringProjection;
+import koinon.gateway.gathering.IdeaEvent;
+import koinon.gateway.gathering.IdeaProjection;
 import koinon.gateway.projection.AgreementEvent;
 import koinon.gateway.projection.AgreementProjection;
 import koinon.gateway.projection.ProjectEvent;
@@ -33,13 +37,15 @@ public record ProjectionType<K>(
 
     /// Version of the stored format. A change of a state, or of the effect of an event on it, needs the next
     /// number: a read model that was stored with another version is not loaded; the topics are read instead.
-    public static final int VERSION = 11;
+    public static final int VERSION = 12;
 
     private static final Map<String, ProjectionType<?>> ALL = Stream.of(
                     new ProjectionType<>("city", KnownCity.class, KnownCity::after),
                     new ProjectionType<>("call", KnownCall.class, KnownCall::after),
                     new ProjectionType<>("fund", KnownFund.class, KnownFund::after),
                     new ProjectionType<>("funder", KnownFunder.class, KnownFunder::after),
+                    of("gathering", GatheringProjection.class, GatheringEvent.class, _ -> new GatheringProjection()),
+                    of("idea", IdeaProjection.class, IdeaEvent.class, _ -> new IdeaProjection()),
                     of("proposal", ProposalProjection.class, ProposalEvent.class, _ -> new ProposalProjection()),
                     of("project", ProjectProjection.class, ProjectEvent.class, _ -> new ProjectProjection()),
                     of("agreement", AgreementProjection.class, AgreementEvent.class, AgreementProjection::new))

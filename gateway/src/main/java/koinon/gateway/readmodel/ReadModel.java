@@ -38,6 +38,7 @@ public final class ReadModel {
     private final Map<String, ProjectedAggregate> aggregates = new ConcurrentHashMap<>();
     private final Directory directory = new Directory(aggregates::get);
     private final ProjectIndex projects = new ProjectIndex(aggregates::get);
+    private final IdeaIndex ideas = new IdeaIndex();
     private final Set<String> unstored = ConcurrentHashMap.newKeySet();
     private final Set<String> unlisted = ConcurrentHashMap.newKeySet();
     private final Map<String, String> unreadable = new ConcurrentHashMap<>();
@@ -90,7 +91,10 @@ public final class ReadModel {
     public static ReadModel of(PartitionIndex partitionIndex, Stream<ProjectedAggregate> stored, OffsetVector upTo) {
         var readModel = new ReadModel(partitionIndex, upTo);
         stored.forEach(it -> readModel.aggregates.merge(it.subject(), it, ProjectedAggregate::later));
-        readModel.aggregates.values().stream().filter(it -> it.changed() >= 0).forEach(readModel.projects::changed);
+        readModel.aggregates.values().stream().filter(it -> it.changed() >= 0).forEach(it -> {
+            readModel.ideas.changed(it);
+            readModel.projects.changed(it);
+        });
         return readModel;
     }
 
@@ -116,6 +120,7 @@ public final class ReadModel {
         aggregates.put(subject, after);
         unstored.add(subject);
         if (after.state() == before.state()) return;
+        ideas.changed(after);
         Set<String> touched = projects.changed(after);
         changed.addAll(touched);
         unlisted.addAll(touched);
@@ -264,6 +269,11 @@ public final class ReadModel {
     /// The projects that name a city, a call, a fund or a funder.
     public Set<String> naming(String subject) {
         return projects.naming(subject);
+    }
+
+    /// The ids of the ideas that were raised in a gathering, in the order of their ids.
+    public List<String> ideasOf(String gathering) {
+        return ideas.of(gathering);
     }
 
     /// The read model contains all events up to these offsets.

@@ -68,6 +68,7 @@ record DerivedStatus(Status status, Instant from, Instant until) {
                         approvedPlan != null ? approvedPlan.title() : proposal == null ? "" : proposal.title()),
                 proposal == null ? null : proposal.summary(approvedPlan != null),
                 call.isEmpty() ? null : new Status.Call(call, known.title()),
+                proposal == null ? null : Status.Origin.of(proposal.origin(), directory),
                 phase.state(),
                 phase.since(),
                 facts.updated(),

@@ -17,10 +17,14 @@ import koinon.gateway.audience.OwnedFact;
 import koinon.gateway.audience.Reader;
 import koinon.gateway.audience.Reason;
 import koinon.gateway.audience.ShownFrom;
+import koinon.gateway.directory.Directory;
 import koinon.gateway.directory.KnownCity;
+import koinon.gateway.gathering.GatheringProjection;
+import koinon.gateway.gathering.IdeaProjection;
 import koinon.gateway.lifecycle.LifecycleState;
 import koinon.gateway.projection.ApprovedPlan;
 import koinon.gateway.projection.ProjectProjection;
+import koinon.gateway.projection.ProposalEvent;
 import org.jspecify.annotations.Nullable;
 
 /// The status of a cooperation project: everything that a dashboard, a city or a funder needs, in one answer.
@@ -29,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 /// [Reason] names the event that contains it.
 ///
 /// @param summary what the cities want to do, in their words
+/// @param origin what it came from
 /// @param phase the project's state, or the proposal's state while there is no project
 /// @param since time of the last change of the phase
 /// @param updated time of the last event that everybody who may see the project may see
@@ -51,6 +56,10 @@ public record Status(
         String summary,
 
         @Nullable Call call,
+
+        @ShownFrom("koinon.proposal.drafted.v1#/origin") @Nullable
+        Origin origin,
+
         String phase,
         Instant since,
         Instant updated,
@@ -82,6 +91,40 @@ public record Status(
     /// The call of the proposal.
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Call(String id, @Nullable String title) {}
+
+    /// The gathering or the idea that a proposal came from.
+    ///
+    /// @param kind `gathering` or `idea`
+    /// @param title absent if it is not known yet
+    /// @param gathering in which an idea was raised
+    /// @param session title of the session in which an idea was raised
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Origin(
+            String kind,
+            String id,
+            @Nullable String title,
+            @Nullable Named gathering,
+            @Nullable String session) {
+
+        static @Nullable Origin of(ProposalEvent.@Nullable Origin named, Directory directory) {
+            if (named == null) return null;
+            return switch (directory.state(named.subject())) {
+                case GatheringProjection it -> new Origin(named.kind(), named.id(), it.title(), null, null);
+                case IdeaProjection it -> {
+                    @Nullable String of = it.gathering();
+                    yield of != null && directory.state("gathering/" + of) instanceof GatheringProjection gathering
+                            ? new Origin(
+                                    named.kind(),
+                                    named.id(),
+                                    it.title(),
+                                    new Named(of, gathering.title()),
+                                    it.session() == null ? null : gathering.session(it.session()))
+                            : new Origin(named.kind(), named.id(), it.title(), null, null);
+                }
+                case null, default -> new Origin(named.kind(), named.id(), null, null, null);
+            };
+        }
+    }
 
     /// Something with an id, and its name if it is known.
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -335,6 +378,7 @@ public record Status(
                 title,
                 summary,
                 call,
+                origin,
                 phase,
                 since,
                 updated,
