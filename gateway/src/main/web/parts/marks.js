@@ -56,6 +56,7 @@ export const STATES = {
   INVITED: ["planned", "calm"],
   ACCEPTED: ["half", "calm"],
   COMMITTED: ["ok", "ok"],
+  STEPPED_BACK: ["risk", "risk"],
   REMOVED: ["bar", "calm"],
 };
 

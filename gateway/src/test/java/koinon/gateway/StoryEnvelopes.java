@@ -61,6 +61,10 @@ final class StoryEnvelopes {
             Map.entry("city.registered", "CANDIDATE"),
             Map.entry("city.designated", "DESIGNATED"),
             Map.entry("city.left", "LEFT"),
+            Map.entry("city.invitation-withdrawn", "DESIGNATED"),
+            Map.entry("city.became-candidate", "CANDIDATE"),
+            Map.entry("city.became-cooperating", "COOPERATING"),
+            Map.entry("city.designation-reversed", "CANDIDATE"),
             Map.entry("proposal.eligibility-reversed", "SUBMITTED"),
             Map.entry("proposal.decision-reversed", "ELIGIBLE"),
             Map.entry("project.completion-reversed", "ACTIVE"),
@@ -73,6 +77,8 @@ final class StoryEnvelopes {
             Map.entry("partner-declined", "DECLINED"),
             Map.entry("partner-removed", "REMOVED"),
             Map.entry("partner-committed", "COMMITTED"),
+            Map.entry("partner-stepped-back", "STEPPED_BACK"),
+            Map.entry("step-back-withdrawn", "COMMITTED"),
             Map.entry("commitment-withdrawn", "ACCEPTED"),
             Map.entry("commitment-lapsed", "ACCEPTED"),
             Map.entry("milestone-reported", "REPORTED"),
@@ -209,12 +215,16 @@ final class StoryEnvelopes {
         }
         if (event.equals("partnership-signed"))
             it.parts.put("partnership/" + data.path("city").asString(), "SIGNED");
+        if (event.equals("partner-stepped-back"))
+            it.parts.put("partnership/" + data.path("city").asString(), "STEPPED_BACK");
+        if (event.equals("partner-released"))
+            it.parts.put("partnership/" + data.path("city").asString(), "RELEASED");
         if (event.equals("postponement-requested"))
             it.postponed.put(milestone, data.path("due").asString());
         else if (event.startsWith("postponement-")) it.postponed.remove(milestone);
         if (event.equals("postponement-agreed") && it.milestones.get(milestone) instanceof ObjectNode one)
             it.milestones.put(milestone, one.deepCopy().set("due", data.path("due")));
-        @Nullable String state = OF_PARTS.get(event);
+        @Nullable String state = milestone.isEmpty() ? null : OF_PARTS.get(event);
         if (state != null) it.parts.put("milestone/" + milestone, state);
     }
 
@@ -312,7 +322,18 @@ final class StoryEnvelopes {
         Moment until = it.returnedUntil == null || !it.state.equals("RETURNED")
                 ? Moment.of("call/" + it.call, "closes")
                 : moment(it.returnedUntil);
-        return open.stream().map(action -> action.due(until).until(until));
+        Stream<NextAction> written =
+                open.stream().map(action -> action.due(until).until(until));
+        if (it.plan == null) return written;
+        NextAction afterwards = NextAction.of(
+                        "proposal.decide-eligibility", SECRETARIAT, "Decide whether the proposal is eligible.")
+                .from(until)
+                .countsAs(Counted.SUBMITTED);
+        return Stream.concat(written, Stream.of(afterwards));
+    }
+
+    private enum Counted {
+        SUBMITTED
     }
 
     private static Moment moment(JsonNode deadline) {

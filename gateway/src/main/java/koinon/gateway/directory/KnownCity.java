@@ -46,6 +46,12 @@ public record KnownCity(
 
         @EventType("koinon.city.field-changed.v1")
         record FieldChanged(String field) implements CityEvent {}
+
+        @EventType("koinon.city.designation-reversed.v1")
+        record DesignationReversed() implements CityEvent {}
+
+        @EventType("koinon.city.became-candidate.v1")
+        record BecameCandidate() implements CityEvent {}
     }
 
     static KnownCity initial(String id) {
@@ -74,6 +80,8 @@ public record KnownCity(
                 new KnownCity(id, state, name, country, region, e.field(), latitude, longitude);
             case CityEvent.FieldChanged e ->
                 new KnownCity(id, state, name, country, region, e.field(), latitude, longitude);
+            case CityEvent.DesignationReversed _, CityEvent.BecameCandidate _ ->
+                new KnownCity(id, state, name, country, region, null, latitude, longitude);
         };
     }
 }

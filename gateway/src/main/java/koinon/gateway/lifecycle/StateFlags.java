@@ -33,7 +33,8 @@ public final class StateFlags {
         }
     }
 
-    private record States(LinkedHashMap<String, Flags> states) {}
+    /// @param parts the states of each kind of part, by the kind
+    private record States(LinkedHashMap<String, Flags> states, Map<String, LinkedHashMap<String, Flags>> parts) {}
 
     private StateFlags(Map<String, Map<String, Flags>> aggregates) {
         this.aggregates = Map.copyOf(aggregates);
@@ -55,7 +56,9 @@ public final class StateFlags {
                 String name = String.valueOf(it.getFilename());
                 String aggregate = name.substring(0, name.length() - SUFFIX.length());
                 try (var in = it.getInputStream()) {
-                    aggregates.put(aggregate, json.readValue(in, States.class).states());
+                    States states = json.readValue(in, States.class);
+                    aggregates.put(aggregate, states.states());
+                    states.parts().forEach((kind, of) -> aggregates.put(aggregate + "/" + kind, of));
                 }
             }
         } catch (IOException e) {
@@ -70,6 +73,8 @@ public final class StateFlags {
     }
 
     /// Why this state puts a project at risk; absent if it does not.
+    ///
+    /// @param aggregate kind of the aggregate, or `<kind>/<kind of its part>`
     public @Nullable Sentence risk(String aggregate, String state) {
         return flags(aggregate, state).risk();
     }

@@ -19,6 +19,9 @@ public sealed interface ProjectEvent {
     @EventType("koinon.project.partnership-signed.v1")
     record PartnershipSigned(String city) implements ProjectEvent {}
 
+    @EventType("koinon.project.partner-released.v1")
+    record PartnerReleased(String city, @Nullable String reason) implements ProjectEvent {}
+
     @EventType("koinon.project.started.v1")
     record Started() implements ProjectEvent {}
 

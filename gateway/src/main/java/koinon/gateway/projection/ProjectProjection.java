@@ -49,6 +49,7 @@ public final class ProjectProjection extends Projection<ProjectEvent> {
                 planned = e.award().milestones();
             }
             case PartnershipSigned _, Started _ -> {}
+            case PartnerReleased e -> decided(message, e.reason());
             case Suspended e -> decided(message, e.reason());
             case Resumed e -> decided(message, e.reason());
             case Completed e -> decided(message, e.reason());

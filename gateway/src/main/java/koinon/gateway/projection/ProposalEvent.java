@@ -57,6 +57,12 @@ public sealed interface ProposalEvent {
     @EventType("koinon.proposal.commitment-lapsed.v1")
     record CommitmentLapsed(String city, @Nullable String reason) implements OfPartner {}
 
+    @EventType("koinon.proposal.partner-stepped-back.v1")
+    record PartnerSteppedBack(String city, @Nullable String reason) implements OfPartner {}
+
+    @EventType("koinon.proposal.step-back-withdrawn.v1")
+    record StepBackWithdrawn(String city) implements OfPartner {}
+
     @EventType("koinon.proposal.submitted.v1")
     record Submitted(Integer version, Plan plan) implements ProposalEvent {}
 

@@ -26,11 +26,13 @@ import koinon.gateway.projection.ProposalEvent.PartnerDeclined;
 import koinon.gateway.projection.ProposalEvent.PartnerInvited;
 import koinon.gateway.projection.ProposalEvent.PartnerPartChanged;
 import koinon.gateway.projection.ProposalEvent.PartnerRemoved;
+import koinon.gateway.projection.ProposalEvent.PartnerSteppedBack;
 import koinon.gateway.projection.ProposalEvent.Plan;
 import koinon.gateway.projection.ProposalEvent.Reopened;
 import koinon.gateway.projection.ProposalEvent.ReserveListed;
 import koinon.gateway.projection.ProposalEvent.Returned;
 import koinon.gateway.projection.ProposalEvent.Selected;
+import koinon.gateway.projection.ProposalEvent.StepBackWithdrawn;
 import koinon.gateway.projection.ProposalEvent.Submitted;
 import koinon.gateway.projection.ProposalEvent.SummaryChanged;
 import koinon.gateway.projection.ProposalEvent.Withdrawn;
@@ -117,6 +119,8 @@ public final class ProposalProjection extends Projection<ProposalEvent> {
             case PartnerCommitted e -> partner(e.city(), it -> it.because(null));
             case CommitmentWithdrawn e -> partner(e.city(), it -> it.because(message.reason(e.reason())));
             case CommitmentLapsed e -> partner(e.city(), it -> it.because(message.reason(e.reason())));
+            case PartnerSteppedBack e -> partner(e.city(), it -> it.because(message.reason(e.reason())));
+            case StepBackWithdrawn e -> partner(e.city(), it -> it.because(null));
             case Submitted e -> submitted = e;
             case Reopened _ -> {}
             case Returned e -> {

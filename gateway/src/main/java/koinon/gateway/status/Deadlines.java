@@ -127,7 +127,20 @@ final class Deadlines {
             @Nullable
             Sentence why = StateFlags.published().risk(aggregate, it.getValue().state());
             if (why != null) found.add(new Found(Level.AT_RISK, why, true));
+            // Nobody waits for anything in what is decided or over.
+            if (it.getValue().next().equals("[]")) continue;
+            it.getValue().parts().forEach((part, state) -> {
+                int end = part.indexOf('/');
+                @Nullable
+                Sentence ofPart = StateFlags.published().risk(aggregate + "/" + part.substring(0, end), state);
+                if (ofPart != null) found.add(ofCity(directory.city(part.substring(end + 1)), ofPart));
+            });
         }
+    }
+
+    private static Found ofCity(KnownCity city, Sentence why) {
+        String name = city.name() == null ? city.id() : city.name();
+        return new Found(Level.AT_RISK, Sentence.of(why.key(), "%s: %s", "city", name, "why", why.text()), true);
     }
 
     /// Cities whose state puts an approved project at risk, until it is over.
@@ -141,10 +154,7 @@ final class Deadlines {
             KnownCity city = directory.city(it.city());
             @Nullable
             Sentence why = city.state() == null ? null : StateFlags.published().risk("city", city.state());
-            String name = city.name() == null ? city.id() : city.name();
-            if (why != null)
-                found.add(new Found(
-                        Level.AT_RISK, Sentence.of(why.key(), "%s: %s", "city", name, "why", why.text()), true));
+            if (why != null) found.add(ofCity(city, why));
         }
     }
 

@@ -53,8 +53,9 @@ record DerivedStatus(Status status, Instant from, Instant until) {
                 project != null ? facts.shown(project) : proposal == null ? LifecycleState.NONE : facts.shown(proposal);
         var actions = new NextActions(facts.lifecycles(), directory, watch);
         var ofNetwork = new NextActions(facts.networkLifecycles(), directory, watch);
-        var deadlines = new Deadlines(
-                facts, known, directory, new NextActions(facts.shownLifecycles(), directory, watch), watch);
+        var shown = new NextActions(facts.shownLifecycles(), directory, watch);
+        var deadlines = new Deadlines(facts, known, directory, shown, watch);
+        var phase = shown.counted((project != null ? "project/" : "proposal/") + facts.id(), lifecycle);
         List<Status.Grant> grants = approvedPlan == null
                 ? List.of()
                 : approvedPlan.grants().stream()
@@ -67,8 +68,8 @@ record DerivedStatus(Status status, Instant from, Instant until) {
                         approvedPlan != null ? approvedPlan.title() : proposal == null ? "" : proposal.title()),
                 proposal == null ? null : proposal.summary(approvedPlan != null),
                 call.isEmpty() ? null : new Status.Call(call, known.title()),
-                lifecycle.state(),
-                lifecycle.since(),
+                phase.state(),
+                phase.since(),
                 facts.updated(),
                 directory.city(lead),
                 partners(facts, directory),

@@ -88,6 +88,21 @@ final class NextActions {
                 .toList();
     }
 
+    /// The state that the aggregate counts as, and since when; its own where no action says otherwise.
+    ///
+    /// @param of the aggregate, `<aggregate>/<id>`
+    Counted counted(String of, LifecycleState own) {
+        return all.stream()
+                .filter(it -> it.of().equals(of) && it.action().countsAs() != null && isPossible(it))
+                .map(it -> new Counted(
+                        String.valueOf(it.action().countsAs()),
+                        it.from() == null ? own.since() : it.from().toInstant()))
+                .findFirst()
+                .orElse(new Counted(own.state(), own.since()));
+    }
+
+    record Counted(String state, Instant since) {}
+
     private static Instant order(Listed it) {
         return it.due() == null ? Instant.MAX : it.due().toInstant();
     }

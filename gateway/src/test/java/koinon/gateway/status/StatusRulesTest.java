@@ -131,6 +131,30 @@ class StatusRulesTest {
     }
 
     @Test
+    void a_partner_that_has_stepped_back_puts_it_at_risk_for_who_may_know() {
+        for (var story : List.of(
+                drafted()
+                        .partners()
+                        .committed()
+                        .submitted()
+                        .happens("proposal/p1", "proposal.partner-stepped-back", "{'city':'th-bangkok','reason':'no'}"),
+                EventStories.active()
+                        .happens("project/p1", "project.partner-stepped-back", "{'city':'th-bangkok','reason':'no'}")))
+            assertThat(status(story).health().reasons())
+                    .extracting(Sentence::text)
+                    .contains("Bangkok: A partner city has stepped back.");
+        var released = EventStories.active()
+                .happens("project/p1", "project.partner-stepped-back", "{'city':'th-bangkok','reason':'no'}")
+                .happens("project/p1", "project.partner-released", "{'city':'th-bangkok','reason':'The lead can.'}");
+        assertThat(status(released).health().reasons())
+                .extracting(Sentence::key)
+                .doesNotContain("partner-stepped-back");
+        assertThat(status(released).partners())
+                .extracting(Status.Partner::state)
+                .containsExactly("SIGNED", "RELEASED");
+    }
+
+    @Test
     void what_a_declined_partner_asked_for_is_no_longer_requested() {
         var declined = drafted()
                 .partners()
@@ -440,6 +464,19 @@ class StatusRulesTest {
                         .reasons())
                 .extracting(Sentence::key)
                 .doesNotContain("partner-left");
+    }
+
+    @Test
+    void what_was_reopened_or_returned_and_not_submitted_again_in_time_counts_as_submitted_from_that_moment() {
+        var reopened = drafted().partners().committed().submitted().happens("proposal/p1", "proposal.reopened", "{}");
+        assertThat(shown(reopened, "2026-04-01T09:59:59Z").status().phase()).isEqualTo("DRAFT");
+        Status after = shown(reopened, "2026-04-01T10:00:00Z").status();
+        assertThat(after.phase()).isEqualTo("SUBMITTED");
+        assertThat(after.since()).isEqualTo("2026-04-01T10:00:00Z");
+        assertThat(after.nextActions())
+                .extracting(Status.Action::action)
+                .containsExactly("proposal.decide-eligibility");
+        assertThat(shown(drafted(), "2026-04-01T10:00:00Z").status().phase()).isEqualTo("DRAFT");
     }
 
     @Test

@@ -44,7 +44,7 @@ final class ListInteractions {
                 page.navigate(list.toString());
                 showAll(page, rows);
                 page.evaluate("() => { window.interactions = []; }");
-                page.locator("select.field").first().focus();
+                page.locator("form[role=search] select").first().focus();
                 CDPSession performance = visitor.newCDPSession(page);
                 var inProcessorTime = new JsonObject();
                 inProcessorTime.addProperty("timeDomain", "threadTicks");

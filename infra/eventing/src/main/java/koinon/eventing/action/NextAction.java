@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// @param needs what must hold in addition, of this or of other aggregates
 /// @param notBy ids of the persons who may not do it, because they did the step before it
 /// @param notFor scopes whose holders may not do it
+/// @param countsAs name of the state that the aggregate counts as while the action is possible; absent: its own
 public record NextAction(
         String action,
         String right,
@@ -35,7 +36,8 @@ public record NextAction(
         @Nullable Moment until,
         List<Need> needs,
         List<String> notBy,
-        List<String> notFor) {
+        List<String> notFor,
+        @Nullable String countsAs) {
 
     private static final String SYSTEM = "system";
 
@@ -61,7 +63,8 @@ public record NextAction(
                 null,
                 List.of(),
                 List.of(),
-                List.of());
+                List.of(),
+                null);
     }
 
     /// A step that the service takes by itself once its needs are met.
@@ -76,40 +79,47 @@ public record NextAction(
 
     /// The same action, on a part.
     public NextAction on(String part) {
-        return new NextAction(action, right, part, says, since, from, due, until, needs, notBy, notFor);
+        return new NextAction(action, right, part, says, since, from, due, until, needs, notBy, notFor, countsAs);
     }
 
     public NextAction since(@Nullable Instant moment) {
-        return new NextAction(action, right, subject, says, moment, from, due, until, needs, notBy, notFor);
+        return new NextAction(action, right, subject, says, moment, from, due, until, needs, notBy, notFor, countsAs);
     }
 
     public NextAction from(@Nullable Moment moment) {
-        return new NextAction(action, right, subject, says, since, moment, due, until, needs, notBy, notFor);
+        return new NextAction(action, right, subject, says, since, moment, due, until, needs, notBy, notFor, countsAs);
     }
 
     public NextAction due(@Nullable Moment moment) {
-        return new NextAction(action, right, subject, says, since, from, moment, until, needs, notBy, notFor);
+        return new NextAction(action, right, subject, says, since, from, moment, until, needs, notBy, notFor, countsAs);
     }
 
     public NextAction until(@Nullable Moment moment) {
-        return new NextAction(action, right, subject, says, since, from, due, moment, needs, notBy, notFor);
+        return new NextAction(action, right, subject, says, since, from, due, moment, needs, notBy, notFor, countsAs);
     }
 
     public NextAction needs(Need need) {
         List<Need> more = new ArrayList<>(needs);
         more.add(need);
-        return new NextAction(action, right, subject, says, since, from, due, until, more, notBy, notFor);
+        return new NextAction(action, right, subject, says, since, from, due, until, more, notBy, notFor, countsAs);
     }
 
     /// @param hands those of the step before ([Actor#hands]); none if nobody is kept out
     public NextAction notBy(Collection<String> hands) {
         List<String> persons = hands.stream().sorted().toList();
-        return new NextAction(action, right, subject, says, since, from, due, until, needs, persons, notFor);
+        return new NextAction(action, right, subject, says, since, from, due, until, needs, persons, notFor, countsAs);
     }
 
     public NextAction notFor(Collection<String> scopes) {
         List<String> sorted = scopes.stream().sorted().toList();
-        return new NextAction(action, right, subject, says, since, from, due, until, needs, notBy, sorted);
+        return new NextAction(action, right, subject, says, since, from, due, until, needs, notBy, sorted, countsAs);
+    }
+
+    /// @param state what the aggregate counts as for readers while the action is possible: what only the clock changes
+    ///     is no state of its own
+    public NextAction countsAs(Enum<?> state) {
+        return new NextAction(
+                action, right, subject, says, since, from, due, until, needs, notBy, notFor, state.name());
     }
 
     private static <T> List<T> listed(@Nullable List<T> list) {

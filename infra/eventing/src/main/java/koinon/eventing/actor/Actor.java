@@ -70,6 +70,13 @@ public record Actor(
         return new Actor(id, mandates, chosen, fitting.getFirst(), at);
     }
 
+    /// In which capacity it acts, without the person: `city-signatory@city/vn-hanoi`, or the service that reacts;
+    /// absent until a rule has required a mandate.
+    public @Nullable String capacity() {
+        if (acting != null) return acting.right().toString();
+        return isSystem() ? id : null;
+    }
+
     /// Whether the person holds any mandate, in whichever role, for one of these scopes.
     public boolean holdsAnyFor(Set<String> scopes) {
         return mandates.stream().anyMatch(it -> scopes.contains(it.scope()));

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import koinon.eventing.actor.Actor;
+import koinon.eventing.actor.Mandate;
+import koinon.eventing.actor.Right;
 import koinon.eventing.document.CloudEventWriter;
 import koinon.eventing.inbox.ReceivedEvent;
 import koinon.eventing.model.Aggregate;
@@ -61,7 +63,7 @@ final class ReplayedAggregate {
                 event.envelope().actor(),
                 List.of(),
                 null,
-                null,
+                acting(event.headers()),
                 event.envelope().at());
         try {
             Optional<? extends DomainEvent> known = event.event(EventTypes.eventsOf(folded.getClass()));
@@ -73,6 +75,16 @@ final class ReplayedAggregate {
             inconsistency("Event " + event.envelope().sequence() + " (" + event.type() + ") cannot follow: "
                     + e.getMessage());
         }
+    }
+
+    /// The mandate that an event names, as far as rules need it.
+    private static @Nullable Mandate acting(Map<String, String> headers) {
+        @Nullable String named = headers.get("ce_mandate");
+        if (named == null) return null;
+        int end = named.indexOf(':');
+        Right right = Right.of(named.substring(end + 1));
+        return new Mandate(
+                named.substring(0, end), right.role(), right.scope(), null, null, headers.get("ce_on_behalf_of"));
     }
 
     private void inconsistency(String sentence) {

@@ -2,6 +2,7 @@ package koinon.eventing.document;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +24,7 @@ import koinon.eventing.model.OutboxEntry;
 import koinon.eventing.model.Position;
 import koinon.eventing.rule.AccessDenied;
 import koinon.eventing.rule.RuleViolation;
+import koinon.eventing.rule.StateRefusal;
 import koinon.eventing.rule.ValidationFailed;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
@@ -187,15 +189,26 @@ public final class Aggregates {
     /// Runs a command on the loaded aggregate.
     ///
     /// @return the refusal, unless a right is missing; absent when the command succeeded
-    private static <A> @Nullable RuntimeException refusal(A aggregate, Consumer<A> change) {
+    private static <A extends Aggregate<?>> @Nullable RuntimeException refusal(A aggregate, Consumer<A> change) {
         try {
             change.accept(aggregate);
             return null;
         } catch (AccessDenied e) {
             throw e;
+        } catch (StateRefusal e) {
+            return explained(e, aggregate);
         } catch (RuleViolation | ValidationFailed e) {
             return e;
         }
+    }
+
+    /// Says since when and by whom, where it is the aggregate's own state and not that of a part.
+    private static RuleViolation explained(StateRefusal refusal, Aggregate<?> aggregate) {
+        Aggregate.PublishedState now = aggregate.publishedState();
+        @Nullable Instant since = aggregate.stateSince();
+        @Nullable String by = aggregate.stateBy();
+        boolean isOwn = refusal.state().equals(now.state()) && !now.parts().containsValue(refusal.state());
+        return isOwn && since != null && by != null ? refusal.since(since, by) : refusal;
     }
 
     /// Handles a foreign event. It has no effect if the aggregate has seen it or a later event of the same source.

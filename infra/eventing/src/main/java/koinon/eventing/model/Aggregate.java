@@ -58,6 +58,7 @@ public abstract class Aggregate<E extends DomainEvent> {
 
     private Map<String, Long> touched = new LinkedHashMap<>();
     private Map<String, Instant> since = new LinkedHashMap<>();
+    private @Nullable String stateBy;
 
     // Of every text that was written here, the fingerprint; and the digests of those that were redacted.
     private Set<Long> texts = new LinkedHashSet<>();
@@ -250,7 +251,10 @@ public abstract class Aggregate<E extends DomainEvent> {
             redactions().applied(this);
         }
         PublishedState after = publishedState();
-        if (sequence == 1 || !Objects.equals(after.state(), before.state())) since.put(STATE, by.at());
+        if (sequence == 1 || !Objects.equals(after.state(), before.state())) {
+            since.put(STATE, by.at());
+            stateBy = by.capacity();
+        }
         Map<String, String> parts = after.partsChangedSince(before);
         parts.forEach((part, state) -> {
             if (state.isEmpty()) since.remove(key(part));
@@ -261,6 +265,16 @@ public abstract class Aggregate<E extends DomainEvent> {
 
     private static String key(String part) {
         return part.replace('.', '_');
+    }
+
+    /// Since when it is in its state; absent before the first event.
+    public final @Nullable Instant stateSince() {
+        return since.get(STATE);
+    }
+
+    /// In which capacity somebody brought it into its state ([Actor#capacity]); absent where that is not known.
+    public final @Nullable String stateBy() {
+        return stateBy;
     }
 
     /// Called in [#when]: the event changed a part that has its own ETag.

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import koinon.eventing.rule.RuleViolation;
+import koinon.eventing.rule.StateRefusal;
 import koinon.eventing.value.Sentence;
 import org.jspecify.annotations.Nullable;
 
@@ -42,21 +42,16 @@ public interface Lifecycle<S extends Enum<S> & Lifecycle<S>> {
 
     /// This state, if it is one of those named.
     ///
-    /// @throws RuleViolation `wrong-state` when it is none of them
+    /// @throws StateRefusal when it is none of them
     @SuppressWarnings("unchecked")
     default S from(S first, S... others) {
         S self = (S) this;
         if (self == first || List.of(others).contains(self)) return self;
-        throw new RuleViolation(
-                "wrong-state",
-                "This is possible in %s. It is %s: %s",
-                "possible",
+        throw new StateRefusal(
                 Stream.concat(Stream.of(first), Stream.of(others))
                         .map(Enum::name)
                         .collect(Collectors.joining(" or ")),
-                "state",
                 self.name(),
-                "way",
                 way());
     }
 }

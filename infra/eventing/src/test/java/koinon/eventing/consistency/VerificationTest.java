@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import koinon.eventing.actor.Actor;
+import koinon.eventing.actor.Mandate;
+import koinon.eventing.actor.Right;
 import koinon.eventing.command.Command;
 import koinon.eventing.consistency.ConsistencyReport.Difference;
 import koinon.eventing.consistency.ConsistencyReport.Report;
@@ -167,6 +169,22 @@ class VerificationTest {
         send(elsewhere, envelope("thing/a", 1, "koinon.thing.said.v1"), "{}");
 
         assertThat(verify()).isEqualTo(new Report(Map.of("aggregates", 1L, "events", 4L), List.of(), List.of()));
+    }
+
+    @Test
+    void what_a_substitute_did_is_replayed_as_done_by_both() {
+        Actor ben = new Actor(
+                        "ben",
+                        List.of(new Mandate("m1", "keeper", "tallies", null, null, "anna")),
+                        null,
+                        null,
+                        ANNA.at())
+                .as(Right.of("keeper@tallies"));
+        aggregates.change(Tally.class, id, Command.of(ben), it -> it.close(ben));
+        publish();
+
+        assertThat(stored().closedBy()).containsExactly("ben", "anna");
+        assertThat(verify().differences()).isEmpty();
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import koinon.eventing.actor.Actor;
+import koinon.eventing.actor.Mandate;
 import koinon.eventing.command.Command;
 import koinon.eventing.command.CommandResult;
 import koinon.eventing.command.RequestRejected;
@@ -332,6 +333,24 @@ class AggregatesTest {
                 .isInstanceOf(RuleViolation.class)
                 .hasMessage("This is possible in OPEN. It is CLOSED: open another.");
         assertThat(stored().sequence()).isEqualTo(2);
+    }
+
+    @Test
+    void a_refusal_of_its_state_says_since_when_it_is_in_it_and_in_which_capacity_somebody_brought_it_there() {
+        aggregates().create(Tally.open(id, "votes", ANNA), Command.of(ANNA));
+        Mandate mandate = new Mandate("m1", "keeper", "tallies", null, null, null);
+        Actor keeper = new Actor("ben", List.of(mandate), null, null, NOON.plusSeconds(60)).as(mandate.right());
+        aggregates().change(Tally.class, id, Command.of(keeper), it -> it.close(keeper));
+
+        assertThatThrownBy(() -> count(aggregates(), "late"))
+                .isInstanceOfSatisfying(RuleViolation.class, it -> {
+                    assertThat(it.rule()).isEqualTo("wrong-state");
+                    assertThat(it.sentence().values())
+                            .containsEntry("since", NOON.plusSeconds(60).toString())
+                            .containsEntry("by", "keeper@tallies");
+                })
+                .hasMessage("This is possible in OPEN. It is CLOSED since " + NOON.plusSeconds(60)
+                        + ", by keeper@tallies: open another.");
     }
 
     @Test

@@ -23,6 +23,7 @@ public final class Tally extends Aggregate<TallyEvent> {
 
     private State state = OPEN;
     private List<String> counted = new ArrayList<>();
+    private List<String> closedBy = List.of();
 
     @NotFromEvents
     private List<String> envelope = new ArrayList<>();
@@ -85,6 +86,11 @@ public final class Tally extends Aggregate<TallyEvent> {
         return List.copyOf(envelope);
     }
 
+    /// Who closed it, and whom that person stood in for.
+    public List<String> closedBy() {
+        return List.copyOf(closedBy);
+    }
+
     @Override
     protected void when(TallyEvent event, Actor by) {
         state = state.after(event);
@@ -93,7 +99,8 @@ public final class Tally extends Aggregate<TallyEvent> {
                 counted.add(it.what());
                 touch(it.what());
             }
-            case TallyEvent.Opened _, TallyEvent.Closed _, TallyEvent.NextChanged _ -> {}
+            case TallyEvent.Closed _ -> closedBy = by.hands();
+            case TallyEvent.Opened _, TallyEvent.NextChanged _ -> {}
         }
     }
 

@@ -88,7 +88,7 @@ final class CitiesController {
     /// @param longitude decimal degrees east
     /// @param field its creative field; absent until it is designated
     /// @param year year of the designation; absent when unknown
-    /// @param reason why the city was invited to leave, or why it left
+    /// @param reason why its state is what it is; absent where nobody gave a reason
     record View(
             String id,
             long version,
@@ -141,6 +141,11 @@ final class CitiesController {
                 City.class, id, command, it -> it.designate(field(request.field()), request.year(), command.by()));
     }
 
+    @PostMapping("/{id}/designation-reversal")
+    CommandResult reverseDesignation(@PathVariable String id, @RequestBody ReasonRequest request, Command command) {
+        return aggregates.change(City.class, id, command, it -> it.reverseDesignation(request.reason(), command.by()));
+    }
+
     @PostMapping("/{id}/field-change")
     CommandResult changeField(@PathVariable String id, @RequestBody FieldChangeRequest request, Command command) {
         return aggregates.change(City.class, id, command, it -> it.changeField(field(request.field()), command.by()));
@@ -151,9 +156,24 @@ final class CitiesController {
         return aggregates.change(City.class, id, command, it -> it.inviteToLeave(request.reason(), command.by()));
     }
 
+    @PostMapping("/{id}/invitation-to-leave-withdrawal")
+    CommandResult withdrawInvitation(@PathVariable String id, @RequestBody ReasonRequest request, Command command) {
+        return aggregates.change(City.class, id, command, it -> it.withdrawInvitation(request.reason(), command.by()));
+    }
+
     @PostMapping("/{id}/departure")
     CommandResult leave(@PathVariable String id, @RequestBody ReasonRequest request, Command command) {
         return aggregates.change(City.class, id, command, it -> it.leave(request.reason(), command.by()));
+    }
+
+    @PostMapping("/{id}/candidacy")
+    CommandResult becomeCandidate(@PathVariable String id, @RequestBody ReasonRequest request, Command command) {
+        return aggregates.change(City.class, id, command, it -> it.becomeCandidate(request.reason(), command.by()));
+    }
+
+    @PostMapping("/{id}/cooperation")
+    CommandResult becomeCooperating(@PathVariable String id, @RequestBody ReasonRequest request, Command command) {
+        return aggregates.change(City.class, id, command, it -> it.becomeCooperating(request.reason(), command.by()));
     }
 
     /// Lists cities, ordered by id.

@@ -7,14 +7,21 @@ import static koinon.cities.city.City.State.INVITED_TO_LEAVE;
 import static koinon.cities.city.City.State.LEFT;
 
 import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import koinon.cities.Role;
+import koinon.cities.city.CityEvent.BecameCandidate;
+import koinon.cities.city.CityEvent.BecameCooperating;
 import koinon.cities.city.CityEvent.CityDesignated;
 import koinon.cities.city.CityEvent.CityLeft;
 import koinon.cities.city.CityEvent.CityRegistered;
+import koinon.cities.city.CityEvent.DesignationReversed;
 import koinon.cities.city.CityEvent.FieldChanged;
+import koinon.cities.city.CityEvent.InvitationWithdrawn;
 import koinon.cities.city.CityEvent.InvitedToLeave;
 import koinon.cities.city.CityEvent.NextChanged;
 import koinon.cities.country.Region;
@@ -34,9 +41,9 @@ import org.springframework.data.mongodb.core.mapping.Document;
 /// A city that is registered with the network.
 ///
 /// A registered candidate is designated in a creative field, which may change later. A member may be invited to
-/// leave, and may leave with or without an invitation; its document stays for the projects it took part in. A
-/// cooperating city is outside the network but may be a partner, and may be designated later. Only the secretariat
-/// changes a city.
+/// leave, and may leave with or without an invitation; its document stays for the projects it took part in, and it
+/// may become a candidate again. A cooperating city is outside the network but may be a partner, and may be designated
+/// later. A designation by mistake is reversed by a second person. Only the secretariat changes a city.
 @Document("cities")
 @CompoundIndex(name = "by-country", def = "{'country': 1, '_id': 1}")
 @CompoundIndex(name = "by-region", def = "{'region': 1, '_id': 1}")
@@ -46,6 +53,9 @@ final class City extends Aggregate<CityEvent> {
 
     /// The network designates cities since this year.
     static final int FIRST_YEAR = 2004;
+
+    /// How long a designation can be reversed (DOMAIN 1).
+    static final Duration REVERSIBLE = Duration.ofDays(30);
 
     private static final Right SECRETARIAT = Role.SECRETARIAT.ofNetwork();
 
@@ -60,6 +70,13 @@ final class City extends Aggregate<CityEvent> {
     private @Nullable CreativeField field;
     private @Nullable Integer year;
     private @Nullable String reason;
+    private @Nullable Designation designation;
+
+    /// How the city became a member, while that can be reversed.
+    ///
+    /// @param from its state before
+    /// @param hands of who designated it
+    private record Designation(Instant at, State from, List<String> hands) {}
 
     enum State implements Lifecycle<State> {
         /// Registered, and not designated yet.
@@ -67,9 +84,9 @@ final class City extends Aggregate<CityEvent> {
         /// A member of the network.
         DESIGNATED("it is a member already."),
         /// A member that was invited to leave.
-        INVITED_TO_LEAVE("it is a member until it leaves."),
+        INVITED_TO_LEAVE("withdraw the invitation, or let it leave."),
         /// No longer a member.
-        LEFT("it is no member any more."),
+        LEFT("make it a candidate again."),
         /// Outside the network; may be a partner.
         COOPERATING("designate it to make it a member.");
 
@@ -92,9 +109,13 @@ final class City extends Aggregate<CityEvent> {
         State after(CityEvent event) {
             return switch (event) {
                 case CityRegistered it -> it.cooperating() ? from(CANDIDATE).to(COOPERATING) : from(CANDIDATE);
+                case BecameCandidate _ -> from(LEFT, COOPERATING).to(CANDIDATE);
+                case BecameCooperating _ -> from(CANDIDATE).to(COOPERATING);
                 case CityDesignated _ -> from(CANDIDATE, COOPERATING).to(DESIGNATED);
+                case DesignationReversed it -> from(DESIGNATED).to(it.cooperating() ? COOPERATING : CANDIDATE);
                 case FieldChanged _ -> from(DESIGNATED);
                 case InvitedToLeave _ -> from(DESIGNATED).to(INVITED_TO_LEAVE);
+                case InvitationWithdrawn _ -> from(INVITED_TO_LEAVE).to(DESIGNATED);
                 case CityLeft _ -> from(DESIGNATED, INVITED_TO_LEAVE).to(LEFT);
                 case NextChanged _ -> this;
             };
@@ -181,6 +202,39 @@ final class City extends Aggregate<CityEvent> {
         raise(new InvitedToLeave(Bounds.reason(reason)), by.as(SECRETARIAT));
     }
 
+    /// Takes the invitation to leave back; the city stays a member.
+    void withdrawInvitation(String reason, Actor by) {
+        raise(new InvitationWithdrawn(Bounds.reason(reason)), by.as(SECRETARIAT));
+    }
+
+    /// Makes a city outside the network, or one that left it, a candidate.
+    void becomeCandidate(String reason, Actor by) {
+        raise(new BecameCandidate(Bounds.reason(reason)), by.as(SECRETARIAT));
+    }
+
+    /// Makes a candidate a city outside the network that may be a partner.
+    void becomeCooperating(String reason, Actor by) {
+        raise(new BecameCooperating(Bounds.reason(reason)), by.as(SECRETARIAT));
+    }
+
+    /// Takes a designation by mistake back: the city is what it was before.
+    ///
+    /// @throws RuleViolation `designation-stands` when it was designated longer ago than [#REVERSIBLE]
+    void reverseDesignation(String reason, Actor by) {
+        Actor secretariat = by.as(SECRETARIAT);
+        state.from(DESIGNATED);
+        @Nullable Designation made = designation;
+        if (made == null || by.at().isAfter(made.at().plus(REVERSIBLE)))
+            throw new RuleViolation(
+                    "designation-stands",
+                    "A designation can be reversed for %s days. Invite the city to leave, or let it leave.",
+                    "days",
+                    REVERSIBLE.toDays());
+        secretariat.mustNotBe(
+                made.hands(), "designation-reversal", "Someone other than who designated a city reverses that.");
+        raise(new DesignationReversed(made.from() == COOPERATING, Bounds.reason(reason)), secretariat);
+    }
+
     void leave(String reason, Actor by) {
         raise(new CityLeft(Bounds.reason(reason)), by.as(SECRETARIAT));
     }
@@ -200,7 +254,8 @@ final class City extends Aggregate<CityEvent> {
 
     @Override
     protected void when(CityEvent event, Actor by) {
-        state = state.after(event);
+        State before = state;
+        state = before.after(event);
         switch (event) {
             case CityRegistered it -> {
                 name = it.name();
@@ -211,15 +266,28 @@ final class City extends Aggregate<CityEvent> {
                 latitude = it.latitude();
                 longitude = it.longitude();
             }
+            case BecameCandidate it -> noMember(it.reason());
+            case BecameCooperating it -> reason = it.reason();
             case CityDesignated it -> {
                 field = CreativeField.named(it.field()).orElseThrow();
                 year = it.year();
+                reason = null;
+                designation = new Designation(by.at(), before, by.hands());
             }
+            case DesignationReversed it -> noMember(it.reason());
             case FieldChanged it -> field = CreativeField.named(it.field()).orElseThrow();
             case InvitedToLeave it -> reason = it.reason();
+            case InvitationWithdrawn it -> reason = it.reason();
             case CityLeft it -> reason = it.reason();
             case NextChanged _ -> {}
         }
+    }
+
+    private void noMember(String why) {
+        field = null;
+        year = null;
+        designation = null;
+        reason = why;
     }
 
     State state() {
@@ -276,7 +344,7 @@ final class City extends Aggregate<CityEvent> {
         return year;
     }
 
-    /// The latest reason why the city was invited to leave or left; otherwise absent.
+    /// Why its state is what it is; absent where nobody gave a reason.
     @Nullable
     String reason() {
         return reason;

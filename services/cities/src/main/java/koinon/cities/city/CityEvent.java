@@ -30,14 +30,27 @@ sealed interface CityEvent extends DomainEvent {
     @EventType("koinon.city.designated.v1")
     record CityDesignated(String field, @Nullable Integer year) implements CityEvent {}
 
+    /// @param cooperating whether it is outside the network again, as before the designation; else a candidate
+    @EventType("koinon.city.designation-reversed.v1")
+    record DesignationReversed(boolean cooperating, String reason) implements CityEvent {}
+
     @EventType("koinon.city.field-changed.v1")
     record FieldChanged(String field) implements CityEvent {}
 
     @EventType("koinon.city.invited-to-leave.v1")
     record InvitedToLeave(String reason) implements CityEvent {}
 
+    @EventType("koinon.city.invitation-withdrawn.v1")
+    record InvitationWithdrawn(String reason) implements CityEvent {}
+
     @EventType("koinon.city.left.v1")
     record CityLeft(String reason) implements CityEvent {}
+
+    @EventType("koinon.city.became-candidate.v1")
+    record BecameCandidate(String reason) implements CityEvent {}
+
+    @EventType("koinon.city.became-cooperating.v1")
+    record BecameCooperating(String reason) implements CityEvent {}
 
     @EventType("koinon.city.next-changed.v1")
     record NextChanged() implements CityEvent, NextActionsChanged {}

@@ -48,6 +48,7 @@ class CityTest {
 
     private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
     private static final Actor SECRETARIAT = by(new Mandate("m1", "secretariat", "network", null, null, null));
+    private static final Actor SECOND = new Actor("another", SECRETARIAT.mandates(), null, null, NOW);
 
     @Test
     void a_city_is_registered_as_a_candidate_under_an_id_of_its_country_and_name() {
@@ -147,6 +148,67 @@ class CityTest {
         assertThat(left().state()).isEqualTo(State.LEFT);
     }
 
+    @Test
+    void an_invitation_to_leave_is_withdrawn_with_a_reason() {
+        City city = invited();
+        city.withdrawInvitation("The report is there.", SECRETARIAT);
+
+        assertThat(city.state()).isEqualTo(State.DESIGNATED);
+        assertThat(city.reason()).isEqualTo("The report is there.");
+        assertThat(city.field()).isEqualTo(DESIGN);
+    }
+
+    @Test
+    void a_city_that_left_becomes_a_candidate_and_is_designated_anew() {
+        City city = left();
+        city.becomeCandidate("It asks to join again.", SECRETARIAT);
+
+        assertThat(city.state()).isEqualTo(State.CANDIDATE);
+        assertThat(city.field()).isNull();
+        assertThat(city.year()).isNull();
+        city.designate(FILM, 2026, SECRETARIAT);
+        assertThat(city.field()).isEqualTo(FILM);
+    }
+
+    @Test
+    void a_cooperating_city_becomes_a_candidate_and_the_other_way_round() {
+        City city = cooperating();
+        city.becomeCandidate("It wants to join.", SECRETARIAT);
+        assertThat(city.state()).isEqualTo(State.CANDIDATE);
+
+        city.becomeCooperating("It does not.", SECRETARIAT);
+        assertThat(city.state()).isEqualTo(State.COOPERATING);
+    }
+
+    @Test
+    void a_designation_by_mistake_is_reversed_by_a_second_person_to_what_the_city_was_before() {
+        City member = member();
+        City partner = cooperating();
+        partner.designate(MUSIC, null, SECRETARIAT);
+
+        assertThatThrownBy(() -> member.reverseDesignation("Mistaken.", SECRETARIAT))
+                .isInstanceOf(AccessDenied.class);
+        member.reverseDesignation("Mistaken.", SECOND);
+        partner.reverseDesignation("Mistaken.", SECOND);
+
+        assertThat(member.state()).isEqualTo(State.CANDIDATE);
+        assertThat(member.field()).isNull();
+        assertThat(partner.state()).isEqualTo(State.COOPERATING);
+    }
+
+    @Test
+    void a_designation_is_reversed_for_thirty_days() {
+        Actor onTheLast = at(SECOND, NOW.plus(City.REVERSIBLE));
+        Actor afterwards = at(SECOND, NOW.plus(City.REVERSIBLE).plusMillis(1));
+        City city = member();
+
+        assertThatThrownBy(() -> city.reverseDesignation("Mistaken.", afterwards))
+                .isInstanceOfSatisfying(
+                        RuleViolation.class, it -> assertThat(it.rule()).isEqualTo("designation-stands"));
+        city.reverseDesignation("Mistaken.", onTheLast);
+        assertThat(city.state()).isEqualTo(State.CANDIDATE);
+    }
+
     @ParameterizedTest(name = "{0} in {1}")
     @MethodSource("refused")
     void what_does_not_fit_its_state_is_refused_and_changes_nothing(String what, City city, Consumer<City> command) {
@@ -165,7 +227,26 @@ class CityTest {
         Consumer<City> changeField = it -> it.changeField(FILM, SECRETARIAT);
         Consumer<City> invite = it -> it.inviteToLeave("why", SECRETARIAT);
         Consumer<City> leave = it -> it.leave("why", SECRETARIAT);
+        Consumer<City> withdraw = it -> it.withdrawInvitation("why", SECRETARIAT);
+        Consumer<City> candidate = it -> it.becomeCandidate("why", SECRETARIAT);
+        Consumer<City> cooperate = it -> it.becomeCooperating("why", SECRETARIAT);
+        Consumer<City> reverse = it -> it.reverseDesignation("why", SECOND);
         return Stream.of(
+                Arguments.of("withdraw the invitation", candidate(), withdraw),
+                Arguments.of("withdraw the invitation", cooperating(), withdraw),
+                Arguments.of("withdraw the invitation", member(), withdraw),
+                Arguments.of("withdraw the invitation", left(), withdraw),
+                Arguments.of("become a candidate", candidate(), candidate),
+                Arguments.of("become a candidate", member(), candidate),
+                Arguments.of("become a candidate", invited(), candidate),
+                Arguments.of("cooperate", cooperating(), cooperate),
+                Arguments.of("cooperate", member(), cooperate),
+                Arguments.of("cooperate", invited(), cooperate),
+                Arguments.of("cooperate", left(), cooperate),
+                Arguments.of("reverse the designation", candidate(), reverse),
+                Arguments.of("reverse the designation", cooperating(), reverse),
+                Arguments.of("reverse the designation", invited(), reverse),
+                Arguments.of("reverse the designation", left(), reverse),
                 Arguments.of("designate", member(), designate),
                 Arguments.of("designate", invited(), designate),
                 Arguments.of("designate", left(), designate),
@@ -190,6 +271,10 @@ class CityTest {
                 () -> candidate().designate(DESIGN, 2019, editor),
                 () -> member().changeField(FILM, editor),
                 () -> member().inviteToLeave("why", editor),
+                () -> member().reverseDesignation("why", editor),
+                () -> invited().withdrawInvitation("why", editor),
+                () -> left().becomeCandidate("why", editor),
+                () -> candidate().becomeCooperating("why", editor),
                 () -> member().leave("why", editor));
 
         assertThat(commands).allSatisfy(it -> assertThatThrownBy(it::run).isInstanceOf(AccessDenied.class));
@@ -290,6 +375,10 @@ class CityTest {
                 new FieldChanged("Gastronomy"),
                 new InvitedToLeave("No monitoring report was handed in for two periods."),
                 new CityEvent.NextChanged(),
+                new CityEvent.InvitationWithdrawn("The monitoring report is there."),
+                new CityEvent.DesignationReversed(false, "It was designated instead of the city of the same name."),
+                new CityEvent.BecameCandidate("The city council asked to join again."),
+                new CityEvent.BecameCooperating("It works with the network and does not want to join."),
                 new CityLeft("The city council withdrew from the network."));
     }
 
@@ -327,6 +416,10 @@ class CityTest {
         City city = member();
         city.leave("It wants to.", SECRETARIAT);
         return city;
+    }
+
+    private static Actor at(Actor who, Instant at) {
+        return new Actor(who.id(), who.mandates(), null, null, at);
     }
 
     private static Actor by(Mandate mandate) {

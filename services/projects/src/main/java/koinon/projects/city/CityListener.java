@@ -42,6 +42,13 @@ final class CityListener {
             case Designated e -> new Update().set("field", e.field()).set("state", KnownCity.State.DESIGNATED);
             case FieldChanged e -> new Update().set("field", e.field());
             case InvitedToLeave _ -> new Update().set("state", KnownCity.State.INVITED_TO_LEAVE);
+            case InvitationWithdrawn _ -> new Update().set("state", KnownCity.State.DESIGNATED);
+            case DesignationReversed e ->
+                new Update()
+                        .unset("field")
+                        .set("state", e.cooperating() ? KnownCity.State.COOPERATING : KnownCity.State.CANDIDATE);
+            case BecameCandidate _ -> new Update().unset("field").set("state", KnownCity.State.CANDIDATE);
+            case BecameCooperating _ -> new Update().set("state", KnownCity.State.COOPERATING);
             case CityLeft _ -> new Update().set("state", KnownCity.State.LEFT);
         };
     }
@@ -70,6 +77,18 @@ final class CityListener {
 
     @EventType("koinon.city.invited-to-leave.v1")
     record InvitedToLeave() implements Foreign {}
+
+    @EventType("koinon.city.invitation-withdrawn.v1")
+    record InvitationWithdrawn() implements Foreign {}
+
+    @EventType("koinon.city.designation-reversed.v1")
+    record DesignationReversed(Boolean cooperating) implements Foreign {}
+
+    @EventType("koinon.city.became-candidate.v1")
+    record BecameCandidate() implements Foreign {}
+
+    @EventType("koinon.city.became-cooperating.v1")
+    record BecameCooperating() implements Foreign {}
 
     @EventType("koinon.city.left.v1")
     record CityLeft() implements Foreign {}

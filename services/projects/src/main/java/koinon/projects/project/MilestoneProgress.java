@@ -13,7 +13,7 @@ import koinon.eventing.actor.Actor;
 import koinon.eventing.model.Lifecycle;
 import koinon.eventing.redaction.FreeText;
 import koinon.projects.plan.Milestone;
-import koinon.projects.project.ProjectEvent.*;
+import koinon.projects.project.event.ProjectEvent.*;
 import org.jspecify.annotations.Nullable;
 
 /// The progress of a milestone. Like its project it changes only in [#when].

@@ -9,13 +9,11 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import koinon.eventing.action.Need;
 import koinon.eventing.action.NextAction;
 import koinon.eventing.actor.Actor;
 import koinon.eventing.model.Aggregate;
@@ -30,7 +28,9 @@ import koinon.projects.city.KnownCity;
 import koinon.projects.plan.ApprovedPlan;
 import koinon.projects.plan.Grant;
 import koinon.projects.project.MilestoneProgress.Postponement;
-import koinon.projects.project.ProjectEvent.*;
+import koinon.projects.project.agreement.KnownAgreement;
+import koinon.projects.project.event.ProjectEvent;
+import koinon.projects.project.event.ProjectEvent.*;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.index.CompoundIndex;
 import org.springframework.data.mongodb.core.mapping.Document;
@@ -55,11 +55,9 @@ final class Project extends Aggregate<ProjectEvent> {
 
     private static final String DECIDED_BY_ANOTHER = "Someone other than who asked for it decides on a postponement.";
 
-    private static final Sentence NOT_ACTIVE = Sentence.of("project-active", "The project is not active.");
-
     private State state = PLACEHOLDER;
     private @Nullable ApprovedPlan award;
-    private Set<String> signed = new LinkedHashSet<>();
+    private ProjectPartners partners = ProjectPartners.NONE;
     private Map<String, MilestoneProgress> milestones = new LinkedHashMap<>();
     private List<String> completedBy = List.of();
 
@@ -107,6 +105,7 @@ final class Project extends Aggregate<ProjectEvent> {
             return switch (event) {
                 case ProjectCreated _ -> from(PLACEHOLDER).to(CONTRACTING);
                 case PartnershipSigned _ -> from(CONTRACTING);
+                case PartnerEvent _ -> from(CONTRACTING, ACTIVE, SUSPENDED);
                 case ProjectStarted _ -> from(CONTRACTING).to(ACTIVE);
                 case PostponementLapsed _ -> from(ACTIVE, SUSPENDED);
                 case MilestoneEvent _ -> from(ACTIVE);
@@ -151,7 +150,7 @@ final class Project extends Aggregate<ProjectEvent> {
     }
 
     private void startIfNothingIsMissing(Actor by) {
-        if (state == CONTRACTING && signed.containsAll(permissions().cities()) && isFunded())
+        if (state == CONTRACTING && permissions().cities().stream().allMatch(partners::isSettled) && isFunded())
             raise(new ProjectStarted(), by);
     }
 
@@ -167,14 +166,42 @@ final class Project extends Aggregate<ProjectEvent> {
     }
 
     void sign(String city, @Nullable KnownCity known, Actor by) {
-        Actor signatory = by.as(Role.CITY_SIGNATORY.ofCity(city));
-        if (!permissions().cities().contains(city))
-            throw new RuleViolation("not-a-partner", "%s is no partner of this project.", "city", city);
+        Actor signatory = permissions().signatory(city, by);
         state.after(new PartnershipSigned(city));
-        if (signed.contains(city)) throw new RuleViolation("already-signed", "%s has signed already.", "city", city);
+        if (partners.of(city) == ProjectPartners.State.SIGNED)
+            throw new RuleViolation("already-signed", "%s has signed already.", "city", city);
         if (known != null) KnownCity.mustBeAdmitted(city, known, "/city");
         raise(new PartnershipSigned(city), signatory);
         startIfNothingIsMissing(signatory);
+    }
+
+    /// The city does not want to go on; the secretariat decides what follows.
+    void stepBack(String city, String reason, Actor by) {
+        Actor signatory = permissions().signatory(city, by);
+        if (city.equals(approvedPlan().lead()))
+            throw new RuleViolation(
+                    "is-lead.project",
+                    "The lead does not step back. Ask the secretariat to suspend or to terminate the project.");
+        raise(new PartnerSteppedBack(city, Bounds.reason(reason)), signatory);
+    }
+
+    void withdrawStepBack(String city, Actor by) {
+        Actor signatory = permissions().signatory(city, by);
+        raise(new StepBackWithdrawn(city, partners.signed().contains(city)), signatory);
+        startIfNothingIsMissing(signatory);
+    }
+
+    /// Goes on without a city that has stepped back.
+    void release(String city, String reason, Actor by) {
+        Actor secretariat = permissions().secretariat(by);
+        if (permissions().isBeneficiary(city))
+            throw new RuleViolation(
+                    "is-beneficiary",
+                    "%s receives money of a fund for the project. Suspend or terminate the project.",
+                    "city",
+                    city);
+        raise(new PartnerReleased(city, Bounds.reason(reason)), secretariat);
+        startIfNothingIsMissing(secretariat);
     }
 
     void report(String milestone, String text, Actor by) {
@@ -350,7 +377,8 @@ final class Project extends Aggregate<ProjectEvent> {
         return new TextRedacted(digest, reason);
     }
 
-    private List<String> openAgreements() {
+    /// The agreements that still move money, each in words.
+    List<String> openAgreements() {
         Stream<String> known = agreements.entrySet().stream()
                 .filter(it -> !it.getValue().isDone())
                 .map(it -> "agreement " + it.getKey() + " (" + it.getValue().state() + ")");
@@ -371,9 +399,9 @@ final class Project extends Aggregate<ProjectEvent> {
                 award = e.award();
                 e.award().milestones().forEach(it -> milestones.put(it.id(), new MilestoneProgress(it)));
             }
-            case PartnershipSigned e -> {
-                signed.add(e.city());
-                touch("partnership/" + e.city());
+            case PartnerEvent e -> {
+                partners = partners.after(e);
+                touch(ProjectPartners.partOf(e.city()));
             }
             case MilestoneEvent e -> {
                 milestone(e.milestone()).when(e, by);
@@ -393,48 +421,15 @@ final class Project extends Aggregate<ProjectEvent> {
 
     @Override
     public PublishedState publishedState() {
-        Map<String, String> parts = new LinkedHashMap<>();
+        Map<String, String> parts = new LinkedHashMap<>(partners.publishedStates());
         milestones.forEach((id, it) -> parts.put("milestone/" + id, it.state().name()));
-        signed.forEach(it -> parts.put("partnership/" + it, "SIGNED"));
         PublishedState published = PublishedState.of(state).withParts(parts);
         return award == null ? published : published.with("partners", award.partners());
     }
 
     @Override
     protected Stream<NextAction> nextActions() {
-        return switch (state) {
-            case PLACEHOLDER, CLOSED -> Stream.of();
-            case CONTRACTING -> Stream.concat(signatures(), work());
-            case ACTIVE -> Stream.concat(work(), allVerified() ? completion() : Stream.of());
-            case SUSPENDED ->
-                Stream.concat(Stream.of(permissions().decision("project.resume", "Resume the project.")), work());
-            case COMPLETED, TERMINATED ->
-                openAgreements().isEmpty()
-                        ? Stream.of(permissions().decision("project.close", "Close the project."))
-                        : Stream.of();
-        };
-    }
-
-    private Stream<NextAction> signatures() {
-        return permissions().cities().stream()
-                .filter(it -> !signed.contains(it))
-                .map(it -> NextAction.of(
-                                "partnership.sign", Role.CITY_SIGNATORY.ofCity(it), "Sign the partnership agreement.")
-                        .on("partnership/" + it));
-    }
-
-    /// What is to do for the milestones; nothing of it is possible before the project is active.
-    private Stream<NextAction> work() {
-        Stream<NextAction> all = milestones.values().stream().flatMap(it -> it.nextActions(permissions(), zone()));
-        return state == ACTIVE ? all : all.map(it -> it.needs(Need.state(NOT_ACTIVE, "project/" + id(), ACTIVE)));
-    }
-
-    private Stream<NextAction> completion() {
-        return permissions().verifications("project.complete", "Complete the project.");
-    }
-
-    private boolean allVerified() {
-        return milestones.values().stream().allMatch(MilestoneProgress::isVerified);
+        return award == null ? Stream.of() : new ProjectActions(this, permissions()).all();
     }
 
     @Override
@@ -462,13 +457,13 @@ final class Project extends Aggregate<ProjectEvent> {
         return Collections.unmodifiableMap(agreements);
     }
 
-    Set<String> signed() {
-        return Collections.unmodifiableSet(signed);
+    ProjectPartners partners() {
+        return partners;
     }
 
     /// The permissions in this project.
     ProjectPermissions permissions() {
-        return new ProjectPermissions(approvedPlan(), agreements.values());
+        return new ProjectPermissions(approvedPlan(), partners, agreements.values());
     }
 
     private MilestoneProgress milestone(String id) {

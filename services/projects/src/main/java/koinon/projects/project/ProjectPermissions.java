@@ -10,14 +10,16 @@ import koinon.eventing.action.NextAction;
 import koinon.eventing.actor.Actor;
 import koinon.eventing.actor.Right;
 import koinon.eventing.rule.AccessDenied;
+import koinon.eventing.rule.RuleViolation;
 import koinon.projects.Role;
 import koinon.projects.call.NetworkOversightRoles;
 import koinon.projects.plan.ApprovedPlan;
 import koinon.projects.plan.PartnerShare;
+import koinon.projects.project.agreement.KnownAgreement;
 
 /// The permissions in a project, derived from its partners and its agreements. Separate hands: nobody who holds a
 /// mandate of a partner city decides or verifies, whichever mandate is used for the command.
-record ProjectPermissions(ApprovedPlan approvedPlan, Collection<KnownAgreement> agreements) {
+record ProjectPermissions(ApprovedPlan approvedPlan, ProjectPartners partners, Collection<KnownAgreement> agreements) {
 
     /// The partner cities, including the lead.
     Set<String> cities() {
@@ -26,8 +28,25 @@ record ProjectPermissions(ApprovedPlan approvedPlan, Collection<KnownAgreement> 
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
+    /// Whether a fund pays its part of the project to this city.
+    boolean isBeneficiary(String city) {
+        return approvedPlan.grants().stream().anyMatch(it -> it.beneficiary().equals(city));
+    }
+
+    /// An editor of a city that takes part.
     Actor editor(Actor by) {
-        return by.as(cities().stream().map(Role.CITY_EDITOR::ofCity).toArray(Right[]::new));
+        return by.as(cities().stream()
+                .filter(it -> !partners.isReleased(it))
+                .map(Role.CITY_EDITOR::ofCity)
+                .toArray(Right[]::new));
+    }
+
+    /// @throws RuleViolation `not-a-partner` where the city does not take part
+    Actor signatory(String city, Actor by) {
+        Actor signatory = by.as(Role.CITY_SIGNATORY.ofCity(city));
+        if (!cities().contains(city))
+            throw new RuleViolation("not-a-partner", "%s is no partner of this project.", "city", city);
+        return signatory;
     }
 
     Actor lead(Actor by) {

@@ -20,6 +20,7 @@ import koinon.projects.plan.ApprovedPlan;
 import koinon.projects.plan.Grant;
 import koinon.projects.plan.PartnerShare;
 import koinon.projects.plan.Tranche;
+import koinon.projects.project.agreement.KnownAgreement;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -111,7 +112,10 @@ final class ProjectsController {
             return new Detail(
                     approvedPlan.currency(),
                     approvedPlan.partners(),
-                    List.copyOf(project.signed()),
+                    approvedPlan.partners().stream()
+                            .map(PartnerShare::city)
+                            .filter(project.partners().signed()::contains)
+                            .toList(),
                     approvedPlan.grants(),
                     approvedPlan.tranches(),
                     project.agreements().entrySet().stream()
@@ -158,6 +162,24 @@ final class ProjectsController {
                 id,
                 command,
                 it -> it.sign(request.city(), cities.findById(request.city()).orElse(null), command.by()));
+    }
+
+    @PostMapping("/{id}/partners/{city}/step-back")
+    CommandResult stepBack(
+            @PathVariable String id, @PathVariable String city, @RequestBody ReasonRequest request, Command command) {
+        return aggregates.change(Project.class, id, command, it -> it.stepBack(city, request.reason(), command.by()));
+    }
+
+    @PostMapping("/{id}/partners/{city}/step-back-withdrawal")
+    CommandResult withdrawStepBack(@PathVariable String id, @PathVariable String city, Command command) {
+        return aggregates.change(Project.class, id, command, it -> it.withdrawStepBack(city, command.by()));
+    }
+
+    /// Goes on without a city that has stepped back.
+    @PostMapping("/{id}/partners/{city}/release")
+    CommandResult release(
+            @PathVariable String id, @PathVariable String city, @RequestBody ReasonRequest request, Command command) {
+        return aggregates.change(Project.class, id, command, it -> it.release(city, request.reason(), command.by()));
     }
 
     @PostMapping("/{id}/suspension")

@@ -130,6 +130,17 @@ final class PartnersController {
         return change(id, command, it -> it.withdrawCommitment(city, reason.reason(), command.by()));
     }
 
+    @PostMapping("/{city}/step-back")
+    CommandResult stepBack(
+            @PathVariable String id, @PathVariable String city, @RequestBody ReasonRequest reason, Command command) {
+        return change(id, command, it -> it.stepBack(city, reason.reason(), command.by()));
+    }
+
+    @PostMapping("/{city}/step-back-withdrawal")
+    CommandResult withdrawStepBack(@PathVariable String id, @PathVariable String city, Command command) {
+        return change(id, command, it -> it.withdrawStepBack(city, command.by()));
+    }
+
     private CommandResult change(String id, Command command, Consumer<Proposal> change) {
         return aggregates.change(proposals.target(id, command.by()), command, change);
     }

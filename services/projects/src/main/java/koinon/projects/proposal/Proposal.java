@@ -2,8 +2,6 @@ package koinon.projects.proposal;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -110,7 +108,9 @@ final class Proposal extends Aggregate<ProposalEvent> {
         State after(ProposalEvent event) {
             return switch (event) {
                 case ProposalDrafted _ -> from(DRAFT);
-                case Edit _ -> from(DRAFT, RETURNED);
+                case Edit _, PartnerEdit _ -> from(DRAFT, RETURNED);
+                case PartnerSteppedBack _ -> from(SUBMITTED, ELIGIBLE, RESERVE_LISTED, SELECTED);
+                case StepBackWithdrawn _ -> from(DRAFT, SUBMITTED, RETURNED, ELIGIBLE, RESERVE_LISTED);
                 case ProposalSubmitted _ -> from(DRAFT, RETURNED).to(SUBMITTED);
                 case ProposalReopened _ -> from(SUBMITTED).to(DRAFT);
                 case ProposalReturned _ -> from(SUBMITTED).to(RETURNED);
@@ -198,6 +198,17 @@ final class Proposal extends Aggregate<ProposalEvent> {
         raise(new CommitmentWithdrawn(city, Bounds.reason(reason)), by.as(Role.CITY_SIGNATORY.ofCity(city)));
     }
 
+    /// The city does not stand by the submission any more, which can then neither be eligible nor selected.
+    void stepBack(String city, String reason, Actor by) {
+        Actor signatory = by.as(Role.CITY_SIGNATORY.ofCity(city));
+        mustNotLead(city, "step-back", "The lead does not step back; it withdraws the proposal.");
+        raise(new PartnerSteppedBack(city, Bounds.reason(reason)), signatory);
+    }
+
+    void withdrawStepBack(String city, Actor by) {
+        raise(new StepBackWithdrawn(city), by.as(Role.CITY_SIGNATORY.ofCity(city)));
+    }
+
     /// The caller, with this right, while the proposal can still be submitted. After the deadline nothing is written
     /// any more: what was submitted last counts.
     private Actor writer(Right right, Call call, Actor by) {
@@ -254,7 +265,8 @@ final class Proposal extends Aggregate<ProposalEvent> {
 
     private void takeEffect(Decision decision, Call call, Actor by) {
         raise(decision, by);
-        if (decision instanceof ProposalSelected && selection.isAnswered()) approve(call, by);
+        if (decision instanceof ProposalSelected && selection.isAnswered())
+            raise(new ProposalDecisions(this).answered(call), by);
     }
 
     /// Puts into effect what was recorded before this release; drops it if it is not possible any more.
@@ -279,13 +291,7 @@ final class Proposal extends Aggregate<ProposalEvent> {
     void on(int number, String fund, Selection.Answer answer, @Nullable Call known, Actor by) {
         if (known == null || state != State.SELECTED || !selection.awaits(number, fund)) return;
         selection = selection.with(fund, answer);
-        if (!selection.isAnswered()) return;
-        if (selection.refusals().isEmpty()) approve(known, by);
-        else raise(new ReserveListed(selection.number(), String.join(" ", selection.refusals())), by);
-    }
-
-    private void approve(Call call, Actor by) {
-        raise(new ProposalApproved(selection.number(), selection.approvedPlan(submitted(), lead, call)), by);
+        if (selection.isAnswered()) raise(new ProposalDecisions(this).answered(known), by);
     }
 
     @Override
@@ -331,12 +337,11 @@ final class Proposal extends Aggregate<ProposalEvent> {
 
     /// From a decision on, the latest submission is the plan; later edits are discarded.
     private void restoreSubmitted() {
-        Set<String> cities = new LinkedHashSet<>(partnership.states().keySet());
-        cities.addAll(submitted().cities());
-        partnership = Partnership.committedTo(submitted());
+        partnership.publishedStates().keySet().forEach(this::touch);
+        partnership = partnership.restoredTo(submitted());
+        partnership.publishedStates().keySet().forEach(this::touch);
         touch("summary");
         touch("work-plan");
-        cities.forEach(it -> touch(Partnership.partOf(it)));
     }
 
     /// The caller as secretariat; it must hold no mandate for a partner city.
@@ -368,10 +373,8 @@ final class Proposal extends Aggregate<ProposalEvent> {
 
     @Override
     public PublishedState publishedState() {
-        Map<String, String> states = new LinkedHashMap<>();
-        partnership.states().forEach((city, state) -> states.put(Partnership.partOf(city), state.name()));
         return PublishedState.of(state)
-                .withParts(states)
+                .withParts(partnership.publishedStates())
                 .with("partners", plan().parts().stream().map(Part::amounts).toList());
     }
 

@@ -44,7 +44,7 @@ record ProposalActions(Proposal proposal) {
     private Stream<NextAction> afterDeadline() {
         return proposal.submission() == null
                 ? Stream.of()
-                : unlessRecorded(eligibility().from(deadline()));
+                : unlessRecorded(eligibility().from(deadline()).countsAs(Proposal.State.SUBMITTED));
     }
 
     /// A recorded decision may be recorded anew, but nobody waits for it.

@@ -1,6 +1,7 @@
 package koinon.projects.proposal;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ import koinon.projects.proposal.event.ProposalEvent.FoundEligible;
 import koinon.projects.proposal.event.ProposalEvent.FoundIneligible;
 import koinon.projects.proposal.event.ProposalEvent.NextChanged;
 import koinon.projects.proposal.event.ProposalEvent.NotApproved;
+import koinon.projects.proposal.event.ProposalEvent.ProposalApproved;
 import koinon.projects.proposal.event.ProposalEvent.ProposalReturned;
 import koinon.projects.proposal.event.ProposalEvent.ProposalSelected;
 import koinon.projects.proposal.event.ProposalEvent.ReserveListed;
@@ -129,9 +131,24 @@ record ProposalDecisions(Proposal proposal) {
             throw new RuleViolation("call-archived", "The call is archived; its decisions are final.");
     }
 
-    /// What readiness says today of the partners that were submitted.
+    /// What readiness says today of the partners that were submitted, and whether they stand by it.
     private Finding partnerCities(Facts facts) {
-        return Readiness.members(proposal.submitted(), proposal.lead(), facts.cities());
+        Plan submitted = proposal.submitted();
+        List<String> steppedBack = proposal.partnership().steppedBack(submitted);
+        return steppedBack.isEmpty()
+                ? Readiness.members(submitted, proposal.lead(), facts.cities())
+                : Readiness.steppedBack(steppedBack);
+    }
+
+    /// What follows once every fund of the selection has answered.
+    ProposalEvent answered(Call call) {
+        Selection selection = proposal.selection();
+        Plan submitted = proposal.submitted();
+        List<String> against = new ArrayList<>(selection.refusals());
+        proposal.partnership().steppedBack(submitted).forEach(it -> against.add(it + " has stepped back."));
+        return against.isEmpty()
+                ? new ProposalApproved(selection.number(), selection.approvedPlan(submitted, proposal.lead(), call))
+                : new ReserveListed(selection.number(), String.join(" ", against));
     }
 
     /// @param until the deadline for submitting again

@@ -15,7 +15,7 @@ import java.util.List;
 import koinon.eventing.actor.Actor;
 import koinon.eventing.rule.ValidationFailed;
 import koinon.projects.project.MilestoneProgress.State;
-import koinon.projects.project.ProjectEvent.*;
+import koinon.projects.project.event.ProjectEvent.*;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -15,6 +15,7 @@ import java.util.Map;
 import koinon.eventing.action.NextAction;
 import koinon.eventing.test.NextActionLaw;
 import koinon.projects.Role;
+import koinon.projects.project.agreement.KnownAgreement;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -29,6 +30,7 @@ class ProjectActionsTest {
                             "milestone.verify", (it, id, by) -> it.verify(id, BigDecimal.ONE, null, by),
                             "postponement.agree", (it, _, by) -> it.agreeToPostponement("m1", "Yes.", by),
                             "postponement.refuse", (it, _, by) -> it.refusePostponement("m1", "No.", by),
+                            "partnership.release", (it, id, by) -> it.release(id, "The lead can.", by),
                             "project.resume", (it, _, by) -> it.resume("It goes on.", by),
                             "project.complete", (it, _, by) -> it.complete("All is done.", by),
                             "project.close", (it, _, by) -> it.close("Nothing is open.", by)),
@@ -60,6 +62,16 @@ class ProjectActionsTest {
         assertThat(postponementRequested().actions())
                 .extracting(NextAction::action)
                 .containsExactly("milestone.report", "postponement.agree", "postponement.refuse", "milestone.report");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"CONTRACTING", "ACTIVE", "SUSPENDED"})
+    void the_secretariat_decides_how_it_goes_on_without_a_partner_that_stepped_back(Project.State state) {
+        LAW.holdsFor(() -> {
+            Project it = ProjectFixture.in(state);
+            it.stepBack("ph-cebu-city", "No budget.", ProjectFixture.CEBU_SIGNATORY);
+            return it;
+        });
     }
 
     private static Project postponementRequested() {

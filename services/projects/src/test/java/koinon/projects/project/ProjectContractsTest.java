@@ -3,7 +3,8 @@ package koinon.projects.project;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import koinon.eventing.document.EventJson;
-import koinon.projects.project.ProjectEvent.*;
+import koinon.projects.project.event.ProjectEvent;
+import koinon.projects.project.event.ProjectEvent.*;
 import koinon.testing.contract.Contracts;
 import org.junit.jupiter.api.Test;
 
@@ -17,6 +18,9 @@ class ProjectContractsTest {
                 EventJson.mapper()::writeValueAsString,
                 new ProjectCreated(1, ProjectFixture.approvedPlan()),
                 new PartnershipSigned("ph-cebu-city"),
+                new PartnerSteppedBack("ph-cebu-city", "The council has cut its budget for culture."),
+                new StepBackWithdrawn("ph-cebu-city", true),
+                new PartnerReleased("ph-cebu-city", "The lead takes over its workshops."),
                 new ProjectStarted(),
                 new TextRedacted(
                         "hKV5bkL2Yw0cB1Jf0m7qvVt3o9sQ4dXeUuRzN8iGaPE", "It named a person who did not agree to it."),

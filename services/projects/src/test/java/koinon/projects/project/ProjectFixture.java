@@ -1,8 +1,8 @@
 package koinon.projects.project;
 
-import static koinon.projects.project.KnownAgreement.State.CLOSED;
-import static koinon.projects.project.KnownAgreement.State.IN_FORCE;
-import static koinon.projects.project.KnownAgreement.State.RELEASED;
+import static koinon.projects.project.agreement.KnownAgreement.State.CLOSED;
+import static koinon.projects.project.agreement.KnownAgreement.State.IN_FORCE;
+import static koinon.projects.project.agreement.KnownAgreement.State.RELEASED;
 
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -19,6 +19,7 @@ import koinon.projects.plan.Milestone;
 import koinon.projects.plan.PartnerShare;
 import koinon.projects.plan.Thresholds;
 import koinon.projects.plan.Tranche;
+import koinon.projects.project.agreement.KnownAgreement;
 
 /// The people and the project of these tests; only real events bring the project to a state.
 final class ProjectFixture {

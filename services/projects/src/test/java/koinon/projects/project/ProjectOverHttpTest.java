@@ -16,6 +16,8 @@ import koinon.eventing.document.Aggregates;
 import koinon.eventing.document.EventJson;
 import koinon.eventing.model.EventEnvelope;
 import koinon.projects.ForeignEvents;
+import koinon.projects.project.agreement.KnownAgreement;
+import koinon.projects.project.event.ProjectEvent;
 import koinon.testing.http.Api;
 import koinon.testing.http.Tokens;
 import koinon.testing.infrastructure.IntegrationTest;

@@ -11,7 +11,7 @@ import koinon.eventing.redaction.Redactions;
 import koinon.eventing.rule.AccessDenied;
 import koinon.eventing.rule.RuleViolation;
 import koinon.projects.project.Project.State;
-import koinon.projects.project.ProjectEvent.TextRedacted;
+import koinon.projects.project.event.ProjectEvent.TextRedacted;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;

@@ -13,6 +13,7 @@ import koinon.eventing.document.EventJson;
 import koinon.projects.project.Project.State;
 import koinon.projects.project.ProjectAgreementListener.Foreign;
 import koinon.projects.project.ProjectAgreementListener.OfAgreement;
+import koinon.projects.project.event.ProjectEvent;
 import koinon.testing.contract.Contracts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -43,6 +43,8 @@ class ProposalContractsTest {
                 new ProposalEvent.CommitmentLapsed(
                         CEBU, "It was given for another budget, other contributions or other tasks."),
                 ProposalFixture.submitted(ProposalFixture.CALL).events().getLast(),
+                new ProposalEvent.PartnerSteppedBack(CEBU, "The council has cut its budget for culture."),
+                new ProposalEvent.StepBackWithdrawn(CEBU),
                 new ProposalEvent.ProposalReopened(),
                 new ProposalEvent.ProposalReturned("A date is wrong.", UNTIL),
                 new ProposalEvent.FoundEligible(1, "Complete."),

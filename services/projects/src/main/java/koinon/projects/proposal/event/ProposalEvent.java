@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// The events of a proposal.
 public sealed interface ProposalEvent extends DomainEvent {
 
-    /// An edit by the partners.
+    /// An edit of what is common to the partners.
     sealed interface Edit extends ProposalEvent {}
 
     /// A decision on the proposal, with its reason.
@@ -28,9 +28,12 @@ public sealed interface ProposalEvent extends DomainEvent {
     }
 
     /// An event of one partner city.
-    sealed interface PartnerEvent extends Edit {
+    sealed interface PartnerEvent extends ProposalEvent {
         String city();
     }
+
+    /// An event of one partner city while the partners write.
+    sealed interface PartnerEdit extends PartnerEvent {}
 
     @EventType("koinon.proposal.drafted.v1")
     record ProposalDrafted(
@@ -53,16 +56,16 @@ public sealed interface ProposalEvent extends DomainEvent {
     record WorkPlanChanged(List<Milestone> milestones) implements Edit {}
 
     @EventType("koinon.proposal.partner-invited.v1")
-    record PartnerInvited(String city) implements PartnerEvent {}
+    record PartnerInvited(String city) implements PartnerEdit {}
 
     @EventType("koinon.proposal.partner-accepted.v1")
-    record PartnerAccepted(String city) implements PartnerEvent {}
+    record PartnerAccepted(String city) implements PartnerEdit {}
 
     @EventType("koinon.proposal.partner-declined.v1")
-    record PartnerDeclined(String city, @FreeText String reason) implements PartnerEvent {}
+    record PartnerDeclined(String city, @FreeText String reason) implements PartnerEdit {}
 
     @EventType("koinon.proposal.partner-removed.v1")
-    record PartnerRemoved(String city, @FreeText String reason) implements PartnerEvent {}
+    record PartnerRemoved(String city, @FreeText String reason) implements PartnerEdit {}
 
     @EventType("koinon.proposal.partner-part-changed.v1")
     record PartnerPartChanged(
@@ -70,17 +73,25 @@ public sealed interface ProposalEvent extends DomainEvent {
             Money grant,
             List<Contribution> contributions,
             Money overhead,
-            @FreeText String tasks) implements PartnerEvent {}
+            @FreeText String tasks) implements PartnerEdit {}
 
     @EventType("koinon.proposal.partner-committed.v1")
-    record PartnerCommitted(String city) implements PartnerEvent {}
+    record PartnerCommitted(String city) implements PartnerEdit {}
 
     @EventType("koinon.proposal.commitment-withdrawn.v1")
-    record CommitmentWithdrawn(String city, @FreeText String reason) implements PartnerEvent {}
+    record CommitmentWithdrawn(String city, @FreeText String reason) implements PartnerEdit {}
 
     /// The part that the commitment was given for has changed.
     @EventType("koinon.proposal.commitment-lapsed.v1")
-    record CommitmentLapsed(String city, String reason) implements PartnerEvent {}
+    record CommitmentLapsed(String city, String reason) implements PartnerEdit {}
+
+    /// The city does not stand by what was submitted.
+    @EventType("koinon.proposal.partner-stepped-back.v1")
+    record PartnerSteppedBack(String city, @FreeText String reason) implements PartnerEvent {}
+
+    /// The city stands by what was submitted again.
+    @EventType("koinon.proposal.step-back-withdrawn.v1")
+    record StepBackWithdrawn(String city) implements PartnerEvent {}
 
     /// @param version number of submissions, including this one
     /// @param plan the submitted plan; a later decision may restore it

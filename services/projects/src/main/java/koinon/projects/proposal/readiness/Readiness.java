@@ -165,6 +165,15 @@ public record Readiness(boolean ready, List<Finding> findings) {
                                 "Remove these cities; you may invite others in their place."));
     }
 
+    /// What [#members] finds of cities that have stepped back.
+    public static Finding steppedBack(List<String> cities) {
+        return Finding.of(
+                "partner-cities",
+                false,
+                Sentence.of("partner-cities.stepped-back", "Has stepped back: %s.", "cities", listed(cities)),
+                Sentence.of("partner-cities.settle", "Settle it with these cities, or go on without them."));
+    }
+
     private static Finding written(Plan plan) {
         List<String> unwritten = plan.parts().stream()
                 .filter(it -> !it.isWritten())

@@ -13,6 +13,7 @@ import koinon.eventing.rule.RuleViolation;
 import koinon.eventing.rule.ValidationFailed;
 import koinon.eventing.rule.ValidationFailed.Violation;
 import koinon.eventing.value.Money;
+import koinon.eventing.value.Sentence;
 import koinon.projects.Role;
 import koinon.projects.city.KnownCity;
 import koinon.projects.plan.Part;
@@ -36,6 +37,8 @@ public record Partnership(Plan plan, Map<String, State> states) {
         ACCEPTED("the city writes its part and commits to it."),
         /// Committed to its part in its current form.
         COMMITTED("the city may withdraw its commitment first."),
+        /// Stepped back from what was submitted; its part stands in it until the lead removes the city.
+        STEPPED_BACK("the city's signatory may withdraw that."),
         /// Declined; it may be invited again.
         DECLINED("the lead may invite the city again."),
         /// Removed by the lead; it may be invited again.
@@ -57,18 +60,28 @@ public record Partnership(Plan plan, Map<String, State> states) {
                 case PartnerInvited _ -> from(OUTSIDE, DECLINED, REMOVED).to(INVITED);
                 case PartnerAccepted _ -> from(INVITED).to(ACCEPTED);
                 case PartnerDeclined _ -> from(INVITED, ACCEPTED).to(DECLINED);
-                case PartnerRemoved _ -> from(INVITED, ACCEPTED, COMMITTED).to(REMOVED);
+                case PartnerRemoved _ ->
+                    from(INVITED, ACCEPTED, COMMITTED, STEPPED_BACK).to(REMOVED);
                 case PartnerPartChanged _ -> from(ACCEPTED, COMMITTED);
                 case PartnerCommitted _ -> from(ACCEPTED).to(COMMITTED);
                 case CommitmentWithdrawn _, CommitmentLapsed _ ->
                     from(COMMITTED).to(ACCEPTED);
+                case PartnerSteppedBack _ -> from(COMMITTED).to(STEPPED_BACK);
+                case StepBackWithdrawn _ -> from(STEPPED_BACK).to(COMMITTED);
             };
+        }
+
+        @Override
+        public @Nullable Sentence risk() {
+            return this == STEPPED_BACK
+                    ? Sentence.of("partner-stepped-back", "A partner city has stepped back.")
+                    : null;
         }
 
         /// Whether the city is a partner in the plan.
         public boolean takesPart() {
             return switch (this) {
-                case INVITED, ACCEPTED, COMMITTED -> true;
+                case INVITED, ACCEPTED, COMMITTED, STEPPED_BACK -> true;
                 case OUTSIDE, DECLINED, REMOVED -> false;
             };
         }
@@ -83,11 +96,20 @@ public record Partnership(Plan plan, Map<String, State> states) {
         return new Partnership(Plan.initial(title, lead), Map.of(lead, State.ACCEPTED));
     }
 
-    /// The partnership of a submitted plan, to which every city is committed.
-    public static Partnership committedTo(Plan submitted) {
-        Map<String, State> states = new LinkedHashMap<>();
-        submitted.cities().forEach(it -> states.put(it, State.COMMITTED));
-        return new Partnership(submitted, states);
+    /// The partnership of a submitted plan: every city is committed to it but who said since then that it is not.
+    public Partnership restoredTo(Plan submitted) {
+        Map<String, State> restored = new LinkedHashMap<>();
+        submitted.cities().forEach(it -> restored.put(it, hasSteppedBack(it) ? State.STEPPED_BACK : State.COMMITTED));
+        return new Partnership(submitted, restored);
+    }
+
+    /// Which cities of a submitted plan do not stand by it any more.
+    public List<String> steppedBack(Plan submitted) {
+        return submitted.cities().stream().filter(this::hasSteppedBack).toList();
+    }
+
+    private boolean hasSteppedBack(String city) {
+        return stateOf(city) == State.STEPPED_BACK || stateOf(city) == State.DECLINED;
     }
 
     public Partnership with(Plan plan) {
@@ -171,7 +193,7 @@ public record Partnership(Plan plan, Map<String, State> states) {
                 hasWritten(city)
                         ? NextAction.of("partner.commit", signatory, "Commit to this city's part.")
                         : NextAction.of("partner.write", Role.CITY_EDITOR.ofCity(city), "Write this city's part.");
-            case OUTSIDE, COMMITTED, DECLINED, REMOVED -> null;
+            case OUTSIDE, COMMITTED, STEPPED_BACK, DECLINED, REMOVED -> null;
         };
         return action == null ? null : action.on(partOf(city));
     }
@@ -179,6 +201,13 @@ public record Partnership(Plan plan, Map<String, State> states) {
     /// The name of a city's part, which has its own ETag.
     public static String partOf(String city) {
         return "partner/" + city;
+    }
+
+    /// The states of the cities' parts, by the name of the part.
+    public Map<String, String> publishedStates() {
+        Map<String, String> published = new LinkedHashMap<>();
+        states.forEach((city, state) -> published.put(partOf(city), state.name()));
+        return published;
     }
 
     public State stateOf(String city) {

@@ -1,7 +1,7 @@
-package koinon.projects.project;
+package koinon.projects.project.agreement;
 
-import static koinon.projects.project.KnownAgreement.State.IN_FORCE;
-import static koinon.projects.project.KnownAgreement.State.SUSPENDED;
+import static koinon.projects.project.agreement.KnownAgreement.State.IN_FORCE;
+import static koinon.projects.project.agreement.KnownAgreement.State.SUSPENDED;
 
 import java.util.List;
 import java.util.stream.Stream;
@@ -15,19 +15,19 @@ import org.jspecify.annotations.Nullable;
 /// @param fund id of the fund
 /// @param funder id of the funder; absent until an event named it
 /// @param sent ids of the tranches that were sent to the bank and did not come back
-record KnownAgreement(String fund, @Nullable String funder, State state, List<String> sent) {
+public record KnownAgreement(String fund, @Nullable String funder, State state, List<String> sent) {
 
-    KnownAgreement {
+    public KnownAgreement {
         sent = List.copyOf(sent);
     }
 
     /// An agreement of which no tranche was sent.
-    static KnownAgreement of(String fund, @Nullable String funder, State state) {
+    public static KnownAgreement of(String fund, @Nullable String funder, State state) {
         return new KnownAgreement(fund, funder, state, List.of());
     }
 
     /// The agreement's state after the latest received event.
-    enum State {
+    public enum State {
         REQUESTED,
         RESERVED,
         REFUSED,
@@ -42,12 +42,12 @@ record KnownAgreement(String fund, @Nullable String funder, State state, List<St
     }
 
     /// The same agreement, with what an earlier event said and this one does not.
-    KnownAgreement following(KnownAgreement before) {
+    public KnownAgreement following(KnownAgreement before) {
         return new KnownAgreement(fund, funder == null ? before.funder : funder, state, before.sent);
     }
 
     /// The same agreement after a tranche was sent to the bank, or came back.
-    KnownAgreement sent(String tranche, boolean now) {
+    public KnownAgreement sent(String tranche, boolean now) {
         Stream<String> others = sent.stream().filter(it -> !it.equals(tranche));
         return new KnownAgreement(
                 fund,
@@ -59,7 +59,7 @@ record KnownAgreement(String fund, @Nullable String funder, State state, List<St
     /// Whether it has paid for the completion of the project, or closed after it.
     ///
     /// @param plan with the tranche scheme
-    boolean restsOnCompletion(ApprovedPlan plan) {
+    public boolean restsOnCompletion(ApprovedPlan plan) {
         return state == State.CLOSED
                 || plan.tranches().stream()
                         .filter(it -> it.waitsFor().equals(Tranche.COMPLETION))
@@ -67,12 +67,12 @@ record KnownAgreement(String fund, @Nullable String funder, State state, List<St
     }
 
     /// Whether its money is committed; a suspended agreement is still in force.
-    boolean isInForce() {
+    public boolean isInForce() {
         return state == IN_FORCE || state == SUSPENDED;
     }
 
     /// Whether it moves no more money.
-    boolean isDone() {
+    public boolean isDone() {
         return switch (state) {
             case CLOSED, RELEASED, REFUSED -> true;
             case REQUESTED, RESERVED, OFFERED, SIGNED, DECLINED, IN_FORCE, SUSPENDED, TERMINATED -> false;
@@ -80,7 +80,7 @@ record KnownAgreement(String fund, @Nullable String funder, State state, List<St
     }
 
     /// Whether its fund takes part in the project, or did until the end.
-    boolean isPartOfFunding() {
+    public boolean isPartOfFunding() {
         return switch (state) {
             case REFUSED, RELEASED -> false;
             case REQUESTED, RESERVED, OFFERED, SIGNED, DECLINED, IN_FORCE, SUSPENDED, TERMINATED, CLOSED -> true;

@@ -1,4 +1,4 @@
-package koinon.projects.project;
+package koinon.projects.project.event;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -9,7 +9,7 @@ import koinon.projects.plan.ApprovedPlan;
 import org.jspecify.annotations.Nullable;
 
 /// The events of a project. The event envelope carries the project's id, the sequence, the actor and the time.
-sealed interface ProjectEvent extends DomainEvent {
+public sealed interface ProjectEvent extends DomainEvent {
 
     /// The events of one milestone; all of them require an active project.
     sealed interface MilestoneEvent extends ProjectEvent {
@@ -24,9 +24,29 @@ sealed interface ProjectEvent extends DomainEvent {
     @EventType("koinon.project.created.v1")
     record ProjectCreated(Integer selection, ApprovedPlan award) implements ProjectEvent {}
 
+    /// The events of one partner city.
+    sealed interface PartnerEvent extends ProjectEvent {
+
+        String city();
+    }
+
     /// A partner's signatory has signed the partnership agreement.
     @EventType("koinon.project.partnership-signed.v1")
-    record PartnershipSigned(String city) implements ProjectEvent {}
+    record PartnershipSigned(String city) implements PartnerEvent {}
+
+    /// A partner does not want to go on; the secretariat decides what follows.
+    @EventType("koinon.project.partner-stepped-back.v1")
+    record PartnerSteppedBack(String city, @FreeText String reason) implements PartnerEvent {}
+
+    /// The partner goes on after all.
+    ///
+    /// @param signed whether it has signed the partnership agreement
+    @EventType("koinon.project.step-back-withdrawn.v1")
+    record StepBackWithdrawn(String city, boolean signed) implements PartnerEvent {}
+
+    /// The project goes on without a partner that stepped back.
+    @EventType("koinon.project.partner-released.v1")
+    record PartnerReleased(String city, @FreeText String reason) implements PartnerEvent {}
 
     /// Everything that the call requires is signed and in force.
     @EventType("koinon.project.started.v1")
