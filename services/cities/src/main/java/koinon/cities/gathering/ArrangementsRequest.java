@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// The arrangements of a gathering in a request; they replace the previous ones.
 ///
 /// @param otherNames by which it is known too
+/// @param topics what is talked about, beside or instead of sessions
 /// @param registrationCloses delegations are registered before this moment; absent: before the first day
 /// @param participants the categories of people that are expected; absent when unknown
 /// @param sources where these facts come from
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 record ArrangementsRequest(
         @Nullable @Size(max = 20) List<@NotNull @Valid NameRequest> otherNames,
         @MultiLine @Nullable @Size(max = 500) String theme,
+        @MultiLine @Nullable @Size(max = 2000) String topics,
         @Nullable @Size(max = 500) String venue,
         @NotNull @Valid DaysRequest days,
         @Nullable @Valid LocalDeadline registrationCloses,
@@ -106,6 +108,7 @@ record ArrangementsRequest(
         return new Arrangements(
                 each(otherNames, NameRequest::name),
                 Violations.known(theme),
+                Violations.known(topics),
                 Violations.known(venue),
                 days.days(),
                 registrationCloses == null ? null : registrationCloses.deadline(),

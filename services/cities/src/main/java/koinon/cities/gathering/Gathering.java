@@ -68,7 +68,7 @@ final class Gathering extends Aggregate<GatheringEvent> {
         /// It is to take place, or took place and nobody has confirmed it yet.
         ANNOUNCED("confirm that it was held, or cancel it."),
         /// It took place.
-        HELD("what is wrong with the confirmation, a second person reverses."),
+        HELD("a second person can reverse the confirmation."),
         /// It does not take place.
         CANCELLED("announce another gathering.");
 

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param city id of the host city
 /// @param cityName registered name of the host city
+/// @param topics what is talked about, beside or instead of sessions
 /// @param registrationCloses delegations are registered before this moment, by the arrangements
 /// @param registrationEnd the first moment at which no delegation is registered any more
 /// @param begin the first moment of the first day; from then on it can be confirmed that it was held
@@ -50,6 +51,7 @@ record GatheringView(
         String city,
         String cityName,
         @Nullable String theme,
+        @Nullable String topics,
         @Nullable String venue,
         Days days,
         Instant begin,
@@ -197,6 +199,7 @@ record GatheringView(
                 gathering.city(),
                 host == null ? gathering.city() : host.name(),
                 arrangements.theme(),
+                arrangements.topics(),
                 arrangements.venue(),
                 arrangements.days(),
                 arrangements.days().begin(),

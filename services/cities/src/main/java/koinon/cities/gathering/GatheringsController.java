@@ -60,6 +60,7 @@ final class GatheringsController {
     ///
     /// @param city id of the host city
     /// @param otherNames by which it is known too
+    /// @param topics what is talked about, beside or instead of sessions
     /// @param registrationCloses delegations are registered before this moment; absent: before the first day
     /// @param participants the categories of people that are expected; absent when unknown
     /// @param sources where these facts come from
@@ -71,6 +72,7 @@ final class GatheringsController {
             @NotBlank @Size(max = 100) String city,
             @Nullable @Size(max = 20) List<@NotNull @Valid NameRequest> otherNames,
             @MultiLine @Nullable @Size(max = 500) String theme,
+            @MultiLine @Nullable @Size(max = 2000) String topics,
             @Nullable @Size(max = 500) String venue,
             @NotNull @Valid DaysRequest days,
             @Nullable @Valid LocalDeadline registrationCloses,
@@ -89,6 +91,7 @@ final class GatheringsController {
                     new ArrangementsRequest(
                                     otherNames,
                                     theme,
+                                    topics,
                                     venue,
                                     days,
                                     registrationCloses,

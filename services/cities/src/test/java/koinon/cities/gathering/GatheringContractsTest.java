@@ -26,6 +26,7 @@ class GatheringContractsTest {
     private static final Arrangements ARRANGEMENTS = new Arrangements(
             List.of(new LocalName("Asian Creative Forum 2025", "en")),
             "Sustainable Future from Cultural and Creative Resources",
+            "Places\nCooperation",
             "Hanoi Museum",
             new Days(LocalDate.of(2025, 11, 28), LocalDate.of(2025, 11, 28), "Asia/Ho_Chi_Minh"),
             new Deadline(LocalDateTime.of(2025, 11, 20, 17, 0), "Asia/Ho_Chi_Minh"),

@@ -61,6 +61,7 @@ final class GatheringFixture {
         return new Arrangements(
                 List.of(new LocalName("Diễn đàn sáng tạo", "vi")),
                 "Cooperation",
+                "Cities and their crafts",
                 "Museum",
                 DAYS,
                 new Deadline(LocalDateTime.of(2027, 4, 30, 17, 0), "Asia/Ho_Chi_Minh"),
@@ -80,6 +81,7 @@ final class GatheringFixture {
         return new Arrangements(
                 it.otherNames(),
                 it.theme(),
+                it.topics(),
                 it.venue(),
                 days,
                 registrationCloses,

@@ -73,7 +73,7 @@ class GatheringTest {
 
     @Test
     void the_secretariat_may_announce_it_too_and_before_anything_else_is_known() {
-        var unknown = new Arrangements(List.of(), null, null, DAYS, null, List.of(), List.of(), List.of(), null);
+        var unknown = new Arrangements(List.of(), null, null, null, DAYS, null, List.of(), List.of(), List.of(), null);
 
         Gathering gathering = Gathering.announce(facts(unknown), HOST, secretariat(BEFORE));
 
@@ -86,6 +86,7 @@ class GatheringTest {
     void everything_that_is_wrong_with_an_announcement_is_named() {
         var wrong = new Arrangements(
                 List.of(new LocalName("Forum", "English")),
+                null,
                 null,
                 null,
                 new Days(LocalDate.of(2027, 5, 11), LocalDate.of(2027, 5, 10), "Asia/Nowhere"),

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
+import koinon.eventing.redaction.Redactions;
 import koinon.testing.http.Api;
 import koinon.testing.http.Tokens;
 import koinon.testing.infrastructure.IntegrationTest;
@@ -212,6 +213,31 @@ class GatheringsOverHttpTest {
                 .containsExactly("koinon.gathering.announced.v1", "koinon.gathering.delegation-registered.v1");
         assertThat(messages.getLast().headers()).containsEntry("ce_subject", "gathering/" + id(path));
         assertThat(messages.getLast().headers().toString()).contains("gathering.confirm-held");
+    }
+
+    @Test
+    void what_is_stored_of_a_gathering_is_what_its_events_say_without_what_was_redacted() {
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        String path = announced("Whole of " + city, today, today.plusDays(2));
+        put(host, path + "/sessions/opening", """
+                {"title": "Named after a person", "start": "%sT09:00", "end": "%<sT10:00"}""".formatted(today.plusDays(1)));
+        put(host, path + "/visits/survey", "{\"places\": \"Old quarter\"}");
+        put(host, path + "/documents/programme", "{\"title\": \"P\", \"link\": \"https://example.org/p\"}");
+        put(host, path + "/attendance/all", "{\"whom\": \"Delegates\", \"figure\": \"some\"}");
+        host.send("POST", path + "/confirmation", null);
+        var redacted = secretariat.post(
+                path + "/redactions", "{\"text\": \"Named after a person\", \"reason\": \"No consent.\"}");
+
+        assertThat(redacted.status()).isEqualTo(200);
+        assertThat(anyone.get(path).text("/sessions/0/title")).isEqualTo(Redactions.MARK);
+        assertThat(anyone.get(path + "/calendar.ics").response().body()).doesNotContain("Named after a person");
+        TopicRecords.of("koinon.cities").messages(id(path), 7);
+        assertThat(anyone.as(Tokens.person("olu").mandate("operator", "network"))
+                        .get("/operations/verification")
+                        .body()
+                        .toString())
+                .contains("differences")
+                .doesNotContain(id(path));
     }
 
     @Test

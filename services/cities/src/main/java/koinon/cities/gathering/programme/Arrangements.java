@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// What the organisers settle about a gathering and may change until it is held.
 ///
 /// @param otherNames by which it is known too
+/// @param topics what is talked about, beside or instead of sessions; absent when unknown
 /// @param registrationCloses delegations are registered before this moment; absent: before the first day
 /// @param participants the categories of people that are expected; empty when unknown
 /// @param sources where these facts come from
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public record Arrangements(
         List<LocalName> otherNames,
         @FreeText @Nullable String theme,
+        @FreeText @Nullable String topics,
         @FreeText @Nullable String venue,
         Days days,
         @Nullable Deadline registrationCloses,
@@ -50,6 +52,7 @@ public record Arrangements(
         violations.atMost(pointer + "/otherNames", otherNames, MOST_NAMES);
         each(otherNames, it -> otherNames.get(it).check(pointer + "/otherNames/" + it, violations));
         violations.optionalText(pointer + "/theme", theme, LONGEST);
+        violations.optionalText(pointer + "/topics", topics, LONGEST_NOTE);
         violations.optionalLine(pointer + "/venue", venue, LONGEST);
         boolean known = days.check(pointer + "/days", violations);
         if (registrationCloses != null)
