@@ -9,7 +9,7 @@ import { reason } from "./parts/states.js";
 
 /** @typedef {{authenticated: boolean, subject?: string, name?: string, csrf?: string, mandates?: {scopeName?: string, role: string, scope: string}[], session?: {until: string}}} Me */
 
-const SECTIONS = /** @type {const} */ ([["/", "nav.overview"], ["/projects", "nav.projects"], ["/calls", "nav.calls"], ["/cities", "nav.cities"]]);
+const SECTIONS = /** @type {const} */ ([["/", "nav.overview"], ["/projects", "nav.projects"], ["/calls", "nav.calls"], ["/cities", "nav.cities"], ["/gatherings", "nav.gatherings"]]);
 const ENDS_SOON = 600_000;
 
 /** The application: header, and the page that the address names. */

@@ -12,8 +12,11 @@ export const routes = [
   {"path": "/calls/:id", "element": "page-call", "module": "pages/call.js", "texts": ["calls", "goals"], "preload": ["/calls/{id}"]},
   {"path": "/cities", "element": "page-cities", "module": "pages/cities.js", "texts": ["places"],
    "preload": ["/status/cooperation?top=500", "/cities?limit=200"]},
-  {"path": "/cities/:id", "element": "page-city", "module": "pages/city.js", "texts": ["places"],
+  {"path": "/cities/:id", "element": "page-city", "module": "pages/city.js", "texts": ["places", "gatherings"],
    "preload": ["/cities/{id}", "/status/summary?city={id}", "/status/projects?city={id}&sort=health"]},
+  {"path": "/gatherings", "element": "page-gatherings", "module": "pages/gatherings.js", "texts": ["gatherings"], "preload": ["/gatherings?limit=200"]},
+  {"path": "/gatherings/:id", "element": "page-gathering", "module": "pages/gathering.js", "texts": ["gatherings"],
+   "preload": ["/gatherings/{id}", "/status/gatherings/{id}"]},
   {"path": "/funders/:id", "element": "page-funder", "module": "pages/funder.js", "texts": ["places"],
    "preload": ["/status/summary?funder={id}", "/status/projects?funder={id}&sort=health"]}
 ];

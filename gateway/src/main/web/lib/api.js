@@ -33,13 +33,15 @@ export function proveWith(token) {
 
 /** Sends a command.
  * @param {"POST" | "PUT" | "DELETE"} method @param {string} path below `/api/v1`, or an absolute address of this host
- * @param {unknown} [body] @returns {Promise<any>} the answer's body; undefined where it has none */
-export async function send(method, path, body) {
+ * @param {unknown} [body] @param {number} [version] of what a PUT replaces; any where it is left out
+ * @returns {Promise<any>} the answer's body; undefined where it has none */
+export async function send(method, path, body, version) {
   const answer = await request(path, {
     method,
     headers: {
       "X-CSRF-TOKEN": csrf,
       ...(method === "POST" ? { "Idempotency-Key": crypto.randomUUID() } : {}),
+      ...(method === "PUT" ? { "If-Match": version === undefined ? "*" : `"${version}"` } : {}),
       ...(body === undefined ? {} : { "Content-Type": "application/json" }),
     },
     body: body === undefined ? undefined : JSON.stringify(body),

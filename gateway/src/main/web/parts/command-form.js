@@ -1,0 +1,105 @@
+import { html, nothing } from "lit";
+import { ApiProblem } from "../lib/api.js";
+import { Part } from "../lib/part.js";
+import { has, sentence, t } from "../lib/words.js";
+import { reason } from "./states.js";
+
+/** One field: its name is the JSON pointer of its value in the body, without the first slash.
+ * @typedef {{name: string, label: string, type?: "text" | "long" | "date" | "datetime-local" | "number" | "choice" | "hidden", required?: boolean, value?: string, hint?: string, choices?: [string, string][]}} Field */
+
+/** A form of one command. What was typed stays until the command has succeeded; each violation stands at its field. */
+class CommandForm extends Part {
+  /** @type {import("lit").PropertyDeclarations} */
+  static properties = { fields: { attribute: false }, button: { attribute: false }, send: { attribute: false }, problem: { state: true }, busy: { state: true } };
+
+  constructor() {
+    super();
+    /** @type {Field[]} */
+    this.fields = [];
+    this.button = "";
+    /** Sends the command. @type {(body: any) => Promise<void>} */
+    this.send = async () => {};
+    /** @type {ApiProblem | null} */
+    this.problem = null;
+    this.busy = false;
+    this.prefix = `form-${(CommandForm.count += 1)}`;
+  }
+
+  static count = 0;
+
+  /** @param {SubmitEvent} event */
+  async submit(event) {
+    event.preventDefault();
+    if (this.busy) return;
+    const form = /** @type {HTMLFormElement} */ (event.target);
+    this.busy = true;
+    try {
+      await this.send(body(this.fields, new FormData(form)));
+      this.problem = null;
+      form.reset();
+    } catch (cause) {
+      if (!(cause instanceof ApiProblem)) throw cause;
+      this.problem = cause;
+    } finally {
+      this.busy = false;
+    }
+    await this.updateComplete;
+    /** @type {HTMLElement | null} */ (this.querySelector("[aria-invalid=true]") ?? this.querySelector("[role=alert]"))?.focus();
+  }
+
+  /** @returns {{pointer: string, sentence: any}[]} */
+  violations() {
+    return /** @type {any} */ (this.problem?.problem)?.violations ?? [];
+  }
+
+  render() {
+    const known = new Set(this.fields.map(it => `/${it.name}`));
+    const others = this.violations().filter(it => !known.has(it.pointer));
+    return html`<form class="stack" novalidate @submit=${this.submit}>
+      ${this.fields.map(it => this.field(it))}
+      ${this.problem && (others.length || !this.violations().length) ? html`<div class="problem" role="alert" tabindex="-1">${others.length ? others.map(it => html`<p>${sentence(it.sentence)}</p>`) : html`<p>${said(this.problem)}</p>`}</div>` : nothing}
+      <p><button class="button main" aria-disabled=${this.busy}>${this.button}</button></p></form>`;
+  }
+
+  /** @param {Field} it */
+  field(it) {
+    if (it.type === "hidden") return html`<input type="hidden" name=${it.name} value=${it.value ?? ""}>`;
+    const wrong = this.violations().filter(one => one.pointer === `/${it.name}`);
+    const id = `${this.prefix}-${it.name.replaceAll("/", "-")}`;
+    const said = [it.hint ? `${id}-hint` : "", wrong.length ? `${id}-wrong` : ""].filter(Boolean).join(" ") || nothing;
+    const invalid = wrong.length ? "true" : nothing;
+    const control = it.type === "long"
+      ? html`<textarea class="field" rows="4" id=${id} name=${it.name} aria-required=${it.required ? "true" : nothing} aria-invalid=${invalid} aria-describedby=${said} .defaultValue=${it.value ?? ""}></textarea>`
+      : it.type === "choice"
+        ? html`<select class="field" id=${id} name=${it.name} aria-required=${it.required ? "true" : nothing} aria-invalid=${invalid} aria-describedby=${said}>${it.required && (it.choices ?? []).length === 1 ? nothing : html`<option value="">–</option>`}${(it.choices ?? []).map(([value, label]) => html`<option value=${value} ?selected=${value === it.value}>${label}</option>`)}</select>`
+        : html`<input class="field" id=${id} type=${it.type ?? "text"} min=${it.type === "number" ? "0" : nothing} name=${it.name} aria-required=${it.required ? "true" : nothing} aria-invalid=${invalid} aria-describedby=${said} .defaultValue=${it.value ?? ""}>`;
+    return html`<div class="form-field"><label for=${id}>${it.label}${it.required ? nothing : html` <span class="muted">(${t("form.optional")})</span>`}</label>${control}
+      ${it.hint ? html`<p class="small muted" id=${`${id}-hint`}>${it.hint}</p>` : nothing}
+      ${wrong.length ? html`<p class="wrong small" id=${`${id}-wrong`}>${wrong.map(one => sentence(one.sentence)).join(" ")}</p>` : nothing}</div>`;
+  }
+}
+
+/** The body of a command: what is empty is left out.
+ * @param {Field[]} fields @param {FormData} form */
+export function body(fields, form) {
+  /** @type {any} */
+  const result = {};
+  for (const { name, type } of fields) {
+    const value = String(form.get(name) ?? "").replaceAll("\r\n", "\n");
+    if (!value.trim()) continue;
+    const path = name.split("/");
+    let at = result;
+    for (const part of path.slice(0, -1)) at = at[part] ??= {};
+    at[path[path.length - 1]] = type === "number" ? Number(value) : value;
+  }
+  return result;
+}
+
+/** What a refusal says; a page has its own words where nothing was refused. @param {ApiProblem} it */
+function said(it) {
+  const { key, values, text, detail, status } = /** @type {any} */ ({ ...it.problem, .../** @type {any} */ (it.problem).sentence });
+  if (key && (has(`sentence.${key}`) || [403, 409, 412, 422].includes(status))) return sentence({ key, values, text: text ?? detail ?? "" });
+  return reason(it);
+}
+
+customElements.define("koinon-form", CommandForm);
