@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import koinon.cities.GroupMembers;
 import koinon.cities.Role;
 import koinon.cities.country.Countries;
 import koinon.cities.country.Region;
@@ -41,11 +42,13 @@ final class CitiesController {
 
     private final Cities cities;
     private final Countries countries;
+    private final GroupMembers.Lookup groups;
     private final Aggregates aggregates;
 
-    CitiesController(Cities cities, Countries countries, Aggregates aggregates) {
+    CitiesController(Cities cities, Countries countries, GroupMembers.Lookup groups, Aggregates aggregates) {
         this.cities = cities;
         this.countries = countries;
+        this.groups = groups;
         this.aggregates = aggregates;
     }
 
@@ -179,6 +182,7 @@ final class CitiesController {
     /// Lists cities, ordered by id.
     ///
     /// @param name part of the name; case and accents are ignored
+    /// @param group id of a group: the cities that it names, and those of its countries
     @GetMapping
     Page<View> list(
             @RequestParam @Nullable String country,
@@ -186,6 +190,7 @@ final class CitiesController {
             @RequestParam @Nullable String field,
             @RequestParam @Nullable String state,
             @RequestParam @Nullable String name,
+            @RequestParam @Nullable String group,
             Page.Wanted wanted) {
         List<ValidationFailed.Violation> wrong = new ArrayList<>(wanted.wrong());
         var filter = new Cities.Filter(
@@ -193,7 +198,8 @@ final class CitiesController {
                 read(region, CitiesController::region, wrong),
                 read(field, it -> field("field", it), wrong),
                 read(state, CitiesController::state, wrong),
-                read(name, CitiesController::part, wrong));
+                read(name, CitiesController::part, wrong),
+                read(group, this::members, wrong));
         if (!wrong.isEmpty()) throw new ValidationFailed(wrong);
         return Page.of(wanted, cities.find(filter, wanted.after(), wanted.fetch()), City::id, this::view);
     }
@@ -265,6 +271,12 @@ final class CitiesController {
                 .map(Countries.Country::code)
                 .orElseThrow(() -> new ValidationFailed(
                         "country", "validation.country", "A country's code of ISO 3166-1, such as VN, is expected."));
+    }
+
+    private GroupMembers members(String group) {
+        return groups.members(group)
+                .orElseThrow(
+                        () -> new ValidationFailed("group", "group.unknown", "There is no group %s.", "group", group));
     }
 
     private static String part(String name) {

@@ -25,6 +25,7 @@ import koinon.cities.city.CityEvent.InvitationWithdrawn;
 import koinon.cities.city.CityEvent.InvitedToLeave;
 import koinon.cities.city.CityEvent.NextChanged;
 import koinon.cities.country.Region;
+import koinon.cities.fact.PlainName;
 import koinon.eventing.action.NextAction;
 import koinon.eventing.actor.Actor;
 import koinon.eventing.actor.Right;

@@ -19,6 +19,7 @@ import koinon.cities.city.CityEvent.CityRegistered;
 import koinon.cities.city.CityEvent.FieldChanged;
 import koinon.cities.city.CityEvent.InvitedToLeave;
 import koinon.cities.country.Region;
+import koinon.cities.fact.PlainName;
 import koinon.eventing.actor.Actor;
 import koinon.eventing.actor.Mandate;
 import koinon.eventing.document.EventJson;
