@@ -321,6 +321,37 @@ class StatusQueryTest {
     }
 
     @Test
+    void projects_are_found_by_a_group_that_a_partner_city_is_in_by_its_country_or_its_id() {
+        assertThat(shown(inGroup("asean"), Caller.ANYONE)).as("no such group").isEmpty();
+        group("asean", "group.registered", "'name':'ASEAN',", "'TH'", "");
+        assertThat(shown(inGroup("asean"), Caller.ANYONE)).containsExactly("p1");
+        group("asean", "group.changed", "'reason':'why',", "'FR'", "");
+        assertThat(shown(inGroup("asean"), Caller.ANYONE))
+                .as("results follow its members")
+                .isEmpty();
+        group("asean", "group.changed", "'reason':'why',", "'FR'", "'th-bangkok'");
+        stories.happens("group/asean", "group.retired", "{'reason':'why'}");
+        hear();
+        assertThat(shown(inGroup("asean"), Caller.ANYONE))
+                .as("also when retired")
+                .containsExactly("p1");
+        assertThat(page(inGroup("asean"), Caller.ANYONE).count()).isEqualTo(1);
+    }
+
+    private Filters inGroup(String id) {
+        return filtering().group(id, projects::group).build();
+    }
+
+    private void group(String id, String type, String more, String countries, String cities) {
+        stories.happens(
+                "group/" + id,
+                type,
+                "{" + more + "'definition':{'otherNames':[],'countries':[" + countries + "],'cities':[" + cities
+                        + "],'source':{'text':'News'}}}");
+        hear();
+    }
+
+    @Test
     void each_facet_is_counted_with_all_filters_but_its_own_over_all_pages() {
         StatusQuery.Page all = projects.page(new StatusQuery(Filters.NONE, Sort.TITLE, null, 1), NETWORK);
         assertThat(all.count()).isEqualTo(26);
