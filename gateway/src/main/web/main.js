@@ -179,6 +179,7 @@ class App extends Part {
           </div>
         </div>
       </div></header>
+      ${"example" in document.documentElement.dataset ? html`<div class="example-bar small"><p>${t("example-data")}</p></div>` : nothing}
       ${until && until - Date.now() < ENDS_SOON ? html`<div class="notice-bar" role="status"><p>${t("session.ends", { time: clock(until) })}</p></div>` : nothing}
       ${this.ended ? html`<div class="notice-bar" role="alert"><p>${t("session.ended")} <a href="/login?then=${encodeURIComponent(here)}">${t("login")}</a></p></div>` : nothing}
       <main id="content" tabindex="-1">${this.page}</main>

@@ -3,6 +3,7 @@ import { Page } from "../lib/page.js";
 import { Resource } from "../lib/resource.js";
 import { country, number, t, word } from "../lib/words.js";
 import { bars } from "../parts/bars.js";
+import { gatheringTable } from "../parts/gathering-table.js";
 import "../parts/map.js";
 import { sums } from "../parts/money.js";
 import { projectTable } from "../parts/project-table.js";
@@ -15,6 +16,7 @@ class City extends Page {
     this.city = new Resource(this, () => `/cities/${this.key}`);
     this.summary = new Resource(this, () => `/status/summary?city=${this.key}`);
     this.projects = new Resource(this, () => `/status/projects?city=${this.key}&sort=health`);
+    this.gatherings = new Resource(this, () => `/gatherings?city=${this.key}&limit=200`);
     this.cooperation = new Resource(this, () => `/status/cooperation?city=${this.key}&top=120`);
   }
 
@@ -39,6 +41,7 @@ class City extends Page {
           return pairs.length ? html`<koinon-map close wide .cities=${all.cities.filter((/** @type {any} */ c) => c.id === this.key || others.some((/** @type {any} */ o) => o.id === c.id))} .pairs=${pairs}></koinon-map>
             <ul class="plain">${others.map((/** @type {any} */ one) => html`<li><span class="row apart"><a href="/cities/${one.id}">${one.name}</a><span class="small muted">${country(one.country)} · ${t("cities.shared", { n: one.shared })}</span></span></li>`)}</ul>` : empty(t("cities.works-with-none"));
         })}</section>
+        <section class="card"><h2>${t("gatherings.of-city")}</h2>${shown(this.gatherings, all => all.items.length ? gatheringTable(all.items.toReversed()) : empty(t("gatherings.none-of-city")))}</section>
       </div><aside class="stack" aria-label=${t("cities.facts")}>
         <section class="card"><h2>${t("cities.phases")}</h2>${shown(this.summary, all => all.phases.length ? bars(all.phases, one => word("phase", one.value), one => `/projects?city=${this.key}&phase=${one.value}`) : empty(number(0)))}</section>
         <section class="card"><h2>${t("cities.money")}</h2><p class="small muted">${t("cities.money-note")}</p>${shown(this.summary, all => all.money.length ? all.money.map((/** @type {any} */ one) => html`<h3>${one.currency}</h3>${sums(one)}`) : empty(t("cities.no-money")))}</section>

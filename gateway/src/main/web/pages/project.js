@@ -57,6 +57,14 @@ class Project extends Page {
     void this.timeline.refresh();
   }
 
+  /** What it came from, with a way back there. @param {any} it */
+  origin(it) {
+    const gathering = it.kind === "gathering" ? { id: it.id, name: it.title } : it.gathering;
+    const said = t(`project.came-from.${it.kind}`, { title: it.title ?? it.id });
+    if (!gathering) return html`<p class="small muted">${said}</p>`;
+    return html`<p class="small muted"><a href="/gatherings/${gathering.id}">${said}</a>${it.kind === "idea" ? html`, ${t("project.origin-raised", { title: it.session ?? gathering.name })}` : nothing}</p>`;
+  }
+
   render() {
     const it = this.status.data;
     if (!it) return html`<h1 class=${this.status.problem ? "" : "visually-hidden"}>${t("project.project")}</h1>${shown(this.status, () => nothing)}
@@ -69,6 +77,7 @@ class Project extends Page {
         <div class="row">${phase(it.phase)}${health(it.health.level)}<span class="muted">${t("project.progress", { share: share(Number(it.progress)) })}</span>
           ${this.past ? html`<strong class="soon tone">${t("project.as-of", { when: moment(this.past) })}</strong> <a href="/projects/${this.key}">${t("project.now")}</a>` : html`<koinon-freshness></koinon-freshness>`}</div>
         ${it.summary ? html`<p class="lead">${it.summary}</p>` : nothing}
+        ${it.origin ? this.origin(it.origin) : nothing}
         ${this.path(it)}
         ${shown(this.status, () => nothing)}
       </header>

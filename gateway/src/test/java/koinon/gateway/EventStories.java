@@ -78,7 +78,7 @@ public final class EventStories {
     private static int place(String subject) {
         String aggregate = subject.substring(0, subject.indexOf('/'));
         int topic = switch (aggregate) {
-            case "city", "group" -> 0;
+            case "city", "group", "gathering", "idea" -> 0;
             case "call", "proposal", "project" -> 1;
             case "funder", "fund", "agreement" -> 2;
             default -> throw new IllegalArgumentException(subject);
@@ -117,6 +117,15 @@ public final class EventStories {
     public EventStories draft() {
         return happens(
                 "proposal/p1", "proposal.drafted", "{'call':'c1','callVersion':1,'lead':'vn-hanoi','title':'Routes'}");
+    }
+
+    /// A draft that came from a gathering or an idea.
+    public EventStories draftFrom(String kind, String id) {
+        return happens(
+                "proposal/p1",
+                "proposal.drafted",
+                "{'call':'c1','callVersion':1,'lead':'vn-hanoi','title':'Routes','origin':{'kind':'" + kind + "','id':'"
+                        + id + "'}}");
     }
 
     public EventStories partners() {
@@ -236,10 +245,12 @@ public final class EventStories {
 
     /// All events up to an active project.
     public static EventStories active() {
-        return none().cities()
-                .call()
-                .draft()
-                .partners()
+        return none().cities().call().draft().untilActive();
+    }
+
+    /// All events from the draft up to an active project.
+    public EventStories untilActive() {
+        return partners()
                 .committed()
                 .submitted()
                 .eligible()

@@ -62,6 +62,10 @@ final class StoryEnvelopes {
             Map.entry("group.registered", "ACTIVE"),
             Map.entry("group.retired", "RETIRED"),
             Map.entry("city.designated", "DESIGNATED"),
+            Map.entry("gathering.announced", "ANNOUNCED"),
+            Map.entry("gathering.held", "HELD"),
+            Map.entry("idea.raised", "RAISED"),
+            Map.entry("idea.dropped", "DROPPED"),
             Map.entry("city.left", "LEFT"),
             Map.entry("city.invitation-withdrawn", "DESIGNATED"),
             Map.entry("city.became-candidate", "CANDIDATE"),
@@ -287,8 +291,15 @@ final class StoryEnvelopes {
             case "proposal" -> ofProposal(it);
             case "project" -> ofProject(subject, it);
             case "agreement" -> ofAgreement(subject, it);
+            case "gathering" -> ofGathering(it);
             default -> Stream.of();
         };
+    }
+
+    private static Stream<NextAction> ofGathering(Aggregate it) {
+        return it.state.equals("ANNOUNCED")
+                ? Stream.of(NextAction.of("gathering.confirm-held", SECRETARIAT, "Confirm that it was held."))
+                : Stream.of();
     }
 
     private static Stream<NextAction> ofProposal(Aggregate it) {

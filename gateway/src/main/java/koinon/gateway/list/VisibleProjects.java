@@ -42,7 +42,7 @@ public final class VisibleProjects {
         private record Of(Class<?> type, Caller caller, Filters filters) {}
     }
 
-    VisibleProjects(Statuses statuses, Contracts contracts) {
+    public VisibleProjects(Statuses statuses, Contracts contracts) {
         this.statuses = statuses;
         this.contracts = contracts;
     }

@@ -35,7 +35,7 @@ class PageFilter extends HttpFilter implements Ordered {
 
         static Application load(PageSettings settings, String issuer) {
             Assets assets = Assets.load(settings.folder());
-            return new Application(assets, new Shell(assets, issuer));
+            return new Application(assets, new Shell(assets, issuer, settings.exampleData()));
         }
     }
 

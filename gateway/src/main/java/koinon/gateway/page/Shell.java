@@ -17,9 +17,13 @@ final class Shell {
     private final String importMap;
     private final String policy;
 
+    private final String data;
+
     /// @param issuer the identity provider, to which logging out leads
-    Shell(Assets assets, String issuer) {
+    /// @param example whether every page says that what it shows was invented for a demo
+    Shell(Assets assets, String issuer, boolean example) {
         this.assets = assets;
+        this.data = example ? " data-example" : "";
         this.importMap = EventJson.mapper().writeValueAsString(Map.of("imports", assets.importMap()));
         this.policy =
                 "default-src 'none'; script-src 'self' 'sha256-%s'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -43,7 +47,7 @@ final class Shell {
         String description = HtmlUtils.htmlEscape(head.description());
         html.append("""
                 <!doctype html>
-                <html lang="%s" dir="ltr">
+                <html lang="%s" dir="ltr"%s>
                 <head>
                 <meta charset="utf-8">
                 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -53,7 +57,7 @@ final class Shell {
                 <meta property="og:title" content="%s">
                 <meta property="og:description" content="%s">
                 <link rel="icon" href="%sicon.svg" type="image/svg+xml">
-                """.formatted(language, title, description, title, description, root));
+                """.formatted(language, data, title, description, title, description, root));
         html.append("<link rel=\"stylesheet\" href=\"%s\">\n".formatted(root + Assets.STYLE));
         html.append("<script type=\"importmap\">").append(importMap).append("</script>\n");
         for (String it : assets.graph("main.js", route.module()))

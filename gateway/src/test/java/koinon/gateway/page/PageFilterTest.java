@@ -26,7 +26,7 @@ import org.springframework.mock.web.MockHttpServletResponse;
 class PageFilterTest {
 
     private final PageHead heads = mock();
-    private final PageFilter filter = new PageFilter(new PageSettings(null), heads, "http://127.0.0.1:8084");
+    private final PageFilter filter = new PageFilter(new PageSettings(null, false), heads, "http://127.0.0.1:8084");
 
     PageFilterTest() {
         when(heads.of(org.mockito.ArgumentMatchers.any(), org.mockito.ArgumentMatchers.any()))

@@ -151,6 +151,7 @@ record Composition(Path root, Map<String, String> environment, DataFolder home, 
         settings.put("KOINON_SESSION_KEY", home.secret("session"));
         String origins = ports.urls(Port.GATEWAY);
         settings.put("KOINON_WEB_ORIGINS", origins + "," + origins.replace("127.0.0.1", "localhost"));
+        settings.put("KOINON_EXAMPLE_DATA", String.valueOf(home.hasExampleData()));
         settings.putAll(more);
         return settings;
     }

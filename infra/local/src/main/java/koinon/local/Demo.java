@@ -16,6 +16,7 @@ record Demo(Composition composition, boolean keep) {
             throw new CannotStart(
                     "A demo is already running in " + composition.home().folder() + ": wait until it has ended.");
         composition.home().delete();
+        composition.home().holdsExampleData();
         var up = new Up(composition, false);
         return up.whileUp(system -> {
             int exitCode = play(composition);

@@ -18,6 +18,7 @@ record Up(Composition composition, boolean withDemo) {
 
     int run() throws InterruptedException {
         boolean hasData = composition.home().hasData();
+        if (withDemo && !hasData) composition.home().holdsExampleData();
         return whileUp(system -> {
             if (withDemo && hasData)
                 composition.terminal().say("The data folder is not empty, so the demo is not played.");

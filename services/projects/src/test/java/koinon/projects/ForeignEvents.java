@@ -59,6 +59,20 @@ public final class ForeignEvents {
         happened("cities", id, 2, "city.designated", "{\"field\":\"%s\",\"year\":2019}".formatted(field));
     }
 
+    /// An idea that a city raised in a gathering.
+    public static void idea(String id, String city, String gathering) {
+        happened("cities", id, 1, "idea.raised", """
+                {"title":"Craft routes","text":"A route of workshops through several cities.","city":"%s",
+                 "field":"Design","themes":["crafts"],"gathering":"%s"}""".formatted(city, gathering));
+    }
+
+    /// A forum of one day.
+    public static void gathering(String id, String city) {
+        happened("cities", id, 1, "gathering.announced", """
+                {"kind":"forum","title":{"text":"A forum","language":"en"},"city":"%s",
+                 "arrangements":{"days":{"first":"2027-05-10","last":"2027-05-10","zone":"Asia/Bangkok"}}}""".formatted(city));
+    }
+
     public static void fund(String id, String funder, String currency) {
         happened(
                 "funding",

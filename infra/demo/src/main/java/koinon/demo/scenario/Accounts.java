@@ -76,6 +76,14 @@ final class Accounts extends Scenario {
                                                 && it.path("type").asString("").equals("koinon.proposal.selected.v1")),
                 timeline.body());
 
+        Reply forum = report.did("What came of the forum", auditor.get("/status/gatherings/" + state.forum));
+        report.expect(
+                "is its idea, which became this project, and the money that was paid",
+                forum.body().at("/ideas/0/takenUp/0").asString("").equals(state.project)
+                        && forum.body().at("/projects/0/phase").asString("").equals("CLOSED")
+                        && !forum.body().at("/money/0/paid/amount").asString("").isEmpty(),
+                forum.body());
+
         report.note("");
         report.note("Craft routes of the Red River and the Mekong: "
                 + world.status(state.project).inShort());

@@ -35,6 +35,7 @@ public abstract class Scenario {
         return Stream.concat(
                         beginning(world, report, state).stream(),
                         Stream.of(
+                                new Gatherings(world, report, state),
                                 new Writing(world, report, state),
                                 new Contracting(world, report, state),
                                 new Working(world, report, state),

@@ -25,7 +25,7 @@ final class Writing extends Scenario {
 
     @Override
     public void play() {
-        ProposalSteps draft = ProposalSteps.begin(world, report, City.HANOI, state.ifcdCall, TITLE);
+        ProposalSteps draft = ProposalSteps.takeUp(world, report, City.HANOI, state.ifcdCall, TITLE, state.idea);
         state.project = draft.id();
         draft.summary(TITLE, "Design schools and craft villages of four cities train each other.", 18);
         draft.workPlan("Sixteen workshops held", "A joint design fair held");

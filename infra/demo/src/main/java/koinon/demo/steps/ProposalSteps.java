@@ -28,8 +28,20 @@ public final class ProposalSteps {
     /// The lead's editor begins one under a call.
     public static ProposalSteps begin(
             RunningKoinon world, ScenarioReport report, City lead, String call, String title) {
-        Reply drafted = RunningKoinon.soon(() -> world.person(lead.editor())
-                .post("/proposals", Map.of("call", call, "lead", lead.id(), "title", title)));
+        return begin(world, report, lead, title, Map.of("call", call, "lead", lead.id(), "title", title));
+    }
+
+    /// The lead's editor takes up an idea in one.
+    public static ProposalSteps takeUp(
+            RunningKoinon world, ScenarioReport report, City lead, String call, String title, String idea) {
+        Map<String, String> origin = Map.of("kind", "idea", "id", idea);
+        return begin(
+                world, report, lead, title, Map.of("call", call, "lead", lead.id(), "title", title, "origin", origin));
+    }
+
+    private static ProposalSteps begin(
+            RunningKoinon world, ScenarioReport report, City lead, String title, Map<String, Object> body) {
+        Reply drafted = RunningKoinon.soon(() -> world.person(lead.editor()).post("/proposals", body));
         String id = drafted.isFine() ? drafted.id() : "";
         report.did(lead.label() + " drafts \"" + title + "\"", id, drafted);
         return new ProposalSteps(world, report, lead, id);

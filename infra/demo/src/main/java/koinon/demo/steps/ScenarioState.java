@@ -14,6 +14,11 @@ public final class ScenarioState {
     /// Modelled on Creative Europe's small scale: three partners of three countries, two funds.
     public String jointCall = "";
 
+    /// The forum of the demo, and the idea that was raised there and is taken up.
+    public String forum = "";
+
+    public String idea = "";
+
     /// The proposal and project that the scenarios are about, which share an id.
     public String project = "";
 

@@ -45,6 +45,24 @@ public record DataFolder(Path folder) {
         return folder.resolve("logs").resolve(name + ".log");
     }
 
+    /// Says from now on that the data were played by the demo.
+    public void holdsExampleData() {
+        try {
+            Files.createDirectories(folder);
+            Files.writeString(exampleData(), "The data of this folder were played by the demo.\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public boolean hasExampleData() {
+        return Files.exists(exampleData());
+    }
+
+    private Path exampleData() {
+        return folder.resolve("example-data");
+    }
+
     Path processes() {
         return folder.resolve("processes.json");
     }

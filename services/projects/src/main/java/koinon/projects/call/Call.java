@@ -375,6 +375,21 @@ public final class Call extends Aggregate<CallEvent> {
                 && !terms().closes().isPast(now);
     }
 
+    /// @throws RuleViolation where it is not open
+    public void mustBeOpen(Instant now) {
+        if (!isOpen(now))
+            throw new RuleViolation("call-closed.reopening", "It is reopened only while the call is open.");
+    }
+
+    /// Proposals are drafted from its publication until its deadline.
+    ///
+    /// @throws RuleViolation where it takes none
+    public void mustTakeProposals(Instant now) {
+        if (state != PUBLISHED || isClosed(now))
+            throw new RuleViolation(
+                    "call-closed.drafting", "The call takes no new proposals: it is closed or not published.");
+    }
+
     /// Whether the deadline has passed.
     public boolean isClosed(Instant now) {
         return terms().closes().isPast(now);

@@ -3,6 +3,8 @@ package koinon.projects.plan;
 import java.time.LocalDate;
 import java.util.List;
 import koinon.eventing.redaction.FreeText;
+import koinon.projects.origin.Origin;
+import org.jspecify.annotations.Nullable;
 
 /// The plan as approved. The project starts with it and does not read its proposal or call again.
 ///
@@ -12,6 +14,7 @@ import koinon.eventing.redaction.FreeText;
 /// @param zone IANA time zone in which its days end, that of the call's deadline
 /// @param verifier the role that verifies milestones: `secretariat`, `controller` or `funder-officer`
 /// @param agreements which agreements must be in force before the project starts: `all` or `first`
+/// @param origin what the proposal came from; absent where nobody named it
 public record ApprovedPlan(
         @FreeText String title,
         String call,
@@ -28,7 +31,8 @@ public record ApprovedPlan(
         String zone,
         String verifier,
         String agreements,
-        Thresholds thresholds) {
+        Thresholds thresholds,
+        @Nullable Origin origin) {
 
     public ApprovedPlan {
         partners = List.copyOf(partners);

@@ -16,6 +16,7 @@ import koinon.http.web.VersionedView;
 import koinon.projects.ReasonRequest;
 import koinon.projects.RedactionRequest;
 import koinon.projects.city.KnownCities;
+import koinon.projects.origin.Origin;
 import koinon.projects.plan.ApprovedPlan;
 import koinon.projects.plan.Grant;
 import koinon.projects.plan.PartnerShare;
@@ -52,6 +53,7 @@ final class ProjectsController {
 
     /// A project.
     ///
+    /// @param origin what its proposal came from; absent where nobody named it
     /// @param partners ids of the partner cities, including the lead
     /// @param zone IANA time zone in which its days end
     /// @param detail absent for a caller who neither takes part in it nor oversees the network
@@ -62,6 +64,7 @@ final class ProjectsController {
             String title,
             String call,
             String lead,
+            @Nullable Origin origin,
             List<String> partners,
             List<String> themes,
             List<Integer> sdgs,
@@ -81,6 +84,7 @@ final class ProjectsController {
                     approvedPlan.title(),
                     approvedPlan.call(),
                     approvedPlan.lead(),
+                    approvedPlan.origin(),
                     approvedPlan.partners().stream().map(PartnerShare::city).toList(),
                     approvedPlan.themes(),
                     approvedPlan.sdgs(),

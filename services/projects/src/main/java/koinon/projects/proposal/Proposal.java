@@ -13,12 +13,13 @@ import koinon.eventing.model.Aggregate;
 import koinon.eventing.model.Lifecycle;
 import koinon.eventing.model.Position;
 import koinon.eventing.redaction.FreeText;
-import koinon.eventing.rule.AccessDenied;
 import koinon.eventing.rule.Bounds;
 import koinon.eventing.rule.RuleViolation;
 import koinon.projects.Role;
 import koinon.projects.call.Call;
 import koinon.projects.city.KnownCity;
+import koinon.projects.origin.KnownOrigin;
+import koinon.projects.origin.Origin;
 import koinon.projects.plan.Deadline;
 import koinon.projects.plan.Milestone;
 import koinon.projects.plan.Part;
@@ -50,6 +51,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
 @CompoundIndex(name = "call", def = "{'call': 1, '_id': 1}")
 @CompoundIndex(name = "state", def = "{'state': 1, '_id': 1}")
 @CompoundIndex(name = "city", def = "{'partnership.plan.parts.city': 1, '_id': 1}")
+@CompoundIndex(name = "origin", def = "{'origin.kind': 1, 'origin._id': 1, '_id': 1}")
 final class Proposal extends Aggregate<ProposalEvent> {
 
     private static final Right SECRETARIAT = Role.SECRETARIAT.ofNetwork();
@@ -57,6 +59,7 @@ final class Proposal extends Aggregate<ProposalEvent> {
     private State state = State.DRAFT;
     private String call = "";
     private String lead = "";
+    private @Nullable Origin origin;
     private Partnership partnership = Partnership.initial("", "");
     private @Nullable Submission submission;
     private List<String> submissions = new ArrayList<>();
@@ -137,16 +140,24 @@ final class Proposal extends Aggregate<ProposalEvent> {
         super(id);
     }
 
-    static Proposal draft(String id, Call call, String lead, @Nullable KnownCity city, String title, Actor by) {
-        Actor editor = by.as(Role.CITY_EDITOR.ofCity(lead));
-        KnownCity.mustBeAdmitted(lead, city, "/lead");
-        if (call.state() != Call.State.PUBLISHED || call.isClosed(by.at()))
-            throw new RuleViolation(
-                    "call-closed.drafting", "The call takes no new proposals: it is closed or not published.");
+    /// Drafts a proposal.
+    ///
+    /// @param city the lead; absent if it is not known
+    /// @param known the origin that the facts name; absent if it is not known, or if they name none
+    static Proposal draft(
+            String id,
+            ProposalDrafted facts,
+            Call call,
+            @Nullable KnownCity city,
+            @Nullable KnownOrigin known,
+            Actor by) {
+        Actor editor = by.as(Role.CITY_EDITOR.ofCity(facts.lead()));
+        KnownCity.mustBeAdmitted(facts.lead(), city, "/lead");
+        call.mustTakeProposals(by.at());
+        Bounds.line("/title", facts.title(), Plan.LONGEST_TITLE);
+        KnownOrigin.mustBeAdmitted(facts.origin(), known);
         Proposal proposal = new Proposal(id);
-        proposal.raise(
-                new ProposalDrafted(call.id(), call.edition(), lead, Bounds.line("/title", title, Plan.LONGEST_TITLE)),
-                editor);
+        proposal.raise(facts, editor);
         return proposal;
     }
 
@@ -179,14 +190,12 @@ final class Proposal extends Aggregate<ProposalEvent> {
 
     void decline(String city, String reason, Actor by) {
         Actor signatory = by.as(Role.CITY_SIGNATORY.ofCity(city));
-        mustNotLead(city, "decline", "The lead does not decline; it withdraws the proposal.");
-        raise(new PartnerDeclined(city, Bounds.reason(reason)), signatory);
+        raise(partnership.decline(city, lead, reason), signatory);
     }
 
     void remove(String city, String reason, Actor by) {
         Actor editor = by.as(Role.CITY_EDITOR.ofCity(lead));
-        mustNotLead(city, "remove", "The lead is not removed; it withdraws the proposal.");
-        raise(new PartnerRemoved(city, Bounds.reason(reason)), editor);
+        raise(partnership.remove(city, lead, reason), editor);
     }
 
     void commit(String city, Call call, Actor by) {
@@ -201,8 +210,7 @@ final class Proposal extends Aggregate<ProposalEvent> {
     /// The city does not stand by the submission any more, which can then neither be eligible nor selected.
     void stepBack(String city, String reason, Actor by) {
         Actor signatory = by.as(Role.CITY_SIGNATORY.ofCity(city));
-        mustNotLead(city, "step-back", "The lead does not step back; it withdraws the proposal.");
-        raise(new PartnerSteppedBack(city, Bounds.reason(reason)), signatory);
+        raise(partnership.stepBack(city, lead, reason), signatory);
     }
 
     void withdrawStepBack(String city, Actor by) {
@@ -226,21 +234,19 @@ final class Proposal extends Aggregate<ProposalEvent> {
     void submit(Call call, Map<String, KnownCity> cities, Actor by) {
         Actor signatory = by.as(Role.CITY_SIGNATORY.ofCity(lead));
         state.from(State.DRAFT, State.RETURNED);
-        Readiness readiness = readiness(call, cities, by.at());
-        if (!readiness.ready()) throw new RuleViolation("not-ready", "Not ready. %s", "missing", readiness.missing());
+        readiness(call, cities, by.at()).mustBeReady();
         raise(new ProposalSubmitted(submissions.size() + 1, call.edition(), plan()), signatory);
     }
 
     void reopen(Call call, Actor by) {
         Actor signatory = by.as(Role.CITY_SIGNATORY.ofCity(lead));
         state.from(State.SUBMITTED);
-        if (!call.isOpen(by.at()))
-            throw new RuleViolation("call-closed.reopening", "It is reopened only while the call is open.");
+        call.mustBeOpen(by.at());
         raise(new ProposalReopened(), signatory);
     }
 
     void returnForCorrection(String reason, Deadline until, Actor by) {
-        Actor secretariat = deciding(by);
+        Actor secretariat = new ProposalDecisions(this).decider(by);
         raise(ProposalDecisions.returned(reason, until, by.at()), secretariat);
     }
 
@@ -249,7 +255,7 @@ final class Proposal extends Aggregate<ProposalEvent> {
     ///
     /// @param beneficiaries of a selection, the partner city that a fund pays, by fund; the lead where absent
     void decide(Outcome outcome, String reason, Map<String, String> beneficiaries, Facts facts, Actor by) {
-        Actor secretariat = deciding(by);
+        Actor secretariat = new ProposalDecisions(this).decider(by);
         Call call = facts.call();
         DecisionRecorded decision = held.decision(outcome, reason, beneficiaries, call);
         Decision effect = new ProposalDecisions(this).effect(decision, facts, by.at());
@@ -259,7 +265,7 @@ final class Proposal extends Aggregate<ProposalEvent> {
 
     /// Reverses the last decision; by another person than who made it, and not in a concluded call.
     void reverseDecision(String reason, Call call, Actor by) {
-        Actor secretariat = deciding(by);
+        Actor secretariat = new ProposalDecisions(this).decider(by);
         raise(new ProposalDecisions(this).reversed(reason, call, secretariat), secretariat);
     }
 
@@ -305,6 +311,7 @@ final class Proposal extends Aggregate<ProposalEvent> {
                 call = e.call();
                 judgedBy = e.callVersion();
                 lead = e.lead();
+                origin = e.origin();
                 partnership = Partnership.initial(e.title(), e.lead());
             }
             case SummaryChanged e -> {
@@ -342,19 +349,6 @@ final class Proposal extends Aggregate<ProposalEvent> {
         partnership.publishedStates().keySet().forEach(this::touch);
         touch("summary");
         touch("work-plan");
-    }
-
-    /// The caller as secretariat; it must hold no mandate for a partner city.
-    private Actor deciding(Actor by) {
-        Actor secretariat = by.as(SECRETARIAT);
-        if (by.holdsAnyFor(partnerScopes()))
-            throw new AccessDenied(
-                    "partner-mandate.proposal", "Who holds a mandate for one of its cities does not decide on it.");
-        return secretariat;
-    }
-
-    private void mustNotLead(String city, String step, String text) {
-        if (city.equals(lead)) throw new RuleViolation("is-lead." + step, text);
     }
 
     /// What submission would find now.
@@ -435,6 +429,12 @@ final class Proposal extends Aggregate<ProposalEvent> {
 
     String lead() {
         return lead;
+    }
+
+    /// What it came from; absent where nobody named it.
+    @Nullable
+    Origin origin() {
+        return origin;
     }
 
     /// The plan being written; from the eligibility decision on, the latest submission.

@@ -8,9 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 import koinon.eventing.actor.Actor;
 import koinon.eventing.model.NotFromEvents;
+import koinon.eventing.rule.AccessDenied;
 import koinon.eventing.rule.Bounds;
 import koinon.eventing.rule.RuleViolation;
 import koinon.eventing.rule.ValidationFailed;
+import koinon.projects.Role;
 import koinon.projects.call.Call;
 import koinon.projects.call.rules.Finding;
 import koinon.projects.city.KnownCity;
@@ -44,6 +46,15 @@ record ProposalDecisions(Proposal proposal) {
     /// @param funds the known funds of the call
     /// @param cities the known cities of the submitted plan, by id
     record Facts(Call call, Collection<KnownFund> funds, Map<String, KnownCity> cities) {}
+
+    /// The caller as secretariat; it must hold no mandate for a partner city.
+    Actor decider(Actor by) {
+        Actor secretariat = by.as(Role.SECRETARIAT.ofNetwork());
+        if (by.holdsAnyFor(proposal.partnerScopes()))
+            throw new AccessDenied(
+                    "partner-mandate.proposal", "Who holds a mandate for one of its cities does not decide on it.");
+        return secretariat;
+    }
 
     /// @throws RuleViolation where the decision is not possible now
     Decision effect(DecisionRecorded it, Facts facts, Instant now) {
@@ -147,7 +158,8 @@ record ProposalDecisions(Proposal proposal) {
         List<String> against = new ArrayList<>(selection.refusals());
         proposal.partnership().steppedBack(submitted).forEach(it -> against.add(it + " has stepped back."));
         return against.isEmpty()
-                ? new ProposalApproved(selection.number(), selection.approvedPlan(submitted, proposal.lead(), call))
+                ? new ProposalApproved(
+                        selection.number(), selection.approvedPlan(submitted, proposal.lead(), proposal.origin(), call))
                 : new ReserveListed(selection.number(), String.join(" ", against));
     }
 

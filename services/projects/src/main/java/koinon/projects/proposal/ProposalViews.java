@@ -12,6 +12,7 @@ import koinon.eventing.value.Money;
 import koinon.http.action.ActionView;
 import koinon.http.web.VersionedView;
 import koinon.projects.call.NetworkOversightRoles;
+import koinon.projects.origin.Origin;
 import koinon.projects.plan.Contribution;
 import koinon.projects.plan.Deadline;
 import koinon.projects.plan.Milestone;
@@ -61,10 +62,18 @@ interface ProposalViews {
     }
 
     /// A proposal in a list.
-    record Row(String id, String call, String title, String lead, Proposal.State state) {
+    ///
+    /// @param origin what it came from; an idea is shown to members of the network until the approval
+    record Row(
+            String id,
+            String call,
+            String title,
+            String lead,
+            Proposal.State state,
+            @Nullable Origin origin) {
 
-        static Row of(Proposal it) {
-            return new Row(it.id(), it.call(), it.plan().title(), it.lead(), it.state());
+        static Row of(Proposal it, Actor by) {
+            return new Row(it.id(), it.call(), it.plan().title(), it.lead(), it.state(), Proposals.originFor(by, it));
         }
     }
 
@@ -146,6 +155,7 @@ interface ProposalViews {
     /// A proposal in full.
     ///
     /// @param callVersion version of the call's terms that it is judged by
+    /// @param origin what it came from; an idea is shown to members of the network until the approval
     /// @param partners includes cities that declined or were removed, which are not in the plan
     /// @param grant, coFinancing totals of all partners; absent for a caller who may not see each city's budget
     /// @param submissions number of submissions
@@ -161,6 +171,7 @@ interface ProposalViews {
             int callVersion,
             Proposal.State state,
             String lead,
+            @Nullable Origin origin,
             SummaryView summary,
             WorkPlanView workPlan,
             List<Partner> partners,
@@ -184,6 +195,7 @@ interface ProposalViews {
                     it.judgedBy(),
                     it.state(),
                     it.lead(),
+                    Proposals.originFor(by, it),
                     SummaryView.of(it),
                     WorkPlanView.of(it),
                     known.stream().map(city -> Partner.of(it, city, by)).toList(),

@@ -18,6 +18,7 @@ import koinon.projects.city.KnownCities;
 import koinon.projects.city.KnownCity;
 import koinon.projects.fund.KnownFund;
 import koinon.projects.fund.KnownFunds;
+import koinon.projects.origin.Origin;
 import koinon.projects.plan.Plan;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +61,11 @@ final class Proposals {
     }
 
     /// Criteria of a list of proposals. An absent criterion does not restrict the list.
-    record Filter(@Nullable String call, @Nullable String city, Proposal.@Nullable State state) {}
+    record Filter(
+            @Nullable String call,
+            @Nullable String city,
+            Proposal.@Nullable State state,
+            @Nullable Origin origin) {}
 
     /// What the reader of a list may see.
     ///
@@ -68,6 +73,11 @@ final class Proposals {
     /// @param cities the reader's cities, whose proposals are visible
     /// @param calls the calls whose submitted proposals are visible
     record Reader(boolean all, Set<String> cities, Set<String> calls) {
+
+        /// Whether the reader is a member of the network, who sees ideas.
+        boolean isMember() {
+            return all || !cities.isEmpty();
+        }
 
         boolean maySee(Proposal proposal) {
             return all
@@ -85,6 +95,15 @@ final class Proposals {
                         .map(KnownFund::id)
                         .toList());
         return new Reader(NetworkOversightRoles.includes(by), idsOf("city/", by), theirs);
+    }
+
+    /// The origin as this caller may see it; absent where it is hidden or nobody named it.
+    static @Nullable Origin originFor(Actor by, Proposal proposal) {
+        boolean member =
+                NetworkOversightRoles.includes(by) || !idsOf("city/", by).isEmpty();
+        boolean approved = proposal.state() == Proposal.State.APPROVED;
+        @Nullable Origin origin = proposal.origin();
+        return origin == null || origin.isShown(member, approved) ? origin : null;
     }
 
     /// The proposal as the target of this caller's command.
@@ -136,6 +155,12 @@ final class Proposals {
         if (filter.call() != null) all.add(Criteria.where("call").is(filter.call()));
         if (filter.city() != null) all.add(Criteria.where(CITY).is(filter.city()));
         if (filter.state() != null) all.add(Criteria.where("state").is(filter.state()));
+        if (filter.origin() != null) {
+            all.add(Criteria.where("origin.kind").is(filter.origin().kind()));
+            all.add(Criteria.where("origin.id").is(filter.origin().id()));
+            if (!filter.origin().isShown(reader.isMember(), false))
+                all.add(Criteria.where("state").is(Proposal.State.APPROVED));
+        }
         if (wanted.after() != null) all.add(Criteria.where("_id").gt(wanted.after()));
         if (!reader.all())
             all.add(new Criteria()

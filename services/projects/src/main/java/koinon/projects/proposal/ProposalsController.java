@@ -25,12 +25,15 @@ import koinon.eventing.rule.ValidationFailed;
 import koinon.http.action.ActionView;
 import koinon.http.action.ActionView.Circumstances;
 import koinon.http.constraint.MultiLine;
+import koinon.http.constraint.OneOf;
 import koinon.http.page.Page;
 import koinon.projects.ReasonRequest;
 import koinon.projects.call.Call;
 import koinon.projects.call.Calls;
 import koinon.projects.city.KnownCities;
 import koinon.projects.city.KnownCity;
+import koinon.projects.origin.KnownOrigins;
+import koinon.projects.origin.Origin;
 import koinon.projects.plan.Milestone;
 import koinon.projects.proposal.ProposalViews.Partner;
 import koinon.projects.proposal.ProposalViews.Row;
@@ -38,6 +41,7 @@ import koinon.projects.proposal.ProposalViews.Submitted;
 import koinon.projects.proposal.ProposalViews.SummaryView;
 import koinon.projects.proposal.ProposalViews.View;
 import koinon.projects.proposal.ProposalViews.WorkPlanView;
+import koinon.projects.proposal.event.ProposalEvent.ProposalDrafted;
 import koinon.projects.proposal.event.ProposalEvent.SummaryChanged;
 import koinon.projects.proposal.readiness.Readiness;
 import koinon.projects.submission.Submission;
@@ -60,23 +64,45 @@ final class ProposalsController {
     private final Proposals proposals;
     private final Calls calls;
     private final KnownCities cities;
+    private final KnownOrigins origins;
     private final Submissions submissions;
     private final Aggregates aggregates;
 
     ProposalsController(
-            Proposals proposals, Calls calls, KnownCities cities, Submissions submissions, Aggregates aggregates) {
+            Proposals proposals,
+            Calls calls,
+            KnownCities cities,
+            KnownOrigins origins,
+            Submissions submissions,
+            Aggregates aggregates) {
         this.proposals = proposals;
         this.calls = calls;
         this.cities = cities;
+        this.origins = origins;
         this.submissions = submissions;
         this.aggregates = aggregates;
     }
 
     /// The initial data of a proposal.
+    ///
+    /// @param origin what it comes from; may be absent
     record ProposalRequest(
             @NotBlank @Size(max = 100) String call,
             @NotBlank @Size(max = 100) String lead,
-            @NotBlank @Size(max = 200) String title) {}
+            @NotBlank @Size(max = 200) String title,
+            @Nullable @Valid OriginRequest origin) {}
+
+    /// What a proposal comes from.
+    ///
+    /// @param id of the idea or the gathering
+    record OriginRequest(
+            @NotNull @OneOf(Origin.Codes.class) String kind,
+            @NotBlank @Size(max = 100) String id) {
+
+        Origin origin() {
+            return new Origin(kind, id);
+        }
+    }
 
     /// The summary; it replaces the previous one.
     record SummaryRequest(
@@ -119,8 +145,15 @@ final class ProposalsController {
                     .filter(it -> it.edition() > 0)
                     .orElseThrow(() -> new ValidationFailed(
                             "/call", "proposal.no-such-call", "There is no call %s.", "call", draft.call()));
-            @Nullable KnownCity city = cities.findById(draft.lead()).orElse(null);
-            return Proposal.draft(id, call, draft.lead(), city, draft.title(), command.by());
+            @Nullable
+            Origin origin = draft.origin() == null ? null : draft.origin().origin();
+            return Proposal.draft(
+                    id,
+                    new ProposalDrafted(call.id(), call.edition(), draft.lead(), draft.title(), origin),
+                    call,
+                    cities.findById(draft.lead()).orElse(null),
+                    origin == null ? null : origins.findById(origin.name()).orElse(null),
+                    command.by());
         });
     }
 
@@ -160,15 +193,21 @@ final class ProposalsController {
         return aggregates.change(target(id, command), command, it -> it.withdraw(reason.reason(), command.by()));
     }
 
+    /// Lists the proposals that the caller may see, ordered by id.
+    ///
+    /// @param origin what they come from: `idea/<id>` or `gathering/<id>`
     @GetMapping
     Page<Row> list(
             @RequestParam(required = false) @Nullable String call,
             @RequestParam(required = false) @Nullable String city,
             @RequestParam(required = false) Proposal.@Nullable State state,
+            @RequestParam(required = false) @Nullable String origin,
             Page.Wanted wanted,
             Actor by) {
-        List<Proposal> found = proposals.page(new Proposals.Filter(call, city, state), proposals.readerFor(by), wanted);
-        return Page.of(wanted, found, Proposal::id, Row::of);
+        @Nullable Origin from = origin == null ? null : Origin.parse("origin", origin);
+        List<Proposal> found =
+                proposals.page(new Proposals.Filter(call, city, state, from), proposals.readerFor(by), wanted);
+        return Page.of(wanted, found, Proposal::id, it -> Row.of(it, by));
     }
 
     @GetMapping("/{id}")

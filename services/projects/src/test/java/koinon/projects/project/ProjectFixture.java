@@ -13,6 +13,7 @@ import koinon.eventing.actor.Actor;
 import koinon.eventing.actor.Mandate;
 import koinon.eventing.value.Money;
 import koinon.projects.city.KnownCity;
+import koinon.projects.origin.Origin;
 import koinon.projects.plan.ApprovedPlan;
 import koinon.projects.plan.Grant;
 import koinon.projects.plan.Milestone;
@@ -68,6 +69,8 @@ final class ProjectFixture {
         return KnownAgreement.of(fund, fund.equals(OTHER_FUND) ? OTHER_FUNDER : FUNDER, state);
     }
 
+    static final Origin IDEA = new Origin("idea", "5f0d6a51-7a57-4f66-9f0e-0d8e2b6a4c03");
+
     static ApprovedPlan approvedPlan() {
         return approvedPlan("secretariat", "all", FUND, OTHER_FUND);
     }
@@ -98,7 +101,8 @@ final class ProjectFixture {
                 "Asia/Ho_Chi_Minh",
                 verifier,
                 agreements,
-                Thresholds.USUAL);
+                Thresholds.USUAL,
+                IDEA);
     }
 
     /// The default project, in a state.

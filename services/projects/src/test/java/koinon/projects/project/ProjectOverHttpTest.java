@@ -112,6 +112,8 @@ class ProjectOverHttpTest {
         assertThat(small.status()).isEqualTo(200);
         assertThat(small.text("/title")).isEqualTo("Craft routes");
         assertThat(small.body().has("detail")).isFalse();
+        assertThat(small.text("/origin/kind")).isEqualTo("idea");
+        assertThat(small.text("/origin/id")).isEqualTo(ProjectFixture.IDEA.id());
 
         Api.Reply whole = anyone.as(HANOI_EDITOR).get(path);
         assertThat(whole.text("/detail/shares/0/grant/amount")).isEqualTo("60000.00");

@@ -75,7 +75,7 @@ class EnteredBoundsTest {
     @Test
     void a_title_is_there_and_texts_have_their_lengths() {
         for (String title : new String[] {null, "", " \t", "x".repeat(201)}) {
-            refused("/title", () -> Proposal.draft("p", CALL, HANOI, hanoi(), title, editor(HANOI)));
+            refused("/title", () -> ProposalFixture.drafted(HANOI, title, editor(HANOI)));
             refused("/title", () -> summary(title, ""));
             refused("/title", () -> koinonCall(title));
         }
@@ -164,10 +164,6 @@ class EnteredBoundsTest {
 
     private static void koinonCall(String title) {
         CallFixture.titled(title);
-    }
-
-    private static koinon.projects.city.KnownCity hanoi() {
-        return ProposalFixture.CITIES.get(HANOI);
     }
 
     private static void refused(String pointer, ThrowingCallable entry) {

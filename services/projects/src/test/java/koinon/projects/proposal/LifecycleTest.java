@@ -51,7 +51,7 @@ class LifecycleTest {
 
     static {
         Map<State, State> written = Map.of(DRAFT, DRAFT, RETURNED, RETURNED);
-        TRANSITIONS.put(new ProposalEvent.ProposalDrafted("c", 1, "vn-hanoi", "x"), Map.of(DRAFT, DRAFT));
+        TRANSITIONS.put(new ProposalEvent.ProposalDrafted("c", 1, "vn-hanoi", "x", null), Map.of(DRAFT, DRAFT));
         Stream.of(
                         ProposalFixture.summary(),
                         new ProposalEvent.WorkPlanChanged(List.of()),

@@ -78,8 +78,13 @@ abstract class OverHttp {
     }
 
     String drafted() {
-        String body = "{\"call\":\"%s\",\"lead\":\"%s\",\"title\":\"Craft routes\"}".formatted(call(), HANOI);
-        // The event of the lead city arrives asynchronously.
+        return drafted("");
+    }
+
+    /// @param more members of the body, each after a comma
+    String drafted(String more) {
+        String body = "{\"call\":\"%s\",\"lead\":\"%s\",\"title\":\"Craft routes\"%s}".formatted(call(), HANOI, more);
+        // The events of the lead city and of the origin arrive asynchronously.
         Api.Reply drafted = await().until(() -> hanoi.post("/api/v1/proposals", body), it -> it.status() == 201);
         assertThat(drafted.header("Location")).isEqualTo("/api/v1/proposals/" + drafted.text("/id"));
         return drafted.header("Location");
@@ -119,7 +124,10 @@ abstract class OverHttp {
     }
 
     String submitted() {
-        String path = drafted();
+        return submitted(drafted());
+    }
+
+    String submitted(String path) {
         accepted(path);
         for (Api.Reply reply : List.of(
                 write(hanoi, path + "/summary", summary()),

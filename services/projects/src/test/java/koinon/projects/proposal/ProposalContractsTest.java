@@ -23,7 +23,7 @@ class ProposalContractsTest {
                 "projects",
                 ProposalEvent.class,
                 EventJson.mapper()::writeValueAsString,
-                new ProposalEvent.ProposalDrafted("call-1", 1, HANOI, "Craft routes"),
+                new ProposalEvent.ProposalDrafted("call-1", 1, HANOI, "Craft routes", ProposalFixture.IDEA),
                 ProposalFixture.summary(),
                 new ProposalEvent.WorkPlanChanged(ProposalFixture.milestones()),
                 new ProposalEvent.PartnerInvited(CEBU),

@@ -4,6 +4,7 @@ import static koinon.projects.proposal.ProposalFixture.CALL;
 import static koinon.projects.proposal.ProposalFixture.CEBU;
 import static koinon.projects.proposal.ProposalFixture.CITIES;
 import static koinon.projects.proposal.ProposalFixture.HANOI;
+import static koinon.projects.proposal.ProposalFixture.IDEA;
 import static koinon.projects.proposal.ProposalFixture.LEFT;
 import static koinon.projects.proposal.ProposalFixture.NOW;
 import static koinon.projects.proposal.ProposalFixture.editor;
@@ -22,6 +23,8 @@ import koinon.eventing.value.Money;
 import koinon.projects.TestActors;
 import koinon.projects.call.Call;
 import koinon.projects.call.CallFixture;
+import koinon.projects.origin.KnownOrigin;
+import koinon.projects.origin.Origin;
 import koinon.projects.plan.Contribution;
 import koinon.projects.plan.Part;
 import koinon.projects.proposal.event.ProposalEvent;
@@ -55,7 +58,9 @@ class ProposalDraftTest {
     void the_lead_drafts_it_and_is_a_partner_that_has_accepted() {
         Proposal it = ProposalFixture.drafted(CALL);
 
-        assertThat(it.events()).containsExactly(new ProposalEvent.ProposalDrafted("call-1", 1, HANOI, "Craft routes"));
+        assertThat(it.events())
+                .containsExactly(new ProposalEvent.ProposalDrafted("call-1", 1, HANOI, "Craft routes", IDEA));
+        assertThat(it.origin()).isEqualTo(IDEA);
         assertThat(it.partnership().stateOf(HANOI)).isEqualTo(Partnership.State.ACCEPTED);
         assertThat(it.plan().cities()).containsExactly(HANOI);
     }
@@ -72,29 +77,51 @@ class ProposalDraftTest {
 
     @Test
     void after_the_call_has_closed_nothing_is_drafted() {
-        refused(
-                "call-closed",
-                () -> Proposal.draft("p", CALL, HANOI, CITIES.get(HANOI), "x", ProposalFixture.later(editor(HANOI))));
+        refused("call-closed", () -> ProposalFixture.drafted(HANOI, "x", ProposalFixture.later(editor(HANOI))));
     }
 
     @Test
     void only_an_editor_of_the_lead_drafts() {
-        assertThatThrownBy(() -> Proposal.draft("p", CALL, HANOI, CITIES.get(HANOI), "x", editor(CEBU)))
+        assertThatThrownBy(() -> ProposalFixture.drafted(HANOI, "x", editor(CEBU)))
                 .isInstanceOf(AccessDenied.class);
-        assertThatThrownBy(() -> Proposal.draft("p", CALL, HANOI, CITIES.get(HANOI), "x", signatory(HANOI)))
+        assertThatThrownBy(() -> ProposalFixture.drafted(HANOI, "x", signatory(HANOI)))
                 .isInstanceOf(AccessDenied.class);
     }
 
     @Test
     void a_city_that_nobody_knows_neither_leads_nor_is_invited() {
-        invalid("/lead", () -> Proposal.draft("p", CALL, "xx-y", null, "x", editor("xx-y")));
+        invalid("/lead", () -> ProposalFixture.drafted("xx-y", "x", editor("xx-y")));
         invalid("/city", () -> ProposalFixture.drafted(CALL).invite("xx-y", null, CALL, editor(HANOI)));
     }
 
     @Test
     void a_city_that_has_left_neither_leads_nor_is_invited() {
-        refused("city-left", () -> Proposal.draft("p", CALL, LEFT, CITIES.get(LEFT), "x", editor(LEFT)));
+        refused("city-left", () -> ProposalFixture.drafted(LEFT, "x", editor(LEFT)));
         refused("city-left", () -> ProposalFixture.drafted(CALL).invite(LEFT, CITIES.get(LEFT), CALL, editor(HANOI)));
+    }
+
+    @Test
+    void an_origin_that_nobody_knows_is_refused_and_none_is_needed() {
+        invalid("/origin/id", () -> ProposalFixture.drafted(CALL, IDEA, null));
+        invalid("/origin/id", () -> ProposalFixture.drafted(CALL, new Origin("gathering", "forum-2026"), null));
+        assertThat(ProposalFixture.drafted(CALL, null, null).origin()).isNull();
+    }
+
+    @Test
+    void nothing_comes_from_an_idea_that_was_dropped_nor_from_a_gathering_that_was_cancelled() {
+        Origin forum = new Origin("gathering", "forum-2026");
+
+        refused("idea-dropped", () -> ProposalFixture.drafted(CALL, IDEA, known(IDEA, KnownOrigin.State.DROPPED)));
+        refused(
+                "gathering-cancelled",
+                () -> ProposalFixture.drafted(CALL, forum, known(forum, KnownOrigin.State.CANCELLED)));
+        assertThat(ProposalFixture.drafted(CALL, forum, known(forum, KnownOrigin.State.OPEN))
+                        .origin())
+                .isEqualTo(forum);
+    }
+
+    private static KnownOrigin known(Origin origin, KnownOrigin.State state) {
+        return new KnownOrigin(origin.name(), state);
     }
 
     @Test

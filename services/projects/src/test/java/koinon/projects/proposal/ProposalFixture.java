@@ -18,14 +18,18 @@ import koinon.projects.call.Call;
 import koinon.projects.call.CallFixture;
 import koinon.projects.city.KnownCity;
 import koinon.projects.fund.KnownFund;
+import koinon.projects.origin.KnownOrigin;
+import koinon.projects.origin.Origin;
 import koinon.projects.plan.Contribution;
 import koinon.projects.plan.Deadline;
 import koinon.projects.plan.Milestone;
 import koinon.projects.proposal.ProposalDecisions.Facts;
 import koinon.projects.proposal.event.ProposalEvent.DecisionRecorded.Outcome;
 import koinon.projects.proposal.event.ProposalEvent.PartnerPartChanged;
+import koinon.projects.proposal.event.ProposalEvent.ProposalDrafted;
 import koinon.projects.proposal.event.ProposalEvent.SummaryChanged;
 import koinon.projects.proposal.selection.Selection;
+import org.jspecify.annotations.Nullable;
 
 /// The proposal of Hà Nội and Cebu City; only real events bring it to a state.
 final class ProposalFixture {
@@ -33,6 +37,7 @@ final class ProposalFixture {
     static final String HANOI = "vn-hanoi";
     static final String CEBU = "ph-cebu-city";
     static final String LEFT = "xx-left";
+    static final Origin IDEA = new Origin("idea", "5f0d6a51-7a57-4f66-9f0e-0d8e2b6a4c03");
     static final Instant NOW = WHILE_OPEN;
     static final Actor SECRETARIAT = TestActors.secretariat(NOW);
     static final Actor SYSTEM = Actor.system("projects", NOW);
@@ -96,7 +101,18 @@ final class ProposalFixture {
     }
 
     static Proposal drafted(Call call) {
-        return Proposal.draft("p-1", call, HANOI, CITIES.get(HANOI), "Craft routes", editor(HANOI));
+        return drafted(call, IDEA, new KnownOrigin(IDEA.name(), KnownOrigin.State.OPEN));
+    }
+
+    static Proposal drafted(Call call, @Nullable Origin origin, @Nullable KnownOrigin known) {
+        ProposalDrafted facts = new ProposalDrafted(call.id(), call.edition(), HANOI, "Craft routes", origin);
+        return Proposal.draft("p-1", facts, call, CITIES.get(HANOI), known, editor(HANOI));
+    }
+
+    /// A draft without an origin.
+    static Proposal drafted(String lead, String title, Actor by) {
+        ProposalDrafted facts = new ProposalDrafted(CALL.id(), CALL.edition(), lead, title, null);
+        return Proposal.draft("p", facts, CALL, CITIES.get(lead), null, by);
     }
 
     /// Both cities take part and have written their parts; neither has committed.

@@ -213,7 +213,7 @@ class ReadingOverHttpTest extends OverHttp {
     void what_lists_filter_by_is_indexed() {
         await().untilAsserted(() -> assertThat(mongo.indexOps("proposals").getIndexInfo())
                 .extracting(IndexInfo::getName)
-                .contains("call", "state", "city"));
+                .contains("call", "state", "city", "origin"));
     }
 
     @Test

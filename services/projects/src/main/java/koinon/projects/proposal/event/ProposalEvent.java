@@ -7,6 +7,7 @@ import koinon.eventing.model.DomainEvent;
 import koinon.eventing.model.EventType;
 import koinon.eventing.redaction.FreeText;
 import koinon.eventing.value.Money;
+import koinon.projects.origin.Origin;
 import koinon.projects.plan.ApprovedPlan;
 import koinon.projects.plan.Contribution;
 import koinon.projects.plan.Deadline;
@@ -35,12 +36,14 @@ public sealed interface ProposalEvent extends DomainEvent {
     /// An event of one partner city while the partners write.
     sealed interface PartnerEdit extends PartnerEvent {}
 
+    /// @param origin what it came from; absent where nobody named it
     @EventType("koinon.proposal.drafted.v1")
     record ProposalDrafted(
             String call,
             Integer callVersion,
             String lead,
-            @FreeText String title) implements ProposalEvent {}
+            @FreeText String title,
+            @Nullable Origin origin) implements ProposalEvent {}
 
     @EventType("koinon.proposal.summary-changed.v1")
     record SummaryChanged(

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import koinon.eventing.rule.RuleViolation;
 import koinon.eventing.value.Money;
 import koinon.eventing.value.Sentence;
 import koinon.projects.call.Call;
@@ -75,6 +76,11 @@ public record Readiness(boolean ready, List<Finding> findings) {
     public Readiness withoutTotals() {
         return new Readiness(
                 findings.stream().filter(it -> !OF_TOTALS.contains(it.rule())).toList());
+    }
+
+    /// @throws RuleViolation where a rule is not met, with all that are not
+    public void mustBeReady() {
+        if (!ready()) throw new RuleViolation("not-ready", "Not ready. %s", "missing", missing());
     }
 
     /// The rules that are not met, as one text.

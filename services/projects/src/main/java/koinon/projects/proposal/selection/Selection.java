@@ -15,9 +15,11 @@ import koinon.eventing.value.Money;
 import koinon.projects.call.Call;
 import koinon.projects.call.Terms;
 import koinon.projects.fund.KnownFund;
+import koinon.projects.origin.Origin;
 import koinon.projects.plan.ApprovedPlan;
 import koinon.projects.plan.Grant;
 import koinon.projects.plan.Plan;
+import org.jspecify.annotations.Nullable;
 
 /// One selection of a proposal: the amount that each fund is asked for, and the funds' answers.
 ///
@@ -114,7 +116,9 @@ public record Selection(
     }
 
     /// The approved plan that the project starts with.
-    public ApprovedPlan approvedPlan(Plan plan, String lead, Call call) {
+    ///
+    /// @param origin absent where the proposal names none
+    public ApprovedPlan approvedPlan(Plan plan, String lead, @Nullable Origin origin, Call call) {
         Terms terms = call.terms();
         LocalDate startsOn = Objects.requireNonNull(plan.startsOn());
         LocalDate endsOn = Objects.requireNonNull(plan.endsOn());
@@ -134,6 +138,7 @@ public record Selection(
                 terms.closes().zone(),
                 terms.verifier(),
                 terms.agreements(),
-                terms.thresholds());
+                terms.thresholds(),
+                origin);
     }
 }

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import koinon.eventing.action.NextAction;
 import koinon.eventing.actor.Right;
 import koinon.eventing.model.Lifecycle;
+import koinon.eventing.rule.Bounds;
 import koinon.eventing.rule.RuleViolation;
 import koinon.eventing.rule.ValidationFailed;
 import koinon.eventing.rule.ValidationFailed.Violation;
@@ -168,6 +169,27 @@ public record Partnership(Plan plan, Map<String, State> states) {
         if (!hasWritten(city))
             throw new RuleViolation("part-not-written", "A city commits to its part, and it has not written it yet.");
         return new PartnerCommitted(city);
+    }
+
+    /// @throws RuleViolation where the city leads the proposal
+    public PartnerDeclined decline(String city, String lead, String reason) {
+        if (city.equals(lead))
+            throw new RuleViolation("is-lead.decline", "The lead does not decline; it withdraws the proposal.");
+        return new PartnerDeclined(city, Bounds.reason(reason));
+    }
+
+    /// @throws RuleViolation where the city leads the proposal
+    public PartnerRemoved remove(String city, String lead, String reason) {
+        if (city.equals(lead))
+            throw new RuleViolation("is-lead.remove", "The lead is not removed; it withdraws the proposal.");
+        return new PartnerRemoved(city, Bounds.reason(reason));
+    }
+
+    /// @throws RuleViolation where the city leads the proposal
+    public PartnerSteppedBack stepBack(String city, String lead, String reason) {
+        if (city.equals(lead))
+            throw new RuleViolation("is-lead.step-back", "The lead does not step back; it withdraws the proposal.");
+        return new PartnerSteppedBack(city, Bounds.reason(reason));
     }
 
     /// The partner cities that are not committed, each with its state.
