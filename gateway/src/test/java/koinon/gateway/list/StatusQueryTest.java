@@ -304,6 +304,20 @@ class StatusQueryTest {
     }
 
     @Test
+    void a_search_finds_each_name_of_a_city() {
+        stories.happens(
+                "city/th-bangkok",
+                "city.names-changed",
+                "{'ownName':{'text':'กรุงเทพมหานคร','language':'th'},'otherNames':[{'text':'Băng Cốc','language':'vi'}]}");
+        hear();
+
+        for (String q : List.of("bangkok", "กรุงเทพมหานคร", "bang coc"))
+            assertThat(shown(filtering().search(q).build(), Caller.ANYONE))
+                    .as(q)
+                    .containsExactly("p1");
+    }
+
+    @Test
     void projects_are_found_by_a_property_of_any_partner_and_by_theme_and_goal() {
         for (Filters it : List.of(
                 filtering().facet(Facet.FIELD, "design").build(),

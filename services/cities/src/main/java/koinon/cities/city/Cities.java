@@ -32,7 +32,7 @@ public class Cities {
 
     /// Criteria of a list of cities. An absent criterion does not restrict the list.
     ///
-    /// @param name part of the name; case and accents are ignored
+    /// @param name part of one of its names; case and accents are ignored
     /// @param group the cities that are in it, by their id or by their country
     record Filter(
             @Nullable String country,

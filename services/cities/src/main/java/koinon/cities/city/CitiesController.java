@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.function.Function;
 import koinon.cities.GroupMembers;
 import koinon.cities.Role;
+import koinon.cities.city.CityEvent.CityName;
 import koinon.cities.country.Countries;
 import koinon.cities.country.Region;
 import koinon.eventing.command.Command;
@@ -89,6 +90,9 @@ final class CitiesController {
     /// @param qualifier which of several places of that name in that country; absent where there is one
     /// @param latitude decimal degrees north
     /// @param longitude decimal degrees east
+    /// @param ownName as the city writes it in its own language; absent when unknown
+    /// @param otherNames by which it is known too
+    /// @param zone IANA time zone id; absent until it is set
     /// @param field its creative field; absent until it is designated
     /// @param year year of the designation; absent when unknown
     /// @param reason why its state is what it is; absent where nobody gave a reason
@@ -102,6 +106,9 @@ final class CitiesController {
             @Nullable String qualifier,
             @Nullable BigDecimal latitude,
             @Nullable BigDecimal longitude,
+            @Nullable CityName ownName,
+            List<CityName> otherNames,
+            @Nullable String zone,
             @Nullable String field,
             @Nullable Integer year,
             City.State state,
@@ -181,7 +188,7 @@ final class CitiesController {
 
     /// Lists cities, ordered by id.
     ///
-    /// @param name part of the name; case and accents are ignored
+    /// @param name part of one of its names; case and accents are ignored
     /// @param group id of a group: the cities that it names, and those of its countries
     @GetMapping
     Page<View> list(
@@ -221,6 +228,9 @@ final class CitiesController {
                 city.qualifier(),
                 city.latitude(),
                 city.longitude(),
+                city.ownName(),
+                city.otherNames(),
+                city.zone(),
                 field == null ? null : field.title(),
                 city.year(),
                 city.state(),

@@ -17,9 +17,14 @@ public record LocalName(@FreeText String text, String language) {
     /// @param pointer JSON pointer of the name in the request
     public void check(String pointer, Violations violations) {
         violations.line(pointer + "/text", text, LONGEST);
+        checkLanguage(pointer + "/language", language, violations);
+    }
+
+    /// @param pointer JSON pointer of the language in the request
+    public static void checkLanguage(String pointer, String language, Violations violations) {
         if (!TAG.matcher(language).matches())
             violations.wrong(
-                    pointer + "/language",
+                    pointer,
                     "validation.language",
                     "A language tag of BCP 47 is expected, such as vi, zh-Hant or pt-BR.");
     }

@@ -72,6 +72,12 @@ class AccessMatrixTest {
                 .sending("POST /api/v1/cities", "{\"name\":\"Pleiku\",\"country\":\"VN\"}")
                 .sending("POST /api/v1/cities/{id}/designation", "{\"field\":\"Music\",\"year\":2023}")
                 .sending("POST /api/v1/cities/{id}/field-change", "{\"field\":\"Film\"}")
+                .sending(
+                        "POST /api/v1/cities/{id}/correction",
+                        "{\"latitude\": 18.67, \"longitude\": 105.69, \"reason\": \"It was unknown.\"}")
+                .sending("PUT /api/v1/cities/{id}/names", """
+                        {"ownName": {"text": "Vinh", "language": "vi"}, "otherNames": []}""")
+                .sending("PUT /api/v1/cities/{id}/zone", "{\"zone\": \"Asia/Ho_Chi_Minh\"}")
                 .sending("POST /api/v1/cities/imports", "name,country_alpha2,creative_field\nKon Tum,VN,Design\n")
                 .sending("POST /api/v1/groups", group("Another group", "TH", ""))
                 .sending("PUT /api/v1/groups/{id}/definition", group("", "VN", ", \"reason\": \"It moved.\""))
