@@ -78,7 +78,7 @@ public final class EventStories {
     private static int place(String subject) {
         String aggregate = subject.substring(0, subject.indexOf('/'));
         int topic = switch (aggregate) {
-            case "city", "gathering", "idea" -> 0;
+            case "city", "group", "gathering", "idea" -> 0;
             case "call", "proposal", "project" -> 1;
             case "funder", "fund", "agreement" -> 2;
             default -> throw new IllegalArgumentException(subject);

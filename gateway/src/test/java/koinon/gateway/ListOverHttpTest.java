@@ -121,6 +121,16 @@ class ListOverHttpTest extends OverHttp {
         String cooperation = "/api/v1/status/cooperation?call=" + call;
         assertThat(auditor.get(cooperation).text("/cities/0/name")).isEqualTo("Bangkok");
         assertThat(anyone.get(cooperation).body().path("cities").size()).isZero();
+        for (String path : List.of("projects", "summary", "cooperation"))
+            assertThat(anyone.get("/api/v1/status/" + path + "?group=none").status())
+                    .as(path)
+                    .isEqualTo(200);
+        assertThat(anyone.get("/api/v1/status/cooperation?group=none")
+                        .body()
+                        .path("cities")
+                        .size())
+                .as("no such group")
+                .isZero();
         assertThat(anyone.get("/api/v1/status/cooperation?top=501&field=" + "x".repeat(201))
                         .violations())
                 .hasSize(2);

@@ -59,6 +59,8 @@ final class StoryEnvelopes {
             Map.entry("agreement.terminated", "TERMINATED"),
             Map.entry("agreement.closed", "CLOSED"),
             Map.entry("city.registered", "CANDIDATE"),
+            Map.entry("group.registered", "ACTIVE"),
+            Map.entry("group.retired", "RETIRED"),
             Map.entry("city.designated", "DESIGNATED"),
             Map.entry("gathering.announced", "ANNOUNCED"),
             Map.entry("gathering.held", "HELD"),

@@ -4,7 +4,7 @@ import java.util.function.Function;
 import koinon.gateway.topics.ProjectedAggregate;
 import org.jspecify.annotations.Nullable;
 
-/// All cities, calls, funds and funders by id. One without events yet has its id only.
+/// All cities, groups, calls, funds and funders by id. One without events yet has its id only.
 ///
 /// @param aggregates looks up an aggregate by its subject
 public record Directory(Function<String, @Nullable ProjectedAggregate> aggregates) {
@@ -36,6 +36,11 @@ public record Directory(Function<String, @Nullable ProjectedAggregate> aggregate
 
     public KnownFund fund(String id) {
         return state("fund/" + id) instanceof KnownFund it ? it : KnownFund.initial(id);
+    }
+
+    /// One without events yet has no members.
+    public KnownGroup group(String id) {
+        return state("group/" + id) instanceof KnownGroup it ? it : KnownGroup.initial(id);
     }
 
     /// The funder's name; absent before its first event.

@@ -1,4 +1,4 @@
-/// Replicas of cities, calls, funds and funders; statuses contain their names.
+/// Replicas of cities, groups, calls, funds and funders; statuses contain their names.
 @NullMarked
 package koinon.gateway.directory;
 

@@ -6,11 +6,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import koinon.gateway.audience.Caller;
 import koinon.gateway.audience.Reader;
 import koinon.gateway.directory.KnownCity;
+import koinon.gateway.directory.KnownGroup;
 import koinon.gateway.lifecycle.StateFlags;
 import koinon.gateway.parameter.Parameters;
 import koinon.gateway.status.IndexEntry;
@@ -21,18 +23,20 @@ import org.jspecify.annotations.Nullable;
 /// What a caller wants to see of all projects that the caller may see. A facet is filtered by one of its values.
 ///
 /// @param facets the wanted value of each facet that is filtered
+/// @param group a partner city is in it; its members are part of the filter, so that results follow their changes
 /// @param words what a search looks for; each of them must occur
 record Filters(
         Map<Facet, String> facets,
         @Nullable String city,
         @Nullable String country,
+        @Nullable KnownGroup group,
         @Nullable String theme,
         List<String> words) {
 
     private static final Set<String> PHASES = StateFlags.published().names("proposal", "project");
     private static final int SDGS = 17;
 
-    static final Filters NONE = new Filters(Map.of(), null, null, null, List.of());
+    static final Filters NONE = new Filters(Map.of(), null, null, null, null, List.of());
 
     Filters {
         facets = Map.copyOf(facets);
@@ -46,6 +50,7 @@ record Filters(
         private final Map<Facet, String> facets = new EnumMap<>(Facet.class);
         private @Nullable String city;
         private @Nullable String country;
+        private @Nullable KnownGroup group;
         private @Nullable String theme;
         private List<String> words = List.of();
 
@@ -91,6 +96,13 @@ record Filters(
             return this;
         }
 
+        /// @param directory finds a group; one that is not known has no members
+        Builder group(@Nullable String id, Function<String, KnownGroup> directory) {
+            @Nullable String wanted = parameters.text("group", id);
+            group = wanted == null ? null : directory.apply(wanted);
+            return this;
+        }
+
         Builder theme(@Nullable String text) {
             theme = parameters.text("theme", text);
             return this;
@@ -112,7 +124,7 @@ record Filters(
         /// @throws koinon.eventing.rule.ValidationFailed with everything that is wrong with the parameters
         Filters build() {
             parameters.check();
-            return new Filters(facets, city, country, theme, words);
+            return new Filters(facets, city, country, group, theme, words);
         }
     }
 
@@ -142,6 +154,7 @@ record Filters(
     boolean matchOthers(IndexEntry it, Reader reader) {
         return it.names(city, null, reader)
                 && (country == null || ofAnyCity(it, city -> country.equals(city.country())))
+                && (group == null || ofAnyCity(it, group::has))
                 && (theme == null || it.themes().stream().anyMatch(theme::equalsIgnoreCase))
                 && words.stream().allMatch(it.text()::contains);
     }

@@ -54,6 +54,7 @@ class ProjectsController {
     /// @param field creative field of a partner city
     /// @param region UNESCO region of a partner city
     /// @param country ISO 3166-1 alpha-2 code of the country of a partner city
+    /// @param group id of a group that a partner city is in
     /// @param theme one of its themes
     /// @param sdg number of one of its Sustainable Development Goals
     /// @param sort id, title, deadline, updated or health
@@ -87,6 +88,7 @@ class ProjectsController {
             @RequestParam(required = false) @Nullable String field,
             @RequestParam(required = false) @Nullable String region,
             @RequestParam(required = false) @Nullable String country,
+            @RequestParam(required = false) @Nullable String group,
             @RequestParam(required = false) @Nullable String theme,
             @Parameter(schema = @Schema(type = "integer", format = "int32", minimum = "1", maximum = "17"))
                     @RequestParam(required = false)
@@ -107,6 +109,7 @@ class ProjectsController {
                 .facet(Facet.FIELD, field)
                 .facet(Facet.REGION, region)
                 .country(country)
+                .group(group, projects::group)
                 .theme(theme)
                 .sdg(sdg);
         Sort order = parameters.oneOf("sort", sort, Sort.values());

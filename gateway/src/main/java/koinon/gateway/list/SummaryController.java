@@ -37,6 +37,7 @@ class SummaryController {
     /// @param city id of a partner city
     /// @param field creative field of a partner city
     /// @param region UNESCO region of a partner city
+    /// @param group id of a group that a partner city is in
     @Operation(
             summary = "Figures of the projects that the caller may see",
             description =
@@ -52,6 +53,7 @@ class SummaryController {
             @RequestParam(required = false) @Nullable String city,
             @RequestParam(required = false) @Nullable String field,
             @RequestParam(required = false) @Nullable String region,
+            @RequestParam(required = false) @Nullable String group,
             RequestConditions conditions,
             HttpServletRequest request) {
         Filters filters = new Filters.Builder(new Parameters())
@@ -60,6 +62,7 @@ class SummaryController {
                 .city(city)
                 .facet(Facet.FIELD, field)
                 .facet(Facet.REGION, region)
+                .group(group, projects::group)
                 .build();
         return Rendering.json(projects.summary(filters, Caller.of(actor.mandates())))
                 .answer(conditions, request.getHeader(HttpHeaders.ACCEPT_ENCODING));
@@ -71,6 +74,8 @@ class SummaryController {
     /// @param call id of the projects' call
     /// @param city id of a partner city of the projects
     /// @param field creative field of a partner city of the projects
+    /// @param region UNESCO region of a partner city of the projects
+    /// @param group id of a group that a partner city of the projects is in
     @Operation(
             summary = "Which cities work together",
             description =
@@ -93,6 +98,8 @@ class SummaryController {
             @RequestParam(required = false) @Nullable String call,
             @RequestParam(required = false) @Nullable String city,
             @RequestParam(required = false) @Nullable String field,
+            @RequestParam(required = false) @Nullable String region,
+            @RequestParam(required = false) @Nullable String group,
             RequestConditions conditions,
             HttpServletRequest request) {
         var parameters = new Parameters();
@@ -101,6 +108,8 @@ class SummaryController {
                 .facet(Facet.CALL, call)
                 .city(city)
                 .facet(Facet.FIELD, field)
+                .facet(Facet.REGION, region)
+                .group(group, projects::group)
                 .build();
         return Rendering.json(projects.cooperation(filters, Caller.of(actor.mandates()))
                         .top(pairs))

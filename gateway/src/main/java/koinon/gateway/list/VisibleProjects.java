@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import koinon.gateway.audience.Caller;
 import koinon.gateway.audience.Contracts;
 import koinon.gateway.audience.Reader;
+import koinon.gateway.directory.KnownGroup;
 import koinon.gateway.status.IndexEntry;
 import koinon.gateway.status.StatusIndex;
 import koinon.gateway.status.Statuses;
@@ -44,6 +45,11 @@ public final class VisibleProjects {
     public VisibleProjects(Statuses statuses, Contracts contracts) {
         this.statuses = statuses;
         this.contracts = contracts;
+    }
+
+    /// A group of cities, for a filter; without members if there is none of this id.
+    KnownGroup group(String id) {
+        return statuses.group(id);
     }
 
     /// A page, with the counts of all pages.

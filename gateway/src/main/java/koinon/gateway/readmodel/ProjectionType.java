@@ -12,6 +12,7 @@ import koinon.gateway.directory.KnownCall;
 import koinon.gateway.directory.KnownCity;
 import koinon.gateway.directory.KnownFund;
 import koinon.gateway.directory.KnownFunder;
+import koinon.gateway.directory.KnownGroup;
 import koinon.gateway.gathering.GatheringEvent;
 import koinon.gateway.gathering.GatheringProjection;
 import koinon.gateway.gathering.IdeaEvent;
@@ -37,10 +38,11 @@ public record ProjectionType<K>(
 
     /// Version of the stored format. A change of a state, or of the effect of an event on it, needs the next
     /// number: a read model that was stored with another version is not loaded; the topics are read instead.
-    public static final int VERSION = 12;
+    public static final int VERSION = 13;
 
     private static final Map<String, ProjectionType<?>> ALL = Stream.of(
                     new ProjectionType<>("city", KnownCity.class, KnownCity::after),
+                    new ProjectionType<>("group", KnownGroup.class, KnownGroup::after),
                     new ProjectionType<>("call", KnownCall.class, KnownCall::after),
                     new ProjectionType<>("fund", KnownFund.class, KnownFund::after),
                     new ProjectionType<>("funder", KnownFunder.class, KnownFunder::after),

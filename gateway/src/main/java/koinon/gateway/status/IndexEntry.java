@@ -122,8 +122,9 @@ public record IndexEntry(
 
     private static String text(Status it, List<KnownCity> partners) {
         return folded(Stream.concat(
-                        Stream.of(it.id(), it.title(), it.lead().id(), it.lead().name()),
-                        partners.stream().flatMap(city -> Stream.of(city.id(), city.name())))
+                        Stream.of(it.id(), it.title()),
+                        Stream.concat(Stream.of(it.lead()), partners.stream())
+                                .flatMap(city -> Stream.concat(Stream.of(city.id()), city.names())))
                 .filter(Objects::nonNull)
                 .distinct()
                 .collect(Collectors.joining("\n")));

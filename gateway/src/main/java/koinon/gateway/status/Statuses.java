@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import koinon.eventing.topic.OffsetVector;
 import koinon.gateway.audience.Contracts;
 import koinon.gateway.audience.Reader;
+import koinon.gateway.directory.KnownGroup;
 import koinon.gateway.projection.ProjectFacts;
 import koinon.gateway.readmodel.CurrentReadModel;
 import koinon.gateway.readmodel.ReadModel;
@@ -115,6 +116,11 @@ public final class Statuses {
         return derived == null
                 ? Optional.empty()
                 : Optional.of(new RenderedStatus(IndexEntry.of(facts, derived), derived.status(), contracts));
+    }
+
+    /// A group of cities as it is now; without members if there is none of this id.
+    public KnownGroup group(String id) {
+        return currentReadModel.readModel().directory().group(id);
     }
 
     /// The index entries of all projects, up to date with events and the clock.

@@ -13,6 +13,11 @@ class DirectoryContractsTest {
     }
 
     @Test
+    void groups_are_readable() {
+        Contracts.readsAll("cities", KnownGroup.GroupEvent.class, EventJson.mapper()::readValue);
+    }
+
+    @Test
     void calls_are_readable() {
         Contracts.readsAll("projects", KnownCall.CallEvent.class, EventJson.mapper()::readValue);
     }

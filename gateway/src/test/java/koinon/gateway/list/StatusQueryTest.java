@@ -304,6 +304,20 @@ class StatusQueryTest {
     }
 
     @Test
+    void a_search_finds_each_name_of_a_city() {
+        stories.happens(
+                "city/th-bangkok",
+                "city.names-changed",
+                "{'ownName':{'text':'กรุงเทพมหานคร','language':'th'},'otherNames':[{'text':'Băng Cốc','language':'vi'}]}");
+        hear();
+
+        for (String q : List.of("bangkok", "กรุงเทพมหานคร", "bang coc"))
+            assertThat(shown(filtering().search(q).build(), Caller.ANYONE))
+                    .as(q)
+                    .containsExactly("p1");
+    }
+
+    @Test
     void projects_are_found_by_a_property_of_any_partner_and_by_theme_and_goal() {
         for (Filters it : List.of(
                 filtering().facet(Facet.FIELD, "design").build(),
@@ -318,6 +332,37 @@ class StatusQueryTest {
                 filtering().theme("film").build(),
                 filtering().sdg("1").build()))
             assertThat(shown(it, Caller.ANYONE)).as(it.toString()).isEmpty();
+    }
+
+    @Test
+    void projects_are_found_by_a_group_that_a_partner_city_is_in_by_its_country_or_its_id() {
+        assertThat(shown(inGroup("asean"), Caller.ANYONE)).as("no such group").isEmpty();
+        group("asean", "group.registered", "'name':'ASEAN',", "'TH'", "");
+        assertThat(shown(inGroup("asean"), Caller.ANYONE)).containsExactly("p1");
+        group("asean", "group.changed", "'reason':'why',", "'FR'", "");
+        assertThat(shown(inGroup("asean"), Caller.ANYONE))
+                .as("results follow its members")
+                .isEmpty();
+        group("asean", "group.changed", "'reason':'why',", "'FR'", "'th-bangkok'");
+        stories.happens("group/asean", "group.retired", "{'reason':'why'}");
+        hear();
+        assertThat(shown(inGroup("asean"), Caller.ANYONE))
+                .as("also when retired")
+                .containsExactly("p1");
+        assertThat(page(inGroup("asean"), Caller.ANYONE).count()).isEqualTo(1);
+    }
+
+    private Filters inGroup(String id) {
+        return filtering().group(id, projects::group).build();
+    }
+
+    private void group(String id, String type, String more, String countries, String cities) {
+        stories.happens(
+                "group/" + id,
+                type,
+                "{" + more + "'definition':{'otherNames':[],'countries':[" + countries + "],'cities':[" + cities
+                        + "],'source':{'text':'News'}}}");
+        hear();
     }
 
     @Test

@@ -117,6 +117,25 @@ class SummaryTest {
     }
 
     @Test
+    void a_summary_and_cooperation_are_of_the_projects_with_a_city_in_the_group() {
+        stories.happens(
+                "group/francophonie",
+                "group.registered",
+                "{'name':'Francophonie','definition':{'otherNames':[],'countries':['FR'],'cities':[],"
+                        + "'source':{'text':'News'}}}");
+        stories.messages().forEach(currentReadModel.readModel()::accept);
+        Filters group = filtering().group("francophonie", projects::group).build();
+
+        assertThat(summary(group, Caller.ANYONE).projects()).isEqualTo(2);
+        assertThat(cooperation(group, Caller.ANYONE, 500).cities())
+                .extracting(it -> it.city().id() + " " + it.projects())
+                .containsExactly("fr-lyon 2", "vn-hanoi 2", "th-bangkok 1");
+        assertThat(summary(filtering().group("none", projects::group).build(), Caller.ANYONE)
+                        .projects())
+                .isZero();
+    }
+
+    @Test
     void cooperation_has_the_place_of_each_city_and_the_most_frequent_pairs_first() {
         Cooperation all = cooperation(Filters.NONE, Caller.ANYONE, 2);
         assertThat(all.cities())

@@ -107,7 +107,9 @@ public final class ValidBodies {
                 "It ends after it starts\\.",
                 "A time of the end needs one of the start\\.",
                 "A delegation has at least one person; withdraw it instead\\.",
-                "At least needs a number\\."),
+                "At least needs a number\\.",
+                "A group has at least one country or one city\\.",
+                ".* is named twice\\."),
 
         /// It has a grammar of its own: of links (RFC 3986), languages (BCP 47), media types (RFC 6838).
         GRAMMAR(

@@ -9,8 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import koinon.cities.GroupMembers;
 import koinon.cities.Participant;
 import koinon.cities.country.Region;
+import koinon.cities.fact.PlainName;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.MongoOperations;
@@ -30,13 +32,15 @@ public class Cities {
 
     /// Criteria of a list of cities. An absent criterion does not restrict the list.
     ///
-    /// @param name part of the name; case and accents are ignored
+    /// @param name part of one of its names; case and accents are ignored
+    /// @param group the cities that are in it, by their id or by their country
     record Filter(
             @Nullable String country,
             @Nullable Region region,
             @Nullable CreativeField field,
             City.@Nullable State state,
-            @Nullable String name) {}
+            @Nullable String name,
+            @Nullable GroupMembers group) {}
 
     Optional<City> find(String id) {
         return Optional.ofNullable(mongo.findById(id, City.class));
@@ -79,6 +83,11 @@ public class Cities {
         if (filter.field() != null) all.add(where("field").is(filter.field()));
         if (filter.state() != null) all.add(where("state").is(filter.state()));
         if (filter.name() != null) all.add(where("folded").regex(Pattern.quote(PlainName.of(filter.name()))));
+        if (filter.group() != null)
+            all.add(new Criteria()
+                    .orOperator(
+                            where("country").in(filter.group().countries()),
+                            where("_id").in(filter.group().cities())));
         Query query = new Query();
         all.forEach(query::addCriteria);
         return mongo.find(query.with(Sort.by("_id")).limit(most), City.class);

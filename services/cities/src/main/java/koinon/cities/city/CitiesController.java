@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import koinon.cities.GroupMembers;
 import koinon.cities.Role;
+import koinon.cities.city.CityEvent.CityName;
 import koinon.cities.country.Countries;
 import koinon.cities.country.Region;
 import koinon.eventing.command.Command;
@@ -41,11 +43,13 @@ final class CitiesController {
 
     private final Cities cities;
     private final Countries countries;
+    private final GroupMembers.Lookup groups;
     private final Aggregates aggregates;
 
-    CitiesController(Cities cities, Countries countries, Aggregates aggregates) {
+    CitiesController(Cities cities, Countries countries, GroupMembers.Lookup groups, Aggregates aggregates) {
         this.cities = cities;
         this.countries = countries;
+        this.groups = groups;
         this.aggregates = aggregates;
     }
 
@@ -86,6 +90,9 @@ final class CitiesController {
     /// @param qualifier which of several places of that name in that country; absent where there is one
     /// @param latitude decimal degrees north
     /// @param longitude decimal degrees east
+    /// @param ownName as the city writes it in its own language; absent when unknown
+    /// @param otherNames by which it is known too
+    /// @param zone IANA time zone id; absent until it is set
     /// @param field its creative field; absent until it is designated
     /// @param year year of the designation; absent when unknown
     /// @param reason why its state is what it is; absent where nobody gave a reason
@@ -99,6 +106,9 @@ final class CitiesController {
             @Nullable String qualifier,
             @Nullable BigDecimal latitude,
             @Nullable BigDecimal longitude,
+            @Nullable CityName ownName,
+            List<CityName> otherNames,
+            @Nullable String zone,
             @Nullable String field,
             @Nullable Integer year,
             City.State state,
@@ -178,7 +188,8 @@ final class CitiesController {
 
     /// Lists cities, ordered by id.
     ///
-    /// @param name part of the name; case and accents are ignored
+    /// @param name part of one of its names; case and accents are ignored
+    /// @param group id of a group: the cities that it names, and those of its countries
     @GetMapping
     Page<View> list(
             @RequestParam @Nullable String country,
@@ -186,6 +197,7 @@ final class CitiesController {
             @RequestParam @Nullable String field,
             @RequestParam @Nullable String state,
             @RequestParam @Nullable String name,
+            @RequestParam @Nullable String group,
             Page.Wanted wanted) {
         List<ValidationFailed.Violation> wrong = new ArrayList<>(wanted.wrong());
         var filter = new Cities.Filter(
@@ -193,7 +205,8 @@ final class CitiesController {
                 read(region, CitiesController::region, wrong),
                 read(field, it -> field("field", it), wrong),
                 read(state, CitiesController::state, wrong),
-                read(name, CitiesController::part, wrong));
+                read(name, CitiesController::part, wrong),
+                read(group, this::members, wrong));
         if (!wrong.isEmpty()) throw new ValidationFailed(wrong);
         return Page.of(wanted, cities.find(filter, wanted.after(), wanted.fetch()), City::id, this::view);
     }
@@ -215,6 +228,9 @@ final class CitiesController {
                 city.qualifier(),
                 city.latitude(),
                 city.longitude(),
+                city.ownName(),
+                city.otherNames(),
+                city.zone(),
                 field == null ? null : field.title(),
                 city.year(),
                 city.state(),
@@ -265,6 +281,12 @@ final class CitiesController {
                 .map(Countries.Country::code)
                 .orElseThrow(() -> new ValidationFailed(
                         "country", "validation.country", "A country's code of ISO 3166-1, such as VN, is expected."));
+    }
+
+    private GroupMembers members(String group) {
+        return groups.members(group)
+                .orElseThrow(
+                        () -> new ValidationFailed("group", "group.unknown", "There is no group %s.", "group", group));
     }
 
     private static String part(String name) {

@@ -9,22 +9,31 @@ import static koinon.cities.city.City.State.LEFT;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import koinon.cities.Role;
+import koinon.cities.Violations;
 import koinon.cities.city.CityEvent.BecameCandidate;
 import koinon.cities.city.CityEvent.BecameCooperating;
+import koinon.cities.city.CityEvent.CityCorrected;
 import koinon.cities.city.CityEvent.CityDesignated;
 import koinon.cities.city.CityEvent.CityLeft;
+import koinon.cities.city.CityEvent.CityName;
 import koinon.cities.city.CityEvent.CityRegistered;
 import koinon.cities.city.CityEvent.DesignationReversed;
 import koinon.cities.city.CityEvent.FieldChanged;
 import koinon.cities.city.CityEvent.InvitationWithdrawn;
 import koinon.cities.city.CityEvent.InvitedToLeave;
+import koinon.cities.city.CityEvent.NamesChanged;
 import koinon.cities.city.CityEvent.NextChanged;
+import koinon.cities.city.CityEvent.ZoneSet;
 import koinon.cities.country.Region;
+import koinon.cities.fact.LocalName;
+import koinon.cities.fact.PlainName;
 import koinon.eventing.action.NextAction;
 import koinon.eventing.actor.Actor;
 import koinon.eventing.actor.Right;
@@ -43,7 +52,9 @@ import org.springframework.data.mongodb.core.mapping.Document;
 /// A registered candidate is designated in a creative field, which may change later. A member may be invited to
 /// leave, and may leave with or without an invitation; its document stays for the projects it took part in, and it
 /// may become a candidate again. A cooperating city is outside the network but may be a partner, and may be designated
-/// later. A designation by mistake is reversed by a second person. Only the secretariat changes a city.
+/// later. A designation by mistake is reversed by a second person. Only the secretariat changes a city; its names
+/// beside
+/// the registered one, and its time zone, the city may change too.
 @Document("cities")
 @CompoundIndex(name = "by-country", def = "{'country': 1, '_id': 1}")
 @CompoundIndex(name = "by-region", def = "{'region': 1, '_id': 1}")
@@ -57,6 +68,8 @@ final class City extends Aggregate<CityEvent> {
     /// How long a designation can be reversed (DOMAIN 1).
     static final Duration REVERSIBLE = Duration.ofDays(30);
 
+    static final int MOST_NAMES = 50;
+
     private static final Right SECRETARIAT = Role.SECRETARIAT.ofNetwork();
 
     private State state = CANDIDATE;
@@ -67,6 +80,9 @@ final class City extends Aggregate<CityEvent> {
     private @Nullable String qualifier;
     private @Nullable BigDecimal latitude;
     private @Nullable BigDecimal longitude;
+    private @Nullable CityName ownName;
+    private List<CityName> otherNames = List.of();
+    private @Nullable String zone;
     private @Nullable CreativeField field;
     private @Nullable Integer year;
     private @Nullable String reason;
@@ -117,7 +133,7 @@ final class City extends Aggregate<CityEvent> {
                 case InvitedToLeave _ -> from(DESIGNATED).to(INVITED_TO_LEAVE);
                 case InvitationWithdrawn _ -> from(INVITED_TO_LEAVE).to(DESIGNATED);
                 case CityLeft _ -> from(DESIGNATED, INVITED_TO_LEAVE).to(LEFT);
-                case NextChanged _ -> this;
+                case CityCorrected _, NamesChanged _, ZoneSet _, NextChanged _ -> this;
             };
         }
     }
@@ -171,6 +187,51 @@ final class City extends Aggregate<CityEvent> {
                         cooperating),
                 secretariat);
         return city;
+    }
+
+    /// Corrects where the city lies. What is not given is not known.
+    ///
+    /// @param facts with the same name, country and qualifier, which its id is made of
+    void correct(Facts facts, String reason, Actor by) {
+        Actor secretariat = by.as(SECRETARIAT);
+        var event =
+                new CityCorrected(facts.region().title(), facts.latitude(), facts.longitude(), Bounds.reason(reason));
+        boolean same =
+                facts.region() == region && equal(facts.latitude(), latitude) && equal(facts.longitude(), longitude);
+        if (same) throw new ValidationFailed("", "city.changes-nothing", "It changes nothing.");
+        raise(event, secretariat);
+    }
+
+    private static boolean equal(@Nullable BigDecimal one, @Nullable BigDecimal other) {
+        if (one == null || other == null) return one == null && other == null;
+        return one.compareTo(other) == 0;
+    }
+
+    /// Replaces its names beside the registered one.
+    ///
+    /// @param own as the city writes it in its own language; absent when unknown
+    void name(@Nullable CityName own, List<CityName> others, Actor by) {
+        Actor editor = by.as(SECRETARIAT, Role.CITY_EDITOR.ofCity(id()));
+        var violations = new Violations();
+        if (own != null) check("/ownName", own, violations);
+        violations.atMost("/otherNames", others, MOST_NAMES);
+        for (int i = 0; i < others.size(); i++) check("/otherNames/" + i, others.get(i), violations);
+        violations.orThrow();
+        var event = new NamesChanged(own, others);
+        if (!event.equals(new NamesChanged(ownName, otherNames))) raise(event, editor);
+    }
+
+    private static void check(String pointer, CityName name, Violations violations) {
+        violations.line(pointer + "/text", name.text(), Registration.LONGEST_NAME);
+        LocalName.checkLanguage(pointer + "/language", name.language(), violations);
+    }
+
+    /// Sets the time zone in which its deadlines are.
+    void setZone(String zone, Actor by) {
+        Actor editor = by.as(SECRETARIAT, Role.CITY_EDITOR.ofCity(id()));
+        if (!ZoneId.getAvailableZoneIds().contains(zone))
+            throw new ValidationFailed("/zone", "validation.zone", "There is no time zone %s.", "zone", zone);
+        if (!zone.equals(this.zone)) raise(new ZoneSet(zone), editor);
     }
 
     /// Makes the city a member of the network.
@@ -259,13 +320,24 @@ final class City extends Aggregate<CityEvent> {
         switch (event) {
             case CityRegistered it -> {
                 name = it.name();
-                folded = PlainName.of(it.name());
                 country = it.country();
                 region = Region.named(it.region()).orElseThrow();
                 qualifier = it.qualifier();
                 latitude = it.latitude();
                 longitude = it.longitude();
+                folded = fold();
             }
+            case CityCorrected it -> {
+                region = Region.named(it.region()).orElseThrow();
+                latitude = it.latitude();
+                longitude = it.longitude();
+            }
+            case NamesChanged it -> {
+                ownName = it.ownName();
+                otherNames = it.otherNames();
+                folded = fold();
+            }
+            case ZoneSet it -> zone = it.zone();
             case BecameCandidate it -> noMember(it.reason());
             case BecameCooperating it -> reason = it.reason();
             case CityDesignated it -> {
@@ -281,6 +353,18 @@ final class City extends Aggregate<CityEvent> {
             case CityLeft it -> reason = it.reason();
             case NextChanged _ -> {}
         }
+    }
+
+    private String fold() {
+        return Stream.of(Stream.of(name), Stream.ofNullable(ownName).map(CityName::text), names(otherNames))
+                .flatMap(it -> it)
+                .map(PlainName::of)
+                .distinct()
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static Stream<String> names(List<CityName> some) {
+        return some.stream().map(CityName::text);
     }
 
     private void noMember(String why) {
@@ -303,7 +387,7 @@ final class City extends Aggregate<CityEvent> {
         return name;
     }
 
-    /// The name in plain letters, used for search.
+    /// All its names in plain letters, a line each, used for search.
     String folded() {
         return folded;
     }
@@ -330,6 +414,22 @@ final class City extends Aggregate<CityEvent> {
     @Nullable
     BigDecimal longitude() {
         return longitude;
+    }
+
+    /// As the city writes its name in its own language; absent when unknown.
+    @Nullable
+    CityName ownName() {
+        return ownName;
+    }
+
+    List<CityName> otherNames() {
+        return otherNames;
+    }
+
+    /// IANA time zone id; absent until it is set.
+    @Nullable
+    String zone() {
+        return zone;
     }
 
     /// The creative field; absent until the city is designated.

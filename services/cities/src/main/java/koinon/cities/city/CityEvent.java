@@ -1,6 +1,7 @@
 package koinon.cities.city;
 
 import java.math.BigDecimal;
+import java.util.List;
 import koinon.eventing.model.DomainEvent;
 import koinon.eventing.model.EventType;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,36 @@ sealed interface CityEvent extends DomainEvent {
 
     @EventType("koinon.city.became-cooperating.v1")
     record BecameCooperating(String reason) implements CityEvent {}
+
+    /// A fact about its place was corrected; the id and the registered name stay. It replaces what was known before.
+    ///
+    /// @param region UNESCO's name of the region
+    /// @param latitude decimal degrees north; absent when unknown
+    /// @param longitude decimal degrees east; absent when unknown
+    @EventType("koinon.city.corrected.v1")
+    record CityCorrected(
+            String region,
+            @Nullable BigDecimal latitude,
+            @Nullable BigDecimal longitude,
+            String reason) implements CityEvent {}
+
+    /// The names beside the registered one; they replace those before.
+    ///
+    /// @param ownName as the city writes it in its own language; absent when unknown
+    @EventType("koinon.city.names-changed.v1")
+    record NamesChanged(@Nullable CityName ownName, List<CityName> otherNames) implements CityEvent {
+
+        public NamesChanged {
+            otherNames = List.copyOf(otherNames);
+        }
+    }
+
+    /// @param language BCP 47 tag: `vi`, `zh-Hant`, `pt-BR`
+    record CityName(String text, String language) {}
+
+    /// @param zone IANA time zone id
+    @EventType("koinon.city.zone-set.v1")
+    record ZoneSet(String zone) implements CityEvent {}
 
     @EventType("koinon.city.next-changed.v1")
     record NextChanged() implements CityEvent, NextActionsChanged {}

@@ -9,11 +9,11 @@ import java.time.LocalDateTime;
 import java.util.List;
 import java.util.function.Function;
 import koinon.cities.Violations;
+import koinon.cities.fact.NameRequest;
+import koinon.cities.fact.SourceRequest;
 import koinon.cities.gathering.programme.Arrangements;
 import koinon.cities.gathering.programme.Category;
-import koinon.cities.gathering.programme.LocalName;
 import koinon.cities.gathering.programme.Organiser;
-import koinon.cities.gathering.programme.Source;
 import koinon.cities.gathering.time.Days;
 import koinon.cities.gathering.time.Deadline;
 import koinon.http.constraint.MultiLine;
@@ -43,16 +43,6 @@ record ArrangementsRequest(
         @Nullable @Size(max = 30) List<@NotNull @Valid SourceRequest> sources,
         @MultiLine @Nullable @Size(max = 2000) String inferred,
         @MultiLine @NotBlank @Size(max = 2000) String reason) {
-
-    /// @param language BCP 47 tag: `vi`, `zh-Hant`, `pt-BR`
-    record NameRequest(
-            @NotBlank @Size(max = 200) String text,
-            @NotBlank @Size(max = 35) String language) {
-
-        LocalName name() {
-            return new LocalName(text, language);
-        }
-    }
 
     /// The first and the last day, both included.
     ///
@@ -89,18 +79,6 @@ record ArrangementsRequest(
 
         Organiser organiser() {
             return new Organiser(name, role, kind);
-        }
-    }
-
-    /// @param date when it was published
-    /// @param link https
-    record SourceRequest(
-            @NotBlank @Size(max = 500) String text,
-            @Nullable LocalDate date,
-            @Nullable @Size(max = 2000) String link) {
-
-        Source source() {
-            return new Source(text, date, Violations.known(link));
         }
     }
 

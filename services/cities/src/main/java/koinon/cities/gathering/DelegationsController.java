@@ -8,7 +8,7 @@ import jakarta.validation.constraints.Size;
 import koinon.cities.ReasonRequest;
 import koinon.cities.Violations;
 import koinon.cities.city.Cities;
-import koinon.cities.gathering.ArrangementsRequest.SourceRequest;
+import koinon.cities.fact.SourceRequest;
 import koinon.cities.gathering.attendance.Headcount;
 import koinon.cities.gathering.attendance.ReportedAttendance;
 import koinon.cities.gathering.programme.Category;

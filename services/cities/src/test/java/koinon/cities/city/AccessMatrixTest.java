@@ -50,6 +50,7 @@ class AccessMatrixTest {
         secretariat.post("/api/v1/cities", "{\"name\":\"Vinh\",\"country\":\"VN\"}");
         secretariat.post("/api/v1/cities", "{\"name\":\"Bangkok\",\"country\":\"TH\"}");
         secretariat.post("/api/v1/cities/th-bangkok/designation", "{\"field\":\"Design\"}");
+        secretariat.post("/api/v1/groups", group("Access group", "TH", ""));
         secretariat.post("/api/v1/gatherings", announcement("Access Forum"));
         // Another one, which the tests do not cancel.
         secretariat.post("/api/v1/gatherings", announcement("Idea Forum"));
@@ -60,6 +61,7 @@ class AccessMatrixTest {
                 .text("/id");
         return AccessMatrix.of("cities", context, new AccessFixture("vn-vinh", "th-bangkok", "xm-dac-41304"))
                 .where("/cities/{id}", "/cities/vn-vinh")
+                .where("/groups/{id}", "/groups/access-group")
                 .where("/gatherings/{id}", gathering)
                 .where("/ideas/{id}", "/ideas/" + idea)
                 .where("{session}", "opening")
@@ -70,7 +72,15 @@ class AccessMatrixTest {
                 .sending("POST /api/v1/cities", "{\"name\":\"Pleiku\",\"country\":\"VN\"}")
                 .sending("POST /api/v1/cities/{id}/designation", "{\"field\":\"Music\",\"year\":2023}")
                 .sending("POST /api/v1/cities/{id}/field-change", "{\"field\":\"Film\"}")
+                .sending(
+                        "POST /api/v1/cities/{id}/correction",
+                        "{\"latitude\": 18.67, \"longitude\": 105.69, \"reason\": \"It was unknown.\"}")
+                .sending("PUT /api/v1/cities/{id}/names", """
+                        {"ownName": {"text": "Vinh", "language": "vi"}, "otherNames": []}""")
+                .sending("PUT /api/v1/cities/{id}/zone", "{\"zone\": \"Asia/Ho_Chi_Minh\"}")
                 .sending("POST /api/v1/cities/imports", "name,country_alpha2,creative_field\nKon Tum,VN,Design\n")
+                .sending("POST /api/v1/groups", group("Another group", "TH", ""))
+                .sending("PUT /api/v1/groups/{id}/definition", group("", "VN", ", \"reason\": \"It moved.\""))
                 .sending("POST /api/v1/gatherings", announcement("Another Forum"))
                 .sending("PUT /api/v1/gatherings/{id}/arrangements", """
                         {"days": {"first": "2036-05-10", "last": "2036-05-13", "zone": "Asia/Ho_Chi_Minh"},
@@ -91,6 +101,11 @@ class AccessMatrixTest {
                         {"whom": "Delegates", "figure": "over 100", "number": 100, "atLeast": true,
                          "source": {"text": "News"}}""")
                 .sending("POST /api/v1/ideas", idea());
+    }
+
+    private static String group(String name, String country, String more) {
+        String first = name.isEmpty() ? "" : "\"name\": \"" + name + "\", ";
+        return "{" + first + "\"countries\": [\"" + country + "\"], \"source\": {\"text\": \"News\"}" + more + "}";
     }
 
     private static String announcement(String title) {

@@ -59,7 +59,7 @@ class CitiesOverHttpTest {
                 .isEqualTo(
                         "{\"id\":\"vn-da-nang\",\"version\":1,\"name\":\"Đà Nẵng\",\"country\":\"VN\",\"countryName\":\"Viet Nam\","
                                 + "\"region\":\"Asia and the Pacific\",\"latitude\":16.06778,\"longitude\":108.22083,"
-                                + "\"state\":\"CANDIDATE\"}");
+                                + "\"otherNames\":[],\"state\":\"CANDIDATE\"}");
     }
 
     @Test
@@ -315,6 +315,60 @@ class CitiesOverHttpTest {
         assertThat(ids("country=NO&name=.*")).isEmpty();
     }
 
+    @Test
+    void a_city_is_found_by_each_of_its_names_which_it_says_itself() {
+        String path = "/api/v1/cities/" + register("Gdansk", "PL");
+        Api editor = anyone.as(Tokens.person("editor").mandate("city-editor", "city/pl-gdansk"));
+        String names = """
+                {"ownName": {"text": "Gdańsk", "language": "pl"},
+                 "otherNames": [{"text": "Danzig", "language": "de"}, {"text": "Гданьск", "language": "ru"}]}""";
+
+        assertThat(editor.with("If-Match", "\"1\"").put(path + "/names", names).status())
+                .isEqualTo(200);
+        assertThat(editor.with("If-Match", "\"2\"")
+                        .put(path + "/zone", "{\"zone\": \"Europe/Warsaw\"}")
+                        .status())
+                .isEqualTo(200);
+
+        for (String name : List.of("GDA%C5%83SK", "gdansk", "danz", "%D0%93%D0%B4%D0%B0%D0%BD"))
+            assertThat(ids("country=PL&name=" + name)).as(name).containsExactly("pl-gdansk");
+        var read = anyone.get(path);
+        assertThat(read.text("/name")).isEqualTo("Gdansk");
+        assertThat(read.text("/ownName/text")).isEqualTo("Gdańsk");
+        assertThat(read.text("/otherNames/0/language")).isEqualTo("de");
+        assertThat(read.text("/zone")).isEqualTo("Europe/Warsaw");
+        assertThat(editor.with("If-Match", "*")
+                        .put(path + "/names", "{\"ownName\": {\"text\": \"x\", \"language\": \"Polish\"}}")
+                        .violations())
+                .singleElement()
+                .asString()
+                .startsWith("/ownName/language A language tag of BCP 47 is expected");
+        assertThat(editor.with("If-Match", "*")
+                        .put(path + "/zone", "{\"zone\": \"Europe/Gdansk\"}")
+                        .violations())
+                .containsExactly("/zone There is no time zone Europe/Gdansk.");
+    }
+
+    @Test
+    void the_secretariat_corrects_where_a_city_lies() {
+        String path = "/api/v1/cities/" + register("Sopot", "PL");
+        Api editor = anyone.as(Tokens.person("editor").mandate("city-editor", "city/pl-sopot"));
+        String correction = "{\"latitude\": 54.4418, \"longitude\": 18.5601, \"reason\": \"It was unknown.\"}";
+
+        assertProblem(editor.post(path + "/correction", correction), 403);
+        assertThat(secretariat.post(path + "/correction", correction).status()).isEqualTo(200);
+        assertThat(anyone.get(path).text("/latitude")).isEqualTo("54.4418");
+        assertThat(anyone.get(path).text("/region")).isEqualTo("Europe and North America");
+        assertThat(secretariat
+                        .post(path + "/correction", "{\"latitude\": 54, \"region\": \"Africa\", \"reason\": \"why\"}")
+                        .violations())
+                .containsExactlyInAnyOrder(
+                        "/region UNESCO puts Poland in Europe and North America.",
+                        "/longitude Latitude and longitude come together.");
+        assertThat(secretariat.post(path + "/correction", correction).violations())
+                .containsExactly(" It changes nothing.");
+    }
+
     /// The file is never changed: it is a document that the first version stored, and stored documents stay
     /// readable.
     @Test
@@ -328,7 +382,7 @@ class CitiesOverHttpTest {
                 .isEqualTo(
                         "{\"id\":\"at-graz\",\"version\":2,\"name\":\"Graz\",\"country\":\"AT\",\"countryName\":\"Austria\","
                                 + "\"region\":\"Europe and North America\",\"latitude\":47.06667,\"longitude\":15.45,"
-                                + "\"field\":\"Design\",\"year\":2011,\"state\":\"DESIGNATED\"}");
+                                + "\"otherNames\":[],\"field\":\"Design\",\"year\":2011,\"state\":\"DESIGNATED\"}");
         assertThat(secretariat
                         .post("/api/v1/cities/at-graz/field-change", "{\"field\": \"Film\"}")
                         .text("/position"))

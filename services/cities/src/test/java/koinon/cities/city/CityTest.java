@@ -15,10 +15,12 @@ import java.util.stream.Stream;
 import koinon.cities.city.City.State;
 import koinon.cities.city.CityEvent.CityDesignated;
 import koinon.cities.city.CityEvent.CityLeft;
+import koinon.cities.city.CityEvent.CityName;
 import koinon.cities.city.CityEvent.CityRegistered;
 import koinon.cities.city.CityEvent.FieldChanged;
 import koinon.cities.city.CityEvent.InvitedToLeave;
 import koinon.cities.country.Region;
+import koinon.cities.fact.PlainName;
 import koinon.eventing.actor.Actor;
 import koinon.eventing.actor.Mandate;
 import koinon.eventing.document.EventJson;
@@ -378,6 +380,15 @@ class CityTest {
                 new CityEvent.InvitationWithdrawn("The monitoring report is there."),
                 new CityEvent.DesignationReversed(false, "It was designated instead of the city of the same name."),
                 new CityEvent.BecameCandidate("The city council asked to join again."),
+                new CityEvent.CityCorrected(
+                        "Asia and the Pacific",
+                        new BigDecimal("21.0285"),
+                        new BigDecimal("105.8542"),
+                        "The coordinates were those of another district."),
+                new CityEvent.NamesChanged(
+                        new CityName("Hà Nội", "vi"),
+                        List.of(new CityName("Hanoi", "en"), new CityName("Hanoï", "fr"))),
+                new CityEvent.ZoneSet("Asia/Ho_Chi_Minh"),
                 new CityEvent.BecameCooperating("It works with the network and does not want to join."),
                 new CityLeft("The city council withdrew from the network."));
     }

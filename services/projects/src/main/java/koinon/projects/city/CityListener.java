@@ -40,6 +40,7 @@ final class CityListener {
                         .set("region", e.region())
                         .set("state", e.cooperating() ? KnownCity.State.COOPERATING : KnownCity.State.CANDIDATE);
             case Designated e -> new Update().set("field", e.field()).set("state", KnownCity.State.DESIGNATED);
+            case Corrected e -> new Update().set("region", e.region());
             case FieldChanged e -> new Update().set("field", e.field());
             case InvitedToLeave _ -> new Update().set("state", KnownCity.State.INVITED_TO_LEAVE);
             case InvitationWithdrawn _ -> new Update().set("state", KnownCity.State.DESIGNATED);
@@ -71,6 +72,9 @@ final class CityListener {
 
     @EventType("koinon.city.designated.v1")
     record Designated(String field) implements Foreign {}
+
+    @EventType("koinon.city.corrected.v1")
+    record Corrected(String region) implements Foreign {}
 
     @EventType("koinon.city.field-changed.v1")
     record FieldChanged(String field) implements Foreign {}

@@ -1,8 +1,8 @@
 package koinon.cities.gathering.attendance;
 
 import koinon.cities.Violations;
+import koinon.cities.fact.Source;
 import koinon.cities.gathering.programme.Category;
-import koinon.cities.gathering.programme.Source;
 import koinon.eventing.redaction.FreeText;
 import org.jspecify.annotations.Nullable;
 

@@ -1,10 +1,10 @@
 package koinon.cities.gathering.event;
 
+import koinon.cities.fact.LocalName;
 import koinon.cities.gathering.attendance.Headcount;
 import koinon.cities.gathering.attendance.ReportedAttendance;
 import koinon.cities.gathering.programme.Arrangements;
 import koinon.cities.gathering.programme.DocumentReference;
-import koinon.cities.gathering.programme.LocalName;
 import koinon.cities.gathering.programme.Session;
 import koinon.cities.gathering.programme.SiteVisit;
 import koinon.eventing.model.DomainEvent;

@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import koinon.cities.Violations;
+import koinon.cities.fact.LocalName;
+import koinon.cities.fact.Source;
 import koinon.cities.gathering.time.Days;
 import koinon.cities.gathering.time.Deadline;
 import koinon.eventing.redaction.FreeText;

@@ -2,6 +2,8 @@ package koinon.cities.gathering.programme;
 
 import java.util.regex.Pattern;
 import koinon.cities.Violations;
+import koinon.cities.fact.LocalName;
+import koinon.cities.fact.Source;
 import koinon.eventing.redaction.FreeText;
 import org.jspecify.annotations.Nullable;
 

@@ -2,6 +2,7 @@ package koinon.cities.gathering.programme;
 
 import java.time.LocalDateTime;
 import koinon.cities.Violations;
+import koinon.cities.fact.LocalName;
 import koinon.cities.gathering.time.Days;
 import koinon.cities.gathering.time.Slot;
 import koinon.eventing.redaction.FreeText;

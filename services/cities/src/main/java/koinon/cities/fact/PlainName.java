@@ -1,4 +1,4 @@
-package koinon.cities.city;
+package koinon.cities.fact;
 
 import com.ibm.icu.text.Transliterator;
 import java.util.HexFormat;
@@ -45,7 +45,7 @@ public final class PlainName {
     }
 
     /// The name without case, accents and other marks, in Latin letters where its script has a transliteration.
-    static String of(String name) {
+    public static String of(String name) {
         return name.chars().allMatch(it -> it < 0x80) ? name.toLowerCase(Locale.ROOT) : Made.PLAIN.transliterate(name);
     }
 

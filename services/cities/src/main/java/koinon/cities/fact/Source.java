@@ -1,4 +1,4 @@
-package koinon.cities.gathering.programme;
+package koinon.cities.fact;
 
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -16,8 +16,8 @@ public record Source(
         @Nullable LocalDate date,
         @Nullable String link) {
 
-    static final int LONGEST = 500;
-    static final int LONGEST_LINK = 2000;
+    public static final int LONGEST = 500;
+    public static final int LONGEST_LINK = 2000;
 
     /// @param pointer JSON pointer of the source in the request
     public void check(String pointer, Violations violations) {
@@ -25,7 +25,7 @@ public record Source(
         if (link != null) checkLink(pointer + "/link", link, violations);
     }
 
-    static void checkLink(String pointer, String link, Violations violations) {
+    public static void checkLink(String pointer, String link, Violations violations) {
         if (link.length() > LONGEST_LINK || !isHttps(link))
             violations.wrong(
                     pointer,
