@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import koinon.gateway.audience.Contracts;
 import koinon.gateway.directory.KnownCity;
 
 /// Which cities work together, and how often.
@@ -34,7 +35,8 @@ record Cooperation(List<City> cities, List<Pair> pairs) {
     /// Two cities, in the order of their ids.
     ///
     /// @param projects number of projects in which both take part
-    record Pair(String a, String b, int projects) {
+    /// @param money of these projects, one item per currency: of all their partners together
+    record Pair(String a, String b, int projects, List<Summary.Sums> money) {
 
         private static final Comparator<Pair> ORDER = Comparator.comparingInt(Pair::projects)
                 .reversed()
@@ -42,7 +44,10 @@ record Cooperation(List<City> cities, List<Pair> pairs) {
                 .thenComparing(Pair::b);
 
         private Pair plus(Pair other) {
-            return new Pair(a, b, projects + other.projects);
+            Map<String, Summary.Sums> sums = new TreeMap<>();
+            for (Summary.Sums it : money) sums.put(it.currency(), it);
+            for (Summary.Sums it : other.money) sums.merge(it.currency(), it, Summary.Sums::plus);
+            return new Pair(a, b, projects + other.projects, List.copyOf(sums.values()));
         }
     }
 
@@ -54,16 +59,19 @@ record Cooperation(List<City> cities, List<Pair> pairs) {
         return new Cooperation(cities, pairs.subList(0, Math.min(pairs.size(), most)));
     }
 
-    static Cooperation of(Stream<VisibleProjects.Visible> projects) {
+    static Cooperation of(Stream<VisibleProjects.Visible> projects, Contracts contracts) {
         Map<String, City> cities = new HashMap<>();
         Map<String, Pair> pairs = new HashMap<>();
         projects.forEach(it -> {
             var partners = new TreeMap<String, KnownCity>();
             for (KnownCity city : it.entry().partners()) partners.put(city.id(), city);
+            List<Summary.Sums> money = it.entry().money(it.reader(), contracts).stream()
+                    .map(Summary.Sums::of)
+                    .toList();
             partners.forEach((a, city) -> {
                 cities.merge(a, new City(city, 1), City::plus);
                 for (String b : partners.tailMap(a, false).keySet())
-                    pairs.merge(a + " " + b, new Pair(a, b, 1), Pair::plus);
+                    pairs.merge(a + " " + b, new Pair(a, b, 1, money), Pair::plus);
             });
         });
         return new Cooperation(

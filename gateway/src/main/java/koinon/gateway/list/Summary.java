@@ -36,11 +36,11 @@ public record Summary(
     public record Sums(
             String currency, Money committed, @Nullable Money payable, Money paid) {
 
-        private static Sums of(Status.Sums it) {
+        static Sums of(Status.Sums it) {
             return new Sums(it.currency(), it.committed(), it.payable(), it.paid());
         }
 
-        private Sums plus(Sums other) {
+        Sums plus(Sums other) {
             return new Sums(
                     currency,
                     committed.plus(other.committed),

@@ -105,7 +105,8 @@ public final class VisibleProjects {
     }
 
     Cooperation cooperation(Filters filters, Caller caller) {
-        return result(Cooperation.class, filters, caller, it -> Cooperation.of(matching(it, filters, caller)));
+        return result(
+                Cooperation.class, filters, caller, it -> Cooperation.of(matching(it, filters, caller), contracts));
     }
 
     private Counts counts(Filters filters, Caller caller) {

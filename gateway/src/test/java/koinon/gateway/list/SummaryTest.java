@@ -136,6 +136,23 @@ class SummaryTest {
     }
 
     @Test
+    void a_pair_of_cities_has_the_money_of_its_projects_by_currency_and_never_what_the_reader_may_not_see() {
+        Cooperation.Pair pair =
+                cooperation(Filters.NONE, Caller.ANYONE, 1).pairs().getFirst();
+
+        assertThat(pair.money())
+                .extracting(Summary.Sums::currency)
+                .isSubsetOf("EUR", "USD")
+                .isNotEmpty();
+        assertThat(pair.money()).allSatisfy(it -> assertThat(it.payable()).isNull());
+        assertThat(cooperation(Filters.NONE, NETWORK, 500).pairs().stream()
+                        .filter(it -> it.a().equals("th-bangkok") && it.b().equals("vn-hanoi"))
+                        .flatMap(it -> it.money().stream())
+                        .map(it -> it.committed().toString()))
+                .containsExactly("100000.00 EUR", "0.00 USD");
+    }
+
+    @Test
     void cooperation_has_the_place_of_each_city_and_the_most_frequent_pairs_first() {
         Cooperation all = cooperation(Filters.NONE, Caller.ANYONE, 2);
         assertThat(all.cities())

@@ -19,8 +19,9 @@ import koinon.demo.client.RunningKoinon;
 import koinon.demo.launched.LaunchedSystem;
 import org.jspecify.annotations.Nullable;
 
-/// Whether a status read, a filtered list and `atLeast` stay as fast when there are a hundred times as many
-/// projects.
+/// Whether a status read, a filtered list, cooperation, the outcome of a gathering and `atLeast` stay as fast when
+/// there
+/// are a hundred times as many projects.
 final class SizesRow implements Row {
 
     private static final List<Integer> SIZES = List.of(1_000, 10_000, 100_000);
@@ -90,6 +91,13 @@ final class SizesRow implements Row {
         var nothing =
                 List.of(Request.get("/api/v1/status/projects?phase=SUSPENDED").as(token));
         figures.put("list that finds nothing", paced(environment, system, nothing, 100));
+        var cooperation = List.of(Request.get("/api/v1/status/cooperation").as(token));
+        figures.put("cooperation", paced(environment, system, cooperation, 100));
+        var outcomes = IntStream.range(0, 20)
+                .mapToObj(it -> Request.get("/api/v1/status/gatherings/" + Seed.gathering(it * (size / 20)))
+                        .as(token))
+                .toList();
+        figures.put("what came of a gathering", paced(environment, system, outcomes, 100));
         var plan = new AtLeastClient.Plan(
                 system.address("BROKER"), Seed.contracts().toString(), system.gateway(), token, size, sequence, 300);
         figures.put(

@@ -43,9 +43,15 @@ final class ProjectLife {
 
     private static final String PROJECT = "@project@";
     private static final String TITLE = "@title@";
+    private static final String GATHERING = "@gathering@";
+
+    /// As many projects came of each gathering.
+    private static final int OF_ONE_GATHERING = 50;
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final List<Step> steps = new ArrayList<>();
+    private final Path contracts;
 
     /// The states after these events, as the services publish them.
     private static final Map<String, String> STATES = Map.ofEntries(
@@ -83,6 +89,7 @@ final class ProjectLife {
 
     /// @param contracts the folder `infra/contracts`
     ProjectLife(Path contracts, List<String> events) throws IOException {
+        this.contracts = contracts;
         for (String event : events) {
             String aggregate = event.substring(0, event.indexOf('.'));
             String type = "koinon." + event + ".v1";
@@ -93,6 +100,8 @@ final class ProjectLife {
             if (sample.has("project")) sample.put("project", PROJECT);
             if (sample.has("title")) sample.put("title", TITLE);
             if (sample.path("award") instanceof ObjectNode award) award.put("title", TITLE);
+            if (sample.path("origin") instanceof ObjectNode origin)
+                origin.put("kind", "gathering").put("id", GATHERING);
             steps.add(new Step(aggregate, type, envelope(event), JSON.writeValueAsString(sample)));
         }
     }
@@ -101,6 +110,29 @@ final class ProjectLife {
         return STATES.containsKey(event)
                 ? Map.of("ce_state", STATES.get(event), "ce_next", NEXT)
                 : Map.of("ce_next", NEXT);
+    }
+
+    /// The id of the gathering that a project came from.
+    static String gathering(int number) {
+        return "gathering-" + number / OF_ONE_GATHERING;
+    }
+
+    /// The announcement of the gathering that a project came from.
+    Event announcement(int number) throws IOException {
+        String type = "koinon.gathering.announced.v1";
+        JsonNode samples = JSON.readTree(contracts.resolve("cities").resolve(type + ".json"))
+                .path("examples");
+        return new Event(
+                "koinon.cities",
+                "gathering/" + gathering(number),
+                type,
+                Map.of("ce_state", "ANNOUNCED", "ce_next", "[]"),
+                JSON.writeValueAsString(samples.get(samples.size() - 1)));
+    }
+
+    /// Whether it is the first project of its gathering.
+    static boolean isFirstOfGathering(int number) {
+        return number % OF_ONE_GATHERING == 0;
     }
 
     /// The id of the project with a number.
@@ -120,7 +152,10 @@ final class ProjectLife {
                     step.aggregate() + "/" + id,
                     step.type(),
                     step.envelope(),
-                    step.text().replace(PROJECT, project).replace(TITLE, "Project " + number)));
+                    step.text()
+                            .replace(PROJECT, project)
+                            .replace(TITLE, "Project " + number)
+                            .replace(GATHERING, gathering(number))));
         }
         return events;
     }

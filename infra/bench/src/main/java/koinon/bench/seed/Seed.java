@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import koinon.bench.row.BenchEnvironment;
 import koinon.bench.row.Job;
 import koinon.demo.launched.LaunchedSystem;
@@ -32,6 +33,11 @@ public final class Seed implements Job<Seed.Plan, Seed.Result> {
         return ProjectLife.project(number);
     }
 
+    /// The id of the gathering that a project came from.
+    public static String gathering(int number) {
+        return ProjectLife.gathering(number);
+    }
+
     /// The position of the last event of a short life.
     public static String lastOfShort(int number) {
         return "project/" + project(number) + "/2";
@@ -49,6 +55,7 @@ public final class Seed implements Job<Seed.Plan, Seed.Result> {
         var life = new ProjectLife(Path.of(plan.contracts()), plan.whole() ? ProjectLife.WHOLE : ProjectLife.SHORT);
         try (var publisher = new Publisher(plan.bootstrap())) {
             for (int number = plan.from(); number < plan.to(); number++) {
+                if (ProjectLife.isFirstOfGathering(number)) publisher.publish(List.of(life.announcement(number)));
                 publisher.publish(life.of(number));
                 if (number % AT_ONCE == 0) publisher.flush();
             }
