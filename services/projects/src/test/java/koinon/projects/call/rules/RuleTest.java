@@ -130,7 +130,7 @@ class RuleTest {
                         .met())
                 .as("a group that is not known")
                 .isFalse();
-        assertThat(judge(PLAN.with(Part.empty("xx-nowhere")), new Rule.Groups(List.of("asean")))
+        assertThat(judge(PLAN.with(Part.empty("xx-nowhere")), List.of(asean), new Rule.Groups(List.of("asean")))
                         .met())
                 .as("a city that is not known")
                 .isFalse();
@@ -153,9 +153,13 @@ class RuleTest {
     }
 
     private static Finding judge(List<KnownGroup> groups, Rule rule) {
+        return judge(PLAN, groups, rule);
+    }
+
+    private static Finding judge(Plan plan, List<KnownGroup> groups, Rule rule) {
         Map<String, KnownCity> cities =
                 CITIES.values().stream().map(it -> it.in(groups)).collect(Collectors.toMap(KnownCity::id, it -> it));
-        return rule.judge(new Rule.Facts(PLAN, "vn-hanoi", cities, "EUR"));
+        return rule.judge(new Rule.Facts(plan, "vn-hanoi", cities, "EUR"));
     }
 
     @Test
