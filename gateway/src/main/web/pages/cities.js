@@ -23,9 +23,15 @@ class Cities extends Page {
     this.most = MOST_SHOWN;
     /** The cities of the pages after the first. @type {any[]} */
     this.later = [];
-    this.cooperation = new Resource(this, () => "/status/cooperation?top=500");
-    this.network = new Resource(this, () => `/cities?limit=${PER_PAGE}`);
+    this.cooperation = new Resource(this, () => `/status/cooperation?top=500${this.ofGroup()}`);
+    this.network = new Resource(this, () => `/cities?limit=${PER_PAGE}${this.ofGroup()}`);
+    this.groups = new Resource(this, () => "/groups?limit=200");
     this.asked = "";
+  }
+
+  ofGroup() {
+    const group = query().get("group");
+    return group ? `&group=${encodeURIComponent(group)}` : "";
   }
 
   heading() {
@@ -38,14 +44,18 @@ class Cities extends Page {
 
   willUpdate() {
     const next = this.network.data?.next;
-    if (next && next !== this.asked) void this.rest((this.asked = next));
+    const asked = next ? next + this.ofGroup() : "";
+    if (asked === this.asked) return;
+    this.asked = asked;
+    this.later = [];
+    void this.rest(next);
   }
 
   /** @param {string | undefined} after */
   async rest(after) {
     const all = [];
     while (after) {
-      const page = await get(`/cities?limit=${PER_PAGE}&after=${after}`).catch(() => ({ items: [] }));
+      const page = await get(`/cities?limit=${PER_PAGE}&after=${encodeURIComponent(after)}${this.ofGroup()}`).catch(() => ({ items: [] }));
       all.push(...page.items);
       after = page.next;
     }
@@ -65,8 +75,18 @@ class Cities extends Page {
   render() {
     return html`<header class="stack"><h1>${t("cities.title")}</h1><p class="muted">${t("cities.note")}</p></header>
       <section class="card">${shown(this.cooperation, it => html`<koinon-map .cities=${it.cities} .pairs=${it.pairs} .others=${[...(this.network.data?.items ?? []), ...this.later]}></koinon-map>`)}</section>
-      <section class="card" aria-label=${t("cities.list")}><div class="filters no-print"><label class="search">${t("filter.search")}<input class="field" type="search" .value=${query().get("q") ?? ""} @input=${(/** @type {any} */ event) => go(address({ q: event.target.value }), true)}></label></div>
+      <section class="card" aria-label=${t("cities.list")}><div class="filters no-print"><label class="search">${t("filter.search")}<input class="field" type="search" .value=${query().get("q") ?? ""} @input=${(/** @type {any} */ event) => go(address({ q: event.target.value }), true)}></label>
+        ${this.groups.data?.items.length ? html`<label>${t("filter.group")}<select class="field" @change=${(/** @type {any} */ event) => go(address({ group: event.target.value }))}><option value="">${t("filter.all")}</option>${this.groups.data.items.map((/** @type {any} */ it) => html`<option value=${it.id} ?selected=${it.id === query().get("group")}>${it.name}</option>`)}</select></label>` : nothing}</div>
+        ${this.source()}
         ${shown(this.network, () => this.table(this.found()))}</section>`;
+  }
+
+  /** Who says which cities are in the group. */
+  source() {
+    const group = this.groups.data?.items.find((/** @type {any} */ it) => it.id === query().get("group"));
+    if (!group?.source) return nothing;
+    const { text, link } = group.source;
+    return html`<p class="small muted">${t("cities.group-source")} ${link ? html`<a href=${link} rel="noopener">${text}</a>` : text}</p>`;
   }
 
   /** @param {any[]} found */

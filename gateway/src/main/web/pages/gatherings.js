@@ -58,8 +58,8 @@ class Gatherings extends Page {
     return html`<header class="row apart"><h1>${t("gatherings.title")}</h1><p class="no-print"><a class="button" href="/api/v1/gatherings.ics" download="koinon.ics">${t("gatherings.subscribe")}</a></p></header>
       <p class="muted">${t("gatherings.note")}</p>
       ${shown(this.gatherings, ({ items }) => {
-        const coming = items.filter((/** @type {any} */ it) => it.days.last >= now);
-        const before = items.filter((/** @type {any} */ it) => it.days.last < now).toReversed();
+        const coming = items.filter((/** @type {any} */ it) => it.days.last >= now && it.state !== "HELD");
+        const before = items.filter((/** @type {any} */ it) => !coming.includes(it)).toReversed();
         return html`<section class="card"><h2>${t("gatherings.coming")}</h2>${coming.length ? gatheringTable(coming) : empty(t("gatherings.none-coming"))}</section>
           ${before.length ? html`<section class="card"><h2>${t("gatherings.before")}</h2>${gatheringTable(before)}</section>` : nothing}`;
       })}

@@ -26,6 +26,7 @@ class Projects extends Page {
     /** Rows that have just changed. @type {Set<string>} */
     this.fresh = new Set();
     this.list = new Resource(this, () => `/status/projects?${wanted()}`);
+    this.groups = new Resource(this, () => "/groups?limit=200");
     this.asked = "";
   }
 
@@ -94,7 +95,7 @@ class Projects extends Page {
     const facets = this.list.data?.facets ?? {};
     const sort = query().get("sort") ?? "updated";
     return html`<header class="row apart"><h1>${t("projects.title")}</h1><koinon-freshness></koinon-freshness></header>
-      ${filters(facets)}${chips(facets)}
+      ${filters(facets, this.groups.data?.items)}${chips(facets, this.groups.data?.items)}
       <section class="card" aria-label=${t("projects.title")}>
         <div class="row apart"><p role="status" class="muted">${this.list.data ? this.count() : nothing}</p>
           <div class="row no-print"><label class="row small">${t("projects.sort")} <select class="field" @change=${(/** @type {any} */ event) => go(address({ sort: event.target.value, after: "" }))}>${SORTS.map(it => html`<option value=${it} ?selected=${it === sort}>${t(`projects.sort.${it}`)}</option>`)}</select></label>

@@ -22,7 +22,7 @@ class CommandForm extends Part {
     /** @type {ApiProblem | null} */
     this.problem = null;
     this.busy = false;
-    this.prefix = `form-${(CommandForm.count += 1)}`;
+    this.group = `form-${(CommandForm.count += 1)}`;
   }
 
   static count = 0;
@@ -65,7 +65,7 @@ class CommandForm extends Part {
   field(it) {
     if (it.type === "hidden") return html`<input type="hidden" name=${it.name} value=${it.value ?? ""}>`;
     const wrong = this.violations().filter(one => one.pointer === `/${it.name}`);
-    const id = `${this.prefix}-${it.name.replaceAll("/", "-")}`;
+    const id = `${this.group}-${it.name.replaceAll("/", "-")}`;
     const said = [it.hint ? `${id}-hint` : "", wrong.length ? `${id}-wrong` : ""].filter(Boolean).join(" ") || nothing;
     const invalid = wrong.length ? "true" : nothing;
     const control = it.type === "long"
@@ -73,7 +73,7 @@ class CommandForm extends Part {
       : it.type === "choice"
         ? html`<select class="field" id=${id} name=${it.name} aria-required=${it.required ? "true" : nothing} aria-invalid=${invalid} aria-describedby=${said}>${it.required && (it.choices ?? []).length === 1 ? nothing : html`<option value="">–</option>`}${(it.choices ?? []).map(([value, label]) => html`<option value=${value} ?selected=${value === it.value}>${label}</option>`)}</select>`
         : html`<input class="field" id=${id} type=${it.type ?? "text"} min=${it.type === "number" ? "0" : nothing} name=${it.name} aria-required=${it.required ? "true" : nothing} aria-invalid=${invalid} aria-describedby=${said} .defaultValue=${it.value ?? ""}>`;
-    return html`<div class="form-field"><label for=${id}>${it.label}${it.required ? nothing : html` <span class="muted">(${t("form.optional")})</span>`}</label>${control}
+    return html`<div class="form-field"><label for=${id}>${it.label}${it.required || it.type === "number" ? nothing : html` <span class="muted">(${t("form.optional")})</span>`}</label>${control}
       ${it.hint ? html`<p class="small muted" id=${`${id}-hint`}>${it.hint}</p>` : nothing}
       ${wrong.length ? html`<p class="wrong small" id=${`${id}-wrong`}>${wrong.map(one => sentence(one.sentence)).join(" ")}</p>` : nothing}</div>`;
   }
@@ -84,13 +84,14 @@ class CommandForm extends Part {
 export function body(fields, form) {
   /** @type {any} */
   const result = {};
-  for (const { name, type } of fields) {
+  for (const { name, type, required } of fields) {
     const value = String(form.get(name) ?? "").replaceAll("\r\n", "\n");
-    if (!value.trim()) continue;
+    if (!value.trim() && !required) continue;
     const path = name.split("/");
     let at = result;
+    // What is required is missed at its own place, and not at that of the object around it.
     for (const part of path.slice(0, -1)) at = at[part] ??= {};
-    at[path[path.length - 1]] = type === "number" ? Number(value) : value;
+    if (value.trim()) at[path[path.length - 1]] = type === "number" ? Number(value) : value;
   }
   return result;
 }

@@ -22,8 +22,8 @@ function name(filter, it) {
 let timer = 0;
 
 /** Search and filters; the address is their state.
- * @param {Record<string, Count[]>} facets */
-export function filters(facets) {
+ * @param {Record<string, Count[]>} facets @param {any[]} [groups] of cities */
+export function filters(facets, groups = []) {
   const chosen = query();
   const choice = (/** @type {string} */ filter) => {
     const counts = facets[filter] ?? [];
@@ -34,6 +34,9 @@ export function filters(facets) {
       ${missing ? html`<option value=${value} selected>${name(filter, { value })} (0)</option>` : nothing}
       ${counts.map(it => html`<option value=${it.value} ?selected=${it.value === value}>${name(filter, it)} (${number(it.count)})</option>`)}</select></label>`;
   };
+  const group = () => html`<label>${t("filter.group")}<select class="field" @change=${(/** @type {any} */ event) => go(address({ group: event.target.value, after: "" }))}>
+      <option value="">${t("filter.all")}</option>
+      ${groups.map(it => html`<option value=${it.id} ?selected=${it.id === chosen.get("group")}>${it.name}</option>`)}</select></label>`;
   const search = (/** @type {any} */ event) => {
     clearTimeout(timer);
     timer = setTimeout(() => go(address({ q: event.target.value.trim(), after: "" }), true), PATIENCE);
@@ -42,18 +45,18 @@ export function filters(facets) {
   return html`<form class="stack no-print" role="search" @submit=${(/** @type {Event} */ event) => event.preventDefault()}>
     <div class="filters"><label class="search">${t("filter.search")}<input class="field" type="search" name="q" autocomplete="off" .value=${chosen.get("q") ?? ""} @input=${search}></label>
       ${FILTERS.slice(0, FIRST).map(choice)}</div>
-    <details ?open=${more.some(it => chosen.has(it))}><summary>${t("filter.more")}</summary><div class="filters">${more.map(choice)}</div></details>
+    <details ?open=${more.some(it => chosen.has(it)) || chosen.has("group")}><summary>${t("filter.more")}</summary><div class="filters">${more.map(choice)}${groups.length ? group() : nothing}</div></details>
   </form>`;
 }
 
-/** What is chosen, each with a way to take it away. @param {Record<string, Count[]>} facets */
-export function chips(facets) {
+/** What is chosen, each with a way to take it away. @param {Record<string, Count[]>} facets @param {any[]} [groups] */
+export function chips(facets, groups = []) {
   const chosen = query();
-  const all = ["q", ...FILTERS, "city", "country", "theme"].filter(it => chosen.get(it));
+  const all = ["q", ...FILTERS, "group", "city", "country", "theme"].filter(it => chosen.get(it));
   if (!all.length) return nothing;
   return html`<ul class="chips no-print" aria-label=${t("filter.chosen")}>${all.map(filter => {
     const value = chosen.get(filter) ?? "";
-    const text = filter === "q" ? `“${value}”` : name(filter, facets[filter]?.find(it => it.value === value) ?? { value });
+    const text = filter === "q" ? `“${value}”` : filter === "group" ? groups.find(it => it.id === value)?.name ?? value : name(filter, facets[filter]?.find(it => it.value === value) ?? { value });
     return html`<li><a class="chip" href=${address({ [filter]: "", after: "" })} aria-label=${t("filter.remove", { filter: text })}>${text} <span aria-hidden="true">×</span></a></li>`;
   })}<li><a class="chip" href=${location.pathname}>${t("filter.clear")}</a></li></ul>`;
 }
@@ -61,7 +64,7 @@ export function chips(facets) {
 /** The parameters of the API that the address names. @returns {URLSearchParams} */
 export function wanted() {
   const of = new URLSearchParams();
-  for (const it of ["q", ...FILTERS, "city", "country", "theme", "sort"]) {
+  for (const it of ["q", ...FILTERS, "group", "city", "country", "theme", "sort"]) {
     const value = query().get(it)?.trim();
     if (value) of.set(it, value);
   }

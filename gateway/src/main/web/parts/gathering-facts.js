@@ -29,7 +29,7 @@ export function delegations(it) {
   return html`<section class="card"><h2>${t("gatherings.delegations", { n: sums.delegations })}</h2>
     <dl class="facts"><dt>${t("gatherings.registered")}</dt><dd>${number(total(sums.registered))}</dd>${sums.attended ? html`<dt>${t("gatherings.attended")}</dt><dd>${number(total(sums.attended))}</dd>` : nothing}
       ${rows.map(([name, category]) => html`<dt class="small">${word("category", category)}</dt><dd class="small">${number(sums.registered[name])}</dd>`)}</dl>
-    ${it.delegations ? html`<ul class="plain small">${it.delegations.map((/** @type {any} */ one) => html`<li><span class="row apart"><a href="/cities/${one.city}">${one.city}</a><span>${number(total(one.registered))}</span></span></li>`)}</ul>` : nothing}</section>`;
+    ${it.delegations ? html`<ul class="plain small">${it.delegations.map((/** @type {any} */ one) => html`<li><span class="row apart"><a href="/cities/${one.city}">${one.cityName}</a><span>${number(total(one.registered))}</span></span></li>`)}</ul>` : nothing}</section>`;
 }
 
 /** Where a fact comes from. @param {any} source */
@@ -42,7 +42,9 @@ export function attendance(it) {
 
 /** Organisers, participants, registration, documents and sources. @param {any} it a gathering */
 export function facts(it) {
-  return html`<section class="card"><h2>${t("gatherings.facts")}</h2><dl class="facts tall">
+  const registers = it.state === "ANNOUNCED" && Date.parse(it.registrationEnd) > Date.now();
+  const isKnown = it.venue || it.organisers.length || it.participants.length || it.otherNames.length || registers;
+  return html`${isKnown ? html`<section class="card"><h2>${t("gatherings.facts")}</h2><dl class="facts tall">
       ${it.venue ? html`<dt>${t("gatherings.venue")}</dt><dd>${it.venue}</dd>` : nothing}
       ${["organiser", "host", "in-collaboration-with"].map(role => {
         const those = it.organisers.filter((/** @type {any} */ one) => one.role === role);
@@ -50,7 +52,7 @@ export function facts(it) {
       })}
       ${it.participants.length ? html`<dt>${t("gatherings.participants")}</dt><dd>${list(it.participants.map((/** @type {string} */ one) => word("category", one)))}</dd>` : nothing}
       ${it.otherNames.length ? html`<dt>${t("gatherings.other-names")}</dt><dd>${it.otherNames.map((/** @type {any} */ one) => html`<div lang=${one.language}>${one.text}</div>`)}</dd>` : nothing}
-      ${it.state === "ANNOUNCED" && Date.parse(it.registrationEnd) > Date.now() ? html`<dt>${t("gatherings.registration-until")}</dt><dd>${moment(it.registrationEnd, it.days.zone)} <span class="muted">(${it.days.zone.replaceAll("_", " ")})</span></dd>` : nothing}</dl></section>
+      ${registers ? html`<dt>${t("gatherings.registration-until")}</dt><dd>${moment(it.registrationEnd, it.days.zone)} <span class="muted">(${it.days.zone.replaceAll("_", " ")})</span></dd>` : nothing}</dl></section>` : nothing}
     ${it.documents.length ? html`<section class="card"><h2>${t("gatherings.documents")}</h2><ul class="plain">${it.documents.map((/** @type {any} */ one) => html`<li><a href=${one.link} rel="noopener">${one.title}</a></li>`)}</ul></section>` : nothing}
     ${it.sources.length || it.inferred ? html`<section class="card"><h2>${t("gatherings.sources")}</h2>${it.inferred ? html`<p class="small"><span class="mark soon">${t("gatherings.inferred")}</span> ${it.inferred}</p>` : nothing}<ul class="plain small">${it.sources.map((/** @type {any} */ one) => html`<li>${source(one)}</li>`)}</ul></section>` : nothing}`;
 }

@@ -95,7 +95,8 @@ class WorldMap extends Part {
     const most = world.scale() * CLOSEST;
     if (!this.close && !this.narrow && (this.others || part.scale() < world.scale() * WORTH_IT)) return { projection: world, isPart: false };
     if (part.scale() > most) {
-      const middle = part.invert?.([width / 2, height / 2]) ?? [0, 0];
+      // One place alone has no extent to fit.
+      const middle = Number.isFinite(part.scale()) ? part.invert?.([width / 2, height / 2]) ?? [0, 0] : /** @type {[number, number]} */ (points.coordinates[0]);
       part.scale(most).translate([0, 0]);
       const [x, y] = part(middle) ?? [0, 0];
       part.translate([width / 2 - x, height / 2 - y]);

@@ -106,6 +106,14 @@ public record Status(
             @Nullable Named gathering,
             @Nullable String session) {
 
+        /// An idea is for members of the network until a project that takes it up is approved; a funder is none.
+        private boolean isShownTo(Reader reader, boolean approved) {
+            return approved
+                    || !kind.equals("idea")
+                    || reader.audience() == Audience.NETWORK
+                    || reader.scopes().stream().anyMatch(it -> it.startsWith("city/"));
+        }
+
         static @Nullable Origin of(ProposalEvent.@Nullable Origin named, Directory directory) {
             if (named == null) return null;
             return switch (directory.state(named.subject())) {
@@ -378,7 +386,7 @@ public record Status(
                 title,
                 summary,
                 call,
-                origin,
+                origin == null || origin.isShownTo(reader, approved) ? origin : null,
                 phase,
                 since,
                 updated,

@@ -1,5 +1,6 @@
 package koinon.gateway.outcome;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -10,8 +11,10 @@ import java.util.List;
 import java.util.Set;
 import koinon.eventing.topic.PartitionIndex;
 import koinon.gateway.EventStories;
+import koinon.gateway.audience.Audience;
 import koinon.gateway.audience.Caller;
 import koinon.gateway.audience.Contracts;
+import koinon.gateway.audience.Reader;
 import koinon.gateway.list.VisibleProjects;
 import koinon.gateway.readmodel.CurrentReadModel;
 import koinon.gateway.status.IndexEntry.ListItem;
@@ -114,6 +117,25 @@ class OutcomesTest {
         assertThat(status.origin())
                 .isEqualTo(
                         new Status.Origin("idea", "i1", "Craft routes", new Status.Named("forum", "Forum"), "Places"));
+    }
+
+    @Test
+    void a_funder_does_not_see_the_idea_of_a_proposal_before_it_is_approved() {
+        outcome(
+                drafted()
+                        .partners()
+                        .committed()
+                        .submitted()
+                        .eligible()
+                        .selected()
+                        .reserved(),
+                NETWORK);
+        var rendered = statuses.find("p1").orElseThrow();
+        Reader funder = new Reader(Audience.FUNDERS, Set.of("funder/f1"));
+        Reader city = new Reader(Audience.PARTICIPANTS, Set.of("city/vn-hanoi"));
+
+        assertThat(new String(rendered.rendering(funder).bytes(), UTF_8)).doesNotContain("\"origin\"");
+        assertThat(new String(rendered.rendering(city).bytes(), UTF_8)).contains("\"origin\"");
     }
 
     @Test

@@ -30,6 +30,10 @@ class PagesTest extends WithBrowser {
         CALL(it -> "/calls/" + it.state().jointCall),
         CITIES(_ -> "/cities"),
         CITY(_ -> "/cities/vn-hanoi"),
+        CITIES_OF_A_GROUP(_ -> "/cities?group=asean"),
+        GATHERINGS(_ -> "/gatherings"),
+        GATHERING(it -> "/gatherings/" + it.state().forum),
+        REAL_GATHERING(_ -> "/gatherings/asia-creativity-forum-2025-2025-11-28"),
         FUNDER(_ -> "/funders/xm-dac-41304");
 
         @SuppressWarnings("ImmutableEnumChecker") // no path changes

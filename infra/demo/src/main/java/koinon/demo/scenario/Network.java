@@ -3,6 +3,8 @@ package koinon.demo.scenario;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import koinon.demo.client.Reply;
 import koinon.demo.client.RunningKoinon;
@@ -48,6 +50,30 @@ final class Network extends Scenario {
         Reply vietnamese =
                 report.did("Viet Nam has four", person("hanoi-editor").get("/cities?country=VN&limit=50"));
         report.expect("no more, no less", vietnamese.body().path("items").size() == 4, vietnamese.body());
+        Reply asean = report.did(
+                "The secretariat registers the countries of ASEAN as a group",
+                person("secretariat-1")
+                        .post(
+                                "/groups",
+                                Map.of(
+                                        "name",
+                                        "ASEAN",
+                                        "countries",
+                                        List.of("BN", "ID", "KH", "LA", "MM", "MY", "PH", "SG", "TH", "TL", "VN"),
+                                        "source",
+                                        Map.of(
+                                                "text",
+                                                "Member states of ASEAN; Timor-Leste since October 2025",
+                                                "link",
+                                                "https://asean.org/member-states/"))));
+        report.expect(
+                "Its cities are found by it",
+                !person("hanoi-editor")
+                        .get("/cities?group=" + asean.id())
+                        .body()
+                        .path("items")
+                        .isEmpty(),
+                asean.body());
         report.refused(
                 "A city's editor may not load cities",
                 person("hanoi-editor").postCsv("/cities/imports", cities),

@@ -147,13 +147,14 @@ record GatheringView(
     /// @param version to be sent in `If-Match` when it changes
     record DelegationPart(
             String city,
+            String cityName,
             long version,
             Headcount registered,
             @Nullable Headcount attended) {
 
-        static DelegationPart of(Gathering gathering, String city, Delegation it) {
+        static DelegationPart of(Gathering gathering, String city, String name, Delegation it) {
             return new DelegationPart(
-                    city, gathering.etag(Attendance.delegationPart(city)), it.registered(), it.attended());
+                    city, name, gathering.etag(Attendance.delegationPart(city)), it.registered(), it.attended());
         }
     }
 
@@ -183,8 +184,8 @@ record GatheringView(
         }
     }
 
-    /// @param host the host city; absent if it is not registered any more
-    static GatheringView of(Gathering gathering, @Nullable Participant host, Actor by) {
+    /// @param cities the host and those that send a delegation, by id
+    static GatheringView of(Gathering gathering, Map<String, Participant> cities, Actor by) {
         boolean member = Members.include(by);
         Arrangements arrangements = gathering.arrangements();
         Programme programme = gathering.programme();
@@ -197,7 +198,7 @@ record GatheringView(
                 arrangements.otherNames(),
                 gathering.state(),
                 gathering.city(),
-                host == null ? gathering.city() : host.name(),
+                name(gathering.city(), cities),
                 arrangements.theme(),
                 arrangements.topics(),
                 arrangements.venue(),
@@ -214,7 +215,8 @@ record GatheringView(
                 attendance.sums(),
                 member
                         ? attendance.delegations().entrySet().stream()
-                                .map(it -> DelegationPart.of(gathering, it.getKey(), it.getValue()))
+                                .map(it -> DelegationPart.of(
+                                        gathering, it.getKey(), name(it.getKey(), cities), it.getValue()))
                                 .toList()
                         : null,
                 parts(gathering, attendance.reports(), ReportPart::of),
@@ -222,6 +224,11 @@ record GatheringView(
                 arrangements.inferred(),
                 gathering.reason(),
                 member ? ActionView.of(gathering, by, Circumstances.NONE) : null);
+    }
+
+    private static String name(String city, Map<String, Participant> cities) {
+        @Nullable Participant known = cities.get(city);
+        return known == null ? city : known.name();
     }
 
     private static <P, V> List<V> parts(Gathering gathering, Map<String, P> parts, BiFunction<Gathering, P, V> view) {

@@ -4,8 +4,10 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import koinon.cities.Participant;
@@ -202,6 +204,8 @@ final class GatheringsController {
     @GetMapping("/{id}")
     GatheringView read(@PathVariable String id, Actor by) {
         Gathering gathering = gatherings.find(id).orElseThrow(RequestRejected.NotFound::new);
-        return GatheringView.of(gathering, cities.participant(gathering.city()).orElse(null), by);
+        Set<String> named = new HashSet<>(gathering.attendance().delegations().keySet());
+        named.add(gathering.city());
+        return GatheringView.of(gathering, cities.participants(named), by);
     }
 }
