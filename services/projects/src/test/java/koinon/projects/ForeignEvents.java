@@ -59,6 +59,16 @@ public final class ForeignEvents {
         happened("cities", id, 2, "city.designated", "{\"field\":\"%s\",\"year\":2019}".formatted(field));
     }
 
+    /// A group of the cities of some countries.
+    ///
+    /// @param event `group.registered` or `group.changed`
+    /// @param countries as JSON: `"VN","TL"`
+    public static void group(String id, long sequence, String event, String countries) {
+        happened("cities", id, sequence, event, """
+                {"name":"A group","definition":{"otherNames":[],"countries":[%s],"cities":[],
+                 "source":{"text":"News"}},"reason":"why"}""".formatted(countries));
+    }
+
     /// An idea that a city raised in a gathering.
     public static void idea(String id, String city, String gathering) {
         happened("cities", id, 1, "idea.raised", """

@@ -128,7 +128,7 @@ public final class ValidBodies {
 
         /// It depends on what is known when the request comes: what was registered, and the world's time zones.
         KNOWLEDGE(
-                "There is no (city|call|fund|time zone|gathering|idea) .*",
+                "There is no (city|group|call|fund|time zone|gathering|idea) .*",
                 "The gathering has no session .*",
                 "This lies outside the gathering, .*",
                 "The clocks in .* skip this time, .*",

@@ -134,10 +134,11 @@ public final class Call extends Aggregate<CallEvent> {
     }
 
     /// @param funds the known funds among those that the terms name
-    void change(Terms terms, Collection<KnownFund> funds, Actor by) {
+    /// @param groups the ids of the known groups among those that its rules name
+    void change(Terms terms, Collection<KnownFund> funds, Set<String> groups, Actor by) {
         Actor secretariat = by.as(SECRETARIAT);
         state.from(DRAFT);
-        raise(new TermsChanged(TermsCheck.checked(terms, funds)), secretariat);
+        raise(new TermsChanged(TermsCheck.checked(terms, funds, groups)), secretariat);
     }
 
     void publish(Actor by) {

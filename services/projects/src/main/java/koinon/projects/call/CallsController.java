@@ -13,6 +13,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import koinon.eventing.actor.Actor;
 import koinon.eventing.command.Command;
 import koinon.eventing.command.CommandResult;
@@ -30,6 +31,8 @@ import koinon.projects.LocalDeadline;
 import koinon.projects.ReasonRequest;
 import koinon.projects.call.rules.Rule;
 import koinon.projects.fund.KnownFunds;
+import koinon.projects.group.KnownGroup;
+import koinon.projects.group.KnownGroups;
 import koinon.projects.plan.Deadline;
 import koinon.projects.plan.Thresholds;
 import koinon.projects.plan.Tranche;
@@ -50,11 +53,13 @@ final class CallsController {
 
     private final Calls calls;
     private final KnownFunds funds;
+    private final KnownGroups groups;
     private final Aggregates aggregates;
 
-    CallsController(Calls calls, KnownFunds funds, Aggregates aggregates) {
+    CallsController(Calls calls, KnownFunds funds, KnownGroups groups, Aggregates aggregates) {
         this.calls = calls;
         this.funds = funds;
+        this.groups = groups;
         this.aggregates = aggregates;
     }
 
@@ -225,7 +230,16 @@ final class CallsController {
     @PutMapping("/{id}/terms")
     CommandResult change(@PathVariable String id, @RequestBody TermsRequest request, Command command) {
         Terms terms = request.terms();
-        return change(id, command, call -> call.change(terms, funds.findByIdIn(terms.fundIds()), command.by()));
+        return change(
+                id,
+                command,
+                call -> call.change(
+                        terms,
+                        funds.findByIdIn(terms.fundIds()),
+                        groups.findByIdIn(terms.groupIds()).stream()
+                                .map(KnownGroup::id)
+                                .collect(Collectors.toSet()),
+                        command.by()));
     }
 
     @PostMapping("/{id}/publication")

@@ -6,6 +6,8 @@ import java.math.RoundingMode;
 import java.util.Comparator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Set;
+import java.util.stream.Collectors;
 import koinon.eventing.value.Money;
 import koinon.projects.call.rules.Finding;
 import koinon.projects.call.rules.Rule;
@@ -77,6 +79,11 @@ public record Terms(
     /// The ids of the call's funds.
     public List<String> fundIds() {
         return funds.stream().map(FundShare::fund).toList();
+    }
+
+    /// The ids of the groups that its rules name.
+    public Set<String> groupIds() {
+        return rules.stream().flatMap(it -> it.groupIds().stream()).collect(Collectors.toSet());
     }
 
     /// Splits an amount among the funds, in their order: each is rounded down, the last one takes the rest.

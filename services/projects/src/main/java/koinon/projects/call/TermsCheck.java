@@ -11,10 +11,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import koinon.eventing.rule.Bounds;
 import koinon.eventing.rule.ValidationFailed;
 import koinon.eventing.rule.ValidationFailed.Violation;
 import koinon.eventing.value.Money;
+import koinon.projects.call.rules.Rule;
 import koinon.projects.fund.KnownFund;
 import koinon.projects.plan.Deadline;
 import koinon.projects.plan.Plan;
@@ -34,26 +36,29 @@ final class TermsCheck {
 
     private final Terms terms;
     private final Map<String, KnownFund> funds;
+    private final Set<String> groups;
     private final List<Violation> violations = new ArrayList<>();
 
-    private TermsCheck(Terms terms, Collection<KnownFund> funds) {
+    private TermsCheck(Terms terms, Collection<KnownFund> funds, Set<String> groups) {
         this.terms = terms;
+        this.groups = groups;
         this.funds = funds.stream().collect(Collectors.toMap(KnownFund::id, Function.identity()));
     }
 
     /// The terms, when nothing is wrong with them.
     ///
     /// @param funds the known funds among those that the terms name
+    /// @param groups the ids of the known groups among those that its rules name
     /// @throws ValidationFailed with every violation
-    static Terms checked(Terms terms, Collection<KnownFund> funds) {
-        return new TermsCheck(terms, funds).checked();
+    static Terms checked(Terms terms, Collection<KnownFund> funds, Set<String> groups) {
+        return new TermsCheck(terms, funds, groups).checked();
     }
 
     /// Rejects an amendment that changes nothing, or whose deadline is not later.
     ///
     /// @throws ValidationFailed with every violation
     static void amended(Terms before, Terms after, Instant now) {
-        TermsCheck check = new TermsCheck(after, List.of());
+        TermsCheck check = new TermsCheck(after, List.of(), Set.of());
         if (after.equals(before)) check.wrong("", "call.amends-nothing", "It changes nothing.");
         check.title();
         check.thresholds();
@@ -128,9 +133,12 @@ final class TermsCheck {
     }
 
     private void rules() {
-        for (int i = 0; i < terms.rules().size(); i++)
-            for (Violation it : terms.rules().get(i).unknownValues())
-                violations.add(new Violation("/rules/" + i + it.pointer(), it.sentence()));
+        for (int i = 0; i < terms.rules().size(); i++) {
+            String pointer = "/rules/" + i;
+            Rule rule = terms.rules().get(i);
+            Stream.concat(rule.unknownValues().stream(), rule.unknownGroups(groups).stream())
+                    .forEach(it -> violations.add(new Violation(pointer + it.pointer(), it.sentence())));
+        }
     }
 
     private void tranches() {

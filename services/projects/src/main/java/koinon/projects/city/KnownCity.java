@@ -1,8 +1,12 @@
 package koinon.projects.city;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import koinon.eventing.rule.RuleViolation;
 import koinon.eventing.rule.ValidationFailed;
+import koinon.projects.group.KnownGroup;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.mongodb.core.mapping.Document;
@@ -13,6 +17,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
 /// @param country ISO 3166-1 alpha-2
 /// @param region UNESCO's region
 /// @param field its creative field; absent until it is designated, and for a city outside the network
+/// @param groups ids of the groups that it is in, among those that somebody asks for ([#in]); never stored
 @Document("cities")
 public record KnownCity(
         @Id String id,
@@ -20,7 +25,8 @@ public record KnownCity(
         @Nullable String country,
         @Nullable String region,
         @Nullable String field,
-        @Nullable State state) {
+        @Nullable State state,
+        @Nullable Set<String> groups) {
 
     /// All creative fields, spelled as in the events of cities.
     public static final List<String> FIELDS = List.of(
@@ -38,6 +44,20 @@ public record KnownCity(
         INVITED_TO_LEAVE,
         /// No longer a member; cannot join new proposals.
         LEFT
+    }
+
+    /// The city with those of these groups that it is in.
+    public KnownCity in(Collection<KnownGroup> some) {
+        Set<String> groups = some.stream()
+                .filter(it -> it.has(id, country))
+                .map(KnownGroup::id)
+                .collect(Collectors.toUnmodifiableSet());
+        return new KnownCity(id, name, country, region, field, state, groups);
+    }
+
+    /// Whether it is in one of these groups, all of which were asked for.
+    public boolean isInAnyOf(Collection<String> some) {
+        return groups != null && some.stream().anyMatch(groups::contains);
     }
 
     /// Whether it may join a proposal.

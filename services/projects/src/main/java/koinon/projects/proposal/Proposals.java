@@ -18,6 +18,8 @@ import koinon.projects.city.KnownCities;
 import koinon.projects.city.KnownCity;
 import koinon.projects.fund.KnownFund;
 import koinon.projects.fund.KnownFunds;
+import koinon.projects.group.KnownGroup;
+import koinon.projects.group.KnownGroups;
 import koinon.projects.origin.Origin;
 import koinon.projects.plan.Plan;
 import org.bson.Document;
@@ -38,12 +40,14 @@ final class Proposals {
     private final Calls calls;
     private final KnownFunds funds;
     private final KnownCities cities;
+    private final KnownGroups groups;
 
-    Proposals(MongoOperations mongo, Calls calls, KnownFunds funds, KnownCities cities) {
+    Proposals(MongoOperations mongo, Calls calls, KnownFunds funds, KnownCities cities, KnownGroups groups) {
         this.mongo = mongo;
         this.calls = calls;
         this.funds = funds;
         this.cities = cities;
+        this.groups = groups;
     }
 
     /// What a decision on a proposal judges besides it.
@@ -52,12 +56,16 @@ final class Proposals {
         Plan plan = proposal.submission() == null
                 ? proposal.plan()
                 : proposal.submission().plan();
-        return new ProposalDecisions.Facts(call, funds.findByIdIn(call.terms().fundIds()), citiesOf(plan));
+        return new ProposalDecisions.Facts(call, funds.findByIdIn(call.terms().fundIds()), citiesOf(plan, call));
     }
 
-    /// The known cities of a plan, by id.
-    Map<String, KnownCity> citiesOf(Plan plan) {
-        return cities.findByIdIn(plan.cities()).stream().collect(Collectors.toMap(KnownCity::id, Function.identity()));
+    /// The known cities of a plan, by id, with the groups that the call's rules name.
+    Map<String, KnownCity> citiesOf(Plan plan, Call call) {
+        Set<String> named = call.terms().groupIds();
+        List<KnownGroup> known = named.isEmpty() ? List.of() : groups.findByIdIn(named);
+        return cities.findByIdIn(plan.cities()).stream()
+                .map(it -> it.in(known))
+                .collect(Collectors.toMap(KnownCity::id, Function.identity()));
     }
 
     /// Criteria of a list of proposals. An absent criterion does not restrict the list.

@@ -177,10 +177,10 @@ final class ProposalsController {
 
     @PostMapping("/{id}/submission")
     CommandResult submit(@PathVariable String id, Command command) {
-        return aggregates.change(
-                target(id, command),
-                command,
-                it -> it.submit(calls.of(it.call()), proposals.citiesOf(it.plan()), command.by()));
+        return aggregates.change(target(id, command), command, it -> {
+            Call call = calls.of(it.call());
+            it.submit(call, proposals.citiesOf(it.plan(), call), command.by());
+        });
     }
 
     @PostMapping("/{id}/reopening")
@@ -220,7 +220,8 @@ final class ProposalsController {
                 ActionView.of(
                         proposal,
                         by,
-                        new ProposalCircumstances(proposal, call, () -> proposals.citiesOf(proposal.plan()), by.at())),
+                        new ProposalCircumstances(
+                                proposal, call, () -> proposals.citiesOf(proposal.plan(), call), by.at())),
                 by);
     }
 
@@ -259,8 +260,8 @@ final class ProposalsController {
     @GetMapping("/{id}/readiness")
     Readiness readiness(@PathVariable String id, Actor by) {
         Proposal proposal = visible(id, by);
-        Readiness readiness =
-                proposal.readiness(calls.of(proposal.call()), proposals.citiesOf(proposal.plan()), by.at());
+        Call call = calls.of(proposal.call());
+        Readiness readiness = proposal.readiness(call, proposals.citiesOf(proposal.plan(), call), by.at());
         return Partner.showsEveryBudget(proposal, proposal.plan(), by) ? readiness : readiness.withoutTotals();
     }
 

@@ -3,6 +3,7 @@ package koinon.projects.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import java.util.Set;
 import koinon.eventing.test.NextActionLaw;
 import koinon.projects.Role;
 import org.junit.jupiter.api.Test;
@@ -12,7 +13,8 @@ class CallActionsTest {
 
     private static final NextActionLaw<Call> LAW = new NextActionLaw<Call>(
                     Map.of(
-                            "call.write", (it, _, by) -> it.change(CallFixture.terms(), CallFixture.FUNDS, by),
+                            "call.write",
+                                    (it, _, by) -> it.change(CallFixture.terms(), CallFixture.FUNDS, Set.of(), by),
                             "call.publish", (it, _, by) -> it.publish(by),
                             "call.decide", (it, _, by) -> it.decide(null, by),
                             "call.release-decisions", (it, _, by) -> it.releaseDecisions(by),

@@ -3,6 +3,7 @@ package koinon.projects.call;
 import java.math.BigDecimal;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Set;
 import koinon.eventing.document.EventJson;
 import koinon.projects.call.CallEvent.CallArchived;
 import koinon.projects.call.CallEvent.CallCancelled;
@@ -21,12 +22,13 @@ class CallContractsTest {
     @Test
     void a_calls_events_are_published_as_their_newest_samples() {
         Rule grant = new Rule.Grant(null, new BigDecimal("100000.00"));
-        Rule lead = new Rule.Lead(List.of("VN", "PH"), null, null);
+        Rule lead = new Rule.Lead(List.of("VN", "PH"), null, null, null);
         Terms it = CallFixture.terms();
         Terms terms = CallFixture.holding(TermsCheck.checked(
                 CallFixture.with(
                         it, it.tranches(), it.funds(), List.of(it.rules().getFirst(), grant, lead)),
-                CallFixture.FUNDS));
+                CallFixture.FUNDS,
+                Set.of()));
 
         Contracts.publishes(
                 "projects",

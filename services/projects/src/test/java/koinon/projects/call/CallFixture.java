@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import koinon.projects.TestActors;
 import koinon.projects.call.rules.Rule;
@@ -108,7 +109,7 @@ public final class CallFixture {
 
     static Call written(Terms terms) {
         Call call = draft();
-        call.change(terms, FUNDS, TestActors.secretariat(BEFORE_OPENING));
+        call.change(terms, FUNDS, Set.of(), TestActors.secretariat(BEFORE_OPENING));
         return call;
     }
 

@@ -83,7 +83,7 @@ class CallTest {
         Call call = CallFixture.published();
 
         assertThatThrownBy(() -> Call.draft("c", "x", city)).isInstanceOf(AccessDenied.class);
-        assertThatThrownBy(() -> call.change(CallFixture.terms(), CallFixture.FUNDS, city))
+        assertThatThrownBy(() -> call.change(CallFixture.terms(), CallFixture.FUNDS, Set.of(), city))
                 .isInstanceOf(AccessDenied.class);
         assertThatThrownBy(() -> call.publish(city)).isInstanceOf(AccessDenied.class);
         assertThatThrownBy(() -> call.decide(null, city)).isInstanceOf(AccessDenied.class);
@@ -100,7 +100,7 @@ class CallTest {
         assertThat(call.edition()).isEqualTo(1);
         assertThat(call.title()).isEqualTo("Crafts across borders");
         assertThat(call.events().getLast()).isEqualTo(new CallEvent.CallPublished(1, call.terms()));
-        assertThatThrownBy(() -> call.change(CallFixture.terms(), CallFixture.FUNDS, SECRETARIAT))
+        assertThatThrownBy(() -> call.change(CallFixture.terms(), CallFixture.FUNDS, Set.of(), SECRETARIAT))
                 .isInstanceOf(RuleViolation.class);
     }
 

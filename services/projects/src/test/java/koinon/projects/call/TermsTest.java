@@ -8,6 +8,7 @@ import java.math.RoundingMode;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import koinon.eventing.rule.ValidationFailed;
 import koinon.eventing.rule.ValidationFailed.Violation;
 import koinon.eventing.value.Money;
@@ -29,8 +30,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TermsTest {
 
     private static List<String> wrong(Terms terms) {
-        ValidationFailed invalid =
-                catchThrowableOfType(ValidationFailed.class, () -> TermsCheck.checked(terms, CallFixture.FUNDS));
+        ValidationFailed invalid = catchThrowableOfType(
+                ValidationFailed.class, () -> TermsCheck.checked(terms, CallFixture.FUNDS, Set.of("asean")));
         return invalid == null
                 ? List.of()
                 : invalid.violations().stream().map(Violation::pointer).toList();
@@ -120,7 +121,8 @@ class TermsTest {
                 ValidationFailed.class,
                 () -> TermsCheck.checked(
                         it,
-                        List.of(CallFixture.FUNDS.getFirst(), new KnownFund("fund-b", "f", "Dollars", "USD", null))));
+                        List.of(CallFixture.FUNDS.getFirst(), new KnownFund("fund-b", "f", "Dollars", "USD", null)),
+                        Set.of()));
         assertThat(invalid.violations())
                 .containsExactly(new Violation(
                         "/funds/1/fund",
@@ -168,13 +170,21 @@ class TermsTest {
 
     @Test
     void a_rule_names_only_countries_and_fields_that_cities_can_have() {
-        assertThat(wrongRule(new Rule.Lead(List.of("VN", "Vietnam", "vn", "XX"), null, null)))
+        assertThat(wrongRule(new Rule.Lead(List.of("VN", "Vietnam", "vn", "XX"), null, null, null)))
                 .containsExactly("/rules/0/countries/1", "/rules/0/countries/2", "/rules/0/countries/3");
-        assertThat(wrongRule(new Rule.Lead(null, List.of("Design", "Musik"), null)))
+        assertThat(wrongRule(new Rule.Lead(null, List.of("Design", "Musik"), null, null)))
                 .containsExactly("/rules/0/fields/1");
         assertThat(wrongRule(new Rule.Fields(List.of("design", "Media Arts", "Crafts"))))
                 .containsExactly("/rules/0/admitted/0", "/rules/0/admitted/2");
         assertThat(wrongRule(new Rule.Fields(List.copyOf(KnownCity.FIELDS)))).isEmpty();
+    }
+
+    @Test
+    void a_rule_names_only_groups_that_are_registered() {
+        assertThat(wrongRule(new Rule.Groups(List.of("asean", "nobody")))).containsExactly("/rules/0/admitted/1");
+        assertThat(wrongRule(new Rule.Lead(null, null, null, List.of("nobody"))))
+                .containsExactly("/rules/0/groups/0");
+        assertThat(wrongRule(new Rule.Lead(null, null, null, List.of("asean")))).isEmpty();
     }
 
     @ParameterizedTest

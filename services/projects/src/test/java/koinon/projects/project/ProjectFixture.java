@@ -48,7 +48,7 @@ final class ProjectFixture {
     private ProjectFixture() {}
 
     static KnownCity admitted(String city) {
-        return new KnownCity(city, null, null, null, null, KnownCity.State.DESIGNATED);
+        return new KnownCity(city, null, null, null, null, KnownCity.State.DESIGNATED, null);
     }
 
     static Actor person(String name, String... rights) {

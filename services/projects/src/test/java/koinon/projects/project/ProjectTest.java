@@ -168,7 +168,7 @@ class ProjectTest {
     @Test
     void a_city_that_has_left_does_not_sign_and_the_project_can_still_be_terminated() {
         Project project = ProjectFixture.in(State.CONTRACTING);
-        KnownCity left = new KnownCity("vn-hanoi", "Hà Nội", null, null, null, KnownCity.State.LEFT);
+        KnownCity left = new KnownCity("vn-hanoi", "Hà Nội", null, null, null, KnownCity.State.LEFT, null);
         assertRule("city-left", () -> project.sign("vn-hanoi", left, HANOI_SIGNATORY));
         project.terminate("The lead has left.", SECRETARIAT);
     }

@@ -211,7 +211,7 @@ class ProposalDecisionTest {
     @Test
     void a_city_that_has_left_since_the_submission_is_found_at_each_later_step() {
         Map<String, KnownCity> cities = new HashMap<>(ProposalFixture.CITIES);
-        cities.put(CEBU, new KnownCity(CEBU, "Cebu City", "PH", null, "Design", KnownCity.State.LEFT));
+        cities.put(CEBU, new KnownCity(CEBU, "Cebu City", "PH", null, "Design", KnownCity.State.LEFT, null));
         Facts left = new Facts(CALL, CallFixture.FUNDS, cities);
 
         refused(

@@ -46,11 +46,19 @@ final class ProposalFixture {
     static final Instant AFTER_RETURN = Instant.parse("2027-05-01T00:00:00Z");
 
     static final Map<String, KnownCity> CITIES = Stream.of(
-                    new KnownCity(HANOI, "Hà Nội", "VN", "Asia and the Pacific", "Design", KnownCity.State.DESIGNATED),
                     new KnownCity(
-                            CEBU, "Cebu City", "PH", "Asia and the Pacific", "Design", KnownCity.State.DESIGNATED),
-                    new KnownCity("vn-hue", "Huế", "VN", "Asia and the Pacific", null, KnownCity.State.COOPERATING),
-                    new KnownCity(LEFT, "Left", "XX", null, "Film", KnownCity.State.LEFT))
+                            HANOI, "Hà Nội", "VN", "Asia and the Pacific", "Design", KnownCity.State.DESIGNATED, null),
+                    new KnownCity(
+                            CEBU,
+                            "Cebu City",
+                            "PH",
+                            "Asia and the Pacific",
+                            "Design",
+                            KnownCity.State.DESIGNATED,
+                            null),
+                    new KnownCity(
+                            "vn-hue", "Huế", "VN", "Asia and the Pacific", null, KnownCity.State.COOPERATING, null),
+                    new KnownCity(LEFT, "Left", "XX", null, "Film", KnownCity.State.LEFT, null))
             .collect(Collectors.toMap(KnownCity::id, it -> it));
 
     private ProposalFixture() {}

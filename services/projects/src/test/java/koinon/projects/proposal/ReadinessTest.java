@@ -126,7 +126,8 @@ class ReadinessTest {
         Proposal it = ProposalFixture.ready(CALL);
         Map<String, KnownCity> cities = new HashMap<>(CITIES);
         cities.put(
-                CEBU, new KnownCity(CEBU, "Cebu City", "PH", "Asia and the Pacific", "Design", KnownCity.State.LEFT));
+                CEBU,
+                new KnownCity(CEBU, "Cebu City", "PH", "Asia and the Pacific", "Design", KnownCity.State.LEFT, null));
 
         assertThat(unmet(it.readiness(CALL, cities, NOW))).containsExactly("partner-cities");
         cities.remove(CEBU);
@@ -277,6 +278,6 @@ class ReadinessTest {
 
     private static KnownCity city(int i) {
         return new KnownCity(
-                "vn-" + i, "City " + i, "VN", "Asia and the Pacific", "Design", KnownCity.State.DESIGNATED);
+                "vn-" + i, "City " + i, "VN", "Asia and the Pacific", "Design", KnownCity.State.DESIGNATED, null);
     }
 }

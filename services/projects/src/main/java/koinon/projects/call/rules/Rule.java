@@ -55,6 +55,19 @@ public sealed interface Rule extends OfKind {
         return List.of();
     }
 
+    /// The ids of the groups that it names.
+    default List<String> groupIds() {
+        return List.of();
+    }
+
+    /// Groups that it names and that are not known; rejected only when terms are written.
+    ///
+    /// @param known those that are known among the ones that it names
+    /// @return violations with the pointer within the rule's entry
+    default List<Violation> unknownGroups(Set<String> known) {
+        return List.of();
+    }
+
     /// The number of partner cities, including the lead.
     record Partners(@Nullable Integer min, @Nullable Integer max) implements Rule {
 
@@ -86,23 +99,36 @@ public sealed interface Rule extends OfKind {
         }
     }
 
-    /// The cities that may lead: by country, field and state; an absent parameter allows all.
+    /// The cities that may lead: by country, field, state and group; an absent parameter allows all.
     record Lead(
             @Nullable List<String> countries,
             @Nullable List<String> fields,
-            @Nullable List<String> states) implements Rule {
+            @Nullable List<String> states,
+            @Nullable List<String> groups)
+            implements Rule {
 
         public Lead {
             countries = countries == null ? null : List.copyOf(countries);
             fields = fields == null ? null : List.copyOf(fields);
             states = states == null ? null : List.copyOf(states);
-            if (countries == null && fields == null && states == null)
-                throw new IllegalArgumentException("It names countries, fields or states.");
+            groups = groups == null ? null : List.copyOf(groups);
+            if (countries == null && fields == null && states == null && groups == null)
+                throw new IllegalArgumentException("It names countries, fields, states or groups.");
             if (states != null)
                 for (String state : states)
                     if (Stream.of(KnownCity.State.values())
                             .noneMatch(it -> it.name().equals(state)))
                         throw new IllegalArgumentException(state + " is no state of a city.");
+        }
+
+        @Override
+        public List<String> groupIds() {
+            return groups == null ? List.of() : groups;
+        }
+
+        @Override
+        public List<Violation> unknownGroups(Set<String> known) {
+            return Rule.unknownGroups("/groups", groupIds(), known);
         }
 
         @Override
@@ -124,6 +150,16 @@ public sealed interface Rule extends OfKind {
                         false,
                         Sentence.of("lead.unknown", "%s leads and is not known.", "city", facts.lead()),
                         Sentence.of("lead.let-known-lead", "Let a known city lead."));
+            if (groups != null && !city.isInAnyOf(groups))
+                return Finding.of(
+                        "lead",
+                        false,
+                        Sentence.of(
+                                "lead.in-no-group",
+                                "%s leads and is in no group that is admitted.",
+                                "city",
+                                city.label()),
+                        Sentence.of("lead.let-group-lead", "Let a city lead that is in %s.", "groups", either(groups)));
             boolean met = admits(countries, city.country())
                     && admits(fields, city.field())
                     && admits(states, city.state() == null ? null : city.state().name());
@@ -150,6 +186,54 @@ public sealed interface Rule extends OfKind {
                             named(" of the field ", fields),
                             "states",
                             named(", ", states)));
+        }
+    }
+
+    /// The groups of the partners: each partner city, the lead too, is in one of them.
+    ///
+    /// @param admitted ids of groups
+    record Groups(List<String> admitted) implements Rule {
+
+        public Groups {
+            admitted = List.copyOf(required("admitted", admitted));
+            if (admitted.isEmpty()) throw new IllegalArgumentException("It names at least one group.");
+        }
+
+        @Override
+        public List<String> groupIds() {
+            return admitted;
+        }
+
+        @Override
+        public List<Violation> unknownGroups(Set<String> known) {
+            return Rule.unknownGroups("/admitted", admitted, known);
+        }
+
+        @Override
+        public Finding judge(Facts facts) {
+            List<String> others = facts.plan().cities().stream()
+                    .filter(it -> !isAdmitted(facts.cities().get(it)))
+                    .map(it -> label(it, facts.cities().get(it)))
+                    .toList();
+            return Finding.of(
+                    "groups",
+                    others.isEmpty(),
+                    others.isEmpty()
+                            ? Sentence.of("groups.admitted", "Every partner city is in a group that is admitted.")
+                            : Sentence.of(
+                                    "groups.not-admitted",
+                                    "In no group that is admitted: %s.",
+                                    "cities",
+                                    listed(others)),
+                    Sentence.of("groups.work-with", "Work with cities that are in %s.", "groups", either(admitted)));
+        }
+
+        private boolean isAdmitted(@Nullable KnownCity city) {
+            return city != null && city.isInAnyOf(admitted);
+        }
+
+        private static String label(String id, @Nullable KnownCity city) {
+            return city == null ? id : city.label();
         }
     }
 
@@ -369,6 +453,18 @@ public sealed interface Rule extends OfKind {
                 .filter(it -> !known.contains(named.get(it)))
                 .mapToObj(it -> new Violation(pointer + "/" + it, key, otherwise))
                 .toList();
+    }
+
+    private static List<Violation> unknownGroups(String pointer, List<String> named, Set<String> known) {
+        return IntStream.range(0, named.size())
+                .filter(it -> !known.contains(named.get(it)))
+                .mapToObj(it -> new Violation(
+                        pointer + "/" + it, "call.no-such-group", "There is no group %s.", "group", named.get(it)))
+                .toList();
+    }
+
+    private static String either(List<String> names) {
+        return String.join(" or ", names);
     }
 
     private static <T extends Comparable<T>> void ordered(@Nullable T min, @Nullable T max) {

@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import koinon.eventing.document.EventJson;
@@ -15,6 +16,7 @@ import koinon.eventing.rule.ValidationFailed;
 import koinon.eventing.value.Money;
 import koinon.eventing.value.OfKind;
 import koinon.projects.city.KnownCity;
+import koinon.projects.group.KnownGroup;
 import koinon.projects.plan.Contribution;
 import koinon.projects.plan.Part;
 import koinon.projects.plan.Plan;
@@ -26,15 +28,23 @@ class RuleTest {
 
     private static final Map<String, KnownCity> CITIES = Stream.of(
                     new KnownCity(
-                            "vn-hanoi", "Hà Nội", "VN", "Asia and the Pacific", "Design", KnownCity.State.DESIGNATED),
+                            "vn-hanoi",
+                            "Hà Nội",
+                            "VN",
+                            "Asia and the Pacific",
+                            "Design",
+                            KnownCity.State.DESIGNATED,
+                            null),
                     new KnownCity(
                             "ph-cebu-city",
                             "Cebu City",
                             "PH",
                             "Asia and the Pacific",
                             "Design",
-                            KnownCity.State.DESIGNATED),
-                    new KnownCity("vn-hue", "Huế", "VN", "Asia and the Pacific", null, KnownCity.State.COOPERATING))
+                            KnownCity.State.DESIGNATED,
+                            null),
+                    new KnownCity(
+                            "vn-hue", "Huế", "VN", "Asia and the Pacific", null, KnownCity.State.COOPERATING, null))
             .collect(Collectors.toMap(KnownCity::id, it -> it));
 
     private static Money eur(String amount) {
@@ -87,22 +97,74 @@ class RuleTest {
 
     @Test
     void the_lead_is_from_an_admitted_country_field_and_state() {
-        assertThat(judge(PLAN, new Rule.Lead(List.of("VN", "PH"), null, null)).met())
+        assertThat(judge(PLAN, new Rule.Lead(List.of("VN", "PH"), null, null, null))
+                        .met())
                 .isTrue();
-        assertThat(judge(PLAN, new Rule.Lead(List.of("PH"), null, null)).met()).isFalse();
-        assertThat(judge(PLAN, new Rule.Lead(null, List.of("Design"), null)).met())
-                .isTrue();
-        assertThat(judge(PLAN, new Rule.Lead(null, List.of("Music"), null)).met())
+        assertThat(judge(PLAN, new Rule.Lead(List.of("PH"), null, null, null)).met())
                 .isFalse();
-        assertThat(judge(PLAN, new Rule.Lead(null, null, List.of("DESIGNATED"))).met())
+        assertThat(judge(PLAN, new Rule.Lead(null, List.of("Design"), null, null))
+                        .met())
                 .isTrue();
-        assertThat(judge(PLAN, new Rule.Lead(null, null, List.of("CANDIDATE"))).met())
+        assertThat(judge(PLAN, new Rule.Lead(null, List.of("Music"), null, null))
+                        .met())
+                .isFalse();
+        assertThat(judge(PLAN, new Rule.Lead(null, null, List.of("DESIGNATED"), null))
+                        .met())
+                .isTrue();
+        assertThat(judge(PLAN, new Rule.Lead(null, null, List.of("CANDIDATE"), null))
+                        .met())
                 .isFalse();
     }
 
     @Test
+    void each_partner_is_in_an_admitted_group_by_its_country_or_its_id() {
+        var asean = new KnownGroup("asean", Set.of("VN", "PH", "TL"), Set.of());
+        var capitals = new KnownGroup("capitals", Set.of(), Set.of("vn-hanoi"));
+
+        assertThat(judge(List.of(asean), new Rule.Groups(List.of("asean"))).met())
+                .isTrue();
+        Finding finding = judge(List.of(asean, capitals), new Rule.Groups(List.of("capitals")));
+        assertThat(finding.fact().text()).isEqualTo("In no group that is admitted: Cebu City.");
+        assertThat(finding.remedy().text()).isEqualTo("Work with cities that are in capitals.");
+        assertThat(judge(List.of(capitals), new Rule.Groups(List.of("capitals", "asean")))
+                        .met())
+                .as("a group that is not known")
+                .isFalse();
+        assertThat(judge(PLAN.with(Part.empty("xx-nowhere")), List.of(asean), new Rule.Groups(List.of("asean")))
+                        .met())
+                .as("a city that is not known")
+                .isFalse();
+    }
+
+    @Test
+    void the_lead_is_in_an_admitted_group() {
+        var capitals = new KnownGroup("capitals", Set.of(), Set.of("vn-hanoi"));
+        var north = new KnownGroup("north", Set.of("NO"), Set.of());
+
+        assertThat(judge(List.of(capitals), new Rule.Lead(null, null, null, List.of("capitals")))
+                        .met())
+                .isTrue();
+        Finding finding = judge(List.of(capitals, north), new Rule.Lead(null, null, null, List.of("north")));
+        assertThat(finding.fact().text()).isEqualTo("Hà Nội leads and is in no group that is admitted.");
+        assertThat(finding.remedy().text()).isEqualTo("Let a city lead that is in north.");
+        assertThat(judge(List.of(capitals), new Rule.Lead(List.of("PH"), null, null, List.of("capitals")))
+                        .met())
+                .isFalse();
+    }
+
+    private static Finding judge(List<KnownGroup> groups, Rule rule) {
+        return judge(PLAN, groups, rule);
+    }
+
+    private static Finding judge(Plan plan, List<KnownGroup> groups, Rule rule) {
+        Map<String, KnownCity> cities =
+                CITIES.values().stream().map(it -> it.in(groups)).collect(Collectors.toMap(KnownCity::id, it -> it));
+        return rule.judge(new Rule.Facts(plan, "vn-hanoi", cities, "EUR"));
+    }
+
+    @Test
     void a_lead_that_nobody_knows_is_not_admitted() {
-        Rule rule = new Rule.Lead(List.of("VN"), null, null);
+        Rule rule = new Rule.Lead(List.of("VN"), null, null, null);
 
         assertThat(rule.judge(new Rule.Facts(PLAN, "vn-hanoi", Map.of(), "EUR")).met())
                 .isFalse();
@@ -193,7 +255,7 @@ class RuleTest {
     void a_frozen_rule_with_an_unknown_name_is_still_judged() {
         Rule rule = read("{\"kind\":\"lead\",\"fields\":[\"Musik\"]}");
 
-        assertThat(rule).isEqualTo(new Rule.Lead(null, List.of("Musik"), null));
+        assertThat(rule).isEqualTo(new Rule.Lead(null, List.of("Musik"), null, null));
         assertThat(judge(PLAN, rule).met()).isFalse();
     }
 
@@ -205,8 +267,8 @@ class RuleTest {
                 () -> new Rule.Partners(-1, null),
                 () -> new Rule.Grant(null, new BigDecimal("-0.5")),
                 () -> new Rule.Overhead(new BigDecimal("1.01")),
-                () -> new Rule.Lead(null, null, null),
-                () -> new Rule.Lead(null, null, List.of("HAPPY")),
+                () -> new Rule.Lead(null, null, null, null),
+                () -> new Rule.Lead(null, null, List.of("HAPPY"), null),
                 () -> new Rule.Fields(List.of()));
 
         assertThat(wrong).allSatisfy(it -> assertThatIllegalArgumentException().isThrownBy(it));
