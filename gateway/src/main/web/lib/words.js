@@ -111,6 +111,11 @@ export const list = items => new Intl.ListFormat(speech.locale, { type: "conjunc
 export const country = code =>
   code ? new Intl.DisplayNames(speech.locale, { type: "region", fallback: "code" }).of(code) ?? code : "";
 
+/** The name of a city: its own where the page speaks that language, else the registered one.
+ * @param {{id: string, name?: string, ownName?: {text: string, language: string}}} it */
+export const cityName = it =>
+  it.ownName?.language.split("-")[0] === speech.language ? it.ownName.text : it.name ?? it.id;
+
 /** A word for a value of the API; the value itself where the page has no word for it.
  * @param {string} kind @param {string | undefined} value */
 export const word = (kind, value) => value === undefined ? "" : has(`${kind}.${value}`) ? t(`${kind}.${value}`) : value;

@@ -3,7 +3,7 @@ import { get } from "../lib/api.js";
 import { Page } from "../lib/page.js";
 import { Resource } from "../lib/resource.js";
 import { address, go, query } from "../lib/router.js";
-import { country, number, t, word } from "../lib/words.js";
+import { cityName, country, number, t, word } from "../lib/words.js";
 import "../parts/map.js";
 import { empty, shown } from "../parts/states.js";
 
@@ -68,8 +68,8 @@ class Cities extends Page {
     const projects = new Map((this.cooperation.data?.cities ?? []).map((/** @type {any} */ it) => [it.id, it.projects]));
     return [...this.network.data.items, ...this.later]
       .map(it => ({ ...it, projects: projects.get(it.id) ?? 0 }))
-      .filter(it => !wanted || folded(`${it.name} ${country(it.country)} ${it.field ? word("field", it.field) : ""}`).includes(wanted))
-      .toSorted((a, b) => b.projects - a.projects || a.name.localeCompare(b.name));
+      .filter(it => !wanted || folded(`${it.name} ${it.ownName?.text ?? ""} ${(it.otherNames ?? []).map((/** @type {any} */ one) => one.text).join(" ")} ${country(it.country)} ${it.field ? word("field", it.field) : ""}`).includes(wanted))
+      .toSorted((a, b) => b.projects - a.projects || cityName(a).localeCompare(cityName(b)));
   }
 
   render() {
@@ -94,7 +94,7 @@ class Cities extends Page {
     if (!found.length) return empty(t("cities.none"), html`<a href="/cities">${t("filter.clear")}</a>`);
     return html`<p class="muted" role="status">${t("cities.count", { n: found.length })}</p>
       <div class="table-wrap"><table class="table"><thead><tr><th scope="col">${t("cities.city")}</th><th scope="col">${t("cities.country")}</th><th scope="col">${t("cities.field")}</th><th scope="col" class="num">${t("cities.projects")}</th></tr></thead>
-      <tbody>${found.slice(0, this.most).map(it => html`<tr><th scope="row"><a href="/cities/${it.id}">${it.name}</a></th><td data-label=${t("cities.country")}>${country(it.country)}</td><td data-label=${t("cities.field")}>${it.field ? word("field", it.field) : "–"}</td><td class="num" data-label=${t("cities.projects")}>${number(it.projects)}</td></tr>`)}</tbody></table></div>
+      <tbody>${found.slice(0, this.most).map(it => html`<tr><th scope="row"><a href="/cities/${it.id}">${cityName(it)}</a></th><td data-label=${t("cities.country")}>${country(it.country)}</td><td data-label=${t("cities.field")}>${it.field ? word("field", it.field) : "–"}</td><td class="num" data-label=${t("cities.projects")}>${number(it.projects)}</td></tr>`)}</tbody></table></div>
       ${found.length > this.most ? html`<p><button class="button" @click=${() => (this.most += MOST_SHOWN)}>${t("show-more")}</button></p>` : nothing}`;
   }
 }

@@ -1,7 +1,7 @@
 import { html, nothing } from "lit";
 import { Page } from "../lib/page.js";
 import { Resource } from "../lib/resource.js";
-import { country, number, t, word } from "../lib/words.js";
+import { cityName, country, number, t, word } from "../lib/words.js";
 import { bars } from "../parts/bars.js";
 import { gatheringTable } from "../parts/gathering-table.js";
 import "../parts/map.js";
@@ -21,25 +21,32 @@ class City extends Page {
   }
 
   heading() {
-    return this.city.data?.name ?? (this.city.problem ? t("cities.city") : "");
+    return this.city.data ? cityName(this.city.data) : (this.city.problem ? t("cities.city") : "");
   }
 
   changed() {
     for (const it of [this.summary, this.projects, this.cooperation]) void it.refresh();
   }
 
+  /** Its other names, each in its language. @param {any} it */
+  names(it) {
+    const shownName = cityName(it);
+    const others = [{ text: it.name, language: "" }, ...(it.ownName ? [it.ownName] : []), ...it.otherNames].filter(one => one.text !== shownName);
+    return others.length ? html`<p class="small muted">${t("cities.other-names")} ${others.map((one, i) => html`${i ? ", " : ""}<span lang=${one.language || nothing}>${one.text}</span>`)}</p>` : nothing;
+  }
+
   render() {
     const it = this.city.data;
-    return html`<header class="stack"><p class="small muted"><a href="/cities">${t("nav.cities")}</a></p><h1>${it?.name ?? t("cities.city")}</h1>
+    return html`<header class="stack"><p class="small muted"><a href="/cities">${t("nav.cities")}</a></p><h1>${it ? cityName(it) : t("cities.city")}</h1>
         ${shown(this.city, city => html`<div class="row"><span class="mark calm">${word("city-state", city.state)}</span><span class="muted">${[city.qualifier ?? "", country(city.country), word("region", city.region), city.field ? word("field", city.field) : "", city.year ? t("cities.since", { year: String(city.year) }) : ""].filter(Boolean).join(" · ")}</span></div>
-          ${city.reason ? html`<q class="muted">${city.reason}</q>` : nothing}`)}</header>
+          ${this.names(city)}${city.reason ? html`<q class="muted">${city.reason}</q>` : nothing}`)}</header>
       <div class="two"><div class="stack">
         <section class="card"><h2>${t("cities.projects")}</h2>${shown(this.projects, all => all.items.length ? html`${projectTable(all.items)}${all.next ? html`<p><a href="/projects?city=${this.key}">${t("cities.all-projects", { n: all.count })}</a></p>` : nothing}` : empty(t("cities.no-projects")))}</section>
         <section class="card"><h2>${t("cities.works-with")}</h2>${shown(this.cooperation, all => {
           const pairs = all.pairs.filter((/** @type {any} */ one) => one.a === this.key || one.b === this.key);
           const others = pairs.map((/** @type {any} */ one) => ({ ...all.cities.find((/** @type {any} */ c) => c.id === (one.a === this.key ? one.b : one.a)), shared: one.projects }));
           return pairs.length ? html`<koinon-map close wide .cities=${all.cities.filter((/** @type {any} */ c) => c.id === this.key || others.some((/** @type {any} */ o) => o.id === c.id))} .pairs=${pairs}></koinon-map>
-            <ul class="plain">${others.map((/** @type {any} */ one) => html`<li><span class="row apart"><a href="/cities/${one.id}">${one.name}</a><span class="small muted">${country(one.country)} · ${t("cities.shared", { n: one.shared })}</span></span></li>`)}</ul>` : empty(t("cities.works-with-none"));
+            <ul class="plain">${others.map((/** @type {any} */ one) => html`<li><span class="row apart"><a href="/cities/${one.id}">${cityName(one)}</a><span class="small muted">${country(one.country)} · ${t("cities.shared", { n: one.shared })}</span></span></li>`)}</ul>` : empty(t("cities.works-with-none"));
         })}</section>
         <section class="card"><h2>${t("gatherings.of-city")}</h2>${shown(this.gatherings, all => all.items.length ? gatheringTable(all.items.toReversed()) : empty(t("gatherings.none-of-city")))}</section>
       </div><aside class="stack" aria-label=${t("cities.facts")}>

@@ -1,7 +1,7 @@
 import { html, nothing } from "lit";
 import { Page } from "../lib/page.js";
 import { Resource } from "../lib/resource.js";
-import { away, day, number, t, word } from "../lib/words.js";
+import { away, cityName, day, number, t, word } from "../lib/words.js";
 import { bars } from "../parts/bars.js";
 import "../parts/freshness.js";
 import { did } from "../parts/history.js";
@@ -56,7 +56,7 @@ class Overview extends Page {
 
   /** The names of cities and funders that other parts of the page have brought. */
   names() {
-    const cities = new Map((this.cooperation.data?.cities ?? []).map((/** @type {any} */ it) => [it.id, it.name]));
+    const cities = new Map((this.cooperation.data?.cities ?? []).map((/** @type {any} */ it) => [it.id, cityName(it)]));
     const scopes = new Map([...cities].map(([id, name]) => [`city/${id}`, name]));
     for (const it of this.worst.data?.facets?.funder ?? []) scopes.set(`funder/${it.value}`, it.label ?? it.value);
     return { cities, scopes, milestones: new Map() };

@@ -2,7 +2,7 @@ import { html, nothing } from "lit";
 import { Page } from "../lib/page.js";
 import { Resource } from "../lib/resource.js";
 import { go } from "../lib/router.js";
-import { away, country, day, lastDay, moment, money, sentence, share, t, tranche, word } from "../lib/words.js";
+import { away, cityName, country, day, lastDay, moment, money, sentence, share, t, tranche, word } from "../lib/words.js";
 import "../parts/freshness.js";
 import { actor, history, namesOf } from "../parts/history.js";
 import "../parts/map.js";
@@ -145,7 +145,7 @@ class Project extends Page {
     return html`<aside class="stack" aria-label=${t("project.facts")}>
       <section class="card"><h2>${t("project.partners")}</h2>
         ${cities.some((/** @type {any} */ one) => one.longitude != null) ? html`<koinon-map close .cities=${cities} .pairs=${pairs}></koinon-map>` : nothing}
-        ${it.partners.length ? html`<ul class="plain">${it.partners.map((/** @type {any} */ one) => html`<li><span class="row"><a href="/cities/${one.city.id}">${one.city.name ?? one.city.id}</a>${one.city.id === it.lead.id ? html`<span class="mark calm">${t("project.lead")}</span>` : nothing}</span>
+        ${it.partners.length ? html`<ul class="plain">${it.partners.map((/** @type {any} */ one) => html`<li><span class="row"><a href="/cities/${one.city.id}">${cityName(one.city)}</a>${one.city.id === it.lead.id ? html`<span class="mark calm">${t("project.lead")}</span>` : nothing}</span>
           <span class="small muted">${[one.city.field ? word("field", one.city.field) : "", country(one.city.country)].filter(Boolean).join(" · ")}${one.grant ? html` · <bdi>${money(one.grant)}</bdi>` : nothing}</span></li>`)}</ul>` : empty(t("project.no-partners"))}</section>
       <section class="card"><h2>${t("project.facts")}</h2><dl class="facts tall">
         ${it.themes.length ? html`<dt>${t("project.themes")}</dt><dd>${it.themes.join(", ")}</dd>` : nothing}

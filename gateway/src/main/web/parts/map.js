@@ -3,7 +3,7 @@ import { geoEqualEarth, geoPath } from "../lib/d3.js";
 import { Part } from "../lib/part.js";
 import { go } from "../lib/router.js";
 import { features } from "../lib/topology.js";
-import { country, number, t } from "../lib/words.js";
+import { cityName, country, number, t } from "../lib/words.js";
 
 /** @typedef {{id: string, name: string, country: string, field?: string, latitude: number, longitude: number, projects: number}} City */
 /** @typedef {{a: string, b: string, projects: number}} Pair */
@@ -115,7 +115,7 @@ class WorldMap extends Part {
     const names = new Map();
     for (const it of this.placed.toSorted((a, b) => b.projects - a.projects || b.latitude - a.latitude)) {
       const [x, y] = projection([it.longitude, it.latitude]) ?? [0, 0];
-      const length = it.name.length * LETTER;
+      const length = cityName(it).length * LETTER;
       const place = PLACES.map(([anchor, dx, dy]) => ({ x: x + dx, y: y + dy, anchor, from: anchor === "start" ? x + dx : x + dx - length }))
         .find(({ from, y }) => !taken.some(one => Math.abs(one.y - y) < LINE && one.from < from + length && from < one.to));
       if (!place) continue;
@@ -147,7 +147,7 @@ class WorldMap extends Part {
       const name = names.get(it.id) ?? (isMine ? { x: place[0] + 9, y: place[1] + 4, anchor: "start" } : undefined);
       return svg`<g @pointerenter=${() => (this.chosen = it.id)} @pointerleave=${() => (this.chosen = "")} @click=${() => go(`/cities/${it.id}`)}>
         <circle class="city ${this.chosen && !mine.has(it.id) && it.id !== this.chosen ? "dim" : ""}" cx=${place[0].toFixed(1)} cy=${place[1].toFixed(1)} r=${isPart ? 5 : 2.6 + Math.sqrt(it.projects)}></circle>
-        ${name ? svg`<text class="name" text-anchor=${name.anchor} x=${name.x.toFixed(1)} y=${name.y.toFixed(1)}>${it.name}</text>` : nothing}</g>`;
+        ${name ? svg`<text class="name" text-anchor=${name.anchor} x=${name.x.toFixed(1)} y=${name.y.toFixed(1)}>${cityName(it)}</text>` : nothing}</g>`;
     };
     const small = (/** @type {City} */ it) => {
       const place = projection([it.longitude, it.latitude]);
@@ -165,10 +165,10 @@ customElements.define("koinon-map", WorldMap);
 /** The same as the map, for the keyboard and for who reads tables. @param {City[]} cities @param {Pair[]} pairs */
 export function mapTable(cities, pairs) {
   const at = new Map(cities.map(it => [it.id, it]));
-  const name = (/** @type {string} */ id) => html`<a href="/cities/${id}">${at.get(id)?.name ?? id}</a>`;
+  const name = (/** @type {string} */ id) => html`<a href="/cities/${id}">${cityName(at.get(id) ?? { id })}</a>`;
   return html`<details class="no-print"><summary>${t("map.as-table")}</summary><div class="table-wrap" tabindex="0" role="region" aria-label=${t("map.as-table")}>
     ${pairs.length === 0
-      ? html`<ul class="plain">${cities.map(it => html`<li><a href="/cities/${it.id}">${it.name}</a><span class="small muted">${country(it.country)}</span></li>`)}</ul>`
+      ? html`<ul class="plain">${cities.map(it => html`<li><a href="/cities/${it.id}">${cityName(it)}</a><span class="small muted">${country(it.country)}</span></li>`)}</ul>`
       : html`<table class="table"><thead><tr><th scope="col">${t("map.city")}</th><th scope="col">${t("map.works-with")}</th><th scope="col" class="num">${t("map.projects")}</th></tr></thead>
     <tbody>${pairs.map(it => html`<tr><th scope="row">${name(it.a)}</th><td data-label=${t("map.works-with")}>${name(it.b)}</td><td class="num" data-label=${t("map.projects")}>${number(it.projects)}</td></tr>`)}</tbody></table>`}
   </div></details>`;

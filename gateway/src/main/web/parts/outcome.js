@@ -1,5 +1,5 @@
 import { html, nothing } from "lit";
-import { t } from "../lib/words.js";
+import { cityName, t } from "../lib/words.js";
 import { sums } from "./money.js";
 import { projectTable } from "./project-table.js";
 import { empty } from "./states.js";
@@ -11,7 +11,7 @@ export function outcome(it, more = () => nothing) {
   return html`<h3>${t("gatherings.ideas")}</h3>
     ${it.ideas.length ? html`<ul class="plain">${it.ideas.map((/** @type {any} */ idea) => html`<li id=${`idea-${idea.id}`}>
       <span class="row apart"><strong>${idea.title}</strong>${idea.takenUp.length ? html`<span class="mark ok">${t("gatherings.taken-up")}</span>` : idea.state === "DROPPED" ? html`<span class="mark calm">${t("gatherings.dropped")}</span>` : nothing}</span>
-      <span class="small muted"><a href="/cities/${idea.city.id}">${idea.city.name ?? idea.city.id}</a>${idea.session ? ` · ${t("gatherings.in-session", { session: idea.session })}` : ""}</span>
+      <span class="small muted"><a href="/cities/${idea.city.id}">${cityName(idea.city)}</a>${idea.session ? ` · ${t("gatherings.in-session", { session: idea.session })}` : ""}</span>
       ${idea.takenUp.length ? html`<span class="small">→ ${idea.takenUp.map((/** @type {string} */ id, /** @type {number} */ i) => html`${i ? ", " : ""}<a href="/projects/${id}">${titles.get(id) ?? id}</a>`)}</span>` : nothing}
       ${more(idea)}</li>`)}</ul>` : empty(t("gatherings.no-ideas"))}
     <h3>${t("gatherings.projects")}</h3>

@@ -1,5 +1,5 @@
 import { html, nothing } from "lit";
-import { away, country, lastDay, t } from "../lib/words.js";
+import { away, cityName, country, lastDay, t } from "../lib/words.js";
 import { health, phase } from "./marks.js";
 import { paidOfCommitted } from "./money.js";
 
@@ -24,7 +24,7 @@ export function projectTable(items, of = {}) {
 /** The lead city and how many others. @param {any} it */
 function lead(it) {
   const others = (it.partners?.length ?? 1) - 1;
-  const name = it.lead.name ?? it.lead.id;
+  const name = cityName(it.lead);
   const place = it.lead.country ? `${name}, ${country(it.lead.country)}` : name;
   return others > 0 ? t("table.lead-and", { lead: place, n: others }) : place;
 }

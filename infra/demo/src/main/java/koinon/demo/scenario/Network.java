@@ -50,6 +50,16 @@ final class Network extends Scenario {
         Reply vietnamese =
                 report.did("Viet Nam has four", person("hanoi-editor").get("/cities?country=VN&limit=50"));
         report.expect("no more, no less", vietnamese.body().path("items").size() == 4, vietnamese.body());
+        report.did(
+                "Hà Nội says how it writes its own name",
+                person("hanoi-editor")
+                        .put(
+                                "/cities/vn-hanoi/names",
+                                "*",
+                                Map.of("ownName", Map.of("text", "Hà Nội", "language", "vi"))));
+        report.did(
+                "and in which zone its days are",
+                person("hanoi-editor").put("/cities/vn-hanoi/zone", "*", Map.of("zone", "Asia/Ho_Chi_Minh")));
         Reply asean = report.did(
                 "The secretariat registers the countries of ASEAN as a group",
                 person("secretariat-1")
