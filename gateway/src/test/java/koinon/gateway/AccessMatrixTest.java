@@ -52,6 +52,23 @@ class AccessMatrixTest {
         return accessMatrix().input();
     }
 
+    /// A gathering in which an idea was raised.
+    private static EventStories gathering(String id) {
+        return EventStories.none()
+                .cities()
+                .happens(
+                        "gathering/" + id,
+                        "gathering.announced",
+                        "{'kind':'forum','title':{'text':'Forum','language':'en'},'city':'vn-hanoi','arrangements':"
+                                + "{'otherNames':[],'days':{'first':'2026-05-10','last':'2026-05-11','zone':'Asia/Bangkok'},"
+                                + "'organisers':[],'participants':[],'sources':[]}}")
+                .happens(
+                        "idea/i-" + id,
+                        "idea.raised",
+                        "{'title':'Craft routes','text':'Workshops.','city':'th-bangkok','themes':[],'gathering':'" + id
+                                + "'}");
+    }
+
     /// An active project, a drafted proposal, and a project whose funders have no agreement.
     private AccessMatrix accessMatrix() {
         String active = "active-" + UUID.randomUUID();
@@ -59,13 +76,19 @@ class AccessMatrixTest {
         GatewayFixture.publish(EventStories.active(), active);
         GatewayFixture.publish(EventStories.none().cities().call().draft().partners(), draft);
         GatewayFixture.publish(EventStories.none().cities().draft().approved(), "without-funders-" + active);
+        String gathering = "gathering-" + UUID.randomUUID();
+        GatewayFixture.publish(gathering(gathering), gathering);
         Api auditor = Api.at(port).as(Tokens.person("alma").mandate("auditor", "network"));
         for (String id : new String[] {active, draft})
             await().until(() -> auditor.get("/api/v1/status/projects/" + id).status() == 200);
         await().until(() ->
                 auditor.get("/api/v1/status/projects/" + active).text("/phase").equals("ACTIVE"));
+        await().until(() -> auditor.get("/api/v1/status/gatherings/" + gathering)
+                .text("/ideas/0/title")
+                .equals("Craft routes"));
         return AccessMatrix.of("gateway", context, new AccessFixture("vn-hanoi", "th-bangkok", "f2"))
                 .where("/projects/{id}", "/projects/" + active)
+                .where("/gatherings/{id}", "/gatherings/" + gathering)
                 .also("while drafted", "/projects/{id}", "/projects/" + draft);
     }
 }

@@ -109,7 +109,7 @@ public class GatewayFixture {
                 .replaceFirst("/p1$", "/" + project)
                 .replaceFirst("^agreement/a-", "agreement/" + project + "-");
         String topic = switch (it.aggregate()) {
-            case "city", "group" -> "koinon.cities";
+            case "city", "group", "gathering", "idea" -> "koinon.cities";
             case "call", "proposal", "project" -> "koinon.projects";
             default -> "koinon.funding";
         };
