@@ -39,7 +39,6 @@ public abstract class Scenario {
                                 new Writing(world, report, state),
                                 new Contracting(world, report, state),
                                 new Working(world, report, state),
-                                new Ending(world, report, state),
                                 new Shortage(world, report, state),
                                 new Accounts(world, report, state),
                                 new Underway(world, report, state)))

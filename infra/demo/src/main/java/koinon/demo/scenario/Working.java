@@ -17,7 +17,7 @@ final class Working extends Scenario {
 
     @Override
     public String title() {
-        return "The work: reported, verified by somebody else, paid";
+        return "The work: reported, verified by somebody else, paid, closed";
     }
 
     @Override
@@ -54,6 +54,50 @@ final class Working extends Scenario {
         verify("The officer verifies three quarters of it", "m2", Map.of("achieved", 0.75, "reason", "30 of 40 came."));
         payable(contract, "25650.00");
         contract.pay("interim");
+        end(contract);
+    }
+
+    /// The project is completed, the balance is paid, and everything is closed.
+    private void end(AgreementSteps contract) {
+        String project = "/projects/" + state.project;
+        report.did(
+                "An officer finds all work done",
+                state.project,
+                person("ifcd-officer-2")
+                        .post(project + "/completion", Map.of("reason", "Both milestones are verified.")));
+        report.refused(
+                "It cannot be closed while its agreement is open",
+                person("secretariat-1").post(project + "/closure", Map.of("reason", "All is done.")),
+                409,
+                "agreements-open");
+        contract.awaitPayable("balance");
+        contract.pay("balance");
+        report.shows(
+                "The agreement closes by itself, what is left goes back to the fund",
+                state.project,
+                it -> it.agreement(state.ifcdFund).equals("CLOSED"));
+        report.did(
+                "The secretariat closes the project",
+                state.project,
+                RunningKoinon.soon(() ->
+                        person("secretariat-1").post(project + "/closure", Map.of("reason", "All is done and paid."))));
+        report.shows("It is closed", state.project, it -> it.phase().equals("CLOSED"));
+        redact(project + "/redactions");
+    }
+
+    /// A text is redacted: nobody is shown it any more.
+    private void redact(String path) {
+        Map<String, String> reason =
+                Map.of("text", "Both milestones are verified.", "reason", "A person asked for it.");
+        report.refused("A city may not redact a reason", person("hanoi-editor").post(path, reason), 403, "no-mandate");
+        report.did(
+                "The secretariat redacts a reason",
+                state.project,
+                person("secretariat-1").post(path, reason));
+        report.shows(
+                "Nobody is shown it any more",
+                state.project,
+                it -> it.reasonOf("koinon.project.completed.v1").equals("[redacted]"));
     }
 
     private void payable(AgreementSteps contract, String expected) {

@@ -1,20 +1,24 @@
 package koinon.projects.call.rules;
 
+import static koinon.projects.call.rules.RuleParameters.admits;
+import static koinon.projects.call.rules.RuleParameters.exact;
+import static koinon.projects.call.rules.RuleParameters.ordered;
+import static koinon.projects.call.rules.RuleParameters.required;
+import static koinon.projects.call.rules.RuleParameters.share;
+import static koinon.projects.call.rules.RuleParameters.unknown;
+
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import koinon.eventing.rule.ValidationFailed;
 import koinon.eventing.rule.ValidationFailed.Violation;
 import koinon.eventing.value.Money;
 import koinon.eventing.value.OfKind;
@@ -128,7 +132,7 @@ public sealed interface Rule extends OfKind {
 
         @Override
         public List<Violation> unknownGroups(Set<String> known) {
-            return Rule.unknownGroups("/groups", groupIds(), known);
+            return RuleParameters.unknownGroups("/groups", groupIds(), known);
         }
 
         @Override
@@ -206,7 +210,7 @@ public sealed interface Rule extends OfKind {
 
         @Override
         public List<Violation> unknownGroups(Set<String> known) {
-            return Rule.unknownGroups("/admitted", admitted, known);
+            return RuleParameters.unknownGroups("/admitted", admitted, known);
         }
 
         @Override
@@ -447,56 +451,8 @@ public sealed interface Rule extends OfKind {
         return String.join(", ", names);
     }
 
-    private static List<Violation> unknown(
-            String pointer, List<String> named, Collection<String> known, String key, String otherwise) {
-        return IntStream.range(0, named.size())
-                .filter(it -> !known.contains(named.get(it)))
-                .mapToObj(it -> new Violation(pointer + "/" + it, key, otherwise))
-                .toList();
-    }
-
-    private static List<Violation> unknownGroups(String pointer, List<String> named, Set<String> known) {
-        return IntStream.range(0, named.size())
-                .filter(it -> !known.contains(named.get(it)))
-                .mapToObj(it -> new Violation(
-                        pointer + "/" + it, "call.no-such-group", "There is no group %s.", "group", named.get(it)))
-                .toList();
-    }
-
     private static String either(List<String> names) {
         return String.join(" or ", names);
-    }
-
-    private static <T extends Comparable<T>> void ordered(@Nullable T min, @Nullable T max) {
-        if (min == null && max == null) throw new IllegalArgumentException("It names min, max or both.");
-        if (min != null && max != null && min.compareTo(max) > 0)
-            throw new IllegalArgumentException("Its min is above its max.");
-        if (negative(min) || negative(max)) throw new IllegalArgumentException("It is not negative.");
-    }
-
-    private static boolean negative(@Nullable Object bound) {
-        return bound != null && bound.toString().startsWith("-");
-    }
-
-    private static BigDecimal share(String name, @Nullable BigDecimal given) {
-        BigDecimal share = required(name, given);
-        if (share.signum() < 0 || share.compareTo(BigDecimal.ONE) > 0)
-            throw new IllegalArgumentException("A share lies between 0 and 1.");
-        return exact(share);
-    }
-
-    /// One form of a decimal, however it was written.
-    private static BigDecimal exact(BigDecimal decimal) {
-        return new BigDecimal(decimal.stripTrailingZeros().toPlainString());
-    }
-
-    private static <T> T required(String name, @Nullable T value) {
-        if (value == null) throw new ValidationFailed("/" + name, "validation.required", "This is required.");
-        return value;
-    }
-
-    private static boolean admits(@Nullable List<String> admitted, @Nullable String what) {
-        return admitted == null || (what != null && admitted.contains(what));
     }
 
     private static String named(String before, @Nullable List<String> names) {
