@@ -1,10 +1,13 @@
 import { html, nothing } from "lit";
+import { send } from "../lib/api.js";
 import { Page } from "../lib/page.js";
 import { Resource } from "../lib/resource.js";
 import { cityName, country, number, t, word } from "../lib/words.js";
 import { bars } from "../parts/bars.js";
+import "../parts/command-form.js";
 import { gatheringTable } from "../parts/gathering-table.js";
 import "../parts/map.js";
+import { mandates } from "../parts/mandates.js";
 import { sums } from "../parts/money.js";
 import { projectTable } from "../parts/project-table.js";
 import { empty, shown } from "../parts/states.js";
@@ -17,6 +20,7 @@ class City extends Page {
     this.summary = new Resource(this, () => `/status/summary?city=${this.key}`);
     this.projects = new Resource(this, () => `/status/projects?city=${this.key}&sort=health`);
     this.gatherings = new Resource(this, () => `/gatherings?city=${this.key}&limit=200`);
+    this.me = new Resource(this, () => "/me");
     this.cooperation = new Resource(this, () => `/status/cooperation?city=${this.key}&top=120`);
   }
 
@@ -26,6 +30,26 @@ class City extends Page {
 
   changed() {
     for (const it of [this.summary, this.projects, this.cooperation]) void it.refresh();
+  }
+
+  /** Sends a command about the city's facts, and reads it again. @param {string} path @param {any} body */
+  async command(path, body) {
+    await send("PUT", `/cities/${this.key}/${path}`, body, this.city.data.version);
+    await this.city.refresh();
+  }
+
+  /** What the city says of itself: its own name and its time zone. @param {any} it */
+  own(it) {
+    const may = mandates(this.me.data, "secretariat").length > 0 || mandates(this.me.data, "city-editor").some(one => one.id === it.id);
+    if (!may) return nothing;
+    return html`<section class="card no-print"><h2>${t("cities.own")}</h2>
+      <details><summary>${t("cities.own-name")}</summary><koinon-form .button=${t("form.save")} .fields=${[
+        { name: "ownName/text", label: t("cities.own-name"), required: true, value: it.ownName?.text ?? "" },
+        { name: "ownName/language", label: t("cities.language"), required: true, value: it.ownName?.language ?? "", hint: t("cities.language-hint") },
+      ]} .send=${(/** @type {any} */ body) => this.command("names", { otherNames: it.otherNames, ...body })}></koinon-form></details>
+      <details><summary>${t("gatherings.zone")}</summary><koinon-form .button=${t("form.save")} .fields=${[
+        { name: "zone", label: t("gatherings.zone"), required: true, value: it.zone ?? "", hint: t("gatherings.zone-hint") },
+      ]} .send=${(/** @type {any} */ body) => this.command("zone", body)}></koinon-form></details></section>`;
   }
 
   /** Its other names, each in its language. @param {any} it */
@@ -49,7 +73,7 @@ class City extends Page {
             <ul class="plain">${others.map((/** @type {any} */ one) => html`<li><span class="row apart"><a href="/cities/${one.id}">${cityName(one)}</a><span class="small muted">${country(one.country)} · ${t("cities.shared", { n: one.shared })}</span></span></li>`)}</ul>` : empty(t("cities.works-with-none"));
         })}</section>
         <section class="card"><h2>${t("gatherings.of-city")}</h2>${shown(this.gatherings, all => all.items.length ? gatheringTable(all.items.toReversed()) : empty(t("gatherings.none-of-city")))}</section>
-      </div><aside class="stack" aria-label=${t("cities.facts")}>
+      </div><aside class="stack" aria-label=${t("cities.facts")}>${it ? this.own(it) : nothing}
         <section class="card"><h2>${t("cities.phases")}</h2>${shown(this.summary, all => all.phases.length ? bars(all.phases, one => word("phase", one.value), one => `/projects?city=${this.key}&phase=${one.value}`) : empty(number(0)))}</section>
         <section class="card"><h2>${t("cities.money")}</h2><p class="small muted">${t("cities.money-note")}</p>${shown(this.summary, all => all.money.length ? all.money.map((/** @type {any} */ one) => html`<h3>${one.currency}</h3>${sums(one)}`) : empty(t("cities.no-money")))}</section>
       </aside></div>`;

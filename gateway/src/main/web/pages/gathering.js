@@ -5,7 +5,8 @@ import { Resource } from "../lib/resource.js";
 import { go } from "../lib/router.js";
 import { t, word } from "../lib/words.js";
 import "../parts/command-form.js";
-import { attendance, CATEGORIES, delegations, facts, programme } from "../parts/gathering-facts.js";
+import { attendance, delegations, facts, programme } from "../parts/gathering-facts.js";
+import { headcount, organising } from "../parts/gathering-forms.js";
 import { days, gatheringState } from "../parts/gathering-table.js";
 import { mandates } from "../parts/mandates.js";
 import { outcome } from "../parts/outcome.js";
@@ -55,7 +56,12 @@ class Gathering extends Page {
       <div class="two"><div class="stack">
         ${hasProgramme ? html`<section class="card"><h2>${t("gatherings.programme")}</h2>${programme(it)}</section>` : nothing}
         <section class="card"><h2>${t("gatherings.outcome")}</h2>${shown(this.outcome, all => outcome(all, idea => this.idea(idea)))}${this.raising(it)}</section>
-      </div><aside class="stack" aria-label=${t("gatherings.facts")}>${facts(it)}${delegations(it)}${this.registering(it)}${attendance(it)}</aside></div>`;
+      </div><aside class="stack" aria-label=${t("gatherings.facts")}>${facts(it)}${delegations(it)}${this.registering(it)}${attendance(it)}${this.organises(it) ? organising(it, (method, path, body, version) => this.command(method, path, body, version)) : nothing}</aside></div>`;
+  }
+
+  /** @param {any} it */
+  organises(it) {
+    return it.state !== "CANCELLED" && (mandates(this.me.data, "secretariat").length > 0 || mandates(this.me.data, "city-editor").some(one => one.id === it.city));
   }
 
   /** @param {any} it */
@@ -72,10 +78,8 @@ class Gathering extends Page {
     if (it.state !== "ANNOUNCED" || Date.parse(it.registrationEnd) < Date.now()) return nothing;
     return mandates(this.me.data, "city-editor").map(city => {
       const known = it.delegations?.find((/** @type {any} */ one) => one.city === city.id);
-      const own = known?.registered ?? {};
-      const fields = CATEGORIES.map(([name, category]) => ({ name, label: word("category", category), type: "number", value: own[name] ? String(own[name]) : "" }));
       return html`<details class="card no-print"><summary>${t("gatherings.register", { city: city.name })}</summary>
-        <koinon-form .fields=${fields} .button=${t("gatherings.register-button")} .send=${(/** @type {any} */ body) => this.command("PUT", `/gatherings/${this.key}/delegations/${city.id}`, body, known?.version)}></koinon-form></details>`;
+        <koinon-form .fields=${headcount(known?.registered)} .button=${t("gatherings.register-button")} .send=${(/** @type {any} */ body) => this.command("PUT", `/gatherings/${this.key}/delegations/${city.id}`, body, known?.version)}></koinon-form></details>`;
     });
   }
 
@@ -105,7 +109,15 @@ class Gathering extends Page {
           { name: "title", label: t("gatherings.proposal-title"), required: true, value: idea.title },
           { name: "call", label: t("gatherings.proposal-call"), type: "choice", required: true, choices: open.map((/** @type {any} */ one) => [one.id, one.title]) },
           { name: "lead", label: t("gatherings.proposal-lead"), type: "choice", required: true, choices: cities.map(one => [one.id, one.name]) },
-        ]} .send=${(/** @type {any} */ body) => this.takeUp(idea.id, body)}></koinon-form></details>` : nothing}` : nothing}`;
+        ]} .send=${(/** @type {any} */ body) => this.takeUp(idea.id, body)}></koinon-form></details>` : nothing}` : nothing}${this.dropping(whole)}`;
+  }
+
+  /** Who raised an idea, or the secretariat, drops it or raises it again. @param {any} whole */
+  dropping(whole) {
+    const may = mandates(this.me.data, "secretariat").length > 0 || mandates(this.me.data, "city-editor").some(one => one.id === whole.city);
+    if (!may) return nothing;
+    const [title, path] = whole.state === "RAISED" ? [t("gatherings.drop"), "drop"] : [t("gatherings.raise-again"), "drop-reversal"];
+    return html`<details class="no-print"><summary>${title}</summary><koinon-form .fields=${[{ name: "reason", label: t("gatherings.reason"), type: "long", required: true }]} .button=${title} .send=${(/** @type {any} */ body) => this.command("POST", `/ideas/${whole.id}/${path}`, body)}></koinon-form></details>`;
   }
 
   /** @param {string} idea @param {any} body */
