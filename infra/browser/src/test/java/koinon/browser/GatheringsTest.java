@@ -51,7 +51,8 @@ class GatheringsTest extends WithBrowser {
 
         assertThat(page.getByText("Taken up")).isVisible();
         assertThat(page.locator("main")).containsText("USD 92,150");
-        page.locator(".plain a[href='/projects/" + running.state().project + "']").click();
+        page.locator(".plain a[href='/projects/" + running.state().project + "']")
+                .click();
         assertThat(page.getByText("Came from the idea “Craft routes”")).isVisible();
         page.getByText("Came from the idea “Craft routes”").click();
         assertThat(page).hasURL(Pattern.compile("/gatherings/" + running.state().forum));
@@ -84,7 +85,8 @@ class GatheringsTest extends WithBrowser {
         field(page, "Communities").fill("4");
         button(page, "Register").click();
 
-        assertThat(page.getByText("1 delegation", new Page.GetByTextOptions().setExact(true))).isVisible();
+        assertThat(page.getByText("1 delegation", new Page.GetByTextOptions().setExact(true)))
+                .isVisible();
         isAccessible(page);
     }
 
@@ -109,8 +111,32 @@ class GatheringsTest extends WithBrowser {
         field(host, "Call").selectOption(running.state().ifcdCall);
         field(host, "Lead city").selectOption("vn-hanoi");
         button(host, "Start the proposal").click();
-        assertThat(host.getByText("Came from the idea “Shared mills”, raised in “" + title + "”")).isVisible();
+        assertThat(host.getByText("Came from the idea “Shared mills”, raised in “" + title + "”"))
+                .isVisible();
         isAccessible(host);
+    }
+
+    @Test
+    void who_organises_it_adds_a_session_within_its_days_and_changes_its_venue() {
+        expect("status of 400");
+        Page page = announced("Sessions " + UUID.randomUUID());
+        page.getByText("Add a session").click();
+        field(page, "Title").fill("Opening");
+        field(page, "Begins").fill("2037-04-10T10:00");
+        button(page, "Save").click();
+        assertThat(page.getByText("This lies outside the gathering")).isVisible();
+        field(page, "Begins").fill("2037-03-10T10:00");
+        button(page, "Save").click();
+        assertThat(page.getByText("10 Mar 2037, 10:00")).isVisible();
+        page.getByText("Add a session").click();
+
+        page.getByText("Change theme, venue or days").click();
+        field(page, "Venue").fill("Old station");
+        field(page, "Reason").fill("The hall is being repaired.");
+        button(page, "Save").click();
+
+        assertThat(page.locator("dd", new Page.LocatorOptions().setHasText("Old station")))
+                .isVisible();
     }
 
     @Test
@@ -122,6 +148,7 @@ class GatheringsTest extends WithBrowser {
         page.setViewportSize(320, 900);
         page.getByText("Raise an idea").first().click();
         doesNotScrollSideways(page);
-        assertThat(open(phone, URI.create(page.url()).getPath()).locator("koinon-form")).hasCount(0);
+        assertThat(open(phone, URI.create(page.url()).getPath()).locator("koinon-form"))
+                .hasCount(0);
     }
 }
