@@ -19,7 +19,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/// Publishes events as the projects service would, on its topic.
+/// Publishes events as the services of projects and cities would, on their topics.
 final class ForeignProjects {
 
     private static final String TOPIC = "koinon.projects";
@@ -105,8 +105,17 @@ final class ForeignProjects {
         return new Project(call);
     }
 
+    /// What happens to a city, as the service of cities would say it.
+    static void city(String id, long sequence, String type, String json) {
+        send("koinon.cities", id, "city", sequence, type, json);
+    }
+
     private static void send(String id, String aggregate, long sequence, String type, String json) {
-        var record = new ProducerRecord<>(TOPIC, id, json);
+        send(TOPIC, id, aggregate, sequence, type, json);
+    }
+
+    private static void send(String topic, String id, String aggregate, long sequence, String type, String json) {
+        var record = new ProducerRecord<>(topic, id, json);
         Map.of(
                         "ce_subject",
                         aggregate + "/" + id,
@@ -128,11 +137,14 @@ final class ForeignProjects {
 
     private static KafkaProducer<String, String> open() {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", TestInfrastructure.bootstrap()))) {
-            admin.createTopics(List.of(new NewTopic(TOPIC, 12, (short) 1)))
-                    .all()
-                    .get();
-        } catch (ExecutionException e) {
-            if (!(e.getCause() instanceof TopicExistsException)) throw new IllegalStateException(e);
+            for (String topic : List.of(TOPIC, "koinon.cities"))
+                try {
+                    admin.createTopics(List.of(new NewTopic(topic, 12, (short) 1)))
+                            .all()
+                            .get();
+                } catch (ExecutionException e) {
+                    if (!(e.getCause() instanceof TopicExistsException)) throw new IllegalStateException(e);
+                }
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

@@ -107,6 +107,23 @@ class FundingOverHttpTest {
     }
 
     @Test
+    void an_agreement_is_offered_to_a_city_that_left_once_it_is_a_candidate_again() {
+        String fund = scene.fundWith("200000.00");
+        var project = ForeignProjects.answering(scene.call);
+        String agreement = agreementOf(project, fund);
+        String path = "/api/v1/agreements/" + agreement + "/offer";
+        ForeignProjects.city("vn-hanoi", 1, "registered", "{\"name\":\"Hanoi\"}");
+        ForeignProjects.city("vn-hanoi", 2, "left", "{}");
+        project.selected(1, fund);
+        scene.awaitState(agreement, "RESERVED");
+        project.approved(1);
+
+        soon(() -> assertThat(scene.officer.post(path, null).text("/type")).isEqualTo("/problems/beneficiary-left"));
+        ForeignProjects.city("vn-hanoi", 3, "became-candidate", "{}");
+        soon(() -> assertThat(scene.officer.post(path, null).status()).isEqualTo(200));
+    }
+
+    @Test
     void from_the_selection_to_the_balance_and_the_rest_back_in_the_fund() {
         String fund = scene.fundWith("200000.00");
         var project = ForeignProjects.answering(scene.call);

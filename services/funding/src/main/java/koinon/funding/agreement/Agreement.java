@@ -26,6 +26,7 @@ import koinon.funding.agreement.payment.PaymentReference.Kind;
 import koinon.funding.agreement.payment.Schedule;
 import koinon.funding.agreement.payment.Scheme;
 import koinon.funding.agreement.payment.Tranche;
+import koinon.funding.city.KnownCity;
 import koinon.funding.ledger.LedgerAccountHolder;
 import koinon.funding.ledger.Posting;
 import koinon.funding.project.KnownProject;
@@ -130,16 +131,22 @@ final class Agreement extends Aggregate<AgreementEvent> implements LedgerAccount
 
     // Commands.
 
-    void offer(Actor by) {
+    /// @param known the beneficiary; absent while nothing was heard of it
+    void offer(@Nullable KnownCity known, Actor by) {
         Actor officer = forFunder(Role.FUNDER_OFFICER, by);
         state.from(State.RESERVED, State.DECLINED);
+        KnownCity.mustBeAdmitted(known);
         @Nullable Scheme scheme = facts.schemeOf(selection);
         if (scheme == null) throw new RuleViolation("not-approved", "It can be offered once the proposal is approved.");
         raise(new AgreementOffered(project, fund, amount, scheme.of(amount)), officer);
     }
 
-    void sign(Actor by) {
-        raise(new AgreementSigned(project, fund), forBeneficiary(by));
+    /// @param known the beneficiary; absent while nothing was heard of it
+    void sign(@Nullable KnownCity known, Actor by) {
+        Actor signatory = forBeneficiary(by);
+        state.from(State.OFFERED);
+        KnownCity.mustBeAdmitted(known);
+        raise(new AgreementSigned(project, fund), signatory);
     }
 
     void decline(String reason, Actor by) {

@@ -21,6 +21,8 @@ import koinon.eventing.value.Money;
 import koinon.funding.agreement.payment.Booking;
 import koinon.funding.agreement.payment.PaymentReference;
 import koinon.funding.agreement.payment.Tranche;
+import koinon.funding.city.KnownCities;
+import koinon.funding.city.KnownCity;
 import koinon.funding.funder.FundingVisibility;
 import koinon.http.action.ActionView;
 import koinon.http.action.ActionView.Circumstances;
@@ -44,10 +46,12 @@ class AgreementsController {
 
     private final Aggregates aggregates;
     private final Agreements agreements;
+    private final KnownCities cities;
 
-    AgreementsController(Aggregates aggregates, Agreements agreements) {
+    AgreementsController(Aggregates aggregates, Agreements agreements, KnownCities cities) {
         this.aggregates = aggregates;
         this.agreements = agreements;
+        this.cities = cities;
     }
 
     record ReasonRequest(
@@ -227,18 +231,22 @@ class AgreementsController {
         return TrancheView.of(agreement, it, agreements.sharing(List.of(agreement), FundingVisibility.of(by)));
     }
 
+    private @Nullable KnownCity beneficiary(Agreement it) {
+        return cities.findById(it.beneficiary()).orElse(null);
+    }
+
     private Agreement find(Actor by, String id) {
         return agreements.find(id, FundingVisibility.of(by)).orElseThrow(RequestRejected.NotFound::new);
     }
 
     @PostMapping("/{id}/offer")
     CommandResult offer(Command command, @PathVariable String id) {
-        return change(command, id, it -> it.offer(command.by()));
+        return change(command, id, it -> it.offer(beneficiary(it), command.by()));
     }
 
     @PostMapping("/{id}/signature")
     CommandResult sign(Command command, @PathVariable String id) {
-        return change(command, id, it -> it.sign(command.by()));
+        return change(command, id, it -> it.sign(beneficiary(it), command.by()));
     }
 
     @PostMapping("/{id}/decline")

@@ -24,8 +24,8 @@ class AgreementActionsTest {
 
     private static final NextActionLaw<Agreement> LAW = new NextActionLaw<Agreement>(
                     Map.of(
-                            "agreement.offer", (it, _, by) -> it.offer(by),
-                            "agreement.sign", (it, _, by) -> it.sign(by),
+                            "agreement.offer", (it, _, by) -> it.offer(null, by),
+                            "agreement.sign", (it, _, by) -> it.sign(null, by),
                             "agreement.countersign", (it, _, by) -> it.countersign(by),
                             "tranche.request", (it, id, by) -> it.request(id, by),
                             "tranche.authorise", (it, id, by) -> it.authorise(id, by),

@@ -62,7 +62,7 @@ final class AgreementFixture {
     static Agreement offered() {
         Agreement it = reserved();
         approved(it, 1);
-        it.offer(officer());
+        it.offer(null, officer());
         return it;
     }
 
@@ -74,7 +74,7 @@ final class AgreementFixture {
 
     static Agreement signed() {
         Agreement it = offered();
-        it.sign(signatory("vn-hanoi"));
+        it.sign(null, signatory("vn-hanoi"));
         return it;
     }
 

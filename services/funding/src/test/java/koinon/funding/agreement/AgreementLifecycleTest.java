@@ -55,8 +55,8 @@ class AgreementLifecycleTest {
     private static final Map<String, Set<State>> ALLOWED = new LinkedHashMap<>();
 
     static {
-        command("offer", it -> it.offer(officer()), State.RESERVED, State.DECLINED);
-        command("sign", it -> it.sign(signatory("vn-hanoi")), State.OFFERED);
+        command("offer", it -> it.offer(null, officer()), State.RESERVED, State.DECLINED);
+        command("sign", it -> it.sign(null, signatory("vn-hanoi")), State.OFFERED);
         command("decline", it -> it.decline("No.", signatory("vn-hanoi")), State.OFFERED);
         command("countersign", it -> it.countersign(approver()), State.SIGNED);
         command("request", it -> it.request("advance", officer()), State.IN_FORCE);

@@ -145,7 +145,7 @@ class AgreementPropertyTest {
         Arbitrary<Step> other = Arbitraries.of(
                 new Step("selected again", it -> selected(it, 2)),
                 new Step("reserve-listed", it -> it.on(facts -> facts.reserveListed(1, "No money."), system())),
-                new Step("signed again", it -> it.sign(signatory("vn-hanoi"))));
+                new Step("signed again", it -> it.sign(null, signatory("vn-hanoi"))));
         return Arbitraries.frequencyOf(
                         Tuple.of(12, command),
                         Tuple.of(4, verified),

@@ -32,6 +32,7 @@ import koinon.funding.agreement.payment.OfferedTranche.Weight;
 import koinon.funding.agreement.payment.Scheme;
 import koinon.funding.agreement.payment.Scheme.Share;
 import koinon.funding.agreement.payment.Tranche;
+import koinon.funding.city.KnownCity;
 import koinon.funding.ledger.Posting;
 import koinon.funding.project.KnownProject;
 import org.junit.jupiter.api.Test;
@@ -122,10 +123,10 @@ class AgreementTest {
     @Test
     void it_can_be_offered_only_after_the_approval_of_this_selection() {
         Agreement it = reserved();
-        AgreementFixture.refused("not-approved", () -> it.offer(officer()));
+        AgreementFixture.refused("not-approved", () -> it.offer(null, officer()));
 
         approved(it, 7);
-        AgreementFixture.refused("not-approved", () -> it.offer(officer()));
+        AgreementFixture.refused("not-approved", () -> it.offer(null, officer()));
     }
 
     @Test
@@ -134,7 +135,7 @@ class AgreementTest {
         approved(it, 1);
         selected(it, 1);
         reserves(it, 1);
-        it.offer(officer());
+        it.offer(null, officer());
 
         assertThat(it.state()).isEqualTo(State.OFFERED);
     }
@@ -165,7 +166,7 @@ class AgreementTest {
             Agreement it = reserved();
             it.on(facts -> facts.approved(bad), system());
 
-            AgreementFixture.refused("scheme", () -> it.offer(officer()));
+            AgreementFixture.refused("scheme", () -> it.offer(null, officer()));
         }
     }
 
@@ -175,7 +176,7 @@ class AgreementTest {
         assertThat(last(declined())).isEqualTo(new AgreementDeclined(PROJECT, FUND, "The advance is too large."));
         Agreement it = offered();
         for (Actor other : List.of(signatory("ph-cebu-city"), editor("vn-hanoi"), officer(), approver())) {
-            forbidden("no-mandate", () -> it.sign(other));
+            forbidden("no-mandate", () -> it.sign(null, other));
             forbidden("no-mandate", () -> it.decline("No.", other));
         }
     }
@@ -183,7 +184,7 @@ class AgreementTest {
     @Test
     void what_was_declined_can_be_offered_again() {
         Agreement it = declined();
-        it.offer(officer());
+        it.offer(null, officer());
 
         assertThat(it.state()).isEqualTo(State.OFFERED);
     }
@@ -206,8 +207,8 @@ class AgreementTest {
         Actor both = person("both", "funder-officer@funder/" + FUNDER, "funder-approver@funder/" + FUNDER);
         Agreement it = reserved();
         approved(it, 1);
-        it.offer(both);
-        it.sign(signatory("vn-hanoi"));
+        it.offer(null, both);
+        it.sign(null, signatory("vn-hanoi"));
 
         forbidden("separate-hands", () -> it.countersign(both));
         it.countersign(approver());
@@ -221,8 +222,8 @@ class AgreementTest {
         approved(reserved, 1);
         Agreement signed = signed();
 
-        forbidden("no-mandate", () -> reserved.offer(other));
-        forbidden("no-mandate", () -> reserved.offer(approver()));
+        forbidden("no-mandate", () -> reserved.offer(null, other));
+        forbidden("no-mandate", () -> reserved.offer(null, approver()));
         forbidden("no-mandate", () -> signed.countersign(other));
         forbidden("no-mandate", () -> signed.countersign(officer()));
     }
@@ -241,7 +242,7 @@ class AgreementTest {
         Agreement requestedPayment = active();
         requestedPayment.request("advance", officer());
 
-        forbidden("partner-mandate", () -> reserved.offer(torn));
+        forbidden("partner-mandate", () -> reserved.offer(null, torn));
         forbidden("partner-mandate", () -> signed.countersign(torn));
         forbidden("partner-mandate", () -> active.request("advance", torn));
         forbidden("partner-mandate", () -> requestedPayment.authorise("advance", torn));
@@ -393,5 +394,18 @@ class AgreementTest {
                 List.of(
                         new Posting("agreement/" + ID + "/outstanding", eur("-" + rest)),
                         new Posting("fund/" + FUND + "/held", eur(rest))));
+    }
+
+    @Test
+    void a_city_that_has_left_the_network_is_neither_offered_an_agreement_nor_signs_one() {
+        KnownCity left = new KnownCity("vn-hanoi", "Hanoi", true);
+        KnownCity member = new KnownCity("vn-hanoi", "Hanoi", false);
+        Agreement reserved = AgreementFixture.reserved();
+        Agreement offered = AgreementFixture.offered();
+
+        AgreementFixture.refused("beneficiary-left", () -> reserved.offer(left, officer()));
+        AgreementFixture.refused("beneficiary-left", () -> offered.sign(left, signatory("vn-hanoi")));
+        offered.sign(member, signatory("vn-hanoi"));
+        assertThat(offered.state()).isEqualTo(State.SIGNED);
     }
 }

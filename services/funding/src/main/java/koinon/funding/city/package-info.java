@@ -1,0 +1,5 @@
+/// Replicas of cities.
+@NullMarked
+package koinon.funding.city;
+
+import org.jspecify.annotations.NullMarked;
