@@ -31,7 +31,7 @@ final class Calls extends Scenario {
     public void play() {
         openFunds();
         state.ifcdCall = publish(
-                "International Fund for Cultural Diversity",
+                "Example call for cultural diversity",
                 List.of(
                         Map.of("kind", "grant", "max", 100000),
                         Map.of("kind", "duration", "min", 12, "max", 24),
@@ -56,19 +56,19 @@ final class Calls extends Scenario {
     private void openFunds() {
         Person secretariat = person("secretariat-1");
         report.did(
-                "The secretariat registers UNESCO's fund for cultural diversity as a funder",
+                "The secretariat registers an invented fund for cultural diversity as a funder",
                 secretariat.post(
                         "/funders",
                         Map.of(
-                                "name", "UNESCO, International Fund for Cultural Diversity",
+                                "name", "Example Fund for Cultural Diversity",
                                 "country", "FR",
                                 "identifier", "XM-DAC-41304")));
         report.did(
-                "and the culture fund of ASEAN",
+                "and an invented culture fund of ASEAN",
                 secretariat.post(
                         "/funders",
                         Map.of(
-                                "name", "ASEAN Culture Fund",
+                                "name", "Example Culture Fund of ASEAN",
                                 "country", "SG",
                                 "identifier", "SG-ASEAN-CULTURE-FUND")));
         state.ifcdFund = open("ifcd-officer-1", "xm-dac-41304", "Cultural diversity 2026", "160000.00");

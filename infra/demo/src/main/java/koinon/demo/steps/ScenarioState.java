@@ -3,7 +3,7 @@ package koinon.demo.steps;
 /// What one act leaves to the next: the ids of the things that were made.
 public final class ScenarioState {
 
-    /// UNESCO's International Fund for Cultural Diversity, in US dollars.
+    /// An invented fund for cultural diversity, in US dollars, as the IFCD is a real one.
     public String ifcdFund = "";
 
     public String aseanFund = "";
