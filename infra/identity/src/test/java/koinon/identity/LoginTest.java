@@ -123,7 +123,12 @@ class LoginTest {
 
         assertThat(page.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/html");
         assertThat(page.body())
-                .contains("<h3>Hà Nội</h3>", "Trần Quốc Minh", "signatory", "<h3>Example Fund for Cultural Diversity</h3>", "<h3>The network</h3>")
+                .contains(
+                        "<h3>Hà Nội</h3>",
+                        "Trần Quốc Minh",
+                        "signatory",
+                        "<h3>Example Fund for Cultural Diversity</h3>",
+                        "<h3>The network</h3>")
                 .contains("officer and approver", "also acts for Bangkok")
                 .doesNotContain("style=", "onclick", "the-secret")
                 .doesNotContainPattern("<script(?! src=)");
