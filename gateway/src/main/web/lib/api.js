@@ -31,21 +31,32 @@ export function proveWith(token) {
   csrf = token;
 }
 
+/** The keys of commands that may have been done although their answer was lost: sent again, they are done once.
+ * @type {Map<string, string>} */
+const unanswered = new Map();
+
 /** Sends a command.
  * @param {"POST" | "PUT" | "DELETE"} method @param {string} path below `/api/v1`, or an absolute address of this host
  * @param {unknown} [body] @param {number} [version] of what a PUT replaces; any where it is left out
  * @returns {Promise<any>} the answer's body; undefined where it has none */
 export async function send(method, path, body, version) {
+  const what = `${method} ${path} ${JSON.stringify(body)}`;
+  const key = unanswered.get(what) ?? crypto.randomUUID();
+  unanswered.set(what, key);
   const answer = await request(path, {
     method,
     headers: {
       "X-CSRF-TOKEN": csrf,
-      ...(method === "POST" ? { "Idempotency-Key": crypto.randomUUID() } : {}),
+      ...(method === "POST" ? { "Idempotency-Key": key } : {}),
       ...(method === "PUT" ? { "If-Match": version === undefined ? "*" : `"${version}"` } : {}),
       ...(body === undefined ? {} : { "Content-Type": "application/json" }),
     },
     body: body === undefined ? undefined : JSON.stringify(body),
+  }).catch(cause => {
+    if (cause instanceof ApiProblem && cause.problem.status >= 400 && cause.problem.status < 500) unanswered.delete(what);
+    throw cause;
   });
+  unanswered.delete(what);
   const text = await answer.text();
   return text ? JSON.parse(text) : undefined;
 }

@@ -9,16 +9,22 @@ import { gatheringTable } from "../parts/gathering-table.js";
 import { mandates } from "../parts/mandates.js";
 import { empty, shown } from "../parts/states.js";
 
+const PER_PAGE = 200;
 const KINDS = ["conference", "forum", "annual-meeting", "workshop"];
 
 /** Where cities meet: what is coming, and what was. */
 class Gatherings extends Page {
   /** @type {import("lit").PropertyDeclarations} */
-  static properties = { hosts: { state: true } };
+  static properties = { hosts: { state: true }, later: { state: true } };
 
   constructor() {
     super();
-    this.gatherings = new Resource(this, () => "/gatherings?limit=200");
+    const today = new Date().toISOString().slice(0, 10);
+    this.coming = new Resource(this, () => `/gatherings?from=${today}&limit=${PER_PAGE}`);
+    this.past = new Resource(this, () => `/gatherings?until=${today}&limit=${PER_PAGE}`);
+    /** Those of the pages after the first: the list begins with the oldest. @type {any[]} */
+    this.later = [];
+    this.asked = "";
     this.me = new Resource(this, () => "/me");
     /** @type {[string, string][]} */
     this.hosts = [];
@@ -26,6 +32,30 @@ class Gatherings extends Page {
 
   heading() {
     return t("gatherings.title");
+  }
+
+  willUpdate() {
+    const next = this.past.data?.next;
+    if (next && next !== this.asked) void this.rest((this.asked = next));
+  }
+
+  /** @param {string | undefined} after */
+  async rest(after) {
+    const all = [];
+    while (after) {
+      const page = await get(`${this.past.path()}&after=${encodeURIComponent(after)}`).catch(() => ({ items: [] }));
+      all.push(...page.items);
+      after = page.next;
+    }
+    this.later = all;
+  }
+
+  /** Those that are not over, and those that were, the latest first. */
+  lists() {
+    const isOver = (/** @type {any} */ it) => it.state === "HELD" || it.days.last < new Date().toISOString().slice(0, 10);
+    const coming = (this.coming.data?.items ?? []).filter((/** @type {any} */ it) => !isOver(it));
+    const before = [...(this.past.data?.items ?? []), ...this.later].filter(isOver).toReversed();
+    return { coming, before };
   }
 
   /** For which cities the reader may announce one. */
@@ -54,15 +84,11 @@ class Gatherings extends Page {
 
   render() {
     const may = mandates(this.me.data, "secretariat").length > 0 || mandates(this.me.data, "city-editor").length > 0;
-    const now = new Date().toISOString().slice(0, 10);
+    const { coming, before } = this.lists();
     return html`<header class="row apart"><h1>${t("gatherings.title")}</h1><p class="no-print"><a class="button" href="/api/v1/gatherings.ics" download="koinon.ics">${t("gatherings.subscribe")}</a></p></header>
       <p class="muted">${t("gatherings.note")}</p>
-      ${shown(this.gatherings, ({ items }) => {
-        const coming = items.filter((/** @type {any} */ it) => it.days.last >= now && it.state !== "HELD");
-        const before = items.filter((/** @type {any} */ it) => !coming.includes(it)).toReversed();
-        return html`<section class="card"><h2>${t("gatherings.coming")}</h2>${coming.length ? gatheringTable(coming) : empty(t("gatherings.none-coming"))}</section>
-          ${before.length ? html`<section class="card"><h2>${t("gatherings.before")}</h2>${gatheringTable(before)}</section>` : nothing}`;
-      })}
+      <section class="card"><h2>${t("gatherings.coming")}</h2>${shown(this.coming, () => coming.length ? gatheringTable(coming) : empty(t("gatherings.none-coming")))}</section>
+      ${before.length || this.past.problem ? html`<section class="card"><h2>${t("gatherings.before")}</h2>${shown(this.past, () => gatheringTable(before))}</section>` : nothing}
       ${may ? html`<details class="card no-print" @toggle=${this.openForm}><summary>${t("gatherings.announce")}</summary>
         <koinon-form .fields=${this.fields()} .button=${t("gatherings.announce")} .send=${(/** @type {any} */ body) => this.announce(body)}></koinon-form></details>` : nothing}`;
   }

@@ -106,6 +106,18 @@ public record Status(
             @Nullable Named gathering,
             @Nullable String session) {
 
+        private static Origin ofIdea(ProposalEvent.Origin named, IdeaProjection idea, Directory directory) {
+            @Nullable Object raisedIn = directory.state("gathering/" + idea.gathering());
+            return raisedIn instanceof GatheringProjection it
+                    ? new Origin(
+                            named.kind(),
+                            named.id(),
+                            idea.title(),
+                            new Named(String.valueOf(idea.gathering()), it.title()),
+                            idea.session() == null ? null : it.session(idea.session()))
+                    : new Origin(named.kind(), named.id(), idea.title(), null, null);
+        }
+
         /// An idea is for members of the network until a project that takes it up is approved; a funder is none.
         private boolean isShownTo(Reader reader, boolean approved) {
             return approved
@@ -116,21 +128,10 @@ public record Status(
 
         static @Nullable Origin of(ProposalEvent.@Nullable Origin named, Directory directory) {
             if (named == null) return null;
-            return switch (directory.state(named.subject())) {
-                case GatheringProjection it -> new Origin(named.kind(), named.id(), it.title(), null, null);
-                case IdeaProjection it -> {
-                    @Nullable String of = it.gathering();
-                    yield of != null && directory.state("gathering/" + of) instanceof GatheringProjection gathering
-                            ? new Origin(
-                                    named.kind(),
-                                    named.id(),
-                                    it.title(),
-                                    new Named(of, gathering.title()),
-                                    it.session() == null ? null : gathering.session(it.session()))
-                            : new Origin(named.kind(), named.id(), it.title(), null, null);
-                }
-                case null, default -> new Origin(named.kind(), named.id(), null, null, null);
-            };
+            @Nullable Object from = directory.state(named.subject());
+            if (from instanceof IdeaProjection it) return ofIdea(named, it, directory);
+            return new Origin(
+                    named.kind(), named.id(), from instanceof GatheringProjection it ? it.title() : null, null, null);
         }
     }
 

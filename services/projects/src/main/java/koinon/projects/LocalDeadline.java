@@ -4,7 +4,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.LocalDateTime;
-import koinon.projects.plan.Deadline;
+import koinon.eventing.action.Deadline;
 
 /// A deadline in a request.
 ///

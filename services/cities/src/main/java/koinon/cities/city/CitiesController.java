@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import koinon.cities.GroupMembers;
+import koinon.cities.ReasonRequest;
 import koinon.cities.Role;
 import koinon.cities.city.CityEvent.CityName;
 import koinon.cities.country.Countries;
@@ -23,7 +24,6 @@ import koinon.eventing.document.Aggregates;
 import koinon.eventing.rule.RuleViolation;
 import koinon.eventing.rule.ValidationFailed;
 import koinon.eventing.value.Texts;
-import koinon.http.constraint.MultiLine;
 import koinon.http.constraint.OneOf;
 import koinon.http.page.Page;
 import koinon.http.web.VersionedView;
@@ -80,9 +80,6 @@ final class CitiesController {
 
     record FieldChangeRequest(
             @NotNull @OneOf(CreativeField.Titles.class) String field) {}
-
-    record ReasonRequest(
-            @MultiLine @NotBlank @Size(max = 2000) String reason) {}
 
     /// The public view of a city.
     ///

@@ -15,7 +15,7 @@ import koinon.cities.gathering.programme.Arrangements;
 import koinon.cities.gathering.programme.Category;
 import koinon.cities.gathering.programme.Organiser;
 import koinon.cities.gathering.time.Days;
-import koinon.cities.gathering.time.Deadline;
+import koinon.eventing.action.Deadline;
 import koinon.http.constraint.MultiLine;
 import koinon.http.constraint.OneOf;
 import org.jspecify.annotations.Nullable;

@@ -18,7 +18,7 @@ import koinon.cities.gathering.programme.Organiser;
 import koinon.cities.gathering.programme.Session;
 import koinon.cities.gathering.programme.SiteVisit;
 import koinon.cities.gathering.time.Days;
-import koinon.cities.gathering.time.Deadline;
+import koinon.eventing.action.Deadline;
 import koinon.eventing.actor.Actor;
 import koinon.http.action.ActionView;
 import koinon.http.action.ActionView.Circumstances;

@@ -15,7 +15,7 @@ import koinon.cities.gathering.programme.Organiser;
 import koinon.cities.gathering.programme.Session;
 import koinon.cities.gathering.programme.SiteVisit;
 import koinon.cities.gathering.time.Days;
-import koinon.cities.gathering.time.Deadline;
+import koinon.eventing.action.Deadline;
 import koinon.eventing.document.EventJson;
 import koinon.testing.contract.Contracts;
 import org.junit.jupiter.api.Test;

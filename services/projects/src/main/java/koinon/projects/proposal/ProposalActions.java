@@ -2,6 +2,7 @@ package koinon.projects.proposal;
 
 import java.util.List;
 import java.util.stream.Stream;
+import koinon.eventing.action.Deadline;
 import koinon.eventing.action.Moment;
 import koinon.eventing.action.Need;
 import koinon.eventing.action.NextAction;
@@ -9,7 +10,6 @@ import koinon.eventing.actor.Right;
 import koinon.eventing.value.Sentence;
 import koinon.projects.Role;
 import koinon.projects.call.Call;
-import koinon.projects.plan.Deadline;
 import org.jspecify.annotations.Nullable;
 
 /// What can be done next with a proposal.

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Set;
+import koinon.eventing.action.Deadline;
 import koinon.eventing.document.EventJson;
 import koinon.projects.call.CallEvent.CallArchived;
 import koinon.projects.call.CallEvent.CallCancelled;
@@ -13,7 +14,6 @@ import koinon.projects.call.CallEvent.CallPublished;
 import koinon.projects.call.CallEvent.DecisionsReleased;
 import koinon.projects.call.CallEvent.TermsChanged;
 import koinon.projects.call.rules.Rule;
-import koinon.projects.plan.Deadline;
 import koinon.testing.contract.Contracts;
 import org.junit.jupiter.api.Test;
 

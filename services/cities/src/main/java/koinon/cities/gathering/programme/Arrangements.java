@@ -9,7 +9,7 @@ import koinon.cities.Violations;
 import koinon.cities.fact.LocalName;
 import koinon.cities.fact.Source;
 import koinon.cities.gathering.time.Days;
-import koinon.cities.gathering.time.Deadline;
+import koinon.eventing.action.Deadline;
 import koinon.eventing.redaction.FreeText;
 import koinon.eventing.rule.ValidationFailed.Violation;
 import org.jspecify.annotations.Nullable;

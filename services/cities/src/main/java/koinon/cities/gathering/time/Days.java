@@ -6,6 +6,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import koinon.cities.Violations;
+import koinon.eventing.action.Deadline;
 import koinon.eventing.action.Moment;
 import org.jspecify.annotations.Nullable;
 

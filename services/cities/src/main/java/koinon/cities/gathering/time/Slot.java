@@ -3,6 +3,7 @@ package koinon.cities.gathering.time;
 import java.time.LocalDateTime;
 import java.util.Optional;
 import koinon.cities.Violations;
+import koinon.eventing.action.Deadline;
 import koinon.eventing.rule.ValidationFailed.Violation;
 import org.jspecify.annotations.Nullable;
 

@@ -1,4 +1,4 @@
-package koinon.projects.plan;
+package koinon.eventing.action;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package koinon.cities.gathering.time;
+package koinon.eventing.action;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -6,7 +6,6 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.zone.ZoneOffsetTransition;
 import java.util.Optional;
-import koinon.eventing.action.Moment;
 import koinon.eventing.rule.ValidationFailed.Violation;
 
 /// A local time with its time zone, and the instant that it means. A local time that exists twice, because the clock
