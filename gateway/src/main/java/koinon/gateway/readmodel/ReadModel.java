@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import koinon.eventing.topic.OffsetVector;
 import koinon.eventing.topic.PartitionIndex;
 import koinon.gateway.directory.Directory;
+import koinon.gateway.lifecycle.LifecycleState;
 import koinon.gateway.projection.ProjectFacts;
 import koinon.gateway.topics.EventRecord;
 import koinon.gateway.topics.ProjectedAggregate;
@@ -39,6 +40,7 @@ public final class ReadModel {
     private final Directory directory = new Directory(aggregates::get);
     private final ProjectIndex projects = new ProjectIndex(aggregates::get);
     private final IdeaIndex ideas = new IdeaIndex();
+    private final ActionIndex actions = new ActionIndex();
     private final Set<String> unstored = ConcurrentHashMap.newKeySet();
     private final Set<String> unlisted = ConcurrentHashMap.newKeySet();
     private final Map<String, String> unreadable = new ConcurrentHashMap<>();
@@ -93,6 +95,7 @@ public final class ReadModel {
         stored.forEach(it -> readModel.aggregates.merge(it.subject(), it, ProjectedAggregate::later));
         readModel.aggregates.values().stream().filter(it -> it.changed() >= 0).forEach(it -> {
             readModel.ideas.changed(it);
+            readModel.actions.changed(it);
             readModel.projects.changed(it);
         });
         return readModel;
@@ -121,6 +124,7 @@ public final class ReadModel {
         unstored.add(subject);
         if (after.state() == before.state()) return;
         ideas.changed(after);
+        actions.changed(after);
         Set<String> touched = projects.changed(after);
         changed.addAll(touched);
         unlisted.addAll(touched);
@@ -274,6 +278,11 @@ public final class ReadModel {
     /// The ids of the ideas that were raised in a gathering, in the order of their ids.
     public List<String> ideasOf(String gathering) {
         return ideas.of(gathering);
+    }
+
+    /// The calls and the gatherings that somebody can bring forward, by subject.
+    public Map<String, LifecycleState> withNextActions() {
+        return actions.all();
     }
 
     /// The read model contains all events up to these offsets.

@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 /// @param involved the scopes of the partner cities and funders
 /// @param text what a search looks at, [#folded]
 /// @param titleKey by which its title is sorted
+/// @param nextActions what who takes part is shown as next actions
+/// @param networkActions what the network is shown as next actions
 /// @param from the moment since which the clock has not changed it
 /// @param until the moment at which the clock changes it next
 public record IndexEntry(
@@ -43,6 +45,8 @@ public record IndexEntry(
         Set<String> involved,
         String text,
         String titleKey,
+        List<Status.Action> nextActions,
+        List<Status.Action> networkActions,
         Instant from,
         Instant until) {
 
@@ -92,6 +96,8 @@ public record IndexEntry(
                 involved(cities, byAgreement),
                 text(status, partners),
                 RootCollation.key(status.title()),
+                status.nextActions() == null ? List.of() : status.nextActions(),
+                status.networkActions(),
                 derivation.from(),
                 derivation.until());
     }
@@ -148,6 +154,12 @@ public record IndexEntry(
     /// The item as this reader may see it.
     public ListItem item(Reader reader, Contracts contracts) {
         return item.with(money(reader, contracts));
+    }
+
+    /// The next actions that this reader may see.
+    public List<Status.Action> nextActions(Reader reader) {
+        if (!reader.isInvolved()) return List.of();
+        return reader.equals(Reader.NETWORK) ? networkActions : nextActions;
     }
 
     /// The sums that this reader may see.

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The next actions of all aggregates of a project, as their events list them. The moments and the needs that belong
 /// to other aggregates are looked up in the read model.
-final class NextActions {
+public final class NextActions {
 
     private final Directory directory;
     private final Deadlines.Watch watch;
@@ -46,7 +46,9 @@ final class NextActions {
                     action.says(),
                     action.since(),
                     due == null ? null : due.toInstant(),
-                    until == null ? null : until.toInstant());
+                    until == null ? null : until.toInstant(),
+                    action.notBy(),
+                    action.notFor());
         }
     }
 
@@ -56,6 +58,14 @@ final class NextActions {
         this.watch = watch;
         this.lifecycles = lifecycles;
         lifecycles.forEach((subject, it) -> it.nextActions().forEach(action -> all.add(listed(subject, action))));
+    }
+
+    /// What a person can do now with an aggregate that belongs to no project.
+    ///
+    /// @param subject `<aggregate>/<id>`
+    public static List<Status.Action> possible(
+            String subject, LifecycleState lifecycle, Directory directory, Instant now) {
+        return new NextActions(Map.of(subject, lifecycle), directory, new Deadlines.Watch(now)).possible();
     }
 
     private Listed listed(String subject, NextAction action) {

@@ -329,6 +329,8 @@ public record Status(
     /// @param since when the state began that allows it
     /// @param due late after
     /// @param until impossible after
+    /// @param notBy ids of the persons who may not do it, because they did the step before it
+    /// @param notFor scopes whose holders may not do it
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Action(
             String action,
@@ -338,7 +340,9 @@ public record Status(
             Sentence says,
             @Nullable Instant since,
             @Nullable Instant due,
-            @Nullable Instant until) {}
+            @Nullable Instant until,
+            @JsonIgnore List<String> notBy,
+            @JsonIgnore List<String> notFor) {}
 
     /// The health of the project and the reasons.
     ///

@@ -24,6 +24,7 @@ import koinon.gateway.audience.Reader;
 import koinon.gateway.lifecycle.LifecycleState.Change;
 import koinon.gateway.list.ListText;
 import koinon.gateway.readmodel.CurrentReadModel;
+import koinon.gateway.task.TasksText;
 import koinon.gateway.timeline.TimelineText;
 import koinon.gateway.topics.EventRecord;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A change or omission of something that a reader may not see changes no byte of what that reader gets: of the
-/// status (which streams contain, too), of the list and of the timeline.
+/// status (which streams contain, too), of the list, of the tasks and of the timeline.
 class VisibilityTest {
 
     private static final Instant NOW = Instant.parse("2026-06-10T00:00:00Z");
@@ -169,6 +170,7 @@ class VisibilityTest {
                 + "\n" + new String(shown.item(reader).bytes(), UTF_8)
                 + "\n" + past(statuses, messages, redactions, HALF_WAY, reader)
                 + "\n" + ListText.of(statuses, caller)
+                + "\n" + TasksText.of(statuses, currentReadModel, caller, Clock.fixed(NOW, ZoneOffset.UTC))
                 + "\n" + TimelineText.of(messages, reader, shown.isApproved(), redactions);
     }
 
