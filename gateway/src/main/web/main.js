@@ -14,7 +14,7 @@ const ENDS_SOON = 600_000;
 
 /** The application: header, and the page that the address names. */
 class App extends Part {
-  static properties = { page: { state: true }, me: { state: true }, language: { state: true }, ended: { state: true }, message: { state: true } };
+  static properties = { page: { state: true }, waiting: { state: true }, me: { state: true }, language: { state: true }, ended: { state: true }, message: { state: true } };
 
   constructor() {
     super();
@@ -26,6 +26,9 @@ class App extends Part {
     /** Whether the session of who was logged in here has ended. */
     this.ended = false;
     this.lost = false;
+    /** How many tasks wait for the person. */
+    this.waiting = 0;
+    this.counting = 0;
     this.message = "";
   }
 
@@ -39,6 +42,7 @@ class App extends Part {
       if (state === "live" && this.lost) void this.who();
       this.lost = state === "lost";
     });
+    stream.on("item", () => this.count());
     installKeys(this);
     void this.show();
     void this.who().then(stream.open);
@@ -52,8 +56,19 @@ class App extends Part {
     this.me = me;
     proveWith(me.csrf ?? "");
     stream.readAs(me.subject ?? "");
+    this.count();
     const left = me.session ? Date.parse(me.session.until) - Date.now() - ENDS_SOON : 0;
     if (left > 0 && left < 2 ** 31) setTimeout(() => this.requestUpdate(), left);
+  }
+
+  /** Counts what waits for the person, soon after something has changed. */
+  count() {
+    if (!this.me.authenticated || this.counting) return;
+    this.counting = setTimeout(async () => {
+      this.counting = 0;
+      const tasks = await get("/status/tasks?mine=true&limit=1").catch(() => null);
+      if (tasks) this.waiting = tasks.count;
+    }, 500);
   }
 
   /** Follows a link of the application without loading the page anew. @param {MouseEvent} event */
@@ -168,7 +183,7 @@ class App extends Part {
         <a class="brand" href="/"><svg viewBox="0 0 24 24" aria-hidden="true"><g fill="none" stroke="currentColor" stroke-width="2"><path d="M5 17 12 5l7 12Z"/></g><g fill="currentColor"><circle cx="12" cy="5" r="3"/><circle cx="5" cy="17" r="3"/><circle cx="19" cy="17" r="3"/></g></svg>Koinon</a>
         <button class="button quiet menu-button" popovertarget="menu" aria-label=${t("menu")}><svg viewBox="0 0 16 16" aria-hidden="true"><path d="M1 3.5h14M1 8h14M1 12.5h14" stroke="currentColor" stroke-width="2"/></svg></button>
         <div class="menu" id="menu" popover>
-          <nav class="nav" aria-label=${t("nav.main")}>${SECTIONS.map(([to, key]) => link(to, key))}</nav>
+          <nav class="nav" aria-label=${t("nav.main")}>${this.me.authenticated ? html`<a href="/work" aria-current=${here === "/work" ? "page" : nothing}>${t("nav.work")}${this.waiting ? html` <span class="badge" aria-label=${t("nav.waiting", { n: this.waiting })}>${this.waiting}</span>` : nothing}</a>` : nothing}${SECTIONS.map(([to, key]) => link(to, key))}</nav>
           <div class="tools">
             <label class="visually-hidden" for="language">${t("language")}</label>
             <select id="language" class="field" .value=${this.language} @change=${(/** @type {any} */ event) => this.talk(event.target.value)}>

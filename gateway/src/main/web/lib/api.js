@@ -23,7 +23,7 @@ export async function get(path, signal) {
   return answer.json();
 }
 
-/** The person who is logged in, and what proves to the gateway that a command is the person's own. */
+/** What proves to the gateway that a command is the own one of the person who is logged in. */
 let csrf = "";
 
 /** @param {string} token */
@@ -37,7 +37,7 @@ const unanswered = new Map();
 
 /** Sends a command.
  * @param {"POST" | "PUT" | "DELETE"} method @param {string} path below `/api/v1`, or an absolute address of this host
- * @param {unknown} [body] @param {number} [version] of what a PUT replaces; any where it is left out
+ * @param {unknown} [body] @param {number} [version] of what it replaces or is about; a PUT replaces any where it is left out
  * @returns {Promise<any>} the answer's body; undefined where it has none */
 export async function send(method, path, body, version) {
   const what = `${method} ${path} ${JSON.stringify(body)}`;
@@ -48,7 +48,7 @@ export async function send(method, path, body, version) {
     headers: {
       "X-CSRF-TOKEN": csrf,
       ...(method === "POST" ? { "Idempotency-Key": key } : {}),
-      ...(method === "PUT" ? { "If-Match": version === undefined ? "*" : `"${version}"` } : {}),
+      ...(version !== undefined ? { "If-Match": `"${version}"` } : method === "PUT" ? { "If-Match": "*" } : {}),
       ...(body === undefined ? {} : { "Content-Type": "application/json" }),
     },
     body: body === undefined ? undefined : JSON.stringify(body),

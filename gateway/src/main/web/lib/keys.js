@@ -3,10 +3,10 @@ import { go } from "./router.js";
 import { t } from "./words.js";
 
 /** The keys of the application, each with the text that says what it does. */
-const KEYS = /** @type {const} */ ([["g o", "keys.overview"], ["g p", "keys.projects"], ["g c", "keys.calls"], ["g k", "keys.cities"], ["g m", "keys.gatherings"], ["/", "keys.search"], ["?", "keys.help"]]);
+const KEYS = /** @type {const} */ ([["g w", "keys.work"], ["g o", "keys.overview"], ["g p", "keys.projects"], ["g c", "keys.calls"], ["g k", "keys.cities"], ["g m", "keys.gatherings"], ["/", "keys.search"], ["?", "keys.help"]]);
 
 /** @type {Record<string, string>} */
-const PLACES = { o: "/", p: "/projects", c: "/calls", k: "/cities", m: "/gatherings" };
+const PLACES = { w: "/work", o: "/", p: "/projects", c: "/calls", k: "/cities", m: "/gatherings" };
 
 const OFF = "koinon-keys-off";
 

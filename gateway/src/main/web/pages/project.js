@@ -1,15 +1,19 @@
 import { html, nothing } from "lit";
+import { send } from "../lib/api.js";
 import { Page } from "../lib/page.js";
 import { Resource } from "../lib/resource.js";
 import { go } from "../lib/router.js";
 import { away, cityName, country, day, lastDay, moment, money, sentence, share, t, tranche, word } from "../lib/words.js";
+import "../parts/command-form.js";
 import "../parts/freshness.js";
 import { actor, history, namesOf } from "../parts/history.js";
 import "../parts/map.js";
 import { health, HEALTH, mark, phase } from "../parts/marks.js";
 import { milestoneLine } from "../parts/milestone-line.js";
 import { sums } from "../parts/money.js";
+import { mandates } from "../parts/mandates.js";
 import { empty, shown } from "../parts/states.js";
+import { taskPage, taskVerb } from "../parts/task-link.js";
 
 const PATH = ["DRAFT", "SUBMITTED", "APPROVED", "CONTRACTING", "ACTIVE", "COMPLETED", "CLOSED"];
 
@@ -34,6 +38,7 @@ class Project extends Page {
     /** How many days back the slider stands while it moves. @type {number | null} */
     this.sliding = null;
     this.status = new Resource(this, () => `/status/projects/${this.key}${this.past ? `?asOf=${this.past}` : ""}`);
+    this.me = new Resource(this, () => "/me");
     this.timeline = new Resource(this, () => `/status/projects/${this.key}/timeline?order=desc&limit=10`);
   }
 
@@ -77,7 +82,7 @@ class Project extends Page {
         <div class="row">${phase(it.phase)}${health(it.health.level)}<span class="muted">${t("project.progress", { share: share(Number(it.progress)) })}</span>
           ${this.past ? html`<strong class="soon tone">${t("project.as-of", { when: moment(this.past) })}</strong> <a href="/projects/${this.key}">${t("project.now")}</a>` : html`<koinon-freshness></koinon-freshness>`}</div>
         ${it.summary ? html`<p class="lead">${it.summary}</p>` : nothing}
-        ${it.origin ? this.origin(it.origin) : nothing}
+        ${it.origin ? this.origin(it.origin) : nothing}${this.proposal(it)}
         ${this.path(it)}
         ${shown(this.status, () => nothing)}
       </header>
@@ -116,7 +121,23 @@ class Project extends Page {
     if (!it.nextActions?.length) return nothing;
     const { scopes, milestones } = namesOf(it);
     return html`<h3>${t("project.actions")}</h3><ul class="plain">${it.nextActions.map((/** @type {any} */ one) => html`<li><span><strong>${actor(one.right, scopes)}</strong> – ${sentence(one.says, milestones)}</span>
-      ${one.due || one.since ? html`<span class="small muted">${one.due ? t("project.due", { when: lastDay({ at: one.due, zone: it.nextDeadline?.zone ?? "UTC" }) }) : t("project.since", { when: day(one.since) })}</span>` : nothing}</li>`)}</ul>`;
+      ${this.mine(one)}${one.due || one.since ? html`<span class="small muted">${one.due ? t("project.due", { when: lastDay({ at: one.due, zone: it.nextDeadline?.zone ?? "UTC" }) }) : t("project.since", { when: day(one.since) })}</span>` : nothing}</li>`)}</ul>`;
+  }
+
+  /** The way to do what the reader can do. @param {any} one */
+  mine(one) {
+    const holds = (this.me.data?.mandates ?? []).some((/** @type {any} */ it) => `${it.role}@${it.scope}` === one.right);
+    if (!holds || this.past) return nothing;
+    if (one.action === "partnership.sign") return html`<koinon-form class="no-print" .fields=${[]} .button=${t("project.sign-partnership")} .send=${() => send("POST", `/projects/${this.key}/partnership-signatures`, { city: one.subject.split("/")[1] })}></koinon-form>`;
+    const page = taskPage(one, this.key);
+    return page === `/projects/${this.key}` ? nothing : html`<a class="button no-print" href=${page}>${taskVerb(one)}</a>`;
+  }
+
+  /** A proposal is read and written on a page of its own by those who take part. @param {any} it */
+  proposal(it) {
+    const own = mandates(this.me.data, "city-editor").concat(mandates(this.me.data, "city-signatory"));
+    return it.partners.some((/** @type {any} */ one) => own.some(city => city.id === one.city.id)) && ["DRAFT", "RETURNED", "SUBMITTED", "ELIGIBLE", "RESERVE_LISTED", "SELECTED"].includes(it.phase)
+      ? html`<p class="no-print"><a class="button" href="/proposals/${this.key}">${t("project.proposal")}</a></p>` : nothing;
   }
 
   /** A city is not late for its verifier's delay: what was reported waits for an answer. @param {any} it */
@@ -131,7 +152,7 @@ class Project extends Page {
     return html`<section class="card"><h2>${t("project.money")}</h2>
       ${it.money.length ? it.money.map((/** @type {any} */ one) => html`${it.money.length > 1 ? html`<h3>${one.currency}</h3>` : nothing}${sums(one)}`) : empty(t("project.no-money"))}
       ${it.grants?.length ? html`<dl class="facts">${it.grants.map((/** @type {any} */ one) => html`<dt>${t("project.grant-of", { fund: one.fund.name ?? one.fund.id })}${one.fund.funder ? html`, <a href="/funders/${one.fund.funder}">${one.fund.funderName ?? one.fund.funder}</a>` : nothing}</dt><dd><bdi>${money(one.amount)}</bdi></dd>`)}</dl>` : nothing}
-      ${agreements.map((/** @type {any} */ one) => html`<div class="stack"><div class="row"><h3>${t("project.agreement", { fund: one.fund.name ?? one.fund.id })}</h3>${mark(one.state)}</div>${one.reason ? html`<q class="muted">${one.reason}</q>` : nothing}
+      ${agreements.map((/** @type {any} */ one) => html`<div class="stack"><div class="row"><h3><a href="/agreements/${one.id}">${t("project.agreement", { fund: one.fund.name ?? one.fund.id })}</a></h3>${mark(one.state)}</div>${one.reason ? html`<q class="muted">${one.reason}</q>` : nothing}
         ${one.tranches.length ? html`<div class="table-wrap"><table class="table"><thead><tr><th scope="col">${t("project.tranche")}</th><th scope="col">${t("project.state")}</th><th scope="col" class="num">${t("project.planned")}</th><th scope="col">${t("project.waits-for")}</th></tr></thead>
           <tbody>${one.tranches.map((/** @type {any} */ x) => html`<tr><th scope="row">${tranche(x.id)}</th><td>${x.state ? mark(x.state) : nothing}</td><td class="num" data-label=${t("project.planned")}>${x.payable ? money(x.payable) : x.planned ? money(x.planned) : "–"}</td>
             <td class="wide">${x.unmetConditions?.map((/** @type {any} */ s) => html`<div>${sentence(s, namesOf(it).milestones)}</div>`)}${x.reason ? html`<q class="muted">${x.reason}</q>` : nothing}</td></tr>`)}</tbody></table></div>` : nothing}</div>`)}

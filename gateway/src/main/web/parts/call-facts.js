@@ -27,6 +27,14 @@ export function openness(it) {
   return html`<span class="mark calm">${t("calls.closed", { away: away(instant(it.closes)) })}</span>`;
 }
 
+/** Until when a proposal can be handed in. @param {any} proposal @param {any} call */
+export function deadlineOf(proposal, call) {
+  const until = proposal.returnedUntil ?? call?.terms?.closes;
+  if (!until || !["DRAFT", "RETURNED"].includes(proposal.state)) return nothing;
+  const at = instant(until);
+  return html`<span class=${at - Date.now() < 7 * 864e5 ? "soon tone" : "muted"}>${t(at > Date.now() ? "calls.until" : "calls.was-until", { away: away(at) })} ${deadline(until)}</span>`;
+}
+
 /** A rule as a sentence, or as one for each of its parameters. @param {any} rule `{"kind": …}` @param {string} currency */
 export function rule(rule, currency) {
   const { kind, min, max, ...lists } = rule;

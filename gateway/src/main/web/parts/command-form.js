@@ -97,7 +97,7 @@ export function body(fields, form) {
 }
 
 /** What a refusal says; a page has its own words where nothing was refused. @param {ApiProblem} it */
-function said(it) {
+export function said(it) {
   const { key, values, text, detail, status } = /** @type {any} */ ({ ...it.problem, .../** @type {any} */ (it.problem).sentence });
   if (key && (has(`sentence.${key}`) || [403, 409, 412, 422].includes(status))) return sentence({ key, values, text: text ?? detail ?? "" });
   return reason(it);

@@ -48,6 +48,15 @@ public record Directory(Function<String, @Nullable ProjectedAggregate> aggregate
         return state("funder/" + id) instanceof KnownFunder it ? it.name() : null;
     }
 
+    /// The name of the city or the funder of a scope; absent if it is not known, and for the network.
+    ///
+    /// @param scope `<kind>/<id>`, or one word
+    public @Nullable String nameOf(String scope) {
+        String id = scope.substring(scope.indexOf('/') + 1);
+        if (scope.startsWith("city/")) return city(id).name();
+        return scope.startsWith("funder/") ? funder(id) : null;
+    }
+
     /// What the gateway keeps of an aggregate; absent before its first event.
     ///
     /// @param subject `<aggregate>/<id>`

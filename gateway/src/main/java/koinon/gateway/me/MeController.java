@@ -75,16 +75,10 @@ class MeController {
                 actor.id(),
                 session.map(Session::name).orElse(null),
                 actor.mandates().stream()
-                        .map(it -> new HeldMandate(it.id(), it.role(), it.scope(), name(it.scope(), directory)))
+                        .map(it -> new HeldMandate(it.id(), it.role(), it.scope(), directory.nameOf(it.scope())))
                         .toList(),
                 session.map(Session::csrf).orElse(null),
                 session.map(it -> new SessionEnd(sessions.idleUntil(it), it.until()))
                         .orElse(null));
-    }
-
-    private static @Nullable String name(String scope, Directory directory) {
-        String id = scope.substring(scope.indexOf('/') + 1);
-        if (scope.startsWith("city/")) return directory.city(id).name();
-        return scope.startsWith("funder/") ? directory.funder(id) : null;
     }
 }

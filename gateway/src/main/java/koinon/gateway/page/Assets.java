@@ -39,7 +39,7 @@ final class Assets {
     /// All styles in one file: one request instead of five.
     static final String STYLE = "style.css";
 
-    private static final List<String> LAYERS = List.of("tokens", "base", "layout", "parts", "print");
+    private static final List<String> LAYERS = List.of("tokens", "base", "layout", "parts", "work", "print");
 
     private final List<Library> libraries;
     private final String root;

@@ -11,8 +11,14 @@ import org.jspecify.annotations.Nullable;
 /// A next action in a list of tasks.
 ///
 /// @param about what it brings forward
+/// @param scopeName name of the city or the funder that has to take it; absent if it is not known, and for the network
 /// @param amounts the money that depends on it, one item per currency, as far as the reader may see it
-record Task(@JsonUnwrapped Status.Action action, About about, List<Money> amounts) {
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record Task(
+        @JsonUnwrapped Status.Action action,
+        About about,
+        @Nullable String scopeName,
+        List<Money> amounts) {
 
     Task {
         amounts = List.copyOf(amounts);

@@ -121,14 +121,24 @@ public final class Tasks {
 
     private Task task(Found it, Caller caller) {
         @Nullable IndexEntry entry = it.entry();
-        if (entry == null) return new Task(it.action(), about(it.action().of()), List.of());
+        if (entry == null)
+            return new Task(
+                    it.action(), about(it.action().of()), name(it.action().right()), List.of());
         Reader reader = caller.to(entry.involved());
         List<Money> amounts = statuses.find(entry.item().id())
                 .map(status -> new TaskAmounts(status.status(), entry, reader, contracts).of(it.action()))
                 .orElse(List.of());
         IndexEntry.ListItem item = entry.item();
         return new Task(
-                it.action(), new Task.About("project", item.id(), item.title(), item.phase(), item.call()), amounts);
+                it.action(),
+                new Task.About("project", item.id(), item.title(), item.phase(), item.call()),
+                name(it.action().right()),
+                amounts);
+    }
+
+    /// The name of the city or the funder in a right.
+    private @Nullable String name(String right) {
+        return current.readModel().directory().nameOf(Right.of(right).scope());
     }
 
     private Task.About about(String subject) {

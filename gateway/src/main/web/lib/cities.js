@@ -1,0 +1,33 @@
+import { get } from "./api.js";
+import { cityName, country } from "./words.js";
+
+/** @typedef {{id: string, name: string, country: string, state: string, ownName?: any}} City */
+
+/** @type {Promise<Map<string, City>> | null} */
+let read = null;
+
+/** All cities by id, read once in this session; read again after a failure. @returns {Promise<Map<string, City>>} */
+export function cities() {
+  read ??= all().catch(cause => {
+    read = null;
+    throw cause;
+  });
+  return read;
+}
+
+async function all() {
+  const found = new Map();
+  let after = "";
+  do {
+    const page = await get(`/cities?limit=200${after ? `&after=${after}` : ""}`);
+    for (const it of page.items) found.set(it.id, it);
+    after = page.next;
+  } while (after);
+  return found;
+}
+
+/** The cities that may take part, as the choices of a field. @param {Map<string, City>} all @param {string[]} [without] ids */
+export const admitted = (all, without = []) => [...all.values()]
+  .filter(it => it.state !== "LEFT" && !without.includes(it.id))
+  .map(it => /** @type {[string, string]} */ ([it.id, `${cityName(it)} (${country(it.country)})`]))
+  .sort((a, b) => a[1].localeCompare(b[1]));

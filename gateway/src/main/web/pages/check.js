@@ -1,0 +1,121 @@
+import { html, nothing } from "lit";
+import { send } from "../lib/api.js";
+import { cities } from "../lib/cities.js";
+import { Me } from "../lib/me.js";
+import { Page } from "../lib/page.js";
+import { Resource } from "../lib/resource.js";
+import { Trial } from "../lib/trial.js";
+import { cityName, moment, t } from "../lib/words.js";
+import { deadlineOf } from "../parts/call-facts.js";
+import "../parts/command-form.js";
+import { findings } from "../parts/findings.js";
+import { mandates } from "../parts/mandates.js";
+import { phase } from "../parts/marks.js";
+import { planned } from "../parts/proposal-plan.js";
+import { shown } from "../parts/states.js";
+
+/** The whole proposal as it will be read, and the button that submits it; then the receipt. Printed, it can be filed. */
+class Check extends Page {
+  /** @type {import("lit").PropertyDeclarations} */
+  static properties = { names: { state: true }, position: { state: true } };
+
+  constructor() {
+    super();
+    /** @type {Map<string, import("../lib/cities.js").City>} */
+    this.names = new Map();
+    /** Where the submission that was just made stands among all events. */
+    this.position = "";
+    this.me = new Me(this);
+    this.proposal = new Resource(this, () => `/proposals/${this.key}`);
+    this.call = new Resource(this, () => this.proposal.data ? `/calls/${this.proposal.data.call}` : null);
+    this.submission = new Resource(this, () => this.proposal.data?.submissions ? `/proposals/${this.key}/submissions/${this.proposal.data.submissions}` : null);
+    this.trial = new Trial(this, () => this.isWritable() ? `/proposals/${this.key}/readiness` : null, () => ({}));
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    void cities().then(it => (this.names = it), () => {});
+  }
+
+  heading() {
+    return this.proposal.data ? `${t(this.isWritable() ? "proposal.check" : "proposal.read")}: ${this.proposal.data.summary.title}` : "";
+  }
+
+  /** @param {any[]} items */
+  async changed(items) {
+    if (!items.some(it => it.id === this.key)) return;
+    await this.proposal.refresh();
+    this.trial.again();
+  }
+
+  isWritable() {
+    return ["DRAFT", "RETURNED"].includes(this.proposal.data?.state);
+  }
+
+  /** @param {string} id */
+  name(id) {
+    const known = this.names.get(id);
+    return known ? cityName(known) : id;
+  }
+
+  async submit() {
+    const done = await send("POST", `/proposals/${this.key}/submission`);
+    await this.proposal.refresh();
+    this.position = done.position;
+    await this.updateComplete;
+    /** @type {HTMLElement | null} */ (this.querySelector("#receipt"))?.focus();
+  }
+
+  /** @param {string} path @param {any} [body] */
+  async command(path, body) {
+    await send("POST", `/proposals/${this.key}/${path}`, body);
+    this.position = "";
+    await this.proposal.refresh();
+    this.trial.again();
+  }
+
+  render() {
+    const it = this.proposal.data;
+    if (!it) return html`<h1>${t("proposal.check")}</h1>${shown(this.proposal, () => nothing)}`;
+    const writable = this.isWritable();
+    const change = (/** @type {string} */ step) => writable ? html`<a class="small no-print" href="/proposals/${this.key}?step=${step}">${t("proposal.change")}</a>` : nothing;
+    return html`<header class="stack"><p class="small muted"><a href="/work">${t("nav.work")}</a> / <a href="/proposals/${this.key}">${t("proposal.proposal")}</a></p><h1>${it.summary.title}</h1>
+        <div class="row">${phase(it.state)}${writable ? html`<strong class="soon tone">${t("check.not-submitted")}</strong>` : nothing}${deadlineOf(it, this.call.data)}</div></header>
+      ${this.receipt(it)}
+      <div class="two"><div class="stack"><section class="card"><h2>${t(writable ? "check.as-read" : "check.as-submitted")}</h2>${planned(!writable && this.submission.data ? { ...it, ...this.submission.data } : it, this.call.data, "all", id => this.name(id), change)}</section></div>
+        <aside class="stack">${writable ? findings(this.trial, new Map([...it.partners.map((/** @type {any} */ one) => [one.city, this.name(one.city)]), ...it.workPlan.milestones.map((/** @type {any} */ one) => [one.id, one.title])]), at => this.way(at)) : nothing}${this.actions(it)}
+          <p class="no-print"><button class="button" @click=${() => print()}>${t("print")}</button></p></aside></div>`;
+  }
+
+  /** @param {string} at */
+  way(at) {
+    const [, of, a, b, c] = at.split("/");
+    const step = of === "summary" ? "about" : of === "work-plan" ? "plan" : b === "part" ? "part" : "cities";
+    const field = of === "summary" ? `about-${a}` : of === "work-plan" ? b ? `plan-${c}-${b}` : "plan-add" : b === "part" ? `part-${c ?? "grant"}` : a ? `city-${a}` : "invite";
+    return { href: `/proposals/${this.key}?step=${step}${b === "part" ? `&city=${a}` : ""}#${field}`, label: t("findings.go-to-field"), go: () => {} };
+  }
+
+  /** @param {any} it */
+  receipt(it) {
+    if (!this.position || !this.submission.data) return nothing;
+    return html`<section class="card receipt" tabindex="-1" id="receipt" role="status"><h2>${t("check.submitted")}</h2>
+      <dl class="facts tall"><dt>${t("check.number")}</dt><dd>${it.submissions}</dd><dt>${t("check.at")}</dt><dd>${moment(this.submission.data.submittedAt)}</dd><dt>${t("check.position")}</dt><dd><code>${this.position}</code></dd></dl>
+      <p>${t("check.next")}</p></section>`;
+  }
+
+  /** @param {any} it */
+  actions(it) {
+    const signs = mandates(this.me.data, "city-signatory").some(one => one.id === it.lead);
+    const submit = it.nextActions.find((/** @type {any} */ one) => one.action === "proposal.submit");
+    const reason = [{ name: "reason", label: t("form.reason"), type: "long", required: true }];
+    if (this.isWritable()) {
+      if (!signs) return html`<section class="card"><h2>${t("check.submit")}</h2><p>${t("check.signatory-only", { city: this.name(it.lead) })}</p></section>`;
+      return html`<section class="card no-print"><h2>${t("check.submit")}</h2><p>${t("check.follows")}</p>${submit?.possible || this.trial.readiness?.ready ? html`<koinon-form .fields=${[]} .button=${t("check.submit")} .send=${() => this.submit()}></koinon-form>` : html`<p class="muted">${t("check.not-ready")}</p>`}</section>`;
+    }
+    if (!signs) return nothing;
+    return html`<section class="card no-print"><h2>${t("check.take-back")}</h2>${it.state === "SUBMITTED" ? html`<koinon-form .fields=${[]} .button=${t("check.reopen")} .send=${() => this.command("reopening")}></koinon-form>` : nothing}
+      ${["SUBMITTED", "ELIGIBLE", "RESERVE_LISTED"].includes(it.state) ? html`<details><summary>${t("check.withdraw")}</summary><koinon-form .fields=${reason} .button=${t("check.withdraw")} .send=${(/** @type {any} */ body) => this.command("withdrawal", body)}></koinon-form></details>` : html`<p class="muted">${t("check.decided")}</p>`}</section>`;
+  }
+}
+
+customElements.define("page-check", Check);
