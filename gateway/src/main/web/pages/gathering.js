@@ -73,13 +73,19 @@ class Gathering extends Page {
       <details><summary>${t("gatherings.cancel")}</summary><koinon-form .fields=${[{ name: "reason", label: t("gatherings.reason"), type: "long", required: true }]} .button=${t("gatherings.cancel")} .send=${(/** @type {any} */ body) => this.command("POST", `/gatherings/${this.key}/cancellation`, body)}></koinon-form></details></section>`;
   }
 
-  /** A delegation is registered for the cities whose editor the reader is. @param {any} it */
+  /** A delegation is registered for the cities whose editor the reader is, and withdrawn until it was counted.
+   * @param {any} it */
   registering(it) {
-    if (it.state !== "ANNOUNCED" || Date.parse(it.registrationEnd) < Date.now()) return nothing;
+    if (it.state !== "ANNOUNCED") return nothing;
+    const isOpen = Date.parse(it.registrationEnd) > Date.now();
     return mandates(this.me.data, "city-editor").map(city => {
       const known = it.delegations?.find((/** @type {any} */ one) => one.city === city.id);
+      const path = `/gatherings/${this.key}/delegations/${city.id}`;
+      if (!isOpen && (!known || known.attended)) return nothing;
       return html`<details class="card no-print"><summary>${t("gatherings.register", { city: city.name })}</summary>
-        <koinon-form .fields=${headcount(known?.registered)} .button=${t("gatherings.register-button")} .send=${(/** @type {any} */ body) => this.command("PUT", `/gatherings/${this.key}/delegations/${city.id}`, body, known?.version)}></koinon-form></details>`;
+        ${isOpen ? html`<koinon-form .fields=${headcount(known?.registered)} .button=${t("gatherings.register-button")} .send=${(/** @type {any} */ body) => this.command("PUT", path, body, known?.version)}></koinon-form>` : nothing}
+        ${known && !known.attended ? html`<details><summary>${t("gatherings.withdraw")}</summary><p class="small muted">${t("gatherings.withdraw-note", { city: city.name })}</p>
+          <koinon-form .fields=${[]} .button=${t("gatherings.withdraw-button")} .send=${() => this.command("POST", `${path}/withdrawal`)}></koinon-form></details>` : nothing}</details>`;
     });
   }
 
