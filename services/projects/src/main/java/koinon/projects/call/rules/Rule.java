@@ -195,7 +195,11 @@ public sealed interface Rule extends OfKind {
                                 "%s leads and is in no group that is admitted.",
                                 "city",
                                 city.label()),
-                        Sentence.of("lead.let-group-lead", "Let a city lead that is in %s.", "groups", either(facts.namesOf(groups))));
+                        Sentence.of(
+                                "lead.let-group-lead",
+                                "Let a city lead that is in %s.",
+                                "groups",
+                                either(facts.namesOf(groups))));
             boolean met = admits(countries, city.country())
                     && admits(fields, city.field())
                     && admits(states, city.state() == null ? null : city.state().name());
@@ -261,7 +265,11 @@ public sealed interface Rule extends OfKind {
                                     "In no group that is admitted: %s.",
                                     "cities",
                                     listed(others)),
-                    Sentence.of("groups.work-with", "Work with cities that are in %s.", "groups", either(facts.namesOf(admitted))));
+                    Sentence.of(
+                            "groups.work-with",
+                            "Work with cities that are in %s.",
+                            "groups",
+                            either(facts.namesOf(admitted))));
         }
 
         private boolean isAdmitted(@Nullable KnownCity city) {

@@ -16,8 +16,7 @@ final class RuleSentences {
     /// How many different things there are, judged by the least and the most that are allowed.
     ///
     /// @param noun what they are: `countries`
-    static Finding counted(
-            String rule, List<String> what, @Nullable Integer min, @Nullable Integer max, String noun) {
+    static Finding counted(String rule, List<String> what, @Nullable Integer min, @Nullable Integer max, String noun) {
         boolean few = min != null && what.size() < min;
         boolean many = max != null && what.size() > max;
         return Finding.of(
