@@ -13,6 +13,7 @@ import { outcome } from "../parts/outcome.js";
 import { shown } from "../parts/states.js";
 
 const FOLLOWS = [300, 1_500];
+const PLACED_AFTER = 50;
 
 /** One gathering: what it was about, who came, and what came of it. */
 class Gathering extends Page {
@@ -22,6 +23,8 @@ class Gathering extends Page {
     this.outcome = new Resource(this, () => `/status/gatherings/${this.key}`);
     this.me = new Resource(this, () => "/me");
     this.ideas = new Resource(this, () => this.me.data?.mandates?.length ? `/ideas?gathering=${this.key}&limit=200` : null);
+    /** Whether the idea that the address names was brought into view. */
+    this.isPlaced = false;
     this.calls = new Resource(this, () => mandates(this.me.data, "city-editor").length ? "/calls?limit=200" : null);
   }
 
@@ -31,6 +34,15 @@ class Gathering extends Page {
 
   changed() {
     void this.outcome.refresh();
+  }
+
+  updated() {
+    super.updated();
+    const named = this.isPlaced || !location.hash ? null : this.querySelector(`#${CSS.escape(location.hash.slice(1))}`);
+    if (!named) return;
+    this.isPlaced = true;
+    // After the application has shown the page from its beginning.
+    setTimeout(() => named.scrollIntoView({ block: "center" }), PLACED_AFTER);
   }
 
   /** Sends a command, and reads again what it changes: the read model follows a moment later.
