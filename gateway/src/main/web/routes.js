@@ -22,6 +22,7 @@ export const routes = [
    "preload": ["/status/cooperation?top=500", "/cities?limit=200"]},
   {"path": "/cities/:id", "element": "page-city", "module": "pages/city.js", "texts": ["places", "gatherings"],
    "preload": ["/cities/{id}", "/status/summary?city={id}", "/status/projects?city={id}&sort=health"]},
+  {"path": "/cooperation", "element": "page-cooperation", "module": "pages/cooperation.js", "texts": ["places", "projects"], "preload": []},
   {"path": "/gatherings", "element": "page-gatherings", "module": "pages/gatherings.js", "texts": ["gatherings"], "preload": []},
   {"path": "/gatherings/:id", "element": "page-gathering", "module": "pages/gathering.js", "texts": ["gatherings"],
    "preload": ["/gatherings/{id}", "/status/gatherings/{id}"]},

@@ -4,7 +4,7 @@ import { Page } from "../lib/page.js";
 import { Resource } from "../lib/resource.js";
 import { go } from "../lib/router.js";
 import { moment, share, t, word } from "../lib/words.js";
-import { deadline, instant, openness, rule, tranches } from "../parts/call-facts.js";
+import { deadline, instant, namesGroups, openness, rule, tranches } from "../parts/call-facts.js";
 import "../parts/command-form.js";
 import "../parts/eligibility.js";
 import { mandates } from "../parts/mandates.js";
@@ -17,6 +17,7 @@ class Call extends Page {
     super();
     this.me = new Resource(this, () => "/me");
     this.call = new Resource(this, () => `/calls/${this.key}`);
+    this.groups = new Resource(this, () => this.call.data?.terms?.rules.some(namesGroups) ? "/groups?limit=200" : null);
     this.projects = new Resource(this, () => `/status/projects?call=${this.key}&sort=title`);
   }
 
@@ -35,7 +36,7 @@ class Call extends Page {
     const { terms } = it;
     return html`<header class="stack">${head}<div class="row">${openness({ ...terms, state: it.state })}</div>${it.reason ? html`<q class="muted">${it.reason}</q>` : nothing}</header>
       <div class="two"><div class="stack">
-        <section class="card"><h2>${t("calls.rules")}</h2><p class="muted">${t("calls.rules-note")}</p>${terms.rules.length ? html`<ul class="plain">${terms.rules.map((/** @type {any} */ one) => html`<li>${rule(one, terms.currency)}</li>`)}</ul>` : empty(t("calls.no-rules"))}</section>
+        <section class="card"><h2>${t("calls.rules")}</h2><p class="muted">${t("calls.rules-note")}</p>${terms.rules.length ? html`<ul class="plain">${terms.rules.map((/** @type {any} */ one) => html`<li>${rule(one, terms.currency, this.groups.data?.items)}</li>`)}</ul>` : empty(t("calls.no-rules"))}</section>
         ${this.isOpen(it) ? html`<koinon-eligibility .call=${it} .own=${mandates(this.me.data, "city-editor")}></koinon-eligibility>` : nothing}
         <section class="card"><h2>${t("calls.projects")}</h2>${shown(this.projects, all => all.items.length ? html`${projectTable(all.items, { isOfOneCall: true })}${all.next ? html`<p><a href="/projects?call=${this.key}">${t("calls.all-projects", { n: all.count })}</a></p>` : nothing}` : empty(t("calls.no-projects")))}</section>
       </div><aside class="stack" aria-label=${t("calls.facts")}>${this.starting(it)}

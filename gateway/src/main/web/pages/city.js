@@ -7,7 +7,7 @@ import { bars } from "../parts/bars.js";
 import "../parts/command-form.js";
 import { gatheringTable } from "../parts/gathering-table.js";
 import "../parts/map.js";
-import { mandates } from "../parts/mandates.js";
+import { isMember, mandates } from "../parts/mandates.js";
 import { sums } from "../parts/money.js";
 import { projectTable } from "../parts/project-table.js";
 import { empty, shown } from "../parts/states.js";
@@ -21,6 +21,8 @@ class City extends Page {
     this.projects = new Resource(this, () => `/status/projects?city=${this.key}&sort=health`);
     this.gatherings = new Resource(this, () => `/gatherings?city=${this.key}&limit=200`);
     this.me = new Resource(this, () => "/me");
+    this.attended = new Resource(this, () => isMember(this.me.data) ? `/gatherings?delegation=${this.key}&limit=200` : null);
+    this.ideas = new Resource(this, () => isMember(this.me.data) ? `/ideas?city=${this.key}&limit=200` : null);
     this.cooperation = new Resource(this, () => `/status/cooperation?city=${this.key}&top=120`);
   }
 
@@ -52,6 +54,23 @@ class City extends Page {
       ]} .send=${(/** @type {any} */ body) => this.command("zone", body)}></koinon-form></details></section>`;
   }
 
+  /** What members of the network see: where it sent a delegation, and the ideas that it raised or is interested in. */
+  ofMembers() {
+    if (!isMember(this.me.data)) return nothing;
+    return html`<section class="card"><h2>${t("gatherings.attended-of-city")}</h2>${shown(this.attended, all => {
+        const elsewhere = all.items.filter((/** @type {any} */ one) => one.city !== this.key);
+        return elsewhere.length ? gatheringTable(elsewhere.toReversed()) : empty(t("gatherings.attended-none-of-city"));
+      })}</section>
+      <section class="card"><h2>${t("gatherings.ideas")}</h2>${shown(this.ideas, all => all.items.length ? html`<ul class="plain">${all.items.map((/** @type {any} */ one) => html`<li>
+        <span class="row apart"><a href="/gatherings/${one.gathering}#idea-${one.id}">${one.title}</a>${one.state === "DROPPED" ? html`<span class="mark calm">${t("gatherings.dropped")}</span>` : nothing}</span>
+        <span class="small muted">${one.city === this.key ? t("gatherings.raised-by-city") : html`${t("gatherings.raised-by")} <a href="/cities/${one.city}">${this.nameOf(one.city)}</a>`}${one.interested.length ? ` · ${t("gatherings.interested", { n: one.interested.length })}` : nothing}</span></li>`)}</ul>` : empty(t("gatherings.no-ideas-of-city")))}</section>`;
+  }
+
+  /** @param {string} id of another city */
+  nameOf(id) {
+    return cityName(this.cooperation.data?.cities.find((/** @type {any} */ one) => one.id === id) ?? { id });
+  }
+
   /** Its other names, each in its language. @param {any} it */
   names(it) {
     const shownName = cityName(it);
@@ -73,6 +92,7 @@ class City extends Page {
             <ul class="plain">${others.map((/** @type {any} */ one) => html`<li><span class="row apart"><a href="/cities/${one.id}">${cityName(one)}</a><span class="small muted">${country(one.country)} · ${t("cities.shared", { n: one.shared })}</span></span></li>`)}</ul>` : empty(t("cities.works-with-none"));
         })}</section>
         <section class="card"><h2>${t("gatherings.of-city")}</h2>${shown(this.gatherings, all => all.items.length ? gatheringTable(all.items.toReversed()) : empty(t("gatherings.none-of-city")))}</section>
+        ${this.ofMembers()}
       </div><aside class="stack" aria-label=${t("cities.facts")}>${it ? this.own(it) : nothing}
         <section class="card"><h2>${t("cities.phases")}</h2>${shown(this.summary, all => all.phases.length ? bars(all.phases, one => word("phase", one.value), one => `/projects?city=${this.key}&phase=${one.value}`) : empty(number(0)))}</section>
         <section class="card"><h2>${t("cities.money")}</h2><p class="small muted">${t("cities.money-note")}</p>${shown(this.summary, all => all.money.length ? all.money.map((/** @type {any} */ one) => html`<h3>${one.currency}</h3>${sums(one)}`) : empty(t("cities.no-money")))}</section>

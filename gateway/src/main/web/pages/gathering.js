@@ -13,6 +13,7 @@ import { outcome } from "../parts/outcome.js";
 import { shown } from "../parts/states.js";
 
 const FOLLOWS = [300, 1_500];
+const PLACED_AFTER = 50;
 
 /** One gathering: what it was about, who came, and what came of it. */
 class Gathering extends Page {
@@ -22,6 +23,8 @@ class Gathering extends Page {
     this.outcome = new Resource(this, () => `/status/gatherings/${this.key}`);
     this.me = new Resource(this, () => "/me");
     this.ideas = new Resource(this, () => this.me.data?.mandates?.length ? `/ideas?gathering=${this.key}&limit=200` : null);
+    /** Whether the idea that the address names was brought into view. */
+    this.isPlaced = false;
     this.calls = new Resource(this, () => mandates(this.me.data, "city-editor").length ? "/calls?limit=200" : null);
   }
 
@@ -31,6 +34,15 @@ class Gathering extends Page {
 
   changed() {
     void this.outcome.refresh();
+  }
+
+  updated() {
+    super.updated();
+    const named = this.isPlaced || !location.hash ? null : this.querySelector(`#${CSS.escape(location.hash.slice(1))}`);
+    if (!named) return;
+    this.isPlaced = true;
+    // After the application has shown the page from its beginning.
+    setTimeout(() => named.scrollIntoView({ block: "center" }), PLACED_AFTER);
   }
 
   /** Sends a command, and reads again what it changes: the read model follows a moment later.
@@ -73,13 +85,19 @@ class Gathering extends Page {
       <details><summary>${t("gatherings.cancel")}</summary><koinon-form .fields=${[{ name: "reason", label: t("gatherings.reason"), type: "long", required: true }]} .button=${t("gatherings.cancel")} .send=${(/** @type {any} */ body) => this.command("POST", `/gatherings/${this.key}/cancellation`, body)}></koinon-form></details></section>`;
   }
 
-  /** A delegation is registered for the cities whose editor the reader is. @param {any} it */
+  /** A delegation is registered for the cities whose editor the reader is, and withdrawn until it was counted.
+   * @param {any} it */
   registering(it) {
-    if (it.state !== "ANNOUNCED" || Date.parse(it.registrationEnd) < Date.now()) return nothing;
+    if (it.state !== "ANNOUNCED") return nothing;
+    const isOpen = Date.parse(it.registrationEnd) > Date.now();
     return mandates(this.me.data, "city-editor").map(city => {
       const known = it.delegations?.find((/** @type {any} */ one) => one.city === city.id);
+      const path = `/gatherings/${this.key}/delegations/${city.id}`;
+      if (!isOpen && (!known || known.attended)) return nothing;
       return html`<details class="card no-print"><summary>${t("gatherings.register", { city: city.name })}</summary>
-        <koinon-form .fields=${headcount(known?.registered)} .button=${t("gatherings.register-button")} .send=${(/** @type {any} */ body) => this.command("PUT", `/gatherings/${this.key}/delegations/${city.id}`, body, known?.version)}></koinon-form></details>`;
+        ${isOpen ? html`<koinon-form .fields=${headcount(known?.registered)} .button=${t("gatherings.register-button")} .send=${(/** @type {any} */ body) => this.command("PUT", path, body, known?.version)}></koinon-form>` : nothing}
+        ${known && !known.attended ? html`<details><summary>${t("gatherings.withdraw")}</summary><p class="small muted">${t("gatherings.withdraw-note", { city: city.name })}</p>
+          <koinon-form .fields=${[]} .button=${t("gatherings.withdraw-button")} .send=${() => this.command("POST", `${path}/withdrawal`)}></koinon-form></details>` : nothing}</details>`;
     });
   }
 

@@ -37,7 +37,7 @@ class Overview extends Page {
       <header class="stack"><h1>${t("overview.title")}</h1>
         <div class="row"><p class="muted">${this.summary.data ? t("overview.lead", { n: this.summary.data.projects, cities: this.summary.data.cities, countries: this.summary.data.countries }) : nothing}</p><koinon-freshness></koinon-freshness></div></header>
       <section class="card" aria-labelledby="map"><h2 id="map">${t("overview.map")}</h2>${shown(this.cooperation, it => html`
-        <koinon-map .cities=${it.cities} .pairs=${it.pairs}></koinon-map><p class="small muted">${t("overview.map-note")}</p>${mapTable(it.cities, it.pairs)}`)}</section>
+        <koinon-map .cities=${it.cities} .pairs=${it.pairs}></koinon-map><p class="small muted">${t("overview.map-note")}</p>${mapTable(it.cities, it.pairs)}<p class="no-print"><a href="/cooperation">${t("map.all-pairs")}</a></p>`)}</section>
       <div class="cards">
         <section class="card"><h2>${t("overview.phases")}</h2>${shown(this.summary, it => bars(it.phases, one => word("phase", one.value), one => `/projects?phase=${one.value}`))}</section>
         <section class="card"><h2>${t("overview.health")}</h2>${shown(this.summary, it => bars(it.health, one => health(one.value), one => `/projects?health=${one.value}`, one => HEALTH[one.value]))}</section>

@@ -35,8 +35,9 @@ export function deadlineOf(proposal, call) {
   return html`<span class=${at - Date.now() < 7 * 864e5 ? "soon tone" : "muted"}>${t(at > Date.now() ? "calls.until" : "calls.was-until", { away: away(at) })} ${deadline(until)}</span>`;
 }
 
-/** A rule as a sentence, or as one for each of its parameters. @param {any} rule `{"kind": …}` @param {string} currency */
-export function rule(rule, currency) {
+/** A rule as a sentence, or as one for each of its parameters.
+ * @param {any} rule `{"kind": …}` @param {string} currency @param {any[]} [groups] of cities, by whose names rules name them */
+export function rule(rule, currency, groups = []) {
   const { kind, min, max, ...lists } = rule;
   const of = (/** @type {any} */ it) => it == null ? ""
     : kind === "grant" ? money({ amount: String(it), currency })
@@ -44,12 +45,16 @@ export function rule(rule, currency) {
   if (min != null || max != null)
     return t(`rule.${kind}.${min == null ? "max" : max == null ? "min" : "between"}`, { min: of(min), max: of(max) });
   return Object.entries(lists).filter(([, it]) => Array.isArray(it)).map(([name, values]) =>
-    t(`rule.${kind}.${name}`, { list: list(values.map((/** @type {string} */ it) => named(name, it))) })).join(" ");
+    t(`rule.${kind}.${name}`, { list: list(values.map((/** @type {string} */ it) => named(name === "admitted" ? kind : name, it, groups))) })).join(" ");
 }
 
-/** A value that a rule lists. @param {string} name of the parameter @param {string} value */
-function named(name, value) {
+/** Whether a rule names groups of cities. @param {any} rule */
+export const namesGroups = rule => rule.kind === "groups" || rule.groups?.length > 0;
+
+/** A value that a rule lists. @param {string} name what it is one of @param {string} value @param {any[]} groups */
+function named(name, value, groups) {
   if (name === "countries") return country(value);
+  if (name === "groups") return groups.find(it => it.id === value)?.name ?? value;
   return name === "states" ? word("city-state", value) : word("field", value);
 }
 

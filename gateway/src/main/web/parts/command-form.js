@@ -5,7 +5,7 @@ import { has, sentence, t } from "../lib/words.js";
 import { reason } from "./states.js";
 
 /** One field: its name is the JSON pointer of its value in the body, without the first slash.
- * @typedef {{name: string, label: string, type?: "text" | "long" | "date" | "datetime-local" | "number" | "choice" | "hidden", required?: boolean, value?: string, hint?: string, choices?: [string, string][]}} Field */
+ * @typedef {{name: string, label: string, type?: "text" | "long" | "date" | "datetime-local" | "number" | "choice" | "check" | "hidden", required?: boolean, value?: string, hint?: string, choices?: [string, string][]}} Field */
 
 /** A form of one command. What was typed stays until the command has succeeded; each violation stands at its field. */
 class CommandForm extends Part {
@@ -66,6 +66,8 @@ class CommandForm extends Part {
     if (it.type === "hidden") return html`<input type="hidden" name=${it.name} value=${it.value ?? ""}>`;
     const wrong = this.violations().filter(one => one.pointer === `/${it.name}`);
     const id = `${this.group}-${it.name.replaceAll("/", "-")}`;
+    if (it.type === "check") return html`<div class="form-field"><label class="row"><input type="checkbox" name=${it.name} value="true" aria-invalid=${wrong.length ? "true" : nothing} aria-describedby=${wrong.length ? `${id}-wrong` : nothing}> ${it.label}</label>
+      ${wrong.length ? html`<p class="wrong small" id=${`${id}-wrong`}>${wrong.map(one => sentence(one.sentence)).join(" ")}</p>` : nothing}</div>`;
     const said = [it.hint ? `${id}-hint` : "", wrong.length ? `${id}-wrong` : ""].filter(Boolean).join(" ") || nothing;
     const invalid = wrong.length ? "true" : nothing;
     const control = it.type === "long"
@@ -91,7 +93,7 @@ export function body(fields, form) {
     let at = result;
     // What is required is missed at its own place, and not at that of the object around it.
     for (const part of path.slice(0, -1)) at = at[part] ??= {};
-    if (value.trim()) at[path[path.length - 1]] = type === "number" ? Number(value) : value;
+    if (value.trim()) at[path[path.length - 1]] = type === "number" ? Number(value) : type === "check" ? true : value;
   }
   return result;
 }

@@ -20,9 +20,34 @@ export const headcount = now => CATEGORIES.map(([name, category]) => ({
   name, label: word("category", category), type: "number", value: now?.[name] ? String(now[name]) : "",
 }));
 
-/** A form that opens on demand. @param {string} title @param {Field[]} fields @param {(body: any) => Promise<any>} send */
-const folded = (title, fields, send) => html`<details><summary>${title}</summary>
-  <koinon-form .fields=${fields} .button=${t("form.save")} .send=${send}></koinon-form></details>`;
+/** A form that opens on demand.
+ * @param {string} title @param {Field[]} fields @param {(body: any) => Promise<any>} send @param {string} [button] */
+const folded = (title, fields, send, button = t("form.save")) => html`<details><summary>${title}</summary>
+  <koinon-form .fields=${fields} .button=${button} .send=${send}></koinon-form></details>`;
+
+/** Who came as somebody reported it, with the report. @returns {Field[]} */
+const report = () => [
+  { name: "whom", label: t("gatherings.report-whom"), required: true, hint: t("gatherings.report-whom-hint") },
+  { name: "figure", label: t("gatherings.report-figure"), required: true, hint: t("gatherings.report-figure-hint") },
+  { name: "number", label: t("gatherings.report-number"), type: "number" },
+  { name: "atLeast", label: t("gatherings.report-at-least"), type: "check" },
+  { name: "category", label: t("gatherings.report-category"), type: "choice", choices: CATEGORIES.map(([, it]) => [it, word("category", it)]) },
+  { name: "origin", label: t("gatherings.report-origin") },
+  { name: "source/text", label: t("gatherings.source"), required: true, hint: t("gatherings.source-hint") },
+  { name: "source/date", label: t("gatherings.source-date"), type: "date" },
+  { name: "source/link", label: t("gatherings.source-link"), hint: t("gatherings.link-hint") },
+];
+
+/** The parts that can be removed, each with a form for the reason. @param {any} it a gathering @param {Send} send */
+function removals(it, send) {
+  const kinds = /** @type {const} */ ([
+    [t("gatherings.session"), it.sessions, "title", "sessions", "removal"], [t("gatherings.visit"), it.visits, "places", "visits", "removal"],
+    [t("gatherings.document"), it.documents, "title", "documents", "removal"], [t("gatherings.report"), it.attendance, "figure", "attendance", "withdrawal"],
+  ]);
+  const forms = kinds.flatMap(([kind, parts, name, path, end]) => parts.map((/** @type {any} */ one) => folded(t("gatherings.part", { kind, name: one[name] }),
+    [{ name: "reason", label: t("gatherings.reason"), type: "long", required: true }], body => send("POST", `/gatherings/${it.id}/${path}/${one.id}/${end}`, body), t("gatherings.remove-button"))));
+  return forms.length ? html`<details><summary>${t("gatherings.remove")}</summary><div class="inner">${forms}</div></details>` : nothing;
+}
 
 /** What who organises a gathering enters. @param {any} it a gathering @param {Send} send */
 export function organising(it, send) {
@@ -44,7 +69,9 @@ export function organising(it, send) {
       { name: "days/zone", label: t("gatherings.zone"), required: true, value: it.days.zone },
       { name: "reason", label: t("gatherings.reason"), type: "long", required: true },
     ], body => send("PUT", `${path}/arrangements`, { ...kept(it), ...body }, it.version)) : nothing}
-    ${hasBegun ? it.delegations?.map((/** @type {any} */ one) => folded(t("gatherings.count", { city: one.cityName }), headcount(one.attended), body => send("PUT", `${path}/delegations/${one.city}/attended`, body, one.version))) : nothing}</section>`;
+    ${hasBegun ? it.delegations?.map((/** @type {any} */ one) => folded(t("gatherings.count", { city: one.cityName }), headcount(one.attended), body => send("PUT", `${path}/delegations/${one.city}/attended`, body, one.version))) : nothing}
+    ${hasBegun ? folded(t("gatherings.add-report"), report(), body => send("PUT", `${path}/attendance/${newId()}`, body)) : nothing}
+    ${removals(it, send)}</section>`;
 }
 
 /** What the form of the arrangements does not show and a change keeps. @param {any} it */

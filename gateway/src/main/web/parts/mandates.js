@@ -6,3 +6,7 @@ export function mandates(me, role) {
     .filter((/** @type {any} */ it) => it.role === role)
     .map((/** @type {any} */ it) => ({ id: it.scope.slice(it.scope.indexOf("/") + 1), name: it.scopeName ?? it.scope.slice(it.scope.indexOf("/") + 1) }));
 }
+
+/** Whether somebody sees what members of the network see: who acts for a city, or for the network.
+ * @param {any} me as the API answers `/me`; absent while it is not known */
+export const isMember = me => (me?.mandates ?? []).some((/** @type {any} */ it) => it.scope === "network" || it.scope.startsWith("city/"));

@@ -39,17 +39,23 @@ public final class Contracts {
 
     /// The rule of one fact.
     ///
+    /// @param cities whether the partner cities see it, and those of a funder do not
     /// @param owner pointer to the property that names the owner, relative to the object: `1/city`
     private record Rule(
-            Audience before, Audience approved, @Nullable String owner) {
+            Audience before,
+            Audience approved,
+            boolean cities,
+            @Nullable String owner) {
 
-        private static final Rule NETWORK = new Rule(Audience.NETWORK, Audience.NETWORK, null);
+        private static final Rule NETWORK = new Rule(Audience.NETWORK, Audience.NETWORK, false, null);
 
         boolean admits(Reader reader, boolean isApproved, @Nullable String of) {
             Audience widest = isApproved ? approved : before;
             // Before the approval nothing is public.
             if (!isApproved && widest == Audience.PUBLIC) widest = Audience.PARTICIPANTS;
-            return reader.audience().sees(widest) || (owner != null && reader.actsFor(of));
+            return reader.audience().sees(widest)
+                    || (cities && reader.actsForCity())
+                    || (owner != null && reader.actsFor(of));
         }
     }
 
@@ -98,6 +104,7 @@ public final class Contracts {
                                     ? audience(
                                             schema.path("x-audience-approved").asString())
                                     : before,
+                            schema.path("x-audience").asString().equals("cities"),
                             schema.has("x-owner") ? schema.path("x-owner").asString() : null));
         }
         schema.path("properties")

@@ -25,6 +25,11 @@ public record Reader(Audience audience, Set<String> scopes) {
         return audience != Audience.PUBLIC;
     }
 
+    /// Whether the reader acts for a partner city.
+    boolean actsForCity() {
+        return scopes.stream().anyMatch(it -> it.startsWith("city/"));
+    }
+
     /// Whether the reader acts for the owner of a fact.
     ///
     /// @param scope `city/<id>` or `funder/<id>`

@@ -125,12 +125,15 @@ public final class VisibleProjects {
     /// @param money one item per currency
     public record Selection(List<IndexEntry.ListItem> items, List<Summary.Sums> money) {}
 
-    /// The projects that name one of these aggregates.
+    /// The projects that came from one of these gatherings and ideas. Who is no member of the network sees the origin
+    /// of
+    /// a project once it is approved.
     ///
     /// @param subjects `<aggregate>/<id>`
-    public Selection naming(Collection<String> subjects, Caller caller) {
+    public Selection from(Collection<String> subjects, Caller caller) {
         StatusIndex index = statuses.index();
         List<Visible> found = visible(subjects.stream().flatMap(index::naming).distinct(), caller)
+                .filter(it -> caller.isMember() || it.entry().isApproved())
                 .sorted(Comparator.comparing(it -> StatusIndex.Sort.UPDATED.key(it.entry())))
                 .toList();
         return new Selection(

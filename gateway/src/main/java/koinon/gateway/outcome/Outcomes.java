@@ -34,7 +34,7 @@ final class Outcomes {
         ReadModel readModel = current.readModel();
         if (!(state(readModel, "gathering/" + id) instanceof GatheringProjection gathering)) return Optional.empty();
         List<String> ideas = readModel.ideasOf(id);
-        VisibleProjects.Selection all = projects.naming(
+        VisibleProjects.Selection all = projects.from(
                 Stream.concat(Stream.of("gathering/" + id), ideas.stream().map(it -> "idea/" + it))
                         .toList(),
                 caller);
@@ -58,7 +58,7 @@ final class Outcomes {
     /// An idea; absent if the caller may not see it.
     private Outcome.@Nullable Idea idea(ReadModel readModel, GatheringProjection gathering, String id, Caller caller) {
         if (!(state(readModel, "idea/" + id) instanceof IdeaProjection idea)) return null;
-        VisibleProjects.Selection takenUp = projects.naming(List.of("idea/" + id), caller);
+        VisibleProjects.Selection takenUp = projects.from(List.of("idea/" + id), caller);
         if (!caller.isMember() && takenUp.items().isEmpty()) return null;
         return new Outcome.Idea(
                 id,

@@ -118,14 +118,6 @@ public record Status(
                     : new Origin(named.kind(), named.id(), idea.title(), null, null);
         }
 
-        /// An idea is for members of the network until a project that takes it up is approved; a funder is none.
-        private boolean isShownTo(Reader reader, boolean approved) {
-            return approved
-                    || !kind.equals("idea")
-                    || reader.audience() == Audience.NETWORK
-                    || reader.scopes().stream().anyMatch(it -> it.startsWith("city/"));
-        }
-
         static @Nullable Origin of(ProposalEvent.@Nullable Origin named, Directory directory) {
             if (named == null) return null;
             @Nullable Object from = directory.state(named.subject());
@@ -391,7 +383,7 @@ public record Status(
                 title,
                 summary,
                 call,
-                origin == null || origin.isShownTo(reader, approved) ? origin : null,
+                origin,
                 phase,
                 since,
                 updated,

@@ -121,7 +121,8 @@ class OutcomesTest {
 
     @Test
     void a_funder_does_not_see_the_idea_of_a_proposal_before_it_is_approved() {
-        outcome(
+        Caller funds = new Caller(Set.of("funder/f1"), false);
+        Outcome some = outcome(
                 drafted()
                         .partners()
                         .committed()
@@ -129,7 +130,9 @@ class OutcomesTest {
                         .eligible()
                         .selected()
                         .reserved(),
-                NETWORK);
+                funds);
+        assertThat(some.ideas()).isEmpty();
+        assertThat(some.projects()).isEmpty();
         var rendered = statuses.find("p1").orElseThrow();
         Reader funder = new Reader(Audience.FUNDERS, Set.of("funder/f1"));
         Reader city = new Reader(Audience.PARTICIPANTS, Set.of("city/vn-hanoi"));

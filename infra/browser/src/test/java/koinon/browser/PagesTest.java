@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// Every page that everybody may see. With `-Dtest.screenshots=true` what was looked at is in `target/screenshots`.
 class PagesTest extends WithBrowser {
 
-    /// The pages, each with an address that shows something, and two that show nothing.
+    /// The pages, each with an address that shows something, and three that show nothing.
     enum Shown {
         OVERVIEW(_ -> "/"),
         PROJECTS(_ -> "/projects"),
@@ -31,6 +31,9 @@ class PagesTest extends WithBrowser {
         CITIES(_ -> "/cities"),
         CITY(_ -> "/cities/vn-hanoi"),
         CITIES_OF_A_GROUP(_ -> "/cities?group=asean"),
+        COOPERATION(_ -> "/cooperation?sort=city"),
+        COOPERATION_OF_A_GROUP(_ -> "/cooperation?group=asean"),
+        NO_COOPERATION(_ -> "/cooperation?field=Nothing"),
         GATHERINGS(_ -> "/gatherings"),
         GATHERING(it -> "/gatherings/" + it.state().forum),
         REAL_GATHERING(_ -> "/gatherings/asia-creativity-forum-2025-2025-11-28"),

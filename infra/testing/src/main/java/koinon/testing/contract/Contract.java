@@ -23,7 +23,7 @@ record Contract(String service, String type, Path file, JsonNode schema) {
 
     private static final SchemaRegistry REGISTRY =
             SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
-    private static final Set<String> AUDIENCES = Set.of("public", "partners", "funders", "secretariat");
+    private static final Set<String> AUDIENCES = Set.of("public", "partners", "funders", "cities", "secretariat");
 
     String aggregate() {
         return aggregateOf(type);

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import koinon.cities.gathering.programme.Occasion;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Sort;
@@ -20,6 +21,9 @@ public class Gatherings {
 
     private static final String ORDER = "order";
 
+    // What the id of a city is made of. Delegations are stored by it, so no other text becomes part of a query.
+    private static final Pattern CITY = Pattern.compile("[a-z0-9-]+");
+
     private final MongoOperations mongo;
 
     Gatherings(MongoOperations mongo) {
@@ -29,10 +33,12 @@ public class Gatherings {
     /// Criteria of a list of gatherings. An absent criterion does not restrict the list.
     ///
     /// @param city id of the host city
+    /// @param delegation id of a city that sends a delegation
     /// @param from only those that end on this day or later
     /// @param until only those that begin on this day or earlier
     record Filter(
             @Nullable String city,
+            @Nullable String delegation,
             Gathering.@Nullable State state,
             @Nullable LocalDate from,
             @Nullable LocalDate until) {}
@@ -60,13 +66,21 @@ public class Gatherings {
 
     /// The latest gatherings of one host city, or of all.
     List<Gathering> latest(@Nullable String city, int most) {
-        Query query = query(new Filter(city, null, null, null));
+        Query query = query(new Filter(city, null, null, null, null));
         return mongo.find(query.with(Sort.by(Sort.Direction.DESC, ORDER)).limit(most), Gathering.class);
     }
 
     private static Query query(Filter filter) {
         List<Criteria> all = new ArrayList<>();
         if (filter.city() != null) all.add(where("city").is(filter.city()));
+        if (filter.delegation() != null) {
+            boolean possible = CITY.matcher(filter.delegation()).matches();
+            all.add(
+                    possible
+                            ? where("attendance.delegations." + filter.delegation())
+                                    .exists(true)
+                            : where("_id").isNull());
+        }
         if (filter.state() != null) all.add(where("state").is(filter.state()));
         if (filter.from() != null) all.add(where("arrangements.days.last").gte(filter.from()));
         if (filter.until() != null) all.add(where("arrangements.days.first").lte(filter.until()));

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import koinon.cities.Members;
 import koinon.cities.Participant;
 import koinon.cities.ReasonRequest;
 import koinon.cities.RedactionRequest;
@@ -178,24 +179,29 @@ final class GatheringsController {
     /// Lists gatherings, by first day.
     ///
     /// @param city id of the host city
+    /// @param delegation id of a city that sends a delegation; who is no member of the network finds none with it
     /// @param from only those that end on this day or later
     /// @param until only those that begin on this day or earlier
     @GetMapping
     Page<Row> list(
             @RequestParam(required = false) @Nullable String city,
+            @RequestParam(required = false) @Nullable String delegation,
             @RequestParam(required = false) @Nullable String state,
             @RequestParam(required = false) @Nullable String from,
             @RequestParam(required = false) @Nullable String until,
-            Page.Wanted wanted) {
+            Page.Wanted wanted,
+            Actor by) {
         var violations = new Violations();
         violations.addAll(wanted.wrong());
         var filter = new Gatherings.Filter(
                 city,
+                delegation,
                 violations.constant("state", state, Gathering.State.class),
                 violations.day("from", from),
                 violations.day("until", until));
         violations.orThrow();
-        List<Gathering> found = gatherings.find(filter, wanted.after(), wanted.fetch());
+        boolean hidden = filter.delegation() != null && !Members.include(by);
+        List<Gathering> found = hidden ? List.of() : gatherings.find(filter, wanted.after(), wanted.fetch());
         Map<String, Participant> hosts =
                 cities.participants(found.stream().map(Gathering::city).collect(Collectors.toSet()));
         return Page.of(wanted, found, Gathering::order, it -> Row.of(it, hosts.get(it.city())));

@@ -177,6 +177,20 @@ class GatheringsOverHttpTest {
     }
 
     @Test
+    void members_find_the_gatherings_to_which_a_city_sends_a_delegation() {
+        String path = announced("Visited of " + city, LocalDate.of(2036, 5, 10), LocalDate.of(2036, 5, 12));
+        announced("Lonely of " + city, LocalDate.of(2036, 6, 10), LocalDate.of(2036, 6, 12));
+        put(guest, path + "/delegations/" + other, "{\"researchers\": 2}");
+
+        assertThat(ids(host, "delegation=" + other)).containsExactly(id(path));
+        assertThat(ids(host, "delegation=" + other + "&city=" + other)).isEmpty();
+        assertThat(ids(host, "delegation=x.registered")).isEmpty();
+        assertThat(ids("delegation=" + other)).isEmpty();
+        guest.send("POST", path + "/delegations/" + other + "/withdrawal", null);
+        assertThat(ids(host, "delegation=" + other)).isEmpty();
+    }
+
+    @Test
     void gatherings_are_calendars() {
         String path = announced("Calendar of " + city, LocalDate.of(2036, 5, 10), LocalDate.of(2036, 5, 12));
         put(host, path + "/sessions/opening", """
@@ -321,7 +335,11 @@ class GatheringsOverHttpTest {
     }
 
     private List<String> ids(String query) {
-        return anyone.get(GATHERINGS + "?" + query).body().at("/items").values().stream()
+        return ids(anyone, query);
+    }
+
+    private static List<String> ids(Api by, String query) {
+        return by.get(GATHERINGS + "?" + query).body().at("/items").values().stream()
                 .map(it -> it.path("id").asString())
                 .toList();
     }

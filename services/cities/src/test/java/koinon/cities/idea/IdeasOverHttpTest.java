@@ -111,6 +111,22 @@ class IdeasOverHttpTest {
     }
 
     @Test
+    void an_idea_outlives_the_membership_of_the_city_that_raised_it() {
+        String path = raised();
+
+        secretariat.post("/api/v1/cities/" + city + "/departure", "{\"reason\": \"It wants to.\"}");
+
+        assertThat(guest.get(path).text("/city")).isEqualTo(city);
+        assertThat(guest.send("POST", path + "/interest/" + other, null).status())
+                .isEqualTo(200);
+        assertThat(secretariat
+                        .post(path + "/drop", "{\"reason\": \"Nobody leads it.\"}")
+                        .status())
+                .isEqualTo(200);
+        assertThat(ids(guest, "city=" + city + "&state=DROPPED")).hasSize(1);
+    }
+
+    @Test
     void everything_that_is_wrong_with_an_idea_is_named() {
         assertThat(editor.post(IDEAS, "{\"title\": \" \", \"field\": \"Opera\", \"themes\": [\"\"]}")
                         .violations())

@@ -2,8 +2,6 @@ package koinon.projects.city;
 
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import koinon.eventing.rule.RuleViolation;
 import koinon.eventing.rule.ValidationFailed;
 import koinon.projects.group.KnownGroup;
@@ -17,7 +15,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
 /// @param country ISO 3166-1 alpha-2
 /// @param region UNESCO's region
 /// @param field its creative field; absent until it is designated, and for a city outside the network
-/// @param groups ids of the groups that it is in, among those that somebody asks for ([#in]); never stored
+/// @param groups those that somebody asks for ([#in]), whether it is in them or not; never stored
 @Document("cities")
 public record KnownCity(
         @Id String id,
@@ -26,7 +24,7 @@ public record KnownCity(
         @Nullable String region,
         @Nullable String field,
         @Nullable State state,
-        @Nullable Set<String> groups) {
+        @Nullable List<KnownGroup> groups) {
 
     /// All creative fields, spelled as in the events of cities.
     public static final List<String> FIELDS = List.of(
@@ -46,18 +44,25 @@ public record KnownCity(
         LEFT
     }
 
-    /// The city with those of these groups that it is in.
+    /// The city with these groups, about which it can be asked afterwards.
     public KnownCity in(Collection<KnownGroup> some) {
-        Set<String> groups = some.stream()
-                .filter(it -> it.has(id, country))
-                .map(KnownGroup::id)
-                .collect(Collectors.toUnmodifiableSet());
-        return new KnownCity(id, name, country, region, field, state, groups);
+        return new KnownCity(id, name, country, region, field, state, List.copyOf(some));
     }
 
     /// Whether it is in one of these groups, all of which were asked for.
     public boolean isInAnyOf(Collection<String> some) {
-        return groups != null && some.stream().anyMatch(groups::contains);
+        return groups != null && groups.stream().anyMatch(it -> some.contains(it.id()) && it.has(id, country));
+    }
+
+    /// The name of one of the groups that were asked for; absent if it is not known.
+    public @Nullable String groupName(String group) {
+        return groups == null
+                ? null
+                : groups.stream()
+                        .filter(it -> it.id().equals(group))
+                        .findFirst()
+                        .map(KnownGroup::name)
+                        .orElse(null);
     }
 
     /// Whether it may join a proposal.

@@ -28,22 +28,22 @@ final class GroupListener {
     }
 
     private void on(Foreign event, EventEnvelope envelope) {
-        Definition now = switch (event) {
-            case GroupRegistered it -> it.definition();
-            case GroupChanged it -> it.definition();
+        Update update = switch (event) {
+            case GroupRegistered it -> members(it.definition()).set("name", it.name());
+            case GroupChanged it -> members(it.definition());
         };
-        known.set(
-                KnownGroup.class,
-                envelope.id(),
-                envelope,
-                new Update().set("countries", now.countries()).set("cities", now.cities()));
+        known.set(KnownGroup.class, envelope.id(), envelope, update);
+    }
+
+    private static Update members(Definition now) {
+        return new Update().set("countries", now.countries()).set("cities", now.cities());
     }
 
     /// The events of groups that this listener reads.
     sealed interface Foreign {}
 
     @EventType("koinon.group.registered.v1")
-    record GroupRegistered(Definition definition) implements Foreign {}
+    record GroupRegistered(String name, Definition definition) implements Foreign {}
 
     @EventType("koinon.group.changed.v1")
     record GroupChanged(Definition definition) implements Foreign {}

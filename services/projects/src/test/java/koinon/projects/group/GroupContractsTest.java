@@ -16,7 +16,7 @@ class GroupContractsTest {
 
     @Test
     void a_city_is_in_a_group_by_its_country_or_its_id() {
-        var group = new KnownGroup("asean", Set.of("VN", "TL"), Set.of("au-geelong"));
+        var group = new KnownGroup("asean", "ASEAN", Set.of("VN", "TL"), Set.of("au-geelong"));
 
         assertThat(group.has("vn-hanoi", "VN")).isTrue();
         assertThat(group.has("au-geelong", "AU")).isTrue();

@@ -6,6 +6,13 @@ import static koinon.projects.call.rules.RuleParameters.ordered;
 import static koinon.projects.call.rules.RuleParameters.required;
 import static koinon.projects.call.rules.RuleParameters.share;
 import static koinon.projects.call.rules.RuleParameters.unknown;
+import static koinon.projects.call.rules.RuleSentences.counted;
+import static koinon.projects.call.rules.RuleSentences.either;
+import static koinon.projects.call.rules.RuleSentences.listed;
+import static koinon.projects.call.rules.RuleSentences.named;
+import static koinon.projects.call.rules.RuleSentences.payable;
+import static koinon.projects.call.rules.RuleSentences.percent;
+import static koinon.projects.call.rules.RuleSentences.text;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -17,7 +24,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import koinon.eventing.rule.ValidationFailed.Violation;
 import koinon.eventing.value.Money;
@@ -46,6 +53,16 @@ public sealed interface Rule extends OfKind {
 
         private Stream<KnownCity> partners() {
             return plan.cities().stream().map(cities::get).filter(Objects::nonNull);
+        }
+
+        /// The names of groups; the id of a group that is not known.
+        private List<String> namesOf(List<String> groups) {
+            return groups.stream()
+                    .map(group -> partners()
+                            .flatMap(it -> Stream.ofNullable(it.groupName(group)))
+                            .findFirst()
+                            .orElse(group))
+                    .toList();
         }
     }
 
@@ -94,13 +111,28 @@ public sealed interface Rule extends OfKind {
 
         @Override
         public Finding judge(Facts facts) {
-            List<String> countries = facts.partners()
-                    .map(KnownCity::country)
-                    .filter(Objects::nonNull)
-                    .distinct()
-                    .toList();
-            return counted("countries", countries, min, max, "countries");
+            return counted("countries", distinct(facts, KnownCity::country), min, max, "countries");
         }
+    }
+
+    /// The number of UNESCO's regions of the partner cities.
+    record Regions(@Nullable Integer min, @Nullable Integer max) implements Rule {
+
+        public Regions {
+            ordered(min, max);
+        }
+
+        @Override
+        public Finding judge(Facts facts) {
+            return counted("regions", distinct(facts, KnownCity::region), min, max, "regions");
+        }
+    }
+
+    private static List<String> distinct(Facts facts, Function<KnownCity, @Nullable String> fact) {
+        return facts.partners()
+                .flatMap(it -> Stream.ofNullable(fact.apply(it)))
+                .distinct()
+                .toList();
     }
 
     /// The cities that may lead: by country, field, state and group; an absent parameter allows all.
@@ -163,7 +195,11 @@ public sealed interface Rule extends OfKind {
                                 "%s leads and is in no group that is admitted.",
                                 "city",
                                 city.label()),
-                        Sentence.of("lead.let-group-lead", "Let a city lead that is in %s.", "groups", either(groups)));
+                        Sentence.of(
+                                "lead.let-group-lead",
+                                "Let a city lead that is in %s.",
+                                "groups",
+                                either(facts.namesOf(groups))));
             boolean met = admits(countries, city.country())
                     && admits(fields, city.field())
                     && admits(states, city.state() == null ? null : city.state().name());
@@ -229,7 +265,11 @@ public sealed interface Rule extends OfKind {
                                     "In no group that is admitted: %s.",
                                     "cities",
                                     listed(others)),
-                    Sentence.of("groups.work-with", "Work with cities that are in %s.", "groups", either(admitted)));
+                    Sentence.of(
+                            "groups.work-with",
+                            "Work with cities that are in %s.",
+                            "groups",
+                            either(facts.namesOf(admitted))));
         }
 
         private boolean isAdmitted(@Nullable KnownCity city) {
@@ -426,53 +466,5 @@ public sealed interface Rule extends OfKind {
                             "amount",
                             payable(budget.amount().multiply(max), RoundingMode.FLOOR, facts)));
         }
-    }
-
-    private static Finding counted(
-            String rule, List<String> what, @Nullable Integer min, @Nullable Integer max, String noun) {
-        boolean few = min != null && what.size() < min;
-        boolean many = max != null && what.size() > max;
-        return Finding.of(
-                rule,
-                !few && !many,
-                Sentence.of(
-                        rule + ".counted",
-                        "There are %s " + noun + ": %s.",
-                        "count",
-                        "" + what.size(),
-                        "names",
-                        listed(what)),
-                few
-                        ? Sentence.of(rule + ".at-least", "At least %s " + noun + " must take part.", "min", text(min))
-                        : Sentence.of(rule + ".at-most", "At most %s " + noun + " may take part.", "max", text(max)));
-    }
-
-    private static String listed(List<String> names) {
-        return String.join(", ", names);
-    }
-
-    private static String either(List<String> names) {
-        return String.join(" or ", names);
-    }
-
-    private static String named(String before, @Nullable List<String> names) {
-        return names == null ? "" : before + names.stream().collect(Collectors.joining(" or "));
-    }
-
-    private static String percent(BigDecimal share) {
-        return share.movePointRight(2).stripTrailingZeros().toPlainString() + " %";
-    }
-
-    /// A bound as an amount that can be entered.
-    private static Money payable(@Nullable BigDecimal bound, RoundingMode rounding, Facts facts) {
-        return Money.rounded(bound == null ? BigDecimal.ZERO : bound, facts.currency(), rounding);
-    }
-
-    private static String text(@Nullable Object what) {
-        return switch (what) {
-            case null -> "none";
-            case BigDecimal it -> it.toPlainString();
-            case Object it -> it.toString();
-        };
     }
 }

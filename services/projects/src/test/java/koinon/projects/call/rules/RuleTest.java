@@ -96,6 +96,15 @@ class RuleTest {
     }
 
     @Test
+    void regions_are_counted_once() {
+        assertThat(judge(PLAN, new Rule.Regions(null, 1)).met()).isTrue();
+        Finding finding = judge(PLAN, new Rule.Regions(2, null));
+        assertThat(finding.met()).isFalse();
+        assertThat(finding.fact().text()).isEqualTo("There are 1 regions: Asia and the Pacific.");
+        assertThat(finding.remedy().text()).isEqualTo("At least 2 regions must take part.");
+    }
+
+    @Test
     void the_lead_is_from_an_admitted_country_field_and_state() {
         assertThat(judge(PLAN, new Rule.Lead(List.of("VN", "PH"), null, null, null))
                         .met())
@@ -118,14 +127,14 @@ class RuleTest {
 
     @Test
     void each_partner_is_in_an_admitted_group_by_its_country_or_its_id() {
-        var asean = new KnownGroup("asean", Set.of("VN", "PH", "TL"), Set.of());
-        var capitals = new KnownGroup("capitals", Set.of(), Set.of("vn-hanoi"));
+        var asean = new KnownGroup("asean", "ASEAN", Set.of("VN", "PH", "TL"), Set.of());
+        var capitals = new KnownGroup("capitals", "Capitals", Set.of(), Set.of("vn-hanoi"));
 
         assertThat(judge(List.of(asean), new Rule.Groups(List.of("asean"))).met())
                 .isTrue();
         Finding finding = judge(List.of(asean, capitals), new Rule.Groups(List.of("capitals")));
         assertThat(finding.fact().text()).isEqualTo("In no group that is admitted: Cebu City.");
-        assertThat(finding.remedy().text()).isEqualTo("Work with cities that are in capitals.");
+        assertThat(finding.remedy().text()).isEqualTo("Work with cities that are in Capitals.");
         assertThat(judge(List.of(capitals), new Rule.Groups(List.of("capitals", "asean")))
                         .met())
                 .as("a group that is not known")
@@ -138,8 +147,8 @@ class RuleTest {
 
     @Test
     void the_lead_is_in_an_admitted_group() {
-        var capitals = new KnownGroup("capitals", Set.of(), Set.of("vn-hanoi"));
-        var north = new KnownGroup("north", Set.of("NO"), Set.of());
+        var capitals = new KnownGroup("capitals", "Capitals", Set.of(), Set.of("vn-hanoi"));
+        var north = new KnownGroup("north", null, Set.of("NO"), Set.of());
 
         assertThat(judge(List.of(capitals), new Rule.Lead(null, null, null, List.of("capitals")))
                         .met())
