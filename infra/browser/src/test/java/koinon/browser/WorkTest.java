@@ -1,0 +1,92 @@
+package koinon.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static koinon.browser.ProposalPages.*;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.FilePayload;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/// What waits for a person, and what is done with it.
+class WorkTest extends WithBrowser {
+
+    private static final String OFFICER = "Claire Dubois";
+
+    private static Locator task(Page page, String title) {
+        return page.locator(".task").filter(new Locator.FilterOptions().setHasText(title));
+    }
+
+    @Test
+    void a_milestone_is_reported_with_evidence_whose_file_stays_here_and_its_verifier_sees_it() {
+        String title = "Evidence " + UUID.randomUUID();
+        running.project(title);
+        Page page = open(browser(), "/work");
+        logIn(page, EDITOR);
+        assertThat(task(page, title)).containsText("hang on it");
+        isAccessible(page);
+        task(page, title).getByRole(AriaRole.LINK).last().click();
+        page.locator("#report-text").fill("Twelve people came.");
+        button(page, "Add evidence").click();
+        page.locator("#evidence-link-0").fill("https://example.org/list.csv");
+        var file = new FilePayload("list.csv", "text/csv", "a,b".getBytes(StandardCharsets.UTF_8));
+        page.locator("#evidence-file-0").setInputFiles(file);
+        assertThat(page.locator("#evidence-title-0")).hasValue("list.csv");
+        isAccessible(page);
+        button(page, "Send the report").click();
+        assertThat(page.locator("main header")).containsText("Reported");
+
+        Page verifier = open(browser(), "/work");
+        logIn(verifier, OFFICER);
+        task(verifier, title).getByRole(AriaRole.LINK).last().click();
+        assertThat(verifier.locator("main")).containsText("Twelve people came.");
+        verifier.getByText("Is it still the same file?").click();
+        verifier.getByLabel("Choose the file that you have downloaded").setInputFiles(file);
+        assertThat(verifier.getByText("It is the same file.")).isVisible();
+        isAccessible(verifier);
+        button(verifier, "Verify the milestone").click();
+        assertThat(verifier.locator("main header")).containsText("Verified");
+        assertThat(page.locator("main header")).containsText("Verified");
+    }
+
+    @Test
+    void a_task_that_is_done_elsewhere_leaves_the_list_and_says_so() {
+        String title = "Elsewhere " + UUID.randomUUID();
+        String project = running.project(title);
+        Page page = open(browser(), "/work");
+        logIn(page, EDITOR);
+        assertThat(task(page, title).first()).isVisible();
+
+        running.report(project);
+
+        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Done").setExact(true)))
+                .isVisible();
+    }
+
+    @Test
+    void a_later_day_is_asked_for() {
+        String title = "Later " + UUID.randomUUID();
+        String project = running.project(title);
+        Page page = open(browser(), "/projects/" + project + "/milestones?milestone=m1");
+        logIn(page, EDITOR);
+        page.getByText("Ask for a later day").first().click();
+        page.getByLabel("New day").fill("2027-11-30");
+        page.getByLabel("Reason").last().fill("The hall is being repaired.");
+        button(page, "Ask for a later day").click();
+
+        assertThat(page.getByText("Asked for:")).isVisible();
+        isAccessible(page);
+    }
+
+    @Test
+    void who_is_not_logged_in_is_asked_to_and_a_phone_shows_everything() {
+        Page page = open(browser(360, "vi", ColorScheme.DARK), "/work");
+        assertThat(page.locator("main")).containsText("Đăng nhập");
+        isAccessible(page);
+        doesNotScrollSideways(page);
+    }
+}
