@@ -6,6 +6,13 @@ import static koinon.projects.call.rules.RuleParameters.ordered;
 import static koinon.projects.call.rules.RuleParameters.required;
 import static koinon.projects.call.rules.RuleParameters.share;
 import static koinon.projects.call.rules.RuleParameters.unknown;
+import static koinon.projects.call.rules.RuleSentences.counted;
+import static koinon.projects.call.rules.RuleSentences.either;
+import static koinon.projects.call.rules.RuleSentences.listed;
+import static koinon.projects.call.rules.RuleSentences.named;
+import static koinon.projects.call.rules.RuleSentences.payable;
+import static koinon.projects.call.rules.RuleSentences.percent;
+import static koinon.projects.call.rules.RuleSentences.text;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -17,7 +24,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import koinon.eventing.rule.ValidationFailed.Violation;
 import koinon.eventing.value.Money;
@@ -103,7 +109,8 @@ public sealed interface Rule extends OfKind {
         }
     }
 
-    /// The cities that may lead: by country, field, state and group; an absent parameter allows all.
+    /// The cities that may lead: by country, field, state and group; an absent parameter allows all. No field of the
+    /// proposal changes who leads it.
     record Lead(
             @Nullable List<String> countries,
             @Nullable List<String> fields,
@@ -220,16 +227,19 @@ public sealed interface Rule extends OfKind {
                     .map(it -> label(it, facts.cities().get(it)))
                     .toList();
             return Finding.of(
-                    "groups",
-                    others.isEmpty(),
-                    others.isEmpty()
-                            ? Sentence.of("groups.admitted", "Every partner city is in a group that is admitted.")
-                            : Sentence.of(
-                                    "groups.not-admitted",
-                                    "In no group that is admitted: %s.",
-                                    "cities",
-                                    listed(others)),
-                    Sentence.of("groups.work-with", "Work with cities that are in %s.", "groups", either(admitted)));
+                            "groups",
+                            others.isEmpty(),
+                            others.isEmpty()
+                                    ? Sentence.of(
+                                            "groups.admitted", "Every partner city is in a group that is admitted.")
+                                    : Sentence.of(
+                                            "groups.not-admitted",
+                                            "In no group that is admitted: %s.",
+                                            "cities",
+                                            listed(others)),
+                            Sentence.of(
+                                    "groups.work-with", "Work with cities that are in %s.", "groups", either(admitted)))
+                    .at(FieldPointers.PARTNERS);
         }
 
         private boolean isAdmitted(@Nullable KnownCity city) {
@@ -261,13 +271,17 @@ public sealed interface Rule extends OfKind {
                     .map(it -> it.label() + " (" + it.field() + ")")
                     .toList();
             return Finding.of(
-                    "fields",
-                    others.isEmpty(),
-                    others.isEmpty()
-                            ? Sentence.of("fields.admitted", "Every partner city's field is admitted.")
-                            : Sentence.of("fields.not-admitted", "Not admitted: %s.", "cities", listed(others)),
-                    Sentence.of(
-                            "fields.work-with", "Work with cities of these fields: %s.", "fields", listed(admitted)));
+                            "fields",
+                            others.isEmpty(),
+                            others.isEmpty()
+                                    ? Sentence.of("fields.admitted", "Every partner city's field is admitted.")
+                                    : Sentence.of("fields.not-admitted", "Not admitted: %s.", "cities", listed(others)),
+                            Sentence.of(
+                                    "fields.work-with",
+                                    "Work with cities of these fields: %s.",
+                                    "fields",
+                                    listed(admitted)))
+                    .at(FieldPointers.PARTNERS);
         }
     }
 
@@ -286,20 +300,21 @@ public sealed interface Rule extends OfKind {
             boolean low = min != null && asked.amount().compareTo(min) < 0;
             boolean high = max != null && asked.amount().compareTo(max) > 0;
             return Finding.of(
-                    "grant",
-                    !low && !high,
-                    Sentence.of("grant.asked", "The partners ask for %s.", "amount", asked.toString()),
-                    low
-                            ? Sentence.of(
-                                    "grant.ask-at-least",
-                                    "Ask for at least %s.",
-                                    "amount",
-                                    payable(min, RoundingMode.CEILING, facts))
-                            : Sentence.of(
-                                    "grant.ask-at-most",
-                                    "Ask for at most %s.",
-                                    "amount",
-                                    payable(max, RoundingMode.FLOOR, facts)));
+                            "grant",
+                            !low && !high,
+                            Sentence.of("grant.asked", "The partners ask for %s.", "amount", asked.toString()),
+                            low
+                                    ? Sentence.of(
+                                            "grant.ask-at-least",
+                                            "Ask for at least %s.",
+                                            "amount",
+                                            payable(min, RoundingMode.CEILING, facts))
+                                    : Sentence.of(
+                                            "grant.ask-at-most",
+                                            "Ask for at most %s.",
+                                            "amount",
+                                            payable(max, RoundingMode.FLOOR, facts)))
+                    .at(FieldPointers.grants(facts.plan().cities()));
         }
     }
 
@@ -317,16 +332,17 @@ public sealed interface Rule extends OfKind {
             Money own = facts.plan().coFinancingIn(facts.currency());
             Money budget = facts.plan().budgetIn(facts.currency());
             return Finding.of(
-                    "co-financing",
-                    own.amount().compareTo(budget.amount().multiply(min)) >= 0,
-                    Sentence.of(
-                            "co-financing.brought",
-                            "The partners bring %s of a budget of %s.",
-                            "amount",
-                            own.toString(),
-                            "budget",
-                            budget.toString()),
-                    remedy(facts));
+                            "co-financing",
+                            own.amount().compareTo(budget.amount().multiply(min)) >= 0,
+                            Sentence.of(
+                                    "co-financing.brought",
+                                    "The partners bring %s of a budget of %s.",
+                                    "amount",
+                                    own.toString(),
+                                    "budget",
+                                    budget.toString()),
+                            remedy(facts))
+                    .at(FieldPointers.parts(facts.plan().cities()));
         }
 
         /// What the partners bring is part of the budget: with the same grant, `own >= min * (grant + own)`.
@@ -358,6 +374,10 @@ public sealed interface Rule extends OfKind {
 
         @Override
         public Finding judge(Facts facts) {
+            return judged(facts).at(FieldPointers.STARTS_ON, FieldPointers.ENDS_ON);
+        }
+
+        private Finding judged(Facts facts) {
             @Nullable LocalDate from = facts.plan().startsOn();
             @Nullable LocalDate to = facts.plan().endsOn();
             if (from == null || to == null)
@@ -409,70 +429,23 @@ public sealed interface Rule extends OfKind {
             Money overhead = facts.plan().overheadIn(facts.currency());
             Money budget = facts.plan().budgetIn(facts.currency());
             return Finding.of(
-                    "overhead",
-                    overhead.amount().compareTo(budget.amount().multiply(max)) <= 0,
-                    Sentence.of(
-                            "overhead.planned",
-                            "Overhead is %s of a budget of %s.",
-                            "amount",
-                            overhead.toString(),
-                            "budget",
-                            budget.toString()),
-                    Sentence.of(
-                            "overhead.plan-at-most",
-                            "Plan at most %s of the budget as overhead: of this budget, %s or less.",
-                            "share",
-                            percent(max),
-                            "amount",
-                            payable(budget.amount().multiply(max), RoundingMode.FLOOR, facts)));
+                            "overhead",
+                            overhead.amount().compareTo(budget.amount().multiply(max)) <= 0,
+                            Sentence.of(
+                                    "overhead.planned",
+                                    "Overhead is %s of a budget of %s.",
+                                    "amount",
+                                    overhead.toString(),
+                                    "budget",
+                                    budget.toString()),
+                            Sentence.of(
+                                    "overhead.plan-at-most",
+                                    "Plan at most %s of the budget as overhead: of this budget, %s or less.",
+                                    "share",
+                                    percent(max),
+                                    "amount",
+                                    payable(budget.amount().multiply(max), RoundingMode.FLOOR, facts)))
+                    .at(FieldPointers.parts(facts.plan().cities()));
         }
-    }
-
-    private static Finding counted(
-            String rule, List<String> what, @Nullable Integer min, @Nullable Integer max, String noun) {
-        boolean few = min != null && what.size() < min;
-        boolean many = max != null && what.size() > max;
-        return Finding.of(
-                rule,
-                !few && !many,
-                Sentence.of(
-                        rule + ".counted",
-                        "There are %s " + noun + ": %s.",
-                        "count",
-                        "" + what.size(),
-                        "names",
-                        listed(what)),
-                few
-                        ? Sentence.of(rule + ".at-least", "At least %s " + noun + " must take part.", "min", text(min))
-                        : Sentence.of(rule + ".at-most", "At most %s " + noun + " may take part.", "max", text(max)));
-    }
-
-    private static String listed(List<String> names) {
-        return String.join(", ", names);
-    }
-
-    private static String either(List<String> names) {
-        return String.join(" or ", names);
-    }
-
-    private static String named(String before, @Nullable List<String> names) {
-        return names == null ? "" : before + names.stream().collect(Collectors.joining(" or "));
-    }
-
-    private static String percent(BigDecimal share) {
-        return share.movePointRight(2).stripTrailingZeros().toPlainString() + " %";
-    }
-
-    /// A bound as an amount that can be entered.
-    private static Money payable(@Nullable BigDecimal bound, RoundingMode rounding, Facts facts) {
-        return Money.rounded(bound == null ? BigDecimal.ZERO : bound, facts.currency(), rounding);
-    }
-
-    private static String text(@Nullable Object what) {
-        return switch (what) {
-            case null -> "none";
-            case BigDecimal it -> it.toPlainString();
-            case Object it -> it.toString();
-        };
     }
 }
