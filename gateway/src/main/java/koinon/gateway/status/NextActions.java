@@ -46,7 +46,8 @@ final class NextActions {
                     action.says(),
                     action.since(),
                     due == null ? null : due.toInstant(),
-                    until == null ? null : until.toInstant());
+                    until == null ? null : until.toInstant(),
+                    action.remindedAt());
         }
     }
 

@@ -329,6 +329,7 @@ public record Status(
     /// @param since when the state began that allows it
     /// @param due late after
     /// @param until impossible after
+    /// @param remindedAt when somebody last asked for it again; absent if nobody has
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Action(
             String action,
@@ -338,7 +339,8 @@ public record Status(
             Sentence says,
             @Nullable Instant since,
             @Nullable Instant due,
-            @Nullable Instant until) {}
+            @Nullable Instant until,
+            @Nullable Instant remindedAt) {}
 
     /// The health of the project and the reasons.
     ///

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -31,6 +32,13 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param ready whether every rule is met
 public record Readiness(boolean ready, List<Finding> findings) {
+
+    /// The rules that judge what partners write and agree to once they have a proposal, and those of its milestones.
+    private static final Pattern OF_WRITING = Pattern.compile(
+            "summary|parts|commitments|size|milestones|milestone-dates|milestone-tranches|tranche-milestones/.*");
+
+    /// The rules that judge the dates.
+    private static final Set<String> OF_DATES = Set.of("dates", "duration");
 
     /// The rules that judge totals of all partners.
     private static final Set<String> OF_TOTALS = Set.of("grants", "grant", "co-financing", "overhead");
@@ -74,6 +82,19 @@ public record Readiness(boolean ready, List<Finding> findings) {
         findings.add(grants(plan, terms));
         findings.addAll(terms.judge(new Rule.Facts(plan, lead, cities, terms.currency())));
         return new Readiness(findings);
+    }
+
+    /// Judges partners before they have a proposal: what it does not say yet is not judged.
+    ///
+    /// @param plan with the partners; dates and parts if they are known
+    public static Readiness beforeDraft(Plan plan, String lead, Call call, Map<String, KnownCity> cities, Instant now) {
+        boolean hasDates = plan.startsOn() != null && plan.endsOn() != null;
+        boolean hasAmounts = plan.parts().stream().anyMatch(Part::isWritten);
+        return new Readiness(of(plan, Map.of(), lead, call, null, cities, now).findings().stream()
+                .filter(it -> !OF_WRITING.matcher(it.rule()).matches())
+                .filter(it -> hasDates || !OF_DATES.contains(it.rule()))
+                .filter(it -> hasAmounts || !OF_TOTALS.contains(it.rule()))
+                .toList());
     }
 
     /// Removes the findings on totals, for callers who may not see every city's budget: by changing its own part, a
