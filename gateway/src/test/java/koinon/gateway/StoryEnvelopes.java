@@ -101,6 +101,9 @@ final class StoryEnvelopes {
             Map.entry("tranche-bounced", "BOUNCED"),
             Map.entry("tranche-cancelled", "CANCELLED"));
 
+    /// When the lead of a story reminds a city.
+    static final Instant REMINDED = Instant.parse("2026-03-02T09:00:00Z");
+
     private static final Right SECRETARIAT = Right.of("secretariat@network");
 
     private final Map<String, Aggregate> aggregates = new HashMap<>();
@@ -113,6 +116,7 @@ final class StoryEnvelopes {
         private final Map<String, JsonNode> milestones = new LinkedHashMap<>();
         private final Map<String, JsonNode> tranches = new LinkedHashMap<>();
         private final Map<String, String> postponed = new LinkedHashMap<>();
+        private final Map<String, Instant> reminded = new LinkedHashMap<>();
         private final List<String> cities = new ArrayList<>();
         private String lead = "";
         private String call = "";
@@ -132,6 +136,7 @@ final class StoryEnvelopes {
             copy.milestones.putAll(milestones);
             copy.tranches.putAll(tranches);
             copy.postponed.putAll(postponed);
+            copy.reminded.putAll(reminded);
             copy.cities.addAll(cities);
             copy.lead = lead;
             copy.call = call;
@@ -198,7 +203,10 @@ final class StoryEnvelopes {
         if (event.equals("submitted")) it.plan = data.path("plan");
         if (event.equals("returned") && data.has("until")) it.returnedUntil = data.path("until");
         @Nullable String state = OF_PARTS.get(event);
-        if (state != null) it.parts.put("partner/" + data.path("city").asString(), state);
+        String partner = "partner/" + data.path("city").asString("");
+        if (event.equals("partner-reminded")) it.reminded.put(partner, REMINDED);
+        else if (state != null) it.reminded.remove(partner);
+        if (state != null) it.parts.put(partner, state);
         if (event.startsWith("found-") && it.plan != null) {
             it.parts.clear();
             it.plan
@@ -321,9 +329,11 @@ final class StoryEnvelopes {
             Right signatory = Right.of("city-signatory@city/" + part.substring("partner/".length()));
             if (state.equals("INVITED"))
                 open.add(NextAction.of("partner.accept", signatory, "Accept or decline to take part.")
+                        .remindedAt(it.reminded.get(part))
                         .on(part));
             if (state.equals("ACCEPTED"))
                 open.add(NextAction.of("partner.commit", signatory, "Commit to this city's part.")
+                        .remindedAt(it.reminded.get(part))
                         .on(part));
         });
         open.add(

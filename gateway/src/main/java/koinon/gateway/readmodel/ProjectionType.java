@@ -38,7 +38,7 @@ public record ProjectionType<K>(
 
     /// Version of the stored format. A change of a state, or of the effect of an event on it, needs the next
     /// number: a read model that was stored with another version is not loaded; the topics are read instead.
-    public static final int VERSION = 14;
+    public static final int VERSION = 15;
 
     private static final Map<String, ProjectionType<?>> ALL = Stream.of(
                     new ProjectionType<>("city", KnownCity.class, KnownCity::after),

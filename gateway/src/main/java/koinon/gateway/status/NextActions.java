@@ -47,6 +47,7 @@ public final class NextActions {
                     action.since(),
                     due == null ? null : due.toInstant(),
                     until == null ? null : until.toInstant(),
+                    action.remindedAt(),
                     action.notBy(),
                     action.notFor());
         }

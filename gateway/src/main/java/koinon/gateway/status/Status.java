@@ -321,6 +321,7 @@ public record Status(
     /// @param since when the state began that allows it
     /// @param due late after
     /// @param until impossible after
+    /// @param remindedAt when somebody last asked for it again; absent if nobody has
     /// @param notBy ids of the persons who may not do it, because they did the step before it
     /// @param notFor scopes whose holders may not do it
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -333,6 +334,7 @@ public record Status(
             @Nullable Instant since,
             @Nullable Instant due,
             @Nullable Instant until,
+            @Nullable Instant remindedAt,
             @JsonIgnore List<String> notBy,
             @JsonIgnore List<String> notFor) {}
 

@@ -215,6 +215,22 @@ class StatusRulesTest {
     }
 
     @Test
+    void a_city_that_was_reminded_is_shown_when_until_it_answers() {
+        EventStories reminded = drafted()
+                .happens("proposal/p1", "proposal.partner-invited", "{'city':'th-bangkok'}")
+                .happens("proposal/p1", "proposal.partner-reminded", "{'city':'th-bangkok'}");
+
+        assertThat(status(reminded).nextActions())
+                .filteredOn(it -> "partner/th-bangkok".equals(it.subject()))
+                .extracting(Status.Action::remindedAt)
+                .containsExactly(Instant.parse("2026-03-02T09:00:00Z"));
+        assertThat(status(reminded.happens("proposal/p1", "proposal.partner-accepted", "{'city':'th-bangkok'}"))
+                        .nextActions())
+                .extracting(Status.Action::remindedAt)
+                .containsOnlyNulls();
+    }
+
+    @Test
     void after_the_call_has_closed_a_draft_asks_nobody() {
         assertThat(shown(drafted(), "2026-04-01T10:00:00Z").status().nextActions())
                 .isEmpty();

@@ -125,7 +125,16 @@ final class Underway extends Scenario {
                 "Singapore reports the first milestone",
                 project,
                 person(City.SINGAPORE.editor())
-                        .post(milestone + "report", Map.of("text", "Forty songs were recorded in three cities.")));
+                        .post(
+                                milestone + "report",
+                                Map.of(
+                                        "text",
+                                        "Forty songs were recorded in three cities.",
+                                        "evidence",
+                                        List.of(Map.of(
+                                                "title", "List of the recordings",
+                                                "link", "https://example.org/forty-songs.pdf",
+                                                "mediaType", "application/pdf")))));
         report.did(
                 "An officer verifies it",
                 project,

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// @param notBy ids of the persons who may not do it, because they did the step before it
 /// @param notFor scopes whose holders may not do it
 /// @param countsAs name of the state that the aggregate counts as while the action is possible; absent: its own
+/// @param remindedAt when somebody last asked for it again; absent if nobody has
 public record NextAction(
         String action,
         String right,
@@ -37,7 +38,8 @@ public record NextAction(
         List<Need> needs,
         List<String> notBy,
         List<String> notFor,
-        @Nullable String countsAs) {
+        @Nullable String countsAs,
+        @Nullable Instant remindedAt) {
 
     private static final String SYSTEM = "system";
 
@@ -64,6 +66,7 @@ public record NextAction(
                 List.of(),
                 List.of(),
                 List.of(),
+                null,
                 null);
     }
 
@@ -79,47 +82,60 @@ public record NextAction(
 
     /// The same action, on a part.
     public NextAction on(String part) {
-        return new NextAction(action, right, part, says, since, from, due, until, needs, notBy, notFor, countsAs);
+        return new NextAction(
+                action, right, part, says, since, from, due, until, needs, notBy, notFor, countsAs, remindedAt);
     }
 
     public NextAction since(@Nullable Instant moment) {
-        return new NextAction(action, right, subject, says, moment, from, due, until, needs, notBy, notFor, countsAs);
+        return new NextAction(
+                action, right, subject, says, moment, from, due, until, needs, notBy, notFor, countsAs, remindedAt);
     }
 
     public NextAction from(@Nullable Moment moment) {
-        return new NextAction(action, right, subject, says, since, moment, due, until, needs, notBy, notFor, countsAs);
+        return new NextAction(
+                action, right, subject, says, since, moment, due, until, needs, notBy, notFor, countsAs, remindedAt);
     }
 
     public NextAction due(@Nullable Moment moment) {
-        return new NextAction(action, right, subject, says, since, from, moment, until, needs, notBy, notFor, countsAs);
+        return new NextAction(
+                action, right, subject, says, since, from, moment, until, needs, notBy, notFor, countsAs, remindedAt);
     }
 
     public NextAction until(@Nullable Moment moment) {
-        return new NextAction(action, right, subject, says, since, from, due, moment, needs, notBy, notFor, countsAs);
+        return new NextAction(
+                action, right, subject, says, since, from, due, moment, needs, notBy, notFor, countsAs, remindedAt);
     }
 
     public NextAction needs(Need need) {
         List<Need> more = new ArrayList<>(needs);
         more.add(need);
-        return new NextAction(action, right, subject, says, since, from, due, until, more, notBy, notFor, countsAs);
+        return new NextAction(
+                action, right, subject, says, since, from, due, until, more, notBy, notFor, countsAs, remindedAt);
     }
 
     /// @param hands those of the step before ([Actor#hands]); none if nobody is kept out
     public NextAction notBy(Collection<String> hands) {
         List<String> persons = hands.stream().sorted().toList();
-        return new NextAction(action, right, subject, says, since, from, due, until, needs, persons, notFor, countsAs);
+        return new NextAction(
+                action, right, subject, says, since, from, due, until, needs, persons, notFor, countsAs, remindedAt);
     }
 
     public NextAction notFor(Collection<String> scopes) {
         List<String> sorted = scopes.stream().sorted().toList();
-        return new NextAction(action, right, subject, says, since, from, due, until, needs, notBy, sorted, countsAs);
+        return new NextAction(
+                action, right, subject, says, since, from, due, until, needs, notBy, sorted, countsAs, remindedAt);
     }
 
     /// @param state what the aggregate counts as for readers while the action is possible: what only the clock changes
     ///     is no state of its own
     public NextAction countsAs(Enum<?> state) {
         return new NextAction(
-                action, right, subject, says, since, from, due, until, needs, notBy, notFor, state.name());
+                action, right, subject, says, since, from, due, until, needs, notBy, notFor, state.name(), remindedAt);
+    }
+
+    public NextAction remindedAt(@Nullable Instant moment) {
+        return new NextAction(
+                action, right, subject, says, since, from, due, until, needs, notBy, notFor, countsAs, moment);
     }
 
     private static <T> List<T> listed(@Nullable List<T> list) {

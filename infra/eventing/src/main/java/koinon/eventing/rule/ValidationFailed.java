@@ -38,6 +38,17 @@ public final class ValidationFailed extends RuntimeException {
         return violations.stream().map(it -> it.sentence().text()).collect(Collectors.joining(" "));
     }
 
+    /// Runs a check of a part of the body and adds what it finds, so that every violation is named at once.
+    ///
+    /// @param pointer JSON pointer of the part
+    public static void collect(String pointer, Runnable check, List<Violation> found) {
+        try {
+            check.run();
+        } catch (ValidationFailed e) {
+            e.violations().forEach(it -> found.add(new Violation(pointer + it.pointer(), it.sentence())));
+        }
+    }
+
     public List<Violation> violations() {
         return violations;
     }

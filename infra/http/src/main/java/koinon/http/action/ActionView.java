@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// @param from impossible before
 /// @param due late after
 /// @param until impossible after
+/// @param remindedAt when somebody last asked for it again; absent if nobody has
 /// @param whyNot why this caller cannot take it now; absent if it is possible
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ActionView(
@@ -35,6 +36,7 @@ public record ActionView(
         @Nullable Instant from,
         @Nullable Instant due,
         @Nullable Instant until,
+        @Nullable Instant remindedAt,
         boolean possible,
         @Nullable Sentence whyNot) {
 
@@ -89,6 +91,7 @@ public record ActionView(
                 from,
                 at(it.due(), circumstances),
                 until,
+                it.remindedAt(),
                 whyNot == null,
                 whyNot);
     }

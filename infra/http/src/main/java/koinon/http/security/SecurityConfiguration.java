@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import koinon.eventing.actor.Right;
 import koinon.http.actor.ActorResolver;
 import koinon.http.filter.FilterOrder;
@@ -87,8 +88,11 @@ class SecurityConfiguration {
     record Identity(String issuer, @DefaultValue("koinon") String audience, URL keys) {}
 
     /// @param open path patterns that may be read without a token
+    /// @param publicQuestions path patterns to which a question may be posted without a token: it changes nothing
     @ConfigurationProperties("koinon.web")
-    record Web(@Name("public") @DefaultValue List<String> open) {}
+    record Web(
+            @Name("public") @DefaultValue List<String> open,
+            @DefaultValue List<String> publicQuestions) {}
 
     /// Observations of each security filter cost a tenth of a command and are not used.
     @Bean
@@ -224,8 +228,11 @@ class SecurityConfiguration {
     }
 
     private static RequestMatcher[] publicReading(Web web) {
-        return web.open().stream()
-                .flatMap(it -> List.of(pathPattern(HttpMethod.GET, it), pathPattern(HttpMethod.HEAD, it)).stream())
+        return Stream.concat(
+                        web.open().stream()
+                                .flatMap(it ->
+                                        Stream.of(pathPattern(HttpMethod.GET, it), pathPattern(HttpMethod.HEAD, it))),
+                        web.publicQuestions().stream().map(it -> pathPattern(HttpMethod.POST, it)))
                 .toArray(RequestMatcher[]::new);
     }
 

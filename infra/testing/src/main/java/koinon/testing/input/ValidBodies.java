@@ -140,6 +140,7 @@ public final class ValidBodies {
                 "The payment was ordered in [A-Z]{3}\\.",
                 "The call draws on no such fund\\.",
                 ".* is not a partner of this proposal\\.",
+                ".* is neither the lead nor one of the partners\\.",
                 "A later day than [0-9-]+, when it is due, is expected\\.",
                 "The project ends on [0-9-]+; its milestones are due by then\\."),
 

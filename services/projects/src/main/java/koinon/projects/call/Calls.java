@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import koinon.eventing.actor.Actor;
 import koinon.http.page.Page;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Sort;
@@ -25,6 +26,15 @@ public final class Calls {
 
     public Optional<Call> find(String id) {
         return Optional.ofNullable(mongo.findById(id, Call.class));
+    }
+
+    /// The call as this caller may read it: drafts are for those who oversee the network.
+    public Optional<Call> find(String id, Actor by) {
+        return find(id).filter(it -> isVisible(it, by));
+    }
+
+    static boolean isVisible(Call call, Actor by) {
+        return call.edition() > 0 || NetworkOversightRoles.includes(by);
     }
 
     /// The call of an existing proposal, so the call must exist.

@@ -1,9 +1,12 @@
 package koinon.projects.plan;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import koinon.eventing.redaction.FreeText;
 import koinon.eventing.rule.Bounds;
 import koinon.eventing.rule.ValidationFailed;
+import koinon.eventing.rule.ValidationFailed.Violation;
 import koinon.eventing.value.Money;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +44,24 @@ public record Part(
                     "/contributions", "validation.at-most", "At most %s are allowed.", "max", Plan.MOST_CONTRIBUTIONS);
         for (int i = 0; i < contributions.size(); i++) contributions.get(i).check("/contributions/" + i);
         Bounds.atMost("/tasks", tasks, Plan.LONGEST_TEXT);
+    }
+
+    /// Amounts in another currency than the call's.
+    ///
+    /// @param pointer JSON pointer of the part in the request
+    public List<Violation> outside(String currency, String pointer) {
+        Map<String, Money> amounts = new LinkedHashMap<>();
+        if (grant != null) amounts.put("/grant/currency", grant);
+        if (overhead != null) amounts.put("/overhead/currency", overhead);
+        for (int i = 0; i < contributions.size(); i++)
+            amounts.put(
+                    "/contributions/" + i + "/amount/currency",
+                    contributions.get(i).amount());
+        return amounts.entrySet().stream()
+                .filter(it -> !it.getValue().currency().equals(currency))
+                .map(it -> new Violation(
+                        pointer + it.getKey(), "proposal.currency", "The call is in %s.", "currency", currency))
+                .toList();
     }
 
     /// Whether the city has written its part.

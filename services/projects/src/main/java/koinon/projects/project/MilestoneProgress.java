@@ -13,6 +13,7 @@ import koinon.eventing.actor.Actor;
 import koinon.eventing.model.Lifecycle;
 import koinon.eventing.redaction.FreeText;
 import koinon.projects.plan.Milestone;
+import koinon.projects.project.event.Evidence;
 import koinon.projects.project.event.ProjectEvent.*;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ final class MilestoneProgress {
     @FreeText
     private @Nullable String text;
 
+    private List<Evidence> evidence = List.of();
     private List<String> reportedBy = List.of();
     private @Nullable BigDecimal achieved;
     private List<String> verifiedBy = List.of();
@@ -80,6 +82,7 @@ final class MilestoneProgress {
         switch (event) {
             case MilestoneReported e -> {
                 text = e.text();
+                evidence = e.evidence() == null ? List.of() : e.evidence();
                 reportedBy = Stream.concat(reportedBy.stream(), by.hands().stream())
                         .distinct()
                         .toList();
@@ -163,6 +166,11 @@ final class MilestoneProgress {
     @Nullable
     String text() {
         return text;
+    }
+
+    /// The evidence of the latest report.
+    List<Evidence> evidence() {
+        return evidence;
     }
 
     /// The hands that ever reported it; another person verifies it.

@@ -1,14 +1,17 @@
 package koinon.projects.project;
 
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Digits;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.function.Consumer;
 import koinon.eventing.actor.Actor;
 import koinon.eventing.command.Command;
@@ -19,6 +22,7 @@ import koinon.eventing.document.Aggregates.Target;
 import koinon.http.constraint.MultiLine;
 import koinon.http.web.VersionedView;
 import koinon.projects.ReasonRequest;
+import koinon.projects.project.event.Evidence;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -40,9 +44,34 @@ final class MilestonesController {
         this.aggregates = aggregates;
     }
 
+    /// A document that lies elsewhere.
+    ///
+    /// @param link https
+    /// @param checksum SHA-256 of its content as 64 digits 0-9 and a-f
+    /// @param mediaType such as `application/pdf`
+    record EvidenceRequest(
+            @NotBlank @Size(max = Evidence.LONGEST_TITLE) String title,
+            @NotBlank @Size(max = Evidence.LONGEST_LINK) String link,
+            @Nullable @Pattern(regexp = Evidence.CHECKSUM) String checksum,
+            @Nullable @Pattern(regexp = Evidence.MEDIA_TYPE) String mediaType) {
+
+        Evidence evidence() {
+            return new Evidence(title, link, checksum, mediaType);
+        }
+    }
+
     /// @param text what was done
+    /// @param evidence documents that show it; they are seen by those who see the text
     record ReportRequest(
-            @MultiLine @NotBlank @Size(max = 20_000) String text) {}
+            @MultiLine @NotBlank @Size(max = 20_000) String text,
+            @Nullable @Size(max = Evidence.MOST) List<@NotNull @Valid EvidenceRequest> evidence) {
+
+        Evidence[] entered() {
+            return evidence == null
+                    ? new Evidence[0]
+                    : evidence.stream().map(EvidenceRequest::evidence).toArray(Evidence[]::new);
+        }
+    }
 
     /// @param achieved fraction achieved, 0 to 1, at most four decimals
     /// @param reason required when the fraction is less than 1
@@ -62,6 +91,7 @@ final class MilestonesController {
     /// @param dueAt when that day ends in the project's zone
     /// @param weight whole number, a ratio among the milestones of its tranche
     /// @param text text of the latest report
+    /// @param evidence documents of the latest report
     /// @param achieved fraction verified, 0 to 1
     /// @param reason why it was verified in part or returned, or why its verification was withdrawn
     /// @param postponement the lead's request that the secretariat has not decided
@@ -75,6 +105,7 @@ final class MilestonesController {
             Integer weight,
             MilestoneProgress.State state,
             @Nullable String text,
+            List<Evidence> evidence,
             @Nullable BigDecimal achieved,
             @Nullable String reason,
             @Nullable Postponement postponement)
@@ -91,6 +122,7 @@ final class MilestonesController {
                     it.planned().weight(),
                     it.state(),
                     it.text(),
+                    it.evidence(),
                     it.achieved(),
                     it.reason(),
                     it.postponement() == null
@@ -124,7 +156,8 @@ final class MilestonesController {
             @PathVariable String milestone,
             @RequestBody ReportRequest request,
             Command command) {
-        return change(id, milestone, command, it -> it.report(milestone, request.text(), command.by()));
+        return change(
+                id, milestone, command, it -> it.report(milestone, request.text(), command.by(), request.entered()));
     }
 
     @PostMapping("/verification")

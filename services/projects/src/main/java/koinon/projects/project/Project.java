@@ -29,6 +29,7 @@ import koinon.projects.plan.ApprovedPlan;
 import koinon.projects.plan.Grant;
 import koinon.projects.project.MilestoneProgress.Postponement;
 import koinon.projects.project.agreement.KnownAgreement;
+import koinon.projects.project.event.Evidence;
 import koinon.projects.project.event.ProjectEvent;
 import koinon.projects.project.event.ProjectEvent.*;
 import org.jspecify.annotations.Nullable;
@@ -204,11 +205,12 @@ final class Project extends Aggregate<ProjectEvent> {
         startIfNothingIsMissing(secretariat);
     }
 
-    void report(String milestone, String text, Actor by) {
+    void report(String milestone, String text, Actor by, Evidence... evidence) {
         Actor editor = permissions().editor(by);
+        Evidence.check(List.of(evidence));
         if (milestone(milestone).postponement() != null)
             raise(new PostponementLapsed(milestone, "The milestone was reported."), editor);
-        raise(new MilestoneReported(milestone, Bounds.text("/text", text, LONGEST_REPORT)), editor);
+        raise(new MilestoneReported(milestone, Bounds.text("/text", text, LONGEST_REPORT), List.of(evidence)), editor);
     }
 
     /// @param achieved fraction achieved, 0 to 1, at most four decimals

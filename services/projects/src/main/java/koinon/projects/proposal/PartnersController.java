@@ -3,23 +3,20 @@ package koinon.projects.proposal;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.function.Consumer;
 import koinon.eventing.command.Command;
 import koinon.eventing.command.CommandResult;
 import koinon.eventing.document.Aggregates;
-import koinon.eventing.rule.ValidationFailed;
 import koinon.eventing.value.Money;
 import koinon.http.constraint.MultiLine;
 import koinon.projects.ReasonRequest;
 import koinon.projects.call.Calls;
 import koinon.projects.city.KnownCities;
-import koinon.projects.plan.Contribution;
 import koinon.projects.proposal.event.ProposalEvent.PartnerPartChanged;
+import koinon.projects.proposal.writing.ContributionRequest;
 import koinon.projects.proposal.writing.Partnership;
-import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -47,22 +44,6 @@ final class PartnersController {
     /// The city to invite.
     record InvitationRequest(@NotBlank @Size(max = 100) String city) {}
 
-    /// A contribution of a city.
-    ///
-    /// @param kind `cash`, or `in-kind`, which requires `valuedBy`
-    record ContributionRequest(
-            @NotBlank @Size(max = 200) String source,
-            @NotNull @Pattern(regexp = "cash|in-kind") String kind,
-            @Nullable @Size(max = 200) String valuedBy,
-            @NotNull Money amount) {
-
-        ContributionRequest {
-            if (Contribution.IN_KIND.equals(kind) && (valuedBy == null || valuedBy.isBlank()))
-                throw new ValidationFailed(
-                        "/valuedBy", "contribution.valued-by", "What is brought in kind says who valued it.");
-        }
-    }
-
     /// A city's own part; it replaces the previous one.
     ///
     /// @param overhead the overhead within its budget
@@ -77,7 +58,7 @@ final class PartnersController {
                     city,
                     grant,
                     contributions.stream()
-                            .map(it -> new Contribution(it.source(), it.kind(), it.valuedBy(), it.amount()))
+                            .map(ContributionRequest::contribution)
                             .toList(),
                     overhead,
                     tasks);
@@ -100,6 +81,12 @@ final class PartnersController {
                 proposals.target(id, command.by()).part(Partnership.partOf(city)),
                 command,
                 it -> it.writePart(part.change(city), calls.of(it.call()), command.by()));
+    }
+
+    /// Asks a city again for what waits for it: to accept, to write its part or to commit to it. Once in three days.
+    @PostMapping("/{city}/reminder")
+    CommandResult remind(@PathVariable String id, @PathVariable String city, Command command) {
+        return change(id, command, it -> it.remind(city, calls.of(it.call()), command.by()));
     }
 
     @PostMapping("/{city}/acceptance")

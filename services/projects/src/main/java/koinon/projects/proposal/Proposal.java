@@ -12,7 +12,6 @@ import koinon.eventing.actor.Actor;
 import koinon.eventing.actor.Right;
 import koinon.eventing.model.Aggregate;
 import koinon.eventing.model.Lifecycle;
-import koinon.eventing.model.Position;
 import koinon.eventing.redaction.FreeText;
 import koinon.eventing.rule.Bounds;
 import koinon.eventing.rule.RuleViolation;
@@ -41,9 +40,8 @@ import org.springframework.data.mongodb.core.mapping.Document;
 /// A lead drafts it and invites partners; each city writes its own part and commits to it, and the commitment
 /// lapses when the part changes. The lead's signatory submits it when it is ready, and may reopen it until the call
 /// closes. The secretariat returns it for correction, decides its eligibility, and then selects it, reserve-lists
-/// it or does not approve it, each with a reason. A selected proposal waits only for the funds: when all funds of
-/// the selection have answered it is approved, or reserve-listed if one refused. The lead may withdraw it until it
-/// is selected.
+/// it or does not approve it, each with a reason. A selected proposal waits only for the funds: when all of them have
+/// answered it is approved, or reserve-listed if one refused. The lead may withdraw it until it is selected.
 ///
 /// Where the call holds decisions, a decision is only recorded, and takes effect when the call releases it; what is
 /// decided later is held until the next release. Partners do not see it: anything else that happens ends it.
@@ -184,6 +182,11 @@ final class Proposal extends Aggregate<ProposalEvent> {
         raise(partnership.invite(city, known), editor);
     }
 
+    void remind(String city, Call call, Actor by) {
+        Actor editor = writer(Role.CITY_EDITOR.ofCity(lead), call, by);
+        raise(partnership.remind(city, lead, by.at()), editor);
+    }
+
     void accept(String city, Call call, Actor by) {
         raise(new PartnerAccepted(city), writer(Role.CITY_SIGNATORY.ofCity(city), call, by));
     }
@@ -217,8 +220,7 @@ final class Proposal extends Aggregate<ProposalEvent> {
         raise(new StepBackWithdrawn(city), by.as(Role.CITY_SIGNATORY.ofCity(city)));
     }
 
-    /// The caller, with this right, while the proposal can still be submitted. After the deadline nothing is written
-    /// any more: what was submitted last counts.
+    /// The caller, with this right, while the proposal can still be submitted: nothing is written after the deadline.
     private Actor writer(Right right, Call call, Actor by) {
         Actor writer = by.as(right);
         state.from(State.DRAFT, State.RETURNED);
@@ -323,13 +325,12 @@ final class Proposal extends Aggregate<ProposalEvent> {
                 touch("work-plan");
             }
             case PartnerEvent e -> {
-                partnership = partnership.after(e);
-                touch(Partnership.partOf(e.city()));
+                partnership = partnership.after(e, by.at());
+                if (!(e instanceof PartnerReminded)) touch(Partnership.partOf(e.city()));
             }
             case ProposalSubmitted e -> {
-                String submitted = new Position("proposal/" + id(), sequence()).toString();
-                submission = new Submission(submitted, id(), e.version(), e.callVersion(), by.at(), e.plan());
-                submissions.add(submitted);
+                submission = Submission.of(id(), sequence(), e.version(), e.callVersion(), by.at(), e.plan());
+                submissions.add(submission.id());
                 judgedBy = e.callVersion();
                 returnedUntil = null;
             }
@@ -347,8 +348,7 @@ final class Proposal extends Aggregate<ProposalEvent> {
         partnership.publishedStates().keySet().forEach(this::touch);
         partnership = partnership.restoredTo(submitted());
         partnership.publishedStates().keySet().forEach(this::touch);
-        touch("summary");
-        touch("work-plan");
+        Stream.of("summary", "work-plan").forEach(this::touch);
     }
 
     /// What submission would find now.

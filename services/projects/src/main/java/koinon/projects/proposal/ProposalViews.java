@@ -117,7 +117,7 @@ interface ProposalViews {
         }
 
         /// Before the approval, only the network, the lead and the city itself see its grant and contributions.
-        private static boolean showsBudget(Proposal proposal, String city, Actor by) {
+        static boolean showsBudget(Proposal proposal, String city, Actor by) {
             return proposal.state() == Proposal.State.APPROVED
                     || NetworkOversightRoles.includes(by)
                     || by.holdsAnyFor(

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import koinon.eventing.actor.Actor;
 import koinon.eventing.actor.Mandate;
@@ -18,7 +17,6 @@ import koinon.projects.city.KnownCities;
 import koinon.projects.city.KnownCity;
 import koinon.projects.fund.KnownFund;
 import koinon.projects.fund.KnownFunds;
-import koinon.projects.group.KnownGroup;
 import koinon.projects.group.KnownGroups;
 import koinon.projects.origin.Origin;
 import koinon.projects.plan.Plan;
@@ -61,11 +59,7 @@ final class Proposals {
 
     /// The known cities of a plan, by id, with the groups that the call's rules name.
     Map<String, KnownCity> citiesOf(Plan plan, Call call) {
-        Set<String> named = call.terms().groupIds();
-        List<KnownGroup> known = named.isEmpty() ? List.of() : groups.findByIdIn(named);
-        return cities.findByIdIn(plan.cities()).stream()
-                .map(it -> it.in(known))
-                .collect(Collectors.toMap(KnownCity::id, Function.identity()));
+        return cities.byId(plan.cities(), groups.named(call.terms().groupIds()));
     }
 
     /// Criteria of a list of proposals. An absent criterion does not restrict the list.

@@ -22,6 +22,7 @@ import koinon.eventing.command.RequestRejected;
 import koinon.eventing.document.Aggregates;
 import koinon.eventing.document.Aggregates.Target;
 import koinon.eventing.rule.ValidationFailed;
+import koinon.eventing.value.Money;
 import koinon.http.action.ActionView;
 import koinon.http.action.ActionView.Circumstances;
 import koinon.http.constraint.MultiLine;
@@ -41,9 +42,13 @@ import koinon.projects.proposal.ProposalViews.Submitted;
 import koinon.projects.proposal.ProposalViews.SummaryView;
 import koinon.projects.proposal.ProposalViews.View;
 import koinon.projects.proposal.ProposalViews.WorkPlanView;
+import koinon.projects.proposal.event.ProposalEvent.PartnerPartChanged;
 import koinon.projects.proposal.event.ProposalEvent.ProposalDrafted;
 import koinon.projects.proposal.event.ProposalEvent.SummaryChanged;
 import koinon.projects.proposal.readiness.Readiness;
+import koinon.projects.proposal.writing.ContributionRequest;
+import koinon.projects.proposal.writing.Partnership;
+import koinon.projects.proposal.writing.Trial;
 import koinon.projects.submission.Submission;
 import koinon.projects.submission.Submissions;
 import org.jspecify.annotations.Nullable;
@@ -136,7 +141,39 @@ final class ProposalsController {
     }
 
     /// All milestones; they replace the previous ones.
-    record WorkPlan(@NotNull @Size(max = 100) List<@NotNull @Valid Planned> milestones) {}
+    record WorkPlan(@NotNull @Size(max = 100) List<@NotNull @Valid Planned> milestones) {
+
+        List<Milestone> entered() {
+            return milestones.stream().map(Planned::milestone).toList();
+        }
+    }
+
+    /// The part of a city that is tried: what the city would write.
+    record PartTrial(
+            @NotBlank @Size(max = 100) String city,
+            @NotNull Money grant,
+            @NotNull @Size(max = 50) List<@NotNull @Valid ContributionRequest> contributions,
+            @NotNull Money overhead,
+            @MultiLine @NotNull @Size(max = 10_000) String tasks) {
+
+        PartnerPartChanged change() {
+            return new PartnersController.PartnerPartRequest(grant, contributions, overhead, tasks).change(city);
+        }
+    }
+
+    /// What would be written, to be judged without writing it. What is absent is taken as it is stored.
+    record TrialRequest(
+            @Nullable @Valid SummaryRequest summary,
+            @Nullable @Valid WorkPlan workPlan,
+            @Nullable @Valid PartTrial part) {
+
+        Trial trial() {
+            return new Trial(
+                    summary == null ? null : summary.change(),
+                    workPlan == null ? null : workPlan.entered(),
+                    part == null ? null : part.change());
+        }
+    }
 
     @PostMapping
     CommandResult draft(@RequestBody ProposalRequest draft, Command command) {
@@ -167,12 +204,10 @@ final class ProposalsController {
 
     @PutMapping("/{id}/work-plan")
     CommandResult write(@PathVariable String id, @RequestBody WorkPlan plan, Command command) {
-        List<Milestone> milestones =
-                plan.milestones().stream().map(Planned::milestone).toList();
         return aggregates.change(
                 target(id, command).part(ProposalViews.WORK_PLAN),
                 command,
-                it -> it.writeWorkPlan(milestones, calls.of(it.call()), command.by()));
+                it -> it.writeWorkPlan(plan.entered(), calls.of(it.call()), command.by()));
     }
 
     @PostMapping("/{id}/submission")
@@ -260,8 +295,34 @@ final class ProposalsController {
     @GetMapping("/{id}/readiness")
     Readiness readiness(@PathVariable String id, Actor by) {
         Proposal proposal = visible(id, by);
+        return readiness(proposal, proposal.partnership(), calls.of(proposal.call()), by);
+    }
+
+    /// What the readiness would be with these changes, of which nothing is saved: the same judgement as of what is
+    /// stored, for who may read it.
+    ///
+    /// A part that would end its city's commitment is judged as not committed to. Nothing is an event here, and an
+    /// answer is not kept.
+    @PostMapping("/{id}/readiness")
+    Readiness tryOut(@PathVariable String id, @RequestBody TrialRequest request, Actor by) {
+        Proposal proposal = visible(id, by);
         Call call = calls.of(proposal.call());
-        Readiness readiness = proposal.readiness(call, proposals.citiesOf(proposal.plan(), call), by.at());
+        boolean seesBudget = request.part() == null
+                || Partner.showsBudget(proposal, request.part().city(), by);
+        Partnership tried =
+                request.trial().of(proposal.partnership(), call.terms().currency(), seesBudget);
+        return readiness(proposal, tried, call, by);
+    }
+
+    private Readiness readiness(Proposal proposal, Partnership judged, Call call, Actor by) {
+        Readiness readiness = Readiness.of(
+                judged.plan(),
+                judged.uncommitted(),
+                proposal.lead(),
+                call,
+                proposal.returnedUntil(),
+                proposals.citiesOf(judged.plan(), call),
+                by.at());
         return Partner.showsEveryBudget(proposal, proposal.plan(), by) ? readiness : readiness.withoutTotals();
     }
 

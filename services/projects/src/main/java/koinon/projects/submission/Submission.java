@@ -1,6 +1,7 @@
 package koinon.projects.submission;
 
 import java.time.Instant;
+import koinon.eventing.model.Position;
 import koinon.projects.plan.Plan;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.mongodb.core.mapping.Document;
@@ -15,4 +16,13 @@ import org.springframework.data.mongodb.core.mapping.Document;
 /// @param submittedAt time of the submission
 @Document("submissions")
 public record Submission(
-        @Id String id, String proposal, Integer number, Integer callVersion, Instant submittedAt, Plan plan) {}
+        @Id String id, String proposal, Integer number, Integer callVersion, Instant submittedAt, Plan plan) {
+
+    /// The submission of an event.
+    ///
+    /// @param sequence of the event
+    public static Submission of(String proposal, long sequence, int number, int callVersion, Instant at, Plan plan) {
+        String id = new Position("proposal/" + proposal, sequence).toString();
+        return new Submission(id, proposal, number, callVersion, at, plan);
+    }
+}

@@ -13,13 +13,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
+import java.util.Collections;
 import java.util.EnumSet;
+import java.util.List;
 import koinon.eventing.actor.Actor;
 import koinon.eventing.rule.AccessDenied;
 import koinon.eventing.rule.ValidationFailed;
 import koinon.projects.Role;
 import koinon.projects.project.MilestoneProgress.State;
 import koinon.projects.project.agreement.KnownAgreement;
+import koinon.projects.project.event.Evidence;
 import koinon.projects.project.event.ProjectEvent.MilestoneReported;
 import koinon.projects.project.event.ProjectEvent.MilestoneReturned;
 import koinon.projects.project.event.ProjectEvent.MilestoneVerified;
@@ -39,7 +42,7 @@ class MilestoneTest {
         Project project = ProjectFixture.with(state);
         project.report("m1", "It took place.", HANOI_EDITOR);
         assertThat(stateOf(project)).isEqualTo(State.REPORTED);
-        assertThat(project.events()).endsWith(new MilestoneReported("m1", "It took place."));
+        assertThat(project.events()).endsWith(new MilestoneReported("m1", "It took place.", null));
     }
 
     @Test
@@ -222,5 +225,58 @@ class MilestoneTest {
 
     private static State stateOf(Project project) {
         return project.milestones().get("m1").state();
+    }
+
+    @Test
+    void a_report_has_evidence_and_the_next_report_replaces_it() {
+        Project project = ProjectFixture.in(Project.State.ACTIVE);
+        Evidence film = new Evidence("Film", "https://example.org/film.mp4", "ab".repeat(32), "video/mp4");
+
+        project.report("m1", "It took place.", HANOI_EDITOR, film);
+
+        assertThat(project.events()).endsWith(new MilestoneReported("m1", "It took place.", List.of(film)));
+        assertThat(project.milestones().get("m1").evidence()).containsExactly(film);
+        project.returnForCorrection("m1", "Another film, please.", SECRETARIAT);
+        assertThat(project.milestones().get("m1").evidence()).containsExactly(film);
+        project.report("m1", "It took place.", HANOI_EDITOR);
+        assertThat(project.milestones().get("m1").evidence()).isEmpty();
+    }
+
+    @Test
+    void evidence_is_a_title_a_secure_link_a_checksum_and_a_media_type() {
+        Project project = ProjectFixture.in(Project.State.ACTIVE);
+
+        assertThatThrownBy(() -> project.report(
+                        "m1",
+                        "It took place.",
+                        HANOI_EDITOR,
+                        new Evidence("Film", "http://example.org/film", null, null),
+                        new Evidence(" ", "https://me:secret@example.org", "AB", "film"),
+                        new Evidence("Film", "javascript:alert(1)", null, null),
+                        new Evidence("Film", "https://example.org/" + "x".repeat(1_981), null, null)))
+                .isInstanceOfSatisfying(
+                        ValidationFailed.class,
+                        it -> assertThat(it.violations())
+                                .extracting(ValidationFailed.Violation::pointer)
+                                .containsExactly(
+                                        "/evidence/0/link",
+                                        "/evidence/1/title",
+                                        "/evidence/1/link",
+                                        "/evidence/1/checksum",
+                                        "/evidence/1/mediaType",
+                                        "/evidence/2/link",
+                                        "/evidence/3/link"));
+        Evidence film = new Evidence("Film", "https://example.org/" + "x".repeat(1_980), null, null);
+        assertThatThrownBy(() -> project.report(
+                        "m1",
+                        "It took place.",
+                        HANOI_EDITOR,
+                        Collections.nCopies(21, film).toArray(Evidence[]::new)))
+                .isInstanceOf(ValidationFailed.class);
+        project.report(
+                "m1",
+                "It took place.",
+                HANOI_EDITOR,
+                Collections.nCopies(20, film).toArray(Evidence[]::new));
     }
 }

@@ -198,7 +198,7 @@ class PostponementTest {
         assertThat(project.events())
                 .endsWith(
                         new PostponementLapsed("m1", "The milestone was reported."),
-                        new MilestoneReported("m1", "It took place."));
+                        new MilestoneReported("m1", "It took place.", null));
         project.returnForCorrection("m1", "No photos.", SECRETARIAT);
         assertNothingIsOpen(project);
     }

@@ -2,7 +2,9 @@ package koinon.projects.project;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.List;
 import koinon.eventing.document.EventJson;
+import koinon.projects.project.event.Evidence;
 import koinon.projects.project.event.ProjectEvent;
 import koinon.projects.project.event.ProjectEvent.*;
 import koinon.testing.contract.Contracts;
@@ -31,7 +33,17 @@ class ProjectContractsTest {
                 new CompletionReversed("A report was of another event."),
                 new ProjectTerminated("The lead has left the network."),
                 new ProjectClosed("All agreements are closed."),
-                new MilestoneReported("m1", "The opening took place on 28 May with 240 guests."),
+                new MilestoneReported("m1", "The opening took place on 28 May with 240 guests.", null),
+                new MilestoneReported(
+                        "m2",
+                        "The fair was held; the list of visitors and a film show it.",
+                        List.of(
+                                new Evidence("Film of the fair", "https://example.org/fair.mp4", null, null),
+                                new Evidence(
+                                        "Visitors by day",
+                                        "https://example.org/visitors.pdf",
+                                        "0123456789abcdef".repeat(4),
+                                        "application/pdf"))),
                 new MilestoneVerified("m1", new BigDecimal("0.8125"), "13 of 16 workshops were held."),
                 new MilestoneReturned("m1", "The list of participants is missing."),
                 new VerificationWithdrawn("m1", "The photos are of another event."),

@@ -268,6 +268,33 @@ class ProjectOverHttpTest {
     }
 
     @Test
+    void a_report_has_evidence_which_those_read_who_read_its_text() {
+        start();
+        String milestone = path + "/milestones/m1";
+        Api hanoi = anyone.as(HANOI_EDITOR);
+        assertThat(hanoi.get(milestone).body().path("evidence").isEmpty()).isTrue();
+        assertThat(hanoi.post(milestone + "/report", """
+                                {"text":"It took place.","evidence":[{"title":"","link":"http://example.org"},
+                                 {"title":"Film","link":"ftp://example.org","checksum":"ab","mediaType":"film"}]}""").violations())
+                .extracting(it -> it.replaceFirst(" .*", ""))
+                .containsExactly("/evidence/0/title", "/evidence/1/checksum", "/evidence/1/mediaType");
+        assertThat(hanoi.post(milestone + "/report", """
+                                {"text":"It took place.","evidence":[{"title":"Film","link":"http://example.org"}]}""").violations())
+                .containsExactly(
+                        "/evidence/0/link A link that begins with https:// is expected, of at most 2000 characters.");
+
+        assertThat(hanoi.post(milestone + "/report", """
+                                {"text":"It took place.","evidence":[{"title":"Film","link":"https://example.org/film.mp4",
+                                 "checksum":"%s","mediaType":"video/mp4"}]}""".formatted("ab".repeat(32)))
+                        .status())
+                .isEqualTo(200);
+
+        assertThat(hanoi.get(milestone).body().at("/evidence/0").toString()).isEqualTo("""
+                {"title":"Film","link":"https://example.org/film.mp4","checksum":"%s","mediaType":"video/mp4"}""".formatted("ab".repeat(32)));
+        assertThat(anyone.get(milestone).body().toString()).doesNotContain("Film");
+    }
+
+    @Test
     void a_milestone_is_postponed_by_the_lead_and_the_secretariat_together() {
         start();
         clock.set(ProjectFixture.NOW);

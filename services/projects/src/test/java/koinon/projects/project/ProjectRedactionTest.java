@@ -11,6 +11,7 @@ import koinon.eventing.redaction.Redactions;
 import koinon.eventing.rule.AccessDenied;
 import koinon.eventing.rule.RuleViolation;
 import koinon.projects.project.Project.State;
+import koinon.projects.project.event.Evidence;
 import koinon.projects.project.event.ProjectEvent.TextRedacted;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +48,22 @@ class ProjectRedactionTest {
 
         assertThat(project.milestones().get("m1").text()).isEqualTo(Redactions.MARK);
         assertThat(project.milestones().get("m1").reason()).isEqualTo(Redactions.MARK);
+    }
+
+    @Test
+    void evidence_no_longer_names_what_is_redacted() {
+        Project project = ProjectFixture.in(State.ACTIVE);
+        project.report(
+                "m1",
+                "It took place.",
+                HANOI_EDITOR,
+                new Evidence("Interview with Mai", "https://example.org/mai.mp4", null, null));
+
+        project.redact("Interview with Mai", WHY, SECRETARIAT);
+        project.redact("https://example.org/mai.mp4", WHY, SECRETARIAT);
+
+        assertThat(project.milestones().get("m1").evidence())
+                .containsExactly(new Evidence(Redactions.MARK, Redactions.MARK, null, null));
     }
 
     @Test

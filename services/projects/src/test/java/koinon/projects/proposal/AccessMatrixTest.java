@@ -71,6 +71,11 @@ class AccessMatrixTest extends OverHttp {
                 .where("{milestone}", "m1")
                 .where("{number}", "1")
                 .sending("PUT /api/v1/calls/{id}/terms", CallsOverHttpTest.terms())
+                .sending("POST /api/v1/calls/{id}/readiness", """
+                        {"lead":"%s","partners":["%s"]}""".formatted(HANOI, CEBU))
+                .sending("POST /api/v1/proposals/{id}/readiness", """
+                        {"summary":%s,"workPlan":%s,"part":%s}""".formatted(
+                        summary(), workPlan(), part("300.00").replaceFirst("\\{", "{\"city\":\"" + CEBU + "\",")))
                 .sending("POST /api/v1/calls/{id}/amendment", """
                         {"title":"Crafts, once more","reason":"A word was missing."}""")
                 .sending("POST /api/v1/proposals", """

@@ -35,6 +35,7 @@ import koinon.projects.proposal.event.ProposalEvent.PartnerCommitted;
 import koinon.projects.proposal.event.ProposalEvent.PartnerDeclined;
 import koinon.projects.proposal.event.ProposalEvent.PartnerEvent;
 import koinon.projects.proposal.event.ProposalEvent.PartnerInvited;
+import koinon.projects.proposal.event.ProposalEvent.PartnerReminded;
 import koinon.projects.proposal.event.ProposalEvent.PartnerRemoved;
 import koinon.projects.proposal.event.ProposalEvent.PartnerSteppedBack;
 import koinon.projects.proposal.event.ProposalEvent.StepBackWithdrawn;
@@ -56,6 +57,7 @@ class LifecycleTest {
                         ProposalFixture.summary(),
                         new ProposalEvent.WorkPlanChanged(List.of()),
                         new PartnerInvited(CEBU),
+                        new PartnerReminded(CEBU),
                         new PartnerAccepted(CEBU),
                         new PartnerDeclined(CEBU, "x"),
                         new PartnerRemoved(CEBU, "x"),
@@ -145,42 +147,52 @@ class LifecycleTest {
         });
     }
 
-    private static final Map<PartnerEvent, Map<Partnership.State, Partnership.State>> PARTNERS = Map.of(
-            new PartnerInvited(CEBU),
-            Map.of(
-                    Partnership.State.OUTSIDE, Partnership.State.INVITED,
-                    Partnership.State.DECLINED, Partnership.State.INVITED,
-                    Partnership.State.REMOVED, Partnership.State.INVITED),
-            new PartnerAccepted(CEBU),
-            Map.of(Partnership.State.INVITED, Partnership.State.ACCEPTED),
-            new PartnerDeclined(CEBU, "x"),
-            Map.of(
-                    Partnership.State.INVITED,
-                    Partnership.State.DECLINED,
-                    Partnership.State.ACCEPTED,
-                    Partnership.State.DECLINED),
-            new PartnerRemoved(CEBU, "x"),
-            Map.of(
-                    Partnership.State.INVITED, Partnership.State.REMOVED,
-                    Partnership.State.ACCEPTED, Partnership.State.REMOVED,
-                    Partnership.State.COMMITTED, Partnership.State.REMOVED,
-                    Partnership.State.STEPPED_BACK, Partnership.State.REMOVED),
-            part(CEBU, "1"),
-            Map.of(
-                    Partnership.State.ACCEPTED,
-                    Partnership.State.ACCEPTED,
-                    Partnership.State.COMMITTED,
-                    Partnership.State.COMMITTED),
-            new PartnerCommitted(CEBU),
-            Map.of(Partnership.State.ACCEPTED, Partnership.State.COMMITTED),
-            new CommitmentWithdrawn(CEBU, "x"),
-            Map.of(Partnership.State.COMMITTED, Partnership.State.ACCEPTED),
-            new CommitmentLapsed(CEBU, "x"),
-            Map.of(Partnership.State.COMMITTED, Partnership.State.ACCEPTED),
-            new PartnerSteppedBack(CEBU, "x"),
-            Map.of(Partnership.State.COMMITTED, Partnership.State.STEPPED_BACK),
-            new StepBackWithdrawn(CEBU),
-            Map.of(Partnership.State.STEPPED_BACK, Partnership.State.COMMITTED));
+    private static final Map<PartnerEvent, Map<Partnership.State, Partnership.State>> PARTNERS = Map.ofEntries(
+            Map.entry(
+                    new PartnerInvited(CEBU),
+                    Map.of(
+                            Partnership.State.OUTSIDE, Partnership.State.INVITED,
+                            Partnership.State.DECLINED, Partnership.State.INVITED,
+                            Partnership.State.REMOVED, Partnership.State.INVITED)),
+            Map.entry(
+                    new PartnerReminded(CEBU),
+                    Map.of(
+                            Partnership.State.INVITED,
+                            Partnership.State.INVITED,
+                            Partnership.State.ACCEPTED,
+                            Partnership.State.ACCEPTED)),
+            Map.entry(new PartnerAccepted(CEBU), Map.of(Partnership.State.INVITED, Partnership.State.ACCEPTED)),
+            Map.entry(
+                    new PartnerDeclined(CEBU, "x"),
+                    Map.of(
+                            Partnership.State.INVITED,
+                            Partnership.State.DECLINED,
+                            Partnership.State.ACCEPTED,
+                            Partnership.State.DECLINED)),
+            Map.entry(
+                    new PartnerRemoved(CEBU, "x"),
+                    Map.of(
+                            Partnership.State.INVITED, Partnership.State.REMOVED,
+                            Partnership.State.ACCEPTED, Partnership.State.REMOVED,
+                            Partnership.State.COMMITTED, Partnership.State.REMOVED,
+                            Partnership.State.STEPPED_BACK, Partnership.State.REMOVED)),
+            Map.entry(
+                    part(CEBU, "1"),
+                    Map.of(
+                            Partnership.State.ACCEPTED,
+                            Partnership.State.ACCEPTED,
+                            Partnership.State.COMMITTED,
+                            Partnership.State.COMMITTED)),
+            Map.entry(new PartnerCommitted(CEBU), Map.of(Partnership.State.ACCEPTED, Partnership.State.COMMITTED)),
+            Map.entry(
+                    new CommitmentWithdrawn(CEBU, "x"),
+                    Map.of(Partnership.State.COMMITTED, Partnership.State.ACCEPTED)),
+            Map.entry(new CommitmentLapsed(CEBU, "x"), Map.of(Partnership.State.COMMITTED, Partnership.State.ACCEPTED)),
+            Map.entry(
+                    new PartnerSteppedBack(CEBU, "x"),
+                    Map.of(Partnership.State.COMMITTED, Partnership.State.STEPPED_BACK)),
+            Map.entry(
+                    new StepBackWithdrawn(CEBU), Map.of(Partnership.State.STEPPED_BACK, Partnership.State.COMMITTED)));
 
     @ParameterizedTest
     @EnumSource(Partnership.State.class)

@@ -27,6 +27,7 @@ class ProposalContractsTest {
                 ProposalFixture.summary(),
                 new ProposalEvent.WorkPlanChanged(ProposalFixture.milestones()),
                 new ProposalEvent.PartnerInvited(CEBU),
+                new ProposalEvent.PartnerReminded(CEBU),
                 new ProposalEvent.PartnerAccepted(CEBU),
                 new ProposalEvent.PartnerDeclined(CEBU, "No time."),
                 new ProposalEvent.PartnerRemoved(CEBU, "It does not answer."),

@@ -69,6 +69,27 @@ class ProposalsOverHttpTest extends OverHttp {
     }
 
     @Test
+    void a_lead_reminds_a_city_which_reads_it_with_what_it_is_to_do() {
+        String path = drafted();
+        accepted(path);
+        String reminder = path + "/partners/" + CEBU + "/reminder";
+
+        assertThat(cebu.post(reminder, "{}").status()).isEqualTo(403);
+        assertThat(hanoi.post(path + "/partners/" + HANOI + "/reminder", "{}").text("/sentence/key"))
+                .isEqualTo("is-lead.remind");
+        assertThat(hanoi.post(reminder, "{}").status()).isEqualTo(200);
+
+        assertThat(cebu.get(path).body().path("nextActions").values())
+                .filteredOn(it -> it.path("subject").asString("").equals("partner/" + CEBU))
+                .singleElement()
+                .satisfies(it -> assertThat(it.path("remindedAt").asString()).isNotEmpty());
+        Api.Reply again = hanoi.post(reminder, "{}");
+        assertThat(again.status()).isEqualTo(409);
+        assertThat(again.text("/type")).isEqualTo("/problems/reminded-recently");
+        assertThat(again.text("/detail")).contains("it can be reminded again from ");
+    }
+
+    @Test
     void what_every_fund_holds_is_approved_and_what_one_refuses_is_reserve_listed() {
         String path = submitted();
         String id = path.substring("/api/v1/proposals/".length());

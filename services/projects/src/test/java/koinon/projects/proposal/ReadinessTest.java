@@ -17,6 +17,7 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import koinon.eventing.rule.RuleViolation;
 import koinon.projects.call.Call;
 import koinon.projects.call.CallFixture;
@@ -32,6 +33,17 @@ import org.junit.jupiter.api.Test;
 /// Each rule of every call, met and not met. The ready proposal is the passing case of all of them.
 class ReadinessTest {
 
+    private static final Pattern FIELD = Pattern.compile("/summary/(summary|startsOn|endsOn)"
+            + "|/work-plan/milestones(/[0-9]+/(due|tranche))?"
+            + "|/partners(/[a-z0-9-]+/(part|part/grant|commitment))?");
+
+    private static List<String> at(Proposal proposal, String rule) {
+        return proposal.readiness(CALL, CITIES, NOW).findings().stream()
+                .filter(it -> it.rule().equals(rule))
+                .flatMap(it -> it.at().stream())
+                .toList();
+    }
+
     private static List<String> unmet(Proposal proposal) {
         return unmet(proposal.readiness(CALL, CITIES, NOW));
     }
@@ -43,6 +55,9 @@ class ReadinessTest {
             assertThat(it.fact().text()).isNotBlank();
             assertThat(it.remedy() == null).isEqualTo(it.met());
             if (it.remedy() != null) assertThat(it.remedy().key()).startsWith(key);
+            // Neither a date of the call nor who leads is a field of the proposal.
+            if (!it.met() && !it.rule().equals("call-open")) assertThat(it.at()).isNotEmpty();
+            assertThat(it.at()).doesNotHaveDuplicates().allMatch(FIELD.asMatchPredicate());
         });
         assertThat(readiness.findings()).extracting(Finding::rule).doesNotHaveDuplicates();
         return readiness.findings().stream()
@@ -274,6 +289,27 @@ class ReadinessTest {
         assertThatThrownBy(() -> it.invite(CEBU, CITIES.get(CEBU), CALL, editor(HANOI)))
                 .isInstanceOfSatisfying(
                         RuleViolation.class, e -> assertThat(e.rule()).isEqualTo("too-many-partners"));
+    }
+
+    @Test
+    void what_is_missing_leads_to_its_field() {
+        Proposal draft = ProposalFixture.drafted(CALL);
+        assertThat(at(draft, "call-open")).isEmpty();
+        assertThat(at(draft, "summary")).containsExactly("/summary/summary");
+        assertThat(at(draft, "dates")).containsExactly("/summary/startsOn", "/summary/endsOn");
+        assertThat(at(draft, "duration")).containsExactly("/summary/startsOn", "/summary/endsOn");
+        assertThat(at(draft, "milestones")).containsExactly("/work-plan/milestones");
+        assertThat(at(draft, "grants")).containsExactly("/partners/" + HANOI + "/part/grant");
+
+        Proposal it = ProposalFixture.ready(CALL);
+        it.invite("vn-hue", CITIES.get("vn-hue"), CALL, editor(HANOI));
+        assertThat(at(it, "parts")).containsExactly("/partners/vn-hue/part");
+        assertThat(at(it, "commitments")).containsExactly("/partners/vn-hue/commitment");
+
+        Milestone late = new Milestone("m2", "Fair", LocalDate.parse("2029-07-01"), "advance", 2);
+        it.writeWorkPlan(List.of(milestones().getFirst(), late), CALL, editor(HANOI));
+        assertThat(at(it, "milestone-dates")).containsExactly("/work-plan/milestones/1/due");
+        assertThat(at(it, "milestone-tranches")).containsExactly("/work-plan/milestones/1/tranche");
     }
 
     private static KnownCity city(int i) {

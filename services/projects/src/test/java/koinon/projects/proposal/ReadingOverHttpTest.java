@@ -52,6 +52,67 @@ class ReadingOverHttpTest extends OverHttp {
     }
 
     @Test
+    void who_reads_a_proposal_tries_changes_which_are_judged_and_not_saved() {
+        String path = drafted();
+        accepted(path);
+        write(hanoi, path + "/work-plan", workPlan());
+        write(hanoi, path + "/partners/" + HANOI + "/part", part("60000.01"));
+        write(cebu, path + "/partners/" + CEBU + "/part", part("39999.99"));
+        String before = hanoi.get(path).body().toString();
+        String trial = "{\"summary\":%s,\"part\":%s}".formatted(summary(), tried(CEBU, "9999999.00"));
+
+        assertThat(unmet(hanoi.post(path + "/readiness", "{}"))).isEqualTo(unmet(hanoi.get(path + "/readiness")));
+        Api.Reply judged = hanoi.with("Idempotency-Key", "k1").post(path + "/readiness", trial);
+        assertThat(judged.status()).isEqualTo(200);
+        assertThat(judged.response().headers().map()).doesNotContainKeys("etag", "koinon-position");
+        assertThat(unmet(judged)).contains("commitments", "grant").doesNotContain("summary", "dates");
+        assertThat(unmet(hanoi.with("Idempotency-Key", "k1").post(path + "/readiness", "{}")))
+                .as("no answer is kept under a key")
+                .contains("summary");
+        assertThat(cebu.post(path + "/readiness", trial).body().toString()).doesNotContain("The partners ask for");
+        assertThat(anyone.as(AUDITOR).post(path + "/readiness", trial).status()).isEqualTo(200);
+        assertThat(anyone.as(ELSEWHERE).post(path + "/readiness", trial).status())
+                .isEqualTo(404);
+        assertThat(hanoi.get(path).body().toString()).isEqualTo(before);
+
+        Api.Reply wrong = hanoi.post(path + "/readiness", """
+                {"summary":{"title":"","summary":"","themes":[],"sdgs":[18]},"workPlan":{},"part":%s}""".formatted(tried("", "1.00")));
+        assertThat(wrong.status()).isEqualTo(400);
+        assertThat(wrong.violations())
+                .extracting(it -> it.replaceFirst(" .*", ""))
+                .containsExactly("/part/city", "/summary/sdgs/0", "/summary/title", "/workPlan/milestones");
+        assertThat(hanoi.post(path + "/readiness", "{\"part\":%s}".formatted(tried("fr-lyon", "1.00")))
+                        .violations())
+                .containsExactly("/part/city fr-lyon is not a partner of this proposal.");
+    }
+
+    private static String tried(String city, String grant) {
+        return part(grant).replaceFirst("\\{", "{\"city\":\"%s\",".formatted(city));
+    }
+
+    @Test
+    void anybody_asks_a_public_call_whether_cities_could_apply() {
+        String path = "/api/v1/calls/" + call() + "/readiness";
+        String two = "\"lead\":\"%s\",\"partners\":[\"%s\"]".formatted(HANOI, CEBU);
+        await().untilAsserted(() ->
+                assertThat(anyone.post(path, "{" + two + "}").status()).isEqualTo(200));
+
+        Api.Reply judged = anyone.post(path, "{" + two + "}");
+        assertThat(judged.body().path("ready").asBoolean()).isTrue();
+        assertThat(judged.body().toString()).contains("\"partners\"").doesNotContain("duration", "milestone", "grant");
+        assertThat(unmet(anyone.post(path, "{\"lead\":\"%s\",\"partners\":[]}".formatted(HANOI))))
+                .contains("partners");
+        assertThat(unmet(anyone.post(
+                        path,
+                        "{%s,\"startsOn\":\"2036-01-01\",\"endsOn\":\"2036-01-02\",\"parts\":[{\"city\":\"%s\",\"grant\":{\"amount\":\"9999999.00\",\"currency\":\"EUR\"}}]}"
+                                .formatted(two, CEBU))))
+                .contains("grant");
+        assertThat(anyone.post(path, "{\"lead\":\"xx-none\",\"partners\":[\"xx-nowhere\"]}")
+                        .violations())
+                .containsExactly("/lead There is no city xx-none.", "/partners/0 There is no city xx-nowhere.");
+    }
+
+    @Test
     void a_funder_of_the_call_reads_what_was_submitted_and_others_do_not() {
         String path = submitted();
         String id = path.substring("/api/v1/proposals/".length());

@@ -84,6 +84,7 @@ class RemedyTest {
         while (unmet != null) {
             String rule = unmet.rule();
             Sentence remedy = unmet.remedy();
+            assertThat(unmet.at()).as("%s leads to no field", remedy).isNotEmpty();
             assertThat(followed.add(remedy.key() + remedy.values() + plan))
                     .as("%s was followed before, and had no effect", remedy)
                     .isTrue();

@@ -7,6 +7,7 @@ import static koinon.projects.call.rules.RuleParameters.required;
 import static koinon.projects.call.rules.RuleParameters.share;
 import static koinon.projects.call.rules.RuleParameters.unknown;
 import static koinon.projects.call.rules.RuleSentences.counted;
+import static koinon.projects.call.rules.RuleSentences.distinct;
 import static koinon.projects.call.rules.RuleSentences.either;
 import static koinon.projects.call.rules.RuleSentences.listed;
 import static koinon.projects.call.rules.RuleSentences.named;
@@ -24,7 +25,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import koinon.eventing.rule.ValidationFailed.Violation;
 import koinon.eventing.value.Money;
@@ -51,7 +51,7 @@ public sealed interface Rule extends OfKind {
     /// @param currency the call's currency, in which amounts are judged
     record Facts(Plan plan, String lead, Map<String, KnownCity> cities, String currency) {
 
-        private Stream<KnownCity> partners() {
+        Stream<KnownCity> partners() {
             return plan.cities().stream().map(cities::get).filter(Objects::nonNull);
         }
 
@@ -128,14 +128,8 @@ public sealed interface Rule extends OfKind {
         }
     }
 
-    private static List<String> distinct(Facts facts, Function<KnownCity, @Nullable String> fact) {
-        return facts.partners()
-                .flatMap(it -> Stream.ofNullable(fact.apply(it)))
-                .distinct()
-                .toList();
-    }
-
-    /// The cities that may lead: by country, field, state and group; an absent parameter allows all.
+    /// The cities that may lead: by country, field, state and group; an absent parameter allows all. No field of the
+    /// proposal changes who leads it.
     record Lead(
             @Nullable List<String> countries,
             @Nullable List<String> fields,
@@ -256,20 +250,22 @@ public sealed interface Rule extends OfKind {
                     .map(it -> label(it, facts.cities().get(it)))
                     .toList();
             return Finding.of(
-                    "groups",
-                    others.isEmpty(),
-                    others.isEmpty()
-                            ? Sentence.of("groups.admitted", "Every partner city is in a group that is admitted.")
-                            : Sentence.of(
-                                    "groups.not-admitted",
-                                    "In no group that is admitted: %s.",
-                                    "cities",
-                                    listed(others)),
-                    Sentence.of(
-                            "groups.work-with",
-                            "Work with cities that are in %s.",
                             "groups",
-                            either(facts.namesOf(admitted))));
+                            others.isEmpty(),
+                            others.isEmpty()
+                                    ? Sentence.of(
+                                            "groups.admitted", "Every partner city is in a group that is admitted.")
+                                    : Sentence.of(
+                                            "groups.not-admitted",
+                                            "In no group that is admitted: %s.",
+                                            "cities",
+                                            listed(others)),
+                            Sentence.of(
+                                    "groups.work-with",
+                                    "Work with cities that are in %s.",
+                                    "groups",
+                                    either(facts.namesOf(admitted))))
+                    .at(FieldPointers.PARTNERS);
         }
 
         private boolean isAdmitted(@Nullable KnownCity city) {
@@ -301,13 +297,17 @@ public sealed interface Rule extends OfKind {
                     .map(it -> it.label() + " (" + it.field() + ")")
                     .toList();
             return Finding.of(
-                    "fields",
-                    others.isEmpty(),
-                    others.isEmpty()
-                            ? Sentence.of("fields.admitted", "Every partner city's field is admitted.")
-                            : Sentence.of("fields.not-admitted", "Not admitted: %s.", "cities", listed(others)),
-                    Sentence.of(
-                            "fields.work-with", "Work with cities of these fields: %s.", "fields", listed(admitted)));
+                            "fields",
+                            others.isEmpty(),
+                            others.isEmpty()
+                                    ? Sentence.of("fields.admitted", "Every partner city's field is admitted.")
+                                    : Sentence.of("fields.not-admitted", "Not admitted: %s.", "cities", listed(others)),
+                            Sentence.of(
+                                    "fields.work-with",
+                                    "Work with cities of these fields: %s.",
+                                    "fields",
+                                    listed(admitted)))
+                    .at(FieldPointers.PARTNERS);
         }
     }
 
@@ -326,20 +326,21 @@ public sealed interface Rule extends OfKind {
             boolean low = min != null && asked.amount().compareTo(min) < 0;
             boolean high = max != null && asked.amount().compareTo(max) > 0;
             return Finding.of(
-                    "grant",
-                    !low && !high,
-                    Sentence.of("grant.asked", "The partners ask for %s.", "amount", asked.toString()),
-                    low
-                            ? Sentence.of(
-                                    "grant.ask-at-least",
-                                    "Ask for at least %s.",
-                                    "amount",
-                                    payable(min, RoundingMode.CEILING, facts))
-                            : Sentence.of(
-                                    "grant.ask-at-most",
-                                    "Ask for at most %s.",
-                                    "amount",
-                                    payable(max, RoundingMode.FLOOR, facts)));
+                            "grant",
+                            !low && !high,
+                            Sentence.of("grant.asked", "The partners ask for %s.", "amount", asked.toString()),
+                            low
+                                    ? Sentence.of(
+                                            "grant.ask-at-least",
+                                            "Ask for at least %s.",
+                                            "amount",
+                                            payable(min, RoundingMode.CEILING, facts))
+                                    : Sentence.of(
+                                            "grant.ask-at-most",
+                                            "Ask for at most %s.",
+                                            "amount",
+                                            payable(max, RoundingMode.FLOOR, facts)))
+                    .at(FieldPointers.grants(facts.plan().cities()));
         }
     }
 
@@ -357,16 +358,17 @@ public sealed interface Rule extends OfKind {
             Money own = facts.plan().coFinancingIn(facts.currency());
             Money budget = facts.plan().budgetIn(facts.currency());
             return Finding.of(
-                    "co-financing",
-                    own.amount().compareTo(budget.amount().multiply(min)) >= 0,
-                    Sentence.of(
-                            "co-financing.brought",
-                            "The partners bring %s of a budget of %s.",
-                            "amount",
-                            own.toString(),
-                            "budget",
-                            budget.toString()),
-                    remedy(facts));
+                            "co-financing",
+                            own.amount().compareTo(budget.amount().multiply(min)) >= 0,
+                            Sentence.of(
+                                    "co-financing.brought",
+                                    "The partners bring %s of a budget of %s.",
+                                    "amount",
+                                    own.toString(),
+                                    "budget",
+                                    budget.toString()),
+                            remedy(facts))
+                    .at(FieldPointers.parts(facts.plan().cities()));
         }
 
         /// What the partners bring is part of the budget: with the same grant, `own >= min * (grant + own)`.
@@ -398,6 +400,10 @@ public sealed interface Rule extends OfKind {
 
         @Override
         public Finding judge(Facts facts) {
+            return judged(facts).at(FieldPointers.STARTS_ON, FieldPointers.ENDS_ON);
+        }
+
+        private Finding judged(Facts facts) {
             @Nullable LocalDate from = facts.plan().startsOn();
             @Nullable LocalDate to = facts.plan().endsOn();
             if (from == null || to == null)
@@ -449,22 +455,23 @@ public sealed interface Rule extends OfKind {
             Money overhead = facts.plan().overheadIn(facts.currency());
             Money budget = facts.plan().budgetIn(facts.currency());
             return Finding.of(
-                    "overhead",
-                    overhead.amount().compareTo(budget.amount().multiply(max)) <= 0,
-                    Sentence.of(
-                            "overhead.planned",
-                            "Overhead is %s of a budget of %s.",
-                            "amount",
-                            overhead.toString(),
-                            "budget",
-                            budget.toString()),
-                    Sentence.of(
-                            "overhead.plan-at-most",
-                            "Plan at most %s of the budget as overhead: of this budget, %s or less.",
-                            "share",
-                            percent(max),
-                            "amount",
-                            payable(budget.amount().multiply(max), RoundingMode.FLOOR, facts)));
+                            "overhead",
+                            overhead.amount().compareTo(budget.amount().multiply(max)) <= 0,
+                            Sentence.of(
+                                    "overhead.planned",
+                                    "Overhead is %s of a budget of %s.",
+                                    "amount",
+                                    overhead.toString(),
+                                    "budget",
+                                    budget.toString()),
+                            Sentence.of(
+                                    "overhead.plan-at-most",
+                                    "Plan at most %s of the budget as overhead: of this budget, %s or less.",
+                                    "share",
+                                    percent(max),
+                                    "amount",
+                                    payable(budget.amount().multiply(max), RoundingMode.FLOOR, facts)))
+                    .at(FieldPointers.parts(facts.plan().cities()));
         }
     }
 }

@@ -2,6 +2,7 @@ package koinon.projects.project.event;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.List;
 import koinon.eventing.model.DomainEvent;
 import koinon.eventing.model.EventType;
 import koinon.eventing.redaction.FreeText;
@@ -73,8 +74,17 @@ public sealed interface ProjectEvent extends DomainEvent {
     @EventType("koinon.project.closed.v1")
     record ProjectClosed(@FreeText String reason) implements ProjectEvent {}
 
+    /// @param evidence absent where there is none
     @EventType("koinon.project.milestone-reported.v1")
-    record MilestoneReported(String milestone, @FreeText String text) implements MilestoneEvent {}
+    record MilestoneReported(
+            String milestone,
+            @FreeText String text,
+            @Nullable List<Evidence> evidence) implements MilestoneEvent {
+
+        public MilestoneReported {
+            evidence = evidence == null || evidence.isEmpty() ? null : List.copyOf(evidence);
+        }
+    }
 
     /// @param achieved fraction achieved, 0 to 1, at most four decimals
     /// @param reason why only a part was achieved; absent when `achieved` is 1

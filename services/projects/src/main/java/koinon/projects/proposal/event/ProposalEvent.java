@@ -61,6 +61,10 @@ public sealed interface ProposalEvent extends DomainEvent {
     @EventType("koinon.proposal.partner-invited.v1")
     record PartnerInvited(String city) implements PartnerEdit {}
 
+    /// The lead asked the city again for what it waits for.
+    @EventType("koinon.proposal.partner-reminded.v1")
+    record PartnerReminded(String city) implements PartnerEdit {}
+
     @EventType("koinon.proposal.partner-accepted.v1")
     record PartnerAccepted(String city) implements PartnerEdit {}
 

@@ -6,13 +6,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import koinon.eventing.action.Deadline;
 import koinon.eventing.rule.RuleViolation;
 import koinon.eventing.value.Money;
 import koinon.eventing.value.Sentence;
 import koinon.projects.call.Call;
 import koinon.projects.call.Terms;
+import koinon.projects.call.rules.FieldPointers;
 import koinon.projects.call.rules.Finding;
 import koinon.projects.call.rules.Rule;
 import koinon.projects.city.KnownCity;
@@ -27,6 +32,13 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param ready whether every rule is met
 public record Readiness(boolean ready, List<Finding> findings) {
+
+    /// The rules that judge what partners write and agree to once they have a proposal, and those of its milestones.
+    private static final Pattern OF_WRITING = Pattern.compile(
+            "summary|parts|commitments|size|milestones|milestone-dates|milestone-tranches|tranche-milestones/.*");
+
+    /// The rules that judge the dates.
+    private static final Set<String> OF_DATES = Set.of("dates", "duration");
 
     /// The rules that judge totals of all partners.
     private static final Set<String> OF_TOTALS = Set.of("grants", "grant", "co-financing", "overhead");
@@ -52,13 +64,14 @@ public record Readiness(boolean ready, List<Finding> findings) {
         List<Finding> findings = new ArrayList<>();
         findings.add(until == null ? open(call, now) : returned(until, now));
         findings.add(Finding.of(
-                "summary",
-                !plan.summary().isBlank(),
-                plan.summary().isBlank()
-                        ? Sentence.of("summary.none", "There is no summary.")
-                        : Sentence.of("summary.written", "There is a summary."),
-                Sentence.of("summary.write", "Say in a few sentences what the cities want to do.")));
-        findings.add(dates(plan));
+                        "summary",
+                        !plan.summary().isBlank(),
+                        plan.summary().isBlank()
+                                ? Sentence.of("summary.none", "There is no summary.")
+                                : Sentence.of("summary.written", "There is a summary."),
+                        Sentence.of("summary.write", "Say in a few sentences what the cities want to do."))
+                .at(FieldPointers.SUMMARY));
+        findings.add(dates(plan).at(FieldPointers.STARTS_ON, FieldPointers.ENDS_ON));
         findings.add(members(plan, lead, cities));
         findings.add(written(plan));
         findings.add(committed(uncommitted));
@@ -69,6 +82,19 @@ public record Readiness(boolean ready, List<Finding> findings) {
         findings.add(grants(plan, terms));
         findings.addAll(terms.judge(new Rule.Facts(plan, lead, cities, terms.currency())));
         return new Readiness(findings);
+    }
+
+    /// Judges partners before they have a proposal: what it does not say yet is not judged.
+    ///
+    /// @param plan with the partners; dates and parts if they are known
+    public static Readiness beforeDraft(Plan plan, String lead, Call call, Map<String, KnownCity> cities, Instant now) {
+        boolean hasDates = plan.startsOn() != null && plan.endsOn() != null;
+        boolean hasAmounts = plan.parts().stream().anyMatch(Part::isWritten);
+        return new Readiness(of(plan, Map.of(), lead, call, null, cities, now).findings().stream()
+                .filter(it -> !OF_WRITING.matcher(it.rule()).matches())
+                .filter(it -> hasDates || !OF_DATES.contains(it.rule()))
+                .filter(it -> hasAmounts || !OF_TOTALS.contains(it.rule()))
+                .toList());
     }
 
     /// Removes the findings on totals, for callers who may not see every city's budget: by changing its own part, a
@@ -151,33 +177,36 @@ public record Readiness(boolean ready, List<Finding> findings) {
                 .filter(it -> !cities.containsKey(it) || !cities.get(it).mayTakePart())
                 .toList();
         return Finding.of(
-                "partner-cities",
-                inadmissible.isEmpty(),
-                inadmissible.isEmpty()
-                        ? Sentence.of("partner-cities.admitted", "Every partner city is known and may take part.")
-                        : Sentence.of(
-                                "partner-cities.inadmissible",
-                                "Not known, or has left: %s.",
-                                "cities",
-                                listed(inadmissible)),
-                inadmissible.contains(lead)
-                        ? Sentence.of(
-                                "partner-cities.lead",
-                                "Let another city draft the proposal: %s leads it and cannot be removed.",
-                                "lead",
-                                lead)
-                        : Sentence.of(
-                                "partner-cities.replace",
-                                "Remove these cities; you may invite others in their place."));
+                        "partner-cities",
+                        inadmissible.isEmpty(),
+                        inadmissible.isEmpty()
+                                ? Sentence.of(
+                                        "partner-cities.admitted", "Every partner city is known and may take part.")
+                                : Sentence.of(
+                                        "partner-cities.inadmissible",
+                                        "Not known, or has left: %s.",
+                                        "cities",
+                                        listed(inadmissible)),
+                        inadmissible.contains(lead)
+                                ? Sentence.of(
+                                        "partner-cities.lead",
+                                        "Let another city draft the proposal: %s leads it and cannot be removed.",
+                                        "lead",
+                                        lead)
+                                : Sentence.of(
+                                        "partner-cities.replace",
+                                        "Remove these cities; you may invite others in their place."))
+                .at(FieldPointers.PARTNERS);
     }
 
     /// What [#members] finds of cities that have stepped back.
     public static Finding steppedBack(List<String> cities) {
         return Finding.of(
-                "partner-cities",
-                false,
-                Sentence.of("partner-cities.stepped-back", "Has stepped back: %s.", "cities", listed(cities)),
-                Sentence.of("partner-cities.settle", "Settle it with these cities, or go on without them."));
+                        "partner-cities",
+                        false,
+                        Sentence.of("partner-cities.stepped-back", "Has stepped back: %s.", "cities", listed(cities)),
+                        Sentence.of("partner-cities.settle", "Settle it with these cities, or go on without them."))
+                .at(FieldPointers.PARTNERS);
     }
 
     private static Finding written(Plan plan) {
@@ -186,12 +215,14 @@ public record Readiness(boolean ready, List<Finding> findings) {
                 .map(Part::city)
                 .toList();
         return Finding.of(
-                "parts",
-                unwritten.isEmpty(),
-                unwritten.isEmpty()
-                        ? Sentence.of("parts.written", "Every partner city has written its part.")
-                        : Sentence.of("parts.unwritten", "Not written: the part of %s.", "cities", listed(unwritten)),
-                Sentence.of("parts.write", "Each of these cities writes what it asks for, brings and does."));
+                        "parts",
+                        unwritten.isEmpty(),
+                        unwritten.isEmpty()
+                                ? Sentence.of("parts.written", "Every partner city has written its part.")
+                                : Sentence.of(
+                                        "parts.unwritten", "Not written: the part of %s.", "cities", listed(unwritten)),
+                        Sentence.of("parts.write", "Each of these cities writes what it asks for, brings and does."))
+                .at(FieldPointers.parts(unwritten.isEmpty() ? plan.cities() : unwritten));
     }
 
     private static Finding committed(Map<String, ?> uncommitted) {
@@ -199,59 +230,82 @@ public record Readiness(boolean ready, List<Finding> findings) {
                 .map(it -> it.getKey() + " (" + it.getValue() + ")")
                 .toList();
         return Finding.of(
-                "commitments",
-                missing.isEmpty(),
-                missing.isEmpty()
-                        ? Sentence.of("commitments.given", "Every partner city stands by its part.")
-                        : Sentence.of("commitments.missing", "Not committed: %s.", "cities", listed(missing)),
-                Sentence.of(
-                        "commitments.commit",
-                        "A signatory of each of these cities commits to its part as it is written."));
+                        "commitments",
+                        missing.isEmpty(),
+                        missing.isEmpty()
+                                ? Sentence.of("commitments.given", "Every partner city stands by its part.")
+                                : Sentence.of("commitments.missing", "Not committed: %s.", "cities", listed(missing)),
+                        Sentence.of(
+                                "commitments.commit",
+                                "A signatory of each of these cities commits to its part as it is written."))
+                .at(FieldPointers.commitments(uncommitted.keySet()));
     }
 
     private static Finding size(Plan plan) {
         return Finding.of(
-                "size",
-                plan.size() <= Plan.MOST_TEXT,
-                Sentence.of(
-                        "size.taken",
-                        "All that is written takes about %s KB.",
                         "size",
-                        "" + (plan.size() + 1023) / 1024),
-                Sentence.of(
-                        "size.shorten",
-                        "Say it shorter: all of it together takes at most %s KB.",
-                        "max",
-                        "" + Plan.MOST_TEXT / 1024));
+                        plan.size() <= Plan.MOST_TEXT,
+                        Sentence.of(
+                                "size.taken",
+                                "All that is written takes about %s KB.",
+                                "size",
+                                "" + (plan.size() + 1023) / 1024),
+                        Sentence.of(
+                                "size.shorten",
+                                "Say it shorter: all of it together takes at most %s KB.",
+                                "max",
+                                "" + Plan.MOST_TEXT / 1024))
+                .at(Stream.concat(
+                                Stream.of(FieldPointers.SUMMARY, FieldPointers.MILESTONES),
+                                FieldPointers.parts(plan.cities()).stream())
+                        .toList());
     }
 
     private static Finding milestones(Plan plan) {
         int count = plan.milestones().size();
         return Finding.of(
-                "milestones",
-                count > 0,
-                Sentence.of("milestones.counted", "There are %s milestones.", "count", "" + count),
-                Sentence.of("milestones.plan", "Plan at least one."));
+                        "milestones",
+                        count > 0,
+                        Sentence.of("milestones.counted", "There are %s milestones.", "count", "" + count),
+                        Sentence.of("milestones.plan", "Plan at least one."))
+                .at(FieldPointers.MILESTONES);
     }
 
     private static Finding milestoneDates(Plan plan) {
         @Nullable LocalDate from = plan.startsOn();
         @Nullable LocalDate to = plan.endsOn();
-        List<String> outside = plan.milestones().stream()
-                .filter(it -> from == null
-                        || to == null
-                        || it.due().isBefore(from)
-                        || it.due().isAfter(to))
-                .map(Milestone::id)
-                .toList();
+        Predicate<Milestone> isOutside = it -> from == null
+                || to == null
+                || it.due().isBefore(from)
+                || it.due().isAfter(to);
+        List<String> outside =
+                plan.milestones().stream().filter(isOutside).map(Milestone::id).toList();
+        List<String> fields = fieldOf(plan, isOutside, "due");
         return Finding.of(
-                "milestone-dates",
-                outside.isEmpty(),
-                outside.isEmpty()
-                        ? Sentence.of("milestone-dates.within", "Every milestone lies within the dates.")
-                        : Sentence.of(
-                                "milestone-dates.outside", "Outside the dates: %s.", "milestones", listed(outside)),
-                Sentence.of("milestone-dates.move", "Put every milestone between the first and the last day."));
+                        "milestone-dates",
+                        outside.isEmpty(),
+                        outside.isEmpty()
+                                ? Sentence.of("milestone-dates.within", "Every milestone lies within the dates.")
+                                : Sentence.of(
+                                        "milestone-dates.outside",
+                                        "Outside the dates: %s.",
+                                        "milestones",
+                                        listed(outside)),
+                        Sentence.of("milestone-dates.move", "Put every milestone between the first and the last day."))
+                .at(from == null || to == null ? withDates(fields) : fields);
+    }
+
+    /// A field of each of these milestones.
+    private static List<String> fieldOf(Plan plan, Predicate<Milestone> which, String field) {
+        return IntStream.range(0, plan.milestones().size())
+                .filter(it -> which.test(plan.milestones().get(it)))
+                .mapToObj(it -> FieldPointers.milestone(it, field))
+                .toList();
+    }
+
+    private static List<String> withDates(List<String> fields) {
+        return Stream.concat(Stream.of(FieldPointers.STARTS_ON, FieldPointers.ENDS_ON), fields.stream())
+                .toList();
     }
 
     private static List<Finding> tranches(Plan plan, Terms terms) {
@@ -263,39 +317,49 @@ public record Readiness(boolean ready, List<Finding> findings) {
         for (String tranche : earning) {
             List<String> milestones = plan.earning(tranche);
             findings.add(Finding.of(
-                    "tranche-milestones/" + tranche,
-                    !milestones.isEmpty(),
-                    milestones.isEmpty()
-                            ? Sentence.of(
-                                    "tranche-milestones.none", "No milestone earns the tranche %s.", "tranche", tranche)
-                            : Sentence.of(
-                                    "tranche-milestones.earned",
-                                    "The tranche %s is earned by %s.",
-                                    "tranche",
-                                    tranche,
-                                    "milestones",
-                                    listed(milestones)),
-                    Sentence.of("tranche-milestones.name", "Let at least one milestone earn it.")));
+                            "tranche-milestones/" + tranche,
+                            !milestones.isEmpty(),
+                            milestones.isEmpty()
+                                    ? Sentence.of(
+                                            "tranche-milestones.none",
+                                            "No milestone earns the tranche %s.",
+                                            "tranche",
+                                            tranche)
+                                    : Sentence.of(
+                                            "tranche-milestones.earned",
+                                            "The tranche %s is earned by %s.",
+                                            "tranche",
+                                            tranche,
+                                            "milestones",
+                                            listed(milestones)),
+                            Sentence.of("tranche-milestones.name", "Let at least one milestone earn it."))
+                    .at(FieldPointers.MILESTONES));
         }
+        Predicate<Milestone> isMisplaced = it -> !it.tranche().isEmpty() && !earning.contains(it.tranche());
         List<String> misplaced = plan.milestones().stream()
-                .filter(it -> !it.tranche().isEmpty() && !earning.contains(it.tranche()))
+                .filter(isMisplaced)
                 .map(it -> it.id() + " (" + it.tranche() + ")")
                 .toList();
         findings.add(Finding.of(
-                "milestone-tranches",
-                misplaced.isEmpty(),
-                misplaced.isEmpty()
-                        ? Sentence.of(
-                                "milestone-tranches.fit", "No milestone names a tranche that milestones do not earn.")
-                        : Sentence.of(
-                                "milestone-tranches.misplaced",
-                                "These name a tranche that no milestone earns: %s.",
-                                "milestones",
-                                listed(misplaced)),
-                earning.isEmpty()
-                        ? Sentence.of("milestone-tranches.name-none", "Name no tranche.")
-                        : Sentence.of(
-                                "milestone-tranches.name-one", "Name one of these: %s.", "tranches", listed(earning))));
+                        "milestone-tranches",
+                        misplaced.isEmpty(),
+                        misplaced.isEmpty()
+                                ? Sentence.of(
+                                        "milestone-tranches.fit",
+                                        "No milestone names a tranche that milestones do not earn.")
+                                : Sentence.of(
+                                        "milestone-tranches.misplaced",
+                                        "These name a tranche that no milestone earns: %s.",
+                                        "milestones",
+                                        listed(misplaced)),
+                        earning.isEmpty()
+                                ? Sentence.of("milestone-tranches.name-none", "Name no tranche.")
+                                : Sentence.of(
+                                        "milestone-tranches.name-one",
+                                        "Name one of these: %s.",
+                                        "tranches",
+                                        listed(earning)))
+                .at(fieldOf(plan, isMisplaced, "tranche")));
         return findings;
     }
 
@@ -303,24 +367,26 @@ public record Readiness(boolean ready, List<Finding> findings) {
         Money asked = plan.grantIn(terms.currency());
         if (!terms.givesGrant())
             return Finding.of(
-                    "grants",
-                    !asked.isPositive(),
-                    Sentence.of("grants.asked", "The partners ask for %s.", "amount", asked.toString()),
-                    Sentence.of("grants.none", "The call gives no grant."));
+                            "grants",
+                            !asked.isPositive(),
+                            Sentence.of("grants.asked", "The partners ask for %s.", "amount", asked.toString()),
+                            Sentence.of("grants.none", "The call gives no grant."))
+                    .at(FieldPointers.grants(plan.cities()));
         return Finding.of(
-                "grants",
-                terms.split(asked).stream().allMatch(Money::isPositive),
-                Sentence.of(
-                        "grants.shared",
-                        "The partners ask for %s, which %s funds would share.",
-                        "amount",
-                        asked.toString(),
-                        "funds",
-                        "" + terms.funds().size()),
-                Sentence.of(
-                        "grants.ask-more",
-                        "Ask for at least %s, so that every fund has something to pay.",
-                        "amount",
-                        terms.smallestGrant()));
+                        "grants",
+                        terms.split(asked).stream().allMatch(Money::isPositive),
+                        Sentence.of(
+                                "grants.shared",
+                                "The partners ask for %s, which %s funds would share.",
+                                "amount",
+                                asked.toString(),
+                                "funds",
+                                "" + terms.funds().size()),
+                        Sentence.of(
+                                "grants.ask-more",
+                                "Ask for at least %s, so that every fund has something to pay.",
+                                "amount",
+                                terms.smallestGrant()))
+                .at(FieldPointers.grants(plan.cities()));
     }
 }

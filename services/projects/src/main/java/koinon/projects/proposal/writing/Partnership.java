@@ -1,5 +1,7 @@
 package koinon.projects.proposal.writing;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +15,6 @@ import koinon.eventing.rule.Bounds;
 import koinon.eventing.rule.RuleViolation;
 import koinon.eventing.rule.ValidationFailed;
 import koinon.eventing.rule.ValidationFailed.Violation;
-import koinon.eventing.value.Money;
 import koinon.eventing.value.Sentence;
 import koinon.projects.Role;
 import koinon.projects.city.KnownCity;
@@ -26,7 +27,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param plan contains only cities that take part
 /// @param states by city, including cities that declined or were removed
-public record Partnership(Plan plan, Map<String, State> states) {
+/// @param reminded when the lead last reminded a city of what it waits for, by city; a city's change of state ends it
+public record Partnership(
+        Plan plan, Map<String, State> states, @Nullable Map<String, Instant> reminded) {
+
+    /// A city is reminded at most once in so many days.
+    static final Duration BETWEEN_REMINDERS = Duration.ofDays(3);
 
     /// The state of a city in a proposal. A commitment is valid only for the part that it was given for.
     public enum State implements Lifecycle<State> {
@@ -63,6 +69,7 @@ public record Partnership(Plan plan, Map<String, State> states) {
                 case PartnerDeclined _ -> from(INVITED, ACCEPTED).to(DECLINED);
                 case PartnerRemoved _ ->
                     from(INVITED, ACCEPTED, COMMITTED, STEPPED_BACK).to(REMOVED);
+                case PartnerReminded _ -> from(INVITED, ACCEPTED);
                 case PartnerPartChanged _ -> from(ACCEPTED, COMMITTED);
                 case PartnerCommitted _ -> from(ACCEPTED).to(COMMITTED);
                 case CommitmentWithdrawn _, CommitmentLapsed _ ->
@@ -90,18 +97,19 @@ public record Partnership(Plan plan, Map<String, State> states) {
 
     public Partnership {
         states = new LinkedHashMap<>(states);
+        reminded = reminded == null ? Map.of() : Map.copyOf(reminded);
     }
 
     /// The initial partnership: a lead and a title.
     public static Partnership initial(String title, String lead) {
-        return new Partnership(Plan.initial(title, lead), Map.of(lead, State.ACCEPTED));
+        return new Partnership(Plan.initial(title, lead), Map.of(lead, State.ACCEPTED), null);
     }
 
     /// The partnership of a submitted plan: every city is committed to it but who said since then that it is not.
     public Partnership restoredTo(Plan submitted) {
         Map<String, State> restored = new LinkedHashMap<>();
         submitted.cities().forEach(it -> restored.put(it, hasSteppedBack(it) ? State.STEPPED_BACK : State.COMMITTED));
-        return new Partnership(submitted, restored);
+        return new Partnership(submitted, restored, null);
     }
 
     /// Which cities of a submitted plan do not stand by it any more.
@@ -114,19 +122,25 @@ public record Partnership(Plan plan, Map<String, State> states) {
     }
 
     public Partnership with(Plan plan) {
-        return new Partnership(plan, states);
+        return new Partnership(plan, states, reminded);
     }
 
     /// Applies an event of one city: a new partner gets an empty part, and a leaving one loses its part.
-    public Partnership after(PartnerEvent event) {
-        State state = stateOf(event.city()).after(event);
+    ///
+    /// @param at when it happened
+    public Partnership after(PartnerEvent event, Instant at) {
+        State before = stateOf(event.city());
+        State state = before.after(event);
         Map<String, State> after = new LinkedHashMap<>(states);
         after.put(event.city(), state);
         Plan changed = plan;
         if (event instanceof PartnerPartChanged it) changed = plan.with(part(it));
         else if (event instanceof PartnerInvited) changed = plan.with(Part.empty(event.city()));
         else if (!state.takesPart()) changed = plan.without(event.city());
-        return new Partnership(changed, after);
+        Map<String, Instant> asked = new LinkedHashMap<>(remindedAt());
+        if (state != before) asked.remove(event.city());
+        if (event instanceof PartnerReminded) asked.put(event.city(), at);
+        return new Partnership(changed, after, asked);
     }
 
     /// The plan with a new summary.
@@ -140,14 +154,27 @@ public record Partnership(Plan plan, Map<String, State> states) {
     /// @throws ValidationFailed where an amount is invalid or in another currency
     public List<PartnerEvent> write(PartnerPartChanged change, String currency) {
         mustBeIn(currency, change);
-        boolean lapses = stateOf(change.city()) == State.COMMITTED
-                && plan.part(change.city()).filter(part(change)::equals).isEmpty();
-        return lapses
+        return lapsesBy(change)
                 ? List.of(
                         change,
                         new CommitmentLapsed(
                                 change.city(), "It was given for another budget, other contributions or other tasks."))
                 : List.of(change);
+    }
+
+    /// Whether a city's commitment lapses by this change of its part.
+    boolean lapsesBy(PartnerPartChanged change) {
+        return stateOf(change.city()) == State.COMMITTED
+                && plan.part(change.city()).filter(part(change)::equals).isEmpty();
+    }
+
+    /// The partnership with another part of a city, whatever its state.
+    ///
+    /// @param lapsed whether a commitment of the city lapses
+    Partnership tried(PartnerPartChanged change, boolean lapsed) {
+        Map<String, State> after = new LinkedHashMap<>(states);
+        if (lapsed) after.replace(change.city(), State.COMMITTED, State.ACCEPTED);
+        return new Partnership(plan.with(part(change)), after, reminded);
     }
 
     /// @param known absent where the city is unknown
@@ -161,6 +188,26 @@ public record Partnership(Plan plan, Map<String, State> states) {
                     "max",
                     Plan.MOST_PARTS);
         return new PartnerInvited(city);
+    }
+
+    /// @throws RuleViolation where nothing waits for the city, or it was reminded a short time ago
+    public PartnerReminded remind(String city, String lead, Instant now) {
+        if (city.equals(lead)) throw new RuleViolation("is-lead.remind", "The lead does not remind itself.");
+        stateOf(city).from(State.INVITED, State.ACCEPTED);
+        @Nullable Instant last = remindedAt().get(city);
+        if (last != null && now.isBefore(last.plus(BETWEEN_REMINDERS)))
+            throw new RuleViolation(
+                    "reminded-recently",
+                    "This city was reminded at %s; it can be reminded again from %s on.",
+                    "at",
+                    last.toString(),
+                    "from",
+                    last.plus(BETWEEN_REMINDERS).toString());
+        return new PartnerReminded(city);
+    }
+
+    private Map<String, Instant> remindedAt() {
+        return reminded == null ? Map.of() : reminded;
     }
 
     /// @throws RuleViolation where the city has not accepted or has not written its part
@@ -217,7 +264,9 @@ public record Partnership(Plan plan, Map<String, State> states) {
                         : NextAction.of("partner.write", Role.CITY_EDITOR.ofCity(city), "Write this city's part.");
             case OUTSIDE, COMMITTED, STEPPED_BACK, DECLINED, REMOVED -> null;
         };
-        return action == null ? null : action.on(partOf(city));
+        return action == null
+                ? null
+                : action.on(partOf(city)).remindedAt(remindedAt().get(city));
     }
 
     /// The name of a city's part, which has its own ETag.
@@ -250,19 +299,9 @@ public record Partnership(Plan plan, Map<String, State> states) {
     }
 
     /// Rejects invalid amounts and amounts in another currency than the call's.
-    private static void mustBeIn(String currency, PartnerPartChanged change) {
+    static void mustBeIn(String currency, PartnerPartChanged change) {
         part(change).check();
-        Map<String, Money> amounts = new LinkedHashMap<>();
-        amounts.put("/grant/currency", change.grant());
-        amounts.put("/overhead/currency", change.overhead());
-        for (int i = 0; i < change.contributions().size(); i++)
-            amounts.put(
-                    "/contributions/" + i + "/amount/currency",
-                    change.contributions().get(i).amount());
-        List<Violation> violations = amounts.entrySet().stream()
-                .filter(it -> !it.getValue().currency().equals(currency))
-                .map(it -> new Violation(it.getKey(), "proposal.currency", "The call is in %s.", "currency", currency))
-                .toList();
+        List<Violation> violations = part(change).outside(currency, "");
         if (!violations.isEmpty()) throw new ValidationFailed(violations);
     }
 

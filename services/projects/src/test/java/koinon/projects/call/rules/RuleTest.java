@@ -74,6 +74,8 @@ class RuleTest {
         assertThat(finding.remedy() == null).isEqualTo(finding.met());
         assertThat(finding.fact().key()).startsWith(finding.rule() + ".");
         if (finding.remedy() != null) assertThat(finding.remedy().key()).startsWith(finding.rule() + ".");
+        // Who leads is no field of the proposal.
+        assertThat(finding.at().isEmpty()).isEqualTo(rule instanceof Rule.Lead);
         return finding;
     }
 
@@ -240,6 +242,28 @@ class RuleTest {
         assertThat(judge(Plan.initial("x", "vn-hanoi"), new Rule.Duration(null, 24))
                         .met())
                 .isFalse();
+    }
+
+    @Test
+    void each_kind_that_a_proposal_can_meet_leads_to_its_fields() {
+        Map<Class<?>, Rule> unmet = Stream.of(
+                        new Rule.Partners(9, null),
+                        new Rule.Countries(9, null),
+                        new Rule.Lead(List.of("FR"), null, null, null),
+                        new Rule.Groups(List.of("none")),
+                        new Rule.Fields(List.of("Music")),
+                        new Rule.Grant(null, BigDecimal.ONE),
+                        new Rule.CoFinancing(BigDecimal.ONE),
+                        new Rule.Duration(99, null),
+                        new Rule.Overhead(BigDecimal.ZERO))
+                .collect(Collectors.toMap(Object::getClass, it -> it));
+
+        assertThat(unmet).containsOnlyKeys(Rule.class.getPermittedSubclasses());
+        unmet.values().forEach(it -> assertThat(judge(PLAN, it).met()).isFalse());
+        assertThat(judge(PLAN, unmet.get(Rule.Grant.class)).at())
+                .containsExactly("/partners/vn-hanoi/part/grant", "/partners/ph-cebu-city/part/grant");
+        assertThat(judge(PLAN, unmet.get(Rule.Overhead.class)).at())
+                .containsExactly("/partners/vn-hanoi/part", "/partners/ph-cebu-city/part");
     }
 
     private static Rule read(String json) {
