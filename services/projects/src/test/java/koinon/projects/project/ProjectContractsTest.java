@@ -33,7 +33,6 @@ class ProjectContractsTest {
                 new CompletionReversed("A report was of another event."),
                 new ProjectTerminated("The lead has left the network."),
                 new ProjectClosed("All agreements are closed."),
-                new MilestoneReported("m1", "The opening took place on 28 May with 240 guests.", null),
                 new MilestoneReported(
                         "m2",
                         "The fair was held; the list of visitors and a film show it.",
