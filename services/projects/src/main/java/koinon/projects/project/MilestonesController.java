@@ -52,8 +52,12 @@ final class MilestonesController {
     record EvidenceRequest(
             @NotBlank @Size(max = Evidence.LONGEST_TITLE) String title,
             @NotBlank @Size(max = Evidence.LONGEST_LINK) String link,
-            @Nullable @Pattern(regexp = Evidence.CHECKSUM) String checksum,
-            @Nullable @Pattern(regexp = Evidence.MEDIA_TYPE) String mediaType) {
+
+            @Nullable @Size(max = 64) @Pattern(regexp = Evidence.CHECKSUM)
+            String checksum,
+
+            @Nullable @Size(max = Evidence.LONGEST_MEDIA_TYPE)
+            String mediaType) {
 
         Evidence evidence() {
             return new Evidence(title, link, checksum, mediaType);

@@ -92,6 +92,9 @@ class AccessMatrixTest extends OverHttp {
                 .sending("POST /api/v1/projects/{id}/redactions", """
                         {"text":"Opening","reason":"It is so."}""")
                 .sending("POST /api/v1/projects/{id}/partnership-signatures", "{\"city\":\"%s\"}".formatted(HANOI))
+                .sending("POST /api/v1/projects/{id}/milestones/{milestone}/report", """
+                        {"text":"It took place.","evidence":[{"title":"Film","link":"https://example.org/film.mp4",
+                         "checksum":"%s","mediaType":"video/mp4"}]}""".formatted("ab".repeat(32)))
                 .sending("POST /api/v1/projects/{id}/milestones/{milestone}/postponement", """
                         {"due":"%s","reason":"The hall is being repaired."}""".formatted(
                                 CallsOverHttpTest.day(200)))

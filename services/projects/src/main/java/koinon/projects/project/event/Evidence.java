@@ -28,10 +28,10 @@ public record Evidence(
     public static final int LONGEST_TITLE = 200;
     public static final int LONGEST_LINK = 2_000;
     public static final String CHECKSUM = "[0-9a-f]{64}";
-    public static final String MEDIA_TYPE = "[a-z]{1,20}/[a-z0-9][a-z0-9.+-]{0,78}";
+    public static final int LONGEST_MEDIA_TYPE = 100;
 
     private static final Pattern CHECKSUMS = Pattern.compile(CHECKSUM);
-    private static final Pattern MEDIA_TYPES = Pattern.compile(MEDIA_TYPE);
+    private static final Pattern MEDIA_TYPES = Pattern.compile("[a-z]{1,20}/[a-z0-9][a-z0-9.+-]{0,78}");
 
     /// @throws ValidationFailed with every violation
     public static void check(List<Evidence> all) {
