@@ -44,6 +44,7 @@ final class Calls extends Scenario {
                 List.of(
                         Map.of("kind", "partners", "min", 3),
                         Map.of("kind", "countries", "min", 3),
+                        Map.of("kind", "groups", "admitted", List.of("asean")),
                         Map.of("kind", "grant", "max", 100000),
                         Map.of("kind", "co-financing", "min", 0.2)),
                 List.of(Map.of("fund", state.ifcdFund, "share", 0.6), Map.of("fund", state.aseanFund, "share", 0.4)),
