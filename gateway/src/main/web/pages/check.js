@@ -8,7 +8,7 @@ import { Trial } from "../lib/trial.js";
 import { cityName, moment, t } from "../lib/words.js";
 import { deadlineOf } from "../parts/call-facts.js";
 import "../parts/command-form.js";
-import { findings } from "../parts/findings.js";
+import { fieldOf, findings } from "../parts/findings.js";
 import { mandates } from "../parts/mandates.js";
 import { phase } from "../parts/marks.js";
 import { planned } from "../parts/proposal-plan.js";
@@ -89,10 +89,8 @@ class Check extends Page {
 
   /** @param {string} at */
   way(at) {
-    const [, of, a, b, c] = at.split("/");
-    const step = of === "summary" ? "about" : of === "work-plan" ? "plan" : b === "part" ? "part" : "cities";
-    const field = of === "summary" ? `about-${a}` : of === "work-plan" ? b ? `plan-${c}-${b}` : "plan-add" : b === "part" ? `part-${c ?? "grant"}` : a ? `city-${a}` : "invite";
-    return { href: `/proposals/${this.key}?step=${step}${b === "part" ? `&city=${a}` : ""}#${field}`, label: t("findings.go-to-field"), go: () => {} };
+    const place = fieldOf(at, id => this.name(id));
+    return place && { href: `/proposals/${this.key}?step=${place.step}${place.city ? `&city=${place.city}` : ""}#${place.field}`, label: place.label, go: () => {} };
   }
 
   /** @param {any} it */

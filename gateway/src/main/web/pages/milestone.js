@@ -92,7 +92,7 @@ class Milestone extends Page {
           const own = all.items.filter((/** @type {any} */ one) => one.facts?.milestone === this.chosen());
           return own.length ? history(own, namesOf(this.status.data ?? {})) : empty(t("milestone.no-history"));
         })}</section></div><aside class="stack">${this.postponing(project, it)}
-        <section class="card"><h2>${t("milestone.all")}</h2><ul class="plain">${(this.status.data?.milestones ?? []).map((/** @type {any} */ one) => html`<li><a href="/projects/${this.key}/milestones?milestone=${one.id}" aria-current=${one.id === this.chosen() ? "page" : nothing}>${one.title}</a> ${mark(one.state ?? "PLANNED")}</li>`)}</ul></section></aside></div>`;
+        <section class="card"><h2>${t("milestone.all")}</h2><ul class="plain">${(this.status.data?.milestones ?? []).map((/** @type {any} */ one) => html`<li><span class="row apart"><a href="/projects/${this.key}/milestones?milestone=${one.id}" aria-current=${one.id === this.chosen() ? "page" : nothing}>${one.title}</a>${mark(one.state ?? "PLANNED")}</span></li>`)}</ul></section></aside></div>`;
   }
 
   /** What the milestone earns: "2 of 5 parts of the interim payment". @param {any} project @param {any} it */

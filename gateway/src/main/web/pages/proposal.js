@@ -11,7 +11,7 @@ import { Trial } from "../lib/trial.js";
 import { cityName, day, t } from "../lib/words.js";
 import { deadlineOf } from "../parts/call-facts.js";
 import "../parts/command-form.js";
-import { findings } from "../parts/findings.js";
+import { fieldOf, findings } from "../parts/findings.js";
 import { mandates } from "../parts/mandates.js";
 import { mark, phase, shape } from "../parts/marks.js";
 import { editing, partForm, planForm, summaryForm } from "../parts/proposal-forms.js";
@@ -138,15 +138,12 @@ class Proposal extends Page {
 
   /** The way to a place of the proposal that a finding names. @param {string} at @returns {{href: string, label: string, go: (event: Event) => void} | null} */
   way(at) {
-    const [, of, a, b, c] = at.split("/");
-    if (of === "summary") return this.to("about", "", `about-${a}`, t("findings.go-to-field"));
-    if (of === "work-plan") return b ? this.to("plan", "", `plan-${c}-${b}`, t("findings.go-to-field")) : this.to("plan", "", "plan-add", t("findings.go-to-plan"));
-    if (of !== "partners") return null;
-    if (!a) return this.to("cities", "", "invite", t("findings.go-to-cities"));
-    if (b === "part" && this.own().includes(a)) return this.to("part", a, `part-${c ?? "grant"}`, t("findings.go-to-part", { city: this.name(a) }));
-    const signs = mandates(this.me.data, "city-signatory").some(it => it.id === a);
-    if (b === "commitment" && signs) return { href: `/proposals/${this.key}/commitment?city=${a}`, label: t("findings.go-to-commitment"), go: () => {} };
-    return this.to("cities", "", `city-${a}`, t("findings.go-to-city", { city: this.name(a) }));
+    const [, of, city, what] = at.split("/");
+    const place = fieldOf(at, id => this.name(id));
+    if (!place) return null;
+    if (of === "partners" && what === "commitment" && mandates(this.me.data, "city-signatory").some(it => it.id === city))
+      return { href: `/proposals/${this.key}/commitment?city=${city}`, label: t("findings.go-to-commitment"), go: () => {} };
+    return place.step === "part" && !this.own().includes(city) ? this.to("cities", "", `city-${city}`, t("findings.go-to-city", { city: this.name(city) })) : this.to(place.step, place.city, place.field, place.label);
   }
 
   /** @param {string} step @param {string} city @param {string} field id @param {string} label */
@@ -228,7 +225,7 @@ class Proposal extends Page {
     return html`<li id=${`city-${one.city}`} tabindex="-1"><div class="row apart"><span><a href="/cities/${one.city}">${this.name(one.city)}</a> ${one.city === it.lead ? html`<span class="mark calm">${t("proposal.lead")}</span>` : nothing} ${mark(one.state)}</span>
         ${this.isWritable() && (signs || one.state === "COMMITTED") ? html`<a class="button" href="/proposals/${this.key}/commitment?city=${one.city}">${signs ? t("proposal.answer") : t("proposal.its-part")}</a>` : nothing}</div>
       ${waits ? html`<p class="small muted">${t(`proposal.waits.${waits.action.split(".")[1]}`)} ${waits.since ? t("proposal.since", { when: day(waits.since) }) : nothing} ${waits.remindedAt ? t("proposal.reminded", { when: day(waits.remindedAt) }) : nothing}</p>` : nothing}
-      ${removable ? html`<div class="row no-print">${waits ? html`<koinon-form .fields=${[]} .button=${t("proposal.remind")} .send=${() => this.command(`${path}/reminder`)}></koinon-form>` : nothing}
+      ${removable ? html`<div class="row no-print">${waits ? html`<koinon-form .fields=${[]} .minor=${true} .button=${t("proposal.remind")} .send=${() => this.command(`${path}/reminder`)}></koinon-form>` : nothing}
         <details><summary>${t("proposal.remove-city")}</summary><koinon-form .fields=${[{ name: "reason", label: t("form.reason"), type: "long", required: true }]} .button=${t("proposal.remove-city")} .send=${(/** @type {any} */ body) => this.command(`${path}/removal`, body)}></koinon-form></details></div>` : nothing}</li>`;
   }
 

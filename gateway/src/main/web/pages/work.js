@@ -1,9 +1,10 @@
 import { html, nothing } from "lit";
 import { get } from "../lib/api.js";
+import { cities } from "../lib/cities.js";
 import { Page } from "../lib/page.js";
 import { Resource } from "../lib/resource.js";
 import { address, query } from "../lib/router.js";
-import { away, day, list, money, moment, sentence, t } from "../lib/words.js";
+import { away, cityName, day, list, money, moment, sentence, t } from "../lib/words.js";
 import "../parts/freshness.js";
 import { actor } from "../parts/history.js";
 import { shape } from "../parts/marks.js";
@@ -16,7 +17,7 @@ const FADES = 4_000;
 /** What waits for the reader, over all mandates: by urgency, with what hangs on each and one button; and what others owe. */
 class Work extends Page {
   /** @type {import("lit").PropertyDeclarations} */
-  static properties = { more: { state: true }, next: { state: true }, gone: { state: true } };
+  static properties = { more: { state: true }, next: { state: true }, gone: { state: true }, cities: { state: true } };
 
   constructor() {
     super();
@@ -27,9 +28,16 @@ class Work extends Page {
     this.gone = [];
     /** @type {any[]} */
     this.known = [];
+    /** @type {Map<string, import("../lib/cities.js").City>} */
+    this.cities = new Map();
     this.me = new Resource(this, () => "/me");
     this.mine = new Resource(this, () => "/status/tasks?mine=true&limit=100");
     this.others = new Resource(this, () => "/status/tasks?mine=false&limit=30");
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    void cities().then(it => (this.cities = it), () => {});
   }
 
   heading() {
@@ -64,9 +72,11 @@ class Work extends Page {
     this.next = page.next ?? "-";
   }
 
-  /** The names of what the reader acts for, by scope. */
-  scopes() {
-    return new Map((this.me.data?.mandates ?? []).map((/** @type {any} */ it) => [it.scope, it.scopeName ?? it.scope]));
+  /** Who has to take an action. @param {any} it */
+  who(it) {
+    const scope = it.right.split("@")[1];
+    const city = this.cities.get(scope.slice(scope.indexOf("/") + 1));
+    return actor(it.right, new Map([[scope, scope.startsWith("city/") && city ? cityName(city) : it.scopeName ?? scope]]));
   }
 
   render() {
@@ -87,11 +97,11 @@ class Work extends Page {
 
   /** The roles as filters; the address names the chosen one. */
   roles() {
-    const rights = [...new Set((this.mine.data?.items ?? []).map((/** @type {any} */ it) => it.right))].sort();
-    if (rights.length < 2) return nothing;
+    const roles = new Map((this.mine.data?.items ?? []).map((/** @type {any} */ it) => [it.right, it]));
+    if (roles.size < 2) return nothing;
     const chosen = query().get("as") ?? "";
     const link = (/** @type {string} */ right, /** @type {string} */ label) => html`<a class="chip" href=${address({ as: right })} aria-current=${chosen === right ? "true" : nothing}>${label}</a>`;
-    return html`<nav class="chips" aria-label=${t("work.roles")}>${link("", t("work.all-roles"))}${rights.map(it => link(it, `${actor(it, this.scopes())}`))}</nav>`;
+    return html`<nav class="chips" aria-label=${t("work.roles")}>${link("", t("work.all-roles"))}${[...roles].sort().map(([right, it]) => link(right, this.who(it)))}</nav>`;
   }
 
   /** @param {any[]} all */
@@ -114,21 +124,13 @@ class Work extends Page {
     const page = taskPage(it, it.about.id);
     return html`<li class="task ${tone}"><span class="tone">${shape(drawing)}</span><div><a href=${page}><strong>${sentence(it.says)}</strong></a>
         <div>${it.about.title ?? it.about.id}${it.about.call?.title ? html` <span class="muted">· ${it.about.call.title}</span>` : nothing}</div>
-        <div class="small muted">${[actor(it.right, this.scopes()), it.due ? t(Date.parse(it.due) < Date.now() ? "work.was-due" : "work.due", { when: moment(it.due), away: away(it.due) }) : it.since ? t("work.since", { when: day(it.since), away: away(it.since) }) : "", it.amounts.length ? t("work.hangs", { amount: list(it.amounts.map(money)) }) : "", it.remindedAt ? t("work.reminded", { when: day(it.remindedAt) }) : ""].filter(Boolean).join(" · ")}</div></div>
+        <div class="small muted">${[this.who(it), it.due ? t(Date.parse(it.due) < Date.now() ? "work.was-due" : "work.due", { when: moment(it.due), away: away(it.due) }) : it.since ? t("work.since", { when: day(it.since), away: away(it.since) }) : "", it.amounts.length ? t("work.hangs", { amount: list(it.amounts.map(money)) }) : "", it.remindedAt ? t("work.reminded", { when: day(it.remindedAt) }) : ""].filter(Boolean).join(" · ")}</div></div>
       <a class="button ${tone === "late" ? "main" : ""}" href=${page} aria-label=${`${taskVerb(it)}: ${it.about.title ?? ""}`}>${taskVerb(it)}</a></li>`;
   }
 
   /** @param {any} it */
   other(it) {
-    return html`<li><span><strong>${actor(it.right, this.names(it))}</strong></span> <span class="small">${sentence(it.says)} <a href="/projects/${it.about.id}">${it.about.title ?? it.about.id}</a></span>${it.since ? html`<span class="small muted">${away(it.since)}</span>` : nothing}</li>`;
-  }
-
-  /** @param {any} it */
-  names(it) {
-    const named = this.scopes();
-    const scope = it.right.split("@")[1];
-    if (it.scopeName && !named.has(scope)) named.set(scope, it.scopeName);
-    return named;
+    return html`<li><span><strong>${this.who(it)}</strong></span> <span class="small">${sentence(it.says)} <a href="/projects/${it.about.id}">${it.about.title ?? it.about.id}</a></span>${it.since ? html`<span class="small muted">${away(it.since)}</span>` : nothing}</li>`;
   }
 }
 

@@ -10,13 +10,15 @@ import { reason } from "./states.js";
 /** A form of one command. What was typed stays until the command has succeeded; each violation stands at its field. */
 class CommandForm extends Part {
   /** @type {import("lit").PropertyDeclarations} */
-  static properties = { fields: { attribute: false }, button: { attribute: false }, send: { attribute: false }, problem: { state: true }, busy: { state: true } };
+  static properties = { fields: { attribute: false }, button: { attribute: false }, minor: { attribute: false }, send: { attribute: false }, problem: { state: true }, busy: { state: true } };
 
   constructor() {
     super();
     /** @type {Field[]} */
     this.fields = [];
     this.button = "";
+    /** Whether something else is the main thing to do. */
+    this.minor = false;
     /** Sends the command. @type {(body: any) => Promise<void>} */
     this.send = async () => {};
     /** @type {ApiProblem | null} */
@@ -58,7 +60,7 @@ class CommandForm extends Part {
     return html`<form class="stack" novalidate @submit=${this.submit}>
       ${this.fields.map(it => this.field(it))}
       ${this.problem && (others.length || !this.violations().length) ? html`<div class="problem" role="alert" tabindex="-1">${others.length ? others.map(it => html`<p>${sentence(it.sentence)}</p>`) : html`<p>${said(this.problem)}</p>`}</div>` : nothing}
-      <p><button class="button main" aria-disabled=${this.busy}>${this.button}</button></p></form>`;
+      <p><button class="button ${this.minor ? "" : "main"}" aria-disabled=${this.busy}>${this.button}</button></p></form>`;
   }
 
   /** @param {Field} it */

@@ -27,7 +27,7 @@ export function findings(trial, names, way) {
 /** @param {Finding} it @param {Map<string, string>} names @param {(at: string) => {href: string, label: string, go: (event: Event) => void} | null} way */
 function finding(it, names, way) {
   const ways = it.met ? [] : (it.at ?? []).flatMap(at => way(at) ?? []);
-  const links = ways.filter((one, i) => ways.findIndex(other => other.href === one.href) === i).slice(0, 4);
+  const links = ways.filter((one, i) => ways.findIndex(other => other.href === one.href && other.label === one.label) === i).slice(0, 4);
   return html`<li class="finding ${it.met ? "ok" : "late"}">${shape(it.met ? "ok" : "cross")}<div>${sentence(named(it.fact, names))} ${it.remedy ? html`<span class="muted">${sentence(named(it.remedy, names))}</span>` : nothing}
     ${links.map(one => html` <a class="keep" href=${one.href} @click=${one.go}>${one.label}</a>`)}</div></li>`;
 }
@@ -46,3 +46,16 @@ export function named(it, names) {
 
 /** Why it is not judged now. @param {ApiProblem} it */
 const refused = it => it.problem.status === 400 ? t("findings.not-judged") : reason(it);
+
+/** The step and the field of the editor that a place of a proposal leads to.
+ * @param {string} at as a finding names it @param {(id: string) => string} name of a city
+ * @returns {{step: string, city: string, field: string, label: string} | null} */
+export function fieldOf(at, name) {
+  const [, of, a, b, c] = at.split("/");
+  if (of === "summary") return { step: "about", city: "", field: `about-${a}`, label: t("findings.go-to-field") };
+  if (of === "work-plan") return b ? { step: "plan", city: "", field: `plan-${c}-${b}`, label: t("findings.go-to-field") } : { step: "plan", city: "", field: "plan-add", label: t("findings.go-to-plan") };
+  if (of !== "partners") return null;
+  if (!a) return { step: "cities", city: "", field: "invite", label: t("findings.go-to-cities") };
+  return b === "part" ? { step: "part", city: a, field: `part-${c ?? "grant"}`, label: t("findings.go-to-part", { city: name(a) }) }
+    : { step: "cities", city: "", field: `city-${a}`, label: t("findings.go-to-city", { city: name(a) }) };
+}
