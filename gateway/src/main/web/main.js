@@ -51,7 +51,7 @@ class App extends Part {
   /** Asks who is logged in. Without an answer, nothing that was known changes. */
   async who() {
     const me = await get("/me").catch(() => null);
-    if (!me) return;
+    if (!me) return proveWith(null);
     this.ended = !me.authenticated && (this.ended || this.me.authenticated);
     this.me = me;
     proveWith(me.csrf ?? "");

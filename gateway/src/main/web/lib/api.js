@@ -26,9 +26,15 @@ export async function get(path, signal) {
 /** What proves to the gateway that a command is the own one of the person who is logged in. */
 let csrf = "";
 
-/** @param {string} token */
+/** @type {() => void} */
+let asked = () => {};
+/** Commands wait until it is known who is logged in, or cannot be known. */
+const known = new Promise(then => (asked = () => then(undefined)));
+
+/** @param {string | null} token null: as before */
 export function proveWith(token) {
-  csrf = token;
+  csrf = token ?? csrf;
+  asked();
 }
 
 /** The keys of commands that may have been done although their answer was lost: sent again, they are done once.
@@ -40,6 +46,7 @@ const unanswered = new Map();
  * @param {unknown} [body] @param {number} [version] of what it replaces or is about; a PUT replaces any where it is left out
  * @returns {Promise<any>} the answer's body; undefined where it has none */
 export async function send(method, path, body, version) {
+  await known;
   const what = `${method} ${path} ${JSON.stringify(body)}`;
   const key = unanswered.get(what) ?? crypto.randomUUID();
   unanswered.set(what, key);

@@ -134,7 +134,7 @@ class Milestone extends Page {
 
   /** A later day: asked for, agreed to, refused. @param {any} project @param {any} it */
   postponing(project, it) {
-    const leads = mandates(this.me.data, "city-editor").some(one => one.id === project.lead);
+    const leads = mandates(this.me.data, "city-signatory").some(one => one.id === project.lead);
     const reason = [{ name: "reason", label: t("form.reason"), type: "long", required: true }];
     const decides = this.may("postponement.agree");
     const asked = it.postponement;

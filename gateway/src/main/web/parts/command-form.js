@@ -1,5 +1,6 @@
 import { html, nothing } from "lit";
 import { ApiProblem } from "../lib/api.js";
+import { isoDay, typedDay } from "../lib/entry.js";
 import { Part } from "../lib/part.js";
 import { has, sentence, t } from "../lib/words.js";
 import { reason } from "./states.js";
@@ -72,6 +73,7 @@ class CommandForm extends Part {
       ${wrong.length ? html`<p class="wrong small" id=${`${id}-wrong`}>${wrong.map(one => sentence(one.sentence)).join(" ")}</p>` : nothing}</div>`;
     const said = [it.hint ? `${id}-hint` : "", wrong.length ? `${id}-wrong` : ""].filter(Boolean).join(" ") || nothing;
     const invalid = wrong.length ? "true" : nothing;
+    if (it.type === "date") return this.day(it, id, said, wrong);
     const control = it.type === "long"
       ? html`<textarea class="field" rows="4" id=${id} name=${it.name} aria-required=${it.required ? "true" : nothing} aria-invalid=${invalid} aria-describedby=${said} .defaultValue=${it.value ?? ""}></textarea>`
       : it.type === "choice"
@@ -81,6 +83,24 @@ class CommandForm extends Part {
       ${it.hint ? html`<p class="small muted" id=${`${id}-hint`}>${it.hint}</p>` : nothing}
       ${wrong.length ? html`<p class="wrong small" id=${`${id}-wrong`}>${wrong.map(one => sentence(one.sentence)).join(" ")}</p>` : nothing}</div>`;
   }
+
+  /** A day in three fields. @param {Field} it @param {string} id @param {unknown} said @param {any[]} wrong */
+  day(it, id, said, wrong) {
+    const day = typedDay(it.value);
+    const one = (/** @type {"d" | "m" | "y"} */ name, /** @type {string} */ label, /** @type {string} */ end, /** @type {string} */ size) => html`<label class="small" for=${id + end}>${label}
+      <input class="field ${size}" id=${id + end} name=${`${it.name}.${name}`} inputmode=${name === "m" ? nothing : "numeric"} aria-required=${it.required ? "true" : nothing} aria-invalid=${wrong.length && name === "d" ? "true" : nothing} .defaultValue=${day[name]}></label>`;
+    return html`<fieldset class="form-field" aria-describedby=${said}><legend>${it.label}${it.required ? nothing : html` <span class="muted">(${t("form.optional")})</span>`}</legend>
+      <div class="day">${one("d", t("form.day"), "", "two-signs")}${one("m", t("form.month"), "-month", "month-sign")}${one("y", t("form.year"), "-year", "four-signs")}</div>
+      ${it.hint ? html`<p class="small muted" id=${`${id}-hint`}>${it.hint}</p>` : nothing}
+      ${wrong.length ? html`<p class="wrong small" id=${`${id}-wrong`}>${wrong.map(each => sentence(each.sentence)).join(" ")}</p>` : nothing}</fieldset>`;
+  }
+}
+
+/** What was typed in a field. @param {Field} field @param {FormData} form @returns {string} */
+function typed({ name, type }, form) {
+  const of = (/** @type {string} */ one) => String(form.get(one) ?? "");
+  if (type === "date") return isoDay({ d: of(`${name}.d`), m: of(`${name}.m`), y: of(`${name}.y`) }) ?? "";
+  return of(name).replaceAll("\r\n", "\n");
 }
 
 /** The body of a command: what is empty is left out.
@@ -88,8 +108,9 @@ class CommandForm extends Part {
 export function body(fields, form) {
   /** @type {any} */
   const result = {};
-  for (const { name, type, required } of fields) {
-    const value = String(form.get(name) ?? "").replaceAll("\r\n", "\n");
+  for (const field of fields) {
+    const { name, type, required } = field;
+    const value = typed(field, form);
     if (!value.trim() && !required) continue;
     const path = name.split("/");
     let at = result;

@@ -9,6 +9,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.net.URI;
+import java.time.LocalDate;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -38,8 +39,8 @@ class GatheringsTest extends WithBrowser {
         field(page, "Title").fill(title);
         field(page, "Language of the title").selectOption("en");
         field(page, "Host city").selectOption("vn-hanoi");
-        field(page, "First day").fill("2037-03-10");
-        field(page, "Last day").fill("2037-03-11");
+        ProposalPages.day(page, "First day", LocalDate.of(2037, 3, 10));
+        ProposalPages.day(page, "Last day", LocalDate.of(2037, 3, 11));
         field(page, "Time zone").fill("Asia/Ho_Chi_Minh");
         button(page, "Announce a gathering").click();
         assertThat(page.locator("h1")).hasText(title);
@@ -66,7 +67,7 @@ class GatheringsTest extends WithBrowser {
         logIn(page, HOST);
         page.getByText("Announce a gathering").first().click();
         field(page, "Title").fill("<script>alert(1)</script> 🎏 مرحبا");
-        field(page, "First day").fill("2037-03-10");
+        ProposalPages.day(page, "First day", LocalDate.of(2037, 3, 10));
         button(page, "Announce a gathering").click();
 
         assertThat(page.locator("[aria-invalid=true]")).hasCount(3);

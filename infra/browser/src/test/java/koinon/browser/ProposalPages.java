@@ -17,7 +17,8 @@ final class ProposalPages {
 
     static Locator button(Page page, String name) {
         return page.getByRole(
-                        AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true))
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName(name).setExact(true))
                 .filter(new Locator.FilterOptions().setVisible(true));
     }
 
@@ -28,13 +29,20 @@ final class ProposalPages {
 
     /// A step of the editor.
     static void step(Page page, String name) {
-        page.locator(".steps a").filter(new Locator.FilterOptions().setHasText(name)).click();
+        page.locator(".steps a")
+                .filter(new Locator.FilterOptions().setHasText(name))
+                .click();
     }
 
-    static void day(Page page, String id, LocalDate day) {
-        page.locator("#" + id).fill(String.valueOf(day.getDayOfMonth()));
-        page.locator("#" + id + "-month").fill(String.valueOf(day.getMonthValue()));
-        page.locator("#" + id + "-year").fill(String.valueOf(day.getYear()));
+    /// @param label of the three fields of a day
+    static void day(Page page, String label, LocalDate day) {
+        Locator fields = page.getByRole(
+                        AriaRole.GROUP,
+                        new Page.GetByRoleOptions().setName(label).setExact(true))
+                .filter(new Locator.FilterOptions().setVisible(true));
+        fields.getByLabel("Day").fill(String.valueOf(day.getDayOfMonth()));
+        fields.getByLabel("Month").fill(String.valueOf(day.getMonthValue()));
+        fields.getByLabel("Year").fill(String.valueOf(day.getYear()));
     }
 
     /// The part of a city: what it asks for, and one contribution in money.

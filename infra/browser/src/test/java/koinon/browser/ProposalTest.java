@@ -12,6 +12,7 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.net.URI;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
@@ -20,7 +21,8 @@ import org.junit.jupiter.api.Test;
 /// A proposal from its first line to its receipt, on pages alone, and what can go wrong while somebody writes.
 class ProposalTest extends WithBrowser {
 
-    private static final LocalDate START = LocalDate.now().plusMonths(3).withDayOfMonth(1);
+    private final LocalDate start =
+            LocalDate.now(ZoneId.of("Asia/Ho_Chi_Minh")).plusMonths(3).withDayOfMonth(1);
     private static final String HOSTILE = "<script>alert(1)</script> 🎏 مرحبا بالعالم ";
 
     /// A draft of Hà Nội with a title of its own, in the editor.
@@ -39,12 +41,6 @@ class ProposalTest extends WithBrowser {
         return URI.create(page.url()).getPath();
     }
 
-    private Page as(String person, BrowserContext context, String path) {
-        Page page = open(context, path);
-        logIn(page, person);
-        return page;
-    }
-
     @Test
     void cities_write_a_proposal_and_submit_it_with_a_receipt() {
         Page editor = drafted("Water stories " + UUID.randomUUID());
@@ -60,8 +56,8 @@ class ProposalTest extends WithBrowser {
         assertThat(editor.locator("#about-summary")).isFocused();
         editor.keyboard().type("Two cities tell the stories of their rivers.");
         assertThat(missing).not().containsText("There is no summary.");
-        day(editor, "about-startsOn", START);
-        day(editor, "about-endsOn", START.plusMonths(14).minusDays(1));
+        day(editor, "First day", start);
+        day(editor, "Last day", start.plusMonths(14).minusDays(1));
         assertThat(missing).not().containsText("A date is missing.");
         save(editor);
 
@@ -72,8 +68,10 @@ class ProposalTest extends WithBrowser {
         isAccessible(editor);
 
         // The partner answers on a phone, on one screen.
-        Page phone = as(GUEST_SIGNATORY, browser(360, "en", ColorScheme.LIGHT), "/work");
-        phone.locator(".task").filter(new Locator.FilterOptions().setHasText("Water stories")).first()
+        Page phone = open(browser(360, "en", ColorScheme.LIGHT), "/work", GUEST_SIGNATORY);
+        phone.locator(".task")
+                .filter(new Locator.FilterOptions().setHasText("Water stories"))
+                .first()
                 .getByRole(AriaRole.LINK)
                 .first()
                 .click();
@@ -83,7 +81,7 @@ class ProposalTest extends WithBrowser {
         doesNotScrollSideways(phone);
         isAccessible(phone);
 
-        Page guest = as(GUEST_EDITOR, browser(), path + "?step=part");
+        Page guest = open(browser(), path + "?step=part", GUEST_EDITOR);
         part(guest, "10,000", "2,500.50", "Bandung collects stories.");
         assertThat(guest.getByText("understood as USD 2,500.50")).isVisible();
         isAccessible(guest);
@@ -93,7 +91,7 @@ class ProposalTest extends WithBrowser {
         step(editor, "Work plan");
         button(editor, "Add a milestone").click();
         editor.locator("#plan-title-0").fill("The stories are collected");
-        day(editor, "plan-due-0", START.plusMonths(6));
+        day(editor, "Due", start.plusMonths(6));
         editor.locator("#plan-tranche-0").selectOption("interim");
         assertThat(editor.getByText("1 of 1 parts =")).isVisible();
         save(editor);
@@ -116,7 +114,7 @@ class ProposalTest extends WithBrowser {
         button(phone, "Commit to this part").click();
         assertThat(phone.locator("#done")).containsText("is committed to this part");
 
-        Page signatory = as(SIGNATORY, browser(), path + "/commitment?city=vn-hanoi");
+        Page signatory = open(browser(), path + "/commitment?city=vn-hanoi", SIGNATORY);
         button(signatory, "Commit to this part").click();
         assertThat(signatory.locator("#done")).isVisible();
         signatory.navigate(running.address() + path + "/check");
@@ -143,16 +141,18 @@ class ProposalTest extends WithBrowser {
 
         button(page, "Remind").click();
         assertThat(city.getByRole(AriaRole.ALERT)).isVisible();
-        Page other = as(GUEST_SIGNATORY, browser(), "/work");
-        assertThat(other.locator(".task").filter(new Locator.FilterOptions().setHasText(page.locator("h1").textContent())))
+        Page other = open(browser(), "/work", GUEST_SIGNATORY);
+        assertThat(other.locator(".task")
+                        .filter(new Locator.FilterOptions()
+                                .setHasText(page.locator("h1").textContent())))
                 .containsText("reminded on");
     }
 
     @Test
     void two_who_write_the_same_field_see_both_versions_and_lose_none() {
-        expect("status of 412");
+        expect("status of 412|ERR_FAILED");
         Page one = drafted("Two hands " + UUID.randomUUID());
-        Page two = as(EDITOR, browser(), path(one));
+        Page two = open(browser(), path(one), EDITOR);
         two.waitForSelector("#about-summary");
         // The second one hears of nothing, as with a lost connection.
         two.route("**/api/v1/proposals/*", Route::abort);
@@ -183,8 +183,8 @@ class ProposalTest extends WithBrowser {
         assertThat(page.locator("#about-summary")).hasValue(typed);
         isAccessible(page);
 
+        // The provider still knows the person.
         page.locator("#refused a").click();
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(EDITOR)).click();
 
         assertThat(page.locator("#about-summary")).hasValue(typed);
         assertThat(page.getByText("was not saved")).isVisible();
@@ -242,7 +242,7 @@ class ProposalTest extends WithBrowser {
         assertThat(page.locator("#refused")).isVisible();
         for (String id : new String[] {"about-title", "about-summary", "about-startsOn"})
             assertThat(page.locator("#" + id)).hasAttribute("aria-invalid", "true");
-        assertThat(page.locator("#about-title")).isFocused();
+        assertThat(page.locator("#refused")).isFocused();
         assertThat(page.locator("#about-summary")).hasValue(tooLong);
         isAccessible(page);
 

@@ -12,6 +12,9 @@ import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Cookie;
+import com.microsoft.playwright.options.WaitForSelectorState;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -101,10 +104,25 @@ abstract class WithBrowser {
     /// Logs in as one of the demo's persons, by one click on the name.
     static void logIn(Page page, String name) {
         page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Log in"))
+                .first()
                 .click();
+        choose(page, name);
+    }
+
+    /// A page that only who is logged in can use, opened by one of the demo's persons.
+    Page open(BrowserContext context, String path, String person) {
+        Page page = page(context);
+        page.navigate(running.address() + "/login?then=" + URLEncoder.encode(path, StandardCharsets.UTF_8));
+        choose(page, person);
+        return page;
+    }
+
+    private static void choose(Page page, String name) {
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name))
                 .click();
-        account(page).getByText(name).waitFor();
+        account(page)
+                .getByText(name)
+                .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.ATTACHED));
         ready(page);
     }
 

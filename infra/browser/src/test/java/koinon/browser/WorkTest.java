@@ -9,6 +9,7 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -25,8 +26,7 @@ class WorkTest extends WithBrowser {
     void a_milestone_is_reported_with_evidence_whose_file_stays_here_and_its_verifier_sees_it() {
         String title = "Evidence " + UUID.randomUUID();
         running.project(title);
-        Page page = open(browser(), "/work");
-        logIn(page, EDITOR);
+        Page page = open(browser(), "/work", EDITOR);
         assertThat(task(page, title)).containsText("hang on it");
         isAccessible(page);
         task(page, title).getByRole(AriaRole.LINK).last().click();
@@ -40,8 +40,7 @@ class WorkTest extends WithBrowser {
         button(page, "Send the report").click();
         assertThat(page.locator("main header")).containsText("Reported");
 
-        Page verifier = open(browser(), "/work");
-        logIn(verifier, OFFICER);
+        Page verifier = open(browser(), "/work", OFFICER);
         task(verifier, title).getByRole(AriaRole.LINK).last().click();
         assertThat(verifier.locator("main")).containsText("Twelve people came.");
         verifier.getByText("Is it still the same file?").click();
@@ -57,13 +56,14 @@ class WorkTest extends WithBrowser {
     void a_task_that_is_done_elsewhere_leaves_the_list_and_says_so() {
         String title = "Elsewhere " + UUID.randomUUID();
         String project = running.project(title);
-        Page page = open(browser(), "/work");
-        logIn(page, EDITOR);
+        Page page = open(browser(), "/work", EDITOR);
         assertThat(task(page, title).first()).isVisible();
 
         running.report(project);
 
-        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Done").setExact(true)))
+        assertThat(page.getByRole(
+                        AriaRole.HEADING,
+                        new Page.GetByRoleOptions().setName("Done").setExact(true)))
                 .isVisible();
     }
 
@@ -71,10 +71,9 @@ class WorkTest extends WithBrowser {
     void a_later_day_is_asked_for() {
         String title = "Later " + UUID.randomUUID();
         String project = running.project(title);
-        Page page = open(browser(), "/projects/" + project + "/milestones?milestone=m1");
-        logIn(page, EDITOR);
+        Page page = open(browser(), "/projects/" + project + "/milestones?milestone=m1", SIGNATORY);
         page.getByText("Ask for a later day").first().click();
-        page.getByLabel("New day").fill("2027-11-30");
+        day(page, "New day", LocalDate.of(2027, 11, 30));
         page.getByLabel("Reason").last().fill("The hall is being repaired.");
         button(page, "Ask for a later day").click();
 
