@@ -59,6 +59,7 @@ function readable(name, value) {
   if (name === "tranche") return tranche(value);
   if (name === "action") return value;
   if (/^\d{4}-\d\d-\d\d$/.test(value)) return day(value);
+  if (/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value)) return moment(value);
   const amount = value.match(/^(\d+(?:\.\d+)?) ([A-Z]{3})$/);
   if (amount) return money({ amount: amount[1], currency: amount[2] });
   const local = value.match(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(?::\d\d)? (.+)$/);

@@ -120,9 +120,7 @@ abstract class WithBrowser {
     private static void choose(Page page, String name) {
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name))
                 .click();
-        account(page)
-                .getByText(name)
-                .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.ATTACHED));
+        account(page).getByText(name).waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.ATTACHED));
         ready(page);
     }
 

@@ -3,6 +3,7 @@ package koinon.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static koinon.browser.ProposalPages.*;
 
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
@@ -10,8 +11,11 @@ import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// What waits for a person, and what is done with it.
 class WorkTest extends WithBrowser {
@@ -87,5 +91,35 @@ class WorkTest extends WithBrowser {
         assertThat(page.locator("main")).containsText("Đăng nhập");
         isAccessible(page);
         doesNotScrollSideways(page);
+    }
+
+    /// Every page on which a city works, as Hà Nội sees it.
+    @ParameterizedTest
+    @CsvSource({"1280, en, LIGHT", "1280, en, DARK", "768, fr, DARK", "360, vi, LIGHT"})
+    void every_page_of_a_city_s_work_is_accessible_and_never_scrolls_sideways(
+            int width, String language, ColorScheme scheme) {
+        String draft = "/proposals/" + running.state().draft;
+        String project = "/projects/" + running.state().project;
+        BrowserContext context = browser(width, language, scheme);
+        Page page = open(context, "/work", EDITOR);
+        for (String path : List.of(
+                "/work",
+                draft,
+                draft + "?step=cities",
+                draft + "?step=part",
+                draft + "?step=plan",
+                draft + "/commitment?city=vn-hanoi",
+                draft + "/check",
+                "/proposals/" + running.state().project + "/check",
+                project + "/milestones",
+                "/agreements/" + running.state().agreement)) {
+            page.setViewportSize(width, 900);
+            page.navigate(running.address() + path);
+            ready(page);
+            isAccessible(page);
+            assertThat(page.locator("h1")).hasCount(1);
+            page.setViewportSize(320, 900);
+            doesNotScrollSideways(page);
+        }
     }
 }

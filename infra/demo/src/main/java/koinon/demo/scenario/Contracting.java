@@ -28,6 +28,7 @@ final class Contracting extends Scenario {
     public void play() {
         decide();
         AgreementSteps contract = AgreementSteps.of(world, report, state.project, state.ifcdFund, "ifcd");
+        state.agreement = contract.id();
         sign(contract);
         payAdvance(contract);
     }

@@ -35,7 +35,8 @@ final class Underway extends Scenario {
         reportAndVerify(verified);
         select(propose("Lantern workshops along the canals", City.BANGKOK, List.of(City.CEBU)));
         propose("Street food schools", City.BATTAMBANG, List.of(City.BANGKOK, City.HANOI));
-        draft("Paper, silk and indigo", City.HANOI, List.of(City.BATTAMBANG));
+        state.draft = draft("Paper, silk and indigo", City.HANOI, List.of(City.BATTAMBANG))
+                .id();
     }
 
     private void raise(String officer, String fund, Map<String, String> aside) {

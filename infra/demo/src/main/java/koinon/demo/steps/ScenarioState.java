@@ -28,6 +28,12 @@ public final class ScenarioState {
     /// A proposal for which the money is not there.
     public String archive = "";
 
+    /// A proposal of Hà Nội that is being written.
+    public String draft = "";
+
+    /// The agreement of the first project with its fund.
+    public String agreement = "";
+
     /// A project that is active, with a milestone that is reported.
     public String underway = "";
 }
