@@ -118,7 +118,7 @@ class ProposalTest extends WithBrowser {
         assertThat(signatory.locator("#done")).isVisible();
         signatory.navigate(running.address() + path + "/check");
         ready(signatory);
-        assertThat(signatory.locator("header")).containsText("Not submitted");
+        assertThat(signatory.locator("main header")).containsText("Not submitted");
         isAccessible(signatory);
         button(signatory, "Submit").click();
         assertThat(signatory.locator("#receipt")).isFocused();

@@ -47,6 +47,17 @@ public final class Violations {
         collect(() -> Bounds.text(pointer, text, most));
     }
 
+    /// A link that begins with https://.
+    public void link(String pointer, String link) {
+        collect(() -> Bounds.link(pointer, link));
+    }
+
+    /// What is known of a file: its checksum and its media type, either of which may be absent.
+    public void file(String pointer, @Nullable String checksum, @Nullable String mediaType) {
+        collect(() -> Bounds.checksum(pointer + "/checksum", checksum));
+        collect(() -> Bounds.mediaType(pointer + "/mediaType", mediaType));
+    }
+
     /// The id of a part, which the caller chooses.
     public void id(String pointer, String id) {
         if (!ID.matcher(id).matches())

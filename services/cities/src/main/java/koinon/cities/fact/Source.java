@@ -1,7 +1,5 @@
 package koinon.cities.fact;
 
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.LocalDate;
 import koinon.cities.Violations;
 import koinon.eventing.redaction.FreeText;
@@ -17,30 +15,10 @@ public record Source(
         @Nullable String link) {
 
     public static final int LONGEST = 500;
-    public static final int LONGEST_LINK = 2000;
 
     /// @param pointer JSON pointer of the source in the request
     public void check(String pointer, Violations violations) {
         violations.line(pointer + "/text", text, LONGEST);
-        if (link != null) checkLink(pointer + "/link", link, violations);
-    }
-
-    public static void checkLink(String pointer, String link, Violations violations) {
-        if (link.length() > LONGEST_LINK || !isHttps(link))
-            violations.wrong(
-                    pointer,
-                    "validation.link",
-                    "A link that begins with https:// is expected, of at most %s characters.",
-                    "max",
-                    LONGEST_LINK);
-    }
-
-    private static boolean isHttps(String link) {
-        try {
-            URI uri = new URI(link);
-            return "https".equals(uri.getScheme()) && uri.getHost() != null && uri.getUserInfo() == null;
-        } catch (URISyntaxException _) {
-            return false;
-        }
+        if (link != null) violations.link(pointer + "/link", link);
     }
 }

@@ -19,6 +19,7 @@ import koinon.eventing.command.CommandResult;
 import koinon.eventing.command.RequestRejected;
 import koinon.eventing.document.Aggregates;
 import koinon.eventing.document.Aggregates.Target;
+import koinon.eventing.rule.Bounds;
 import koinon.http.constraint.MultiLine;
 import koinon.http.web.VersionedView;
 import koinon.projects.ReasonRequest;
@@ -51,13 +52,12 @@ final class MilestonesController {
     /// @param mediaType such as `application/pdf`
     record EvidenceRequest(
             @NotBlank @Size(max = Evidence.LONGEST_TITLE) String title,
-            @NotBlank @Size(max = Evidence.LONGEST_LINK) String link,
+            @NotBlank @Size(max = Bounds.LONGEST_LINK) String link,
 
-            @Nullable @Size(max = 64) @Pattern(regexp = Evidence.CHECKSUM)
+            @Nullable @Size(max = 64) @Pattern(regexp = Bounds.CHECKSUM)
             String checksum,
 
-            @Nullable @Size(max = Evidence.LONGEST_MEDIA_TYPE)
-            String mediaType) {
+            @Nullable @Size(max = Bounds.LONGEST_MEDIA_TYPE) String mediaType) {
 
         Evidence evidence() {
             return new Evidence(title, link, checksum, mediaType);

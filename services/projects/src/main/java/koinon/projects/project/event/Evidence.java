@@ -1,10 +1,7 @@
 package koinon.projects.project.event;
 
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import koinon.eventing.redaction.FreeText;
 import koinon.eventing.rule.Bounds;
 import koinon.eventing.rule.ValidationFailed;
@@ -26,12 +23,6 @@ public record Evidence(
     public static final int MOST = 20;
 
     public static final int LONGEST_TITLE = 200;
-    public static final int LONGEST_LINK = 2_000;
-    public static final String CHECKSUM = "[0-9a-f]{64}";
-    public static final int LONGEST_MEDIA_TYPE = 100;
-
-    private static final Pattern CHECKSUMS = Pattern.compile(CHECKSUM);
-    private static final Pattern MEDIA_TYPES = Pattern.compile("[a-z]{1,20}/[a-z0-9][a-z0-9.+-]{0,78}");
 
     /// @throws ValidationFailed with every violation
     public static void check(List<Evidence> all) {
@@ -44,30 +35,8 @@ public record Evidence(
 
     private void check(String pointer, List<Violation> violations) {
         ValidationFailed.collect("", () -> Bounds.line(pointer + "/title", title, LONGEST_TITLE), violations);
-        if (link.length() > LONGEST_LINK || !isHttps(link))
-            violations.add(new Violation(
-                    pointer + "/link",
-                    "validation.link",
-                    "A link that begins with https:// is expected, of at most %s characters.",
-                    "max",
-                    LONGEST_LINK));
-        if (checksum != null && !CHECKSUMS.matcher(checksum).matches())
-            violations.add(new Violation(
-                    pointer + "/checksum", "validation.checksum", "A SHA-256 of 64 digits 0-9 and a-f is expected."));
-        if (mediaType != null && !MEDIA_TYPES.matcher(mediaType).matches())
-            violations.add(new Violation(
-                    pointer + "/mediaType",
-                    "validation.media-type",
-                    "A media type such as application/pdf is expected."));
-    }
-
-    /// The name of its user would show in a link, and its password.
-    private static boolean isHttps(String link) {
-        try {
-            URI uri = new URI(link);
-            return "https".equals(uri.getScheme()) && uri.getHost() != null && uri.getUserInfo() == null;
-        } catch (URISyntaxException _) {
-            return false;
-        }
+        ValidationFailed.collect("", () -> Bounds.link(pointer + "/link", link), violations);
+        ValidationFailed.collect("", () -> Bounds.checksum(pointer + "/checksum", checksum), violations);
+        ValidationFailed.collect("", () -> Bounds.mediaType(pointer + "/mediaType", mediaType), violations);
     }
 }
