@@ -162,6 +162,14 @@ public record IndexEntry(
         return reader.equals(Reader.NETWORK) ? networkActions : nextActions;
     }
 
+    /// The rights for which somebody can act now, whoever may see it.
+    Set<String> awaitedRights() {
+        if (nextActions.isEmpty() && networkActions.isEmpty()) return Set.of();
+        return Stream.concat(nextActions.stream(), networkActions.stream())
+                .map(Status.Action::right)
+                .collect(Collectors.toSet());
+    }
+
     /// The sums that this reader may see.
     public List<Status.Sums> money(Reader reader, Contracts contracts) {
         return Status.Sums.shownTo(money, reader, isApproved(), contracts);

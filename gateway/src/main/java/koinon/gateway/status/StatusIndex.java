@@ -32,6 +32,7 @@ public final class StatusIndex {
             new EnumMap<>(Sort.class);
     private final ConcurrentSkipListMap<Key, String> due = new ConcurrentSkipListMap<>();
     private final Map<String, IndexEntry> placed = new ConcurrentHashMap<>();
+    private final Map<String, Set<String>> awaiting = new ConcurrentHashMap<>();
 
     /// Counts the changes of all indexes, so that no two of them have the same version.
     private static final AtomicLong VERSIONS = new AtomicLong();
@@ -146,7 +147,11 @@ public final class StatusIndex {
                 (sort, buckets) -> buckets.computeIfAbsent(IndexBucket.of(now), _ -> new ConcurrentSkipListMap<>())
                         .put(sort.key(now), now));
         if (now.hasEnd()) due.put(now.end(), facts.id());
+        Set<String> rights = now.awaitedRights();
+        for (String it : rights)
+            awaiting.computeIfAbsent(it, _ -> ConcurrentHashMap.newKeySet()).add(facts.id());
         if (before == null) return;
+        removeAwaiting(before, rights);
         boolean stays = IndexBucket.of(before).equals(IndexBucket.of(now));
         orders.forEach((sort, buckets) -> {
             if (!stays || !sort.key(before).equals(sort.key(now))) take(before, sort, buckets);
@@ -161,6 +166,13 @@ public final class StatusIndex {
         version = VERSIONS.incrementAndGet();
         orders.forEach((sort, buckets) -> take(before, sort, buckets));
         if (before.hasEnd()) due.remove(before.end());
+        removeAwaiting(before, Set.of());
+    }
+
+    private void removeAwaiting(IndexEntry before, Set<String> still) {
+        for (String it : before.awaitedRights())
+            if (!still.contains(it))
+                awaiting.getOrDefault(it, Set.of()).remove(before.item().id());
     }
 
     private static void take(
@@ -182,6 +194,11 @@ public final class StatusIndex {
     /// The entries of the projects that name a city, a call, a fund or a funder.
     public Stream<IndexEntry> naming(String subject) {
         return readModel.naming(subject).stream().flatMap(it -> Stream.ofNullable(placed.get(it)));
+    }
+
+    /// The entries of the projects in which somebody can act now with this right, `<role>@<scope>`.
+    public Stream<IndexEntry> awaiting(String right) {
+        return awaiting.getOrDefault(right, Set.of()).stream().flatMap(it -> Stream.ofNullable(placed.get(it)));
     }
 
     /// How many entries [#naming] has.

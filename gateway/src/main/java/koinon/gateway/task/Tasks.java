@@ -64,7 +64,7 @@ public final class Tasks {
         Caller caller = Caller.of(actor.mandates());
         Set<String> rights =
                 actor.mandates().stream().map(it -> it.right().toString()).collect(Collectors.toSet());
-        List<Found> all = Stream.concat(ofProjects(caller), mine ? others() : Stream.of())
+        List<Found> all = (mine ? Stream.concat(awaiting(rights, caller), outsideOfProjects()) : inProjectsOf(caller))
                 .filter(it -> mine == isMine(it.action(), actor, rights))
                 .sorted(Comparator.comparing(Found::place))
                 .toList();
@@ -91,20 +91,29 @@ public final class Tasks {
         return place;
     }
 
-    /// The actions of the projects in which the caller takes part, as far as the caller may see them.
-    private Stream<Found> ofProjects(Caller caller) {
+    /// The actions of the projects in which somebody with these rights can act now, as far as the caller may see them.
+    private Stream<Found> awaiting(Set<String> rights, Caller caller) {
         StatusIndex index = statuses.index();
-        Stream<IndexEntry> entries = caller.network()
-                ? index.all().stream()
-                : caller.scopes().stream().flatMap(index::naming).distinct();
-        return entries.flatMap(it -> {
-            Reader reader = caller.to(it.involved());
-            return it.nextActions(reader).stream().map(action -> Found.of(action, it));
-        });
+        return ofProjects(rights.stream().flatMap(index::awaiting).distinct(), caller);
+    }
+
+    /// The actions of the projects in which the caller takes part, as far as the caller may see them.
+    private Stream<Found> inProjectsOf(Caller caller) {
+        StatusIndex index = statuses.index();
+        return ofProjects(
+                caller.network()
+                        ? index.all().stream()
+                        : caller.scopes().stream().flatMap(index::naming).distinct(),
+                caller);
+    }
+
+    private static Stream<Found> ofProjects(Stream<IndexEntry> entries, Caller caller) {
+        return entries.flatMap(
+                it -> it.nextActions(caller.to(it.involved())).stream().map(action -> Found.of(action, it)));
     }
 
     /// The actions of calls and gatherings.
-    private Stream<Found> others() {
+    private Stream<Found> outsideOfProjects() {
         ReadModel readModel = current.readModel();
         Instant now = clock.instant();
         return readModel.withNextActions().entrySet().stream()

@@ -19,8 +19,7 @@ import koinon.demo.client.RunningKoinon;
 import koinon.demo.launched.LaunchedSystem;
 import org.jspecify.annotations.Nullable;
 
-/// Whether a status read, a filtered list, cooperation, the outcome of a gathering and `atLeast` stay as fast when
-/// there
+/// Whether a status read, a filtered list, cooperation, the outcome of a gathering and `atLeast` stay as fast when there
 /// are a hundred times as many projects.
 final class SizesRow implements Row {
 
