@@ -3,7 +3,7 @@ import { go } from "./router.js";
 import { t } from "./words.js";
 
 /** The keys of the application, each with the text that says what it does. */
-const KEYS = /** @type {const} */ ([["g w", "keys.work"], ["g o", "keys.overview"], ["g p", "keys.projects"], ["g c", "keys.calls"], ["g k", "keys.cities"], ["g m", "keys.gatherings"], ["/", "keys.search"], ["?", "keys.help"]]);
+const KEYS = /** @type {const} */ ([["g w", "keys.work"], ["g o", "keys.overview"], ["g p", "keys.projects"], ["g c", "keys.calls"], ["g k", "keys.cities"], ["g m", "keys.gatherings"], ["j", "keys.next"], ["k", "keys.previous"], ["/", "keys.search"], ["?", "keys.help"]]);
 
 /** @type {Record<string, string>} */
 const PLACES = { w: "/work", o: "/", p: "/projects", c: "/calls", k: "/cities", m: "/gatherings" };
@@ -19,6 +19,7 @@ export function installKeys(root) {
     if (localStorage.getItem(OFF)) return;
     const key = event.key;
     if (before === "g" && PLACES[key]) go(PLACES[key]);
+    else if (key === "j" || key === "k") step(root, key === "j" ? 1 : -1);
     else if (key === "?") /** @type {any} */ (root.querySelector("dialog.keys")).showModal();
     else if (key === "/") {
       const field = /** @type {HTMLElement | null} */ (root.querySelector("input[type=search]"));
@@ -28,6 +29,14 @@ export function installKeys(root) {
     }
     before = key;
   });
+}
+
+/** Moves the focus through a list of tasks. A key opens nothing and does nothing. @param {HTMLElement} root @param {1 | -1} by */
+function step(root, by) {
+  const tasks = [...root.querySelectorAll(".task")];
+  const at = tasks.findIndex(it => it.contains(document.activeElement));
+  const next = at < 0 ? (by > 0 ? 0 : tasks.length - 1) : Math.max(0, Math.min(tasks.length - 1, at + by));
+  tasks[next]?.querySelector("a")?.focus();
 }
 
 /** The list of all keys. */

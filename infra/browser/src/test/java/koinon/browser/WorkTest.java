@@ -72,6 +72,25 @@ class WorkTest extends WithBrowser {
     }
 
     @Test
+    void single_keys_lead_to_the_tasks_and_through_them() {
+        running.project("Keys " + UUID.randomUUID());
+        running.project("Keys " + UUID.randomUUID());
+        Page page = open(browser(), "/projects", EDITOR);
+        page.locator("main").focus();
+        page.keyboard().press("g");
+        page.keyboard().press("w");
+        assertThat(page.locator(".task").first()).isVisible();
+
+        page.keyboard().press("j");
+        page.keyboard().press("j");
+        assertThat(page.locator(".task").nth(1).getByRole(AriaRole.LINK).first())
+                .isFocused();
+        page.keyboard().press("k");
+        assertThat(page.locator(".task").first().getByRole(AriaRole.LINK).first())
+                .isFocused();
+    }
+
+    @Test
     void a_later_day_is_asked_for() {
         String title = "Later " + UUID.randomUUID();
         String project = running.project(title);
