@@ -249,6 +249,7 @@ class RuleTest {
         Map<Class<?>, Rule> unmet = Stream.of(
                         new Rule.Partners(9, null),
                         new Rule.Countries(9, null),
+                        new Rule.Regions(9, null),
                         new Rule.Lead(List.of("FR"), null, null, null),
                         new Rule.Groups(List.of("none")),
                         new Rule.Fields(List.of("Music")),
