@@ -83,6 +83,14 @@ class AccessMatrixTest {
             await().until(() -> auditor.get("/api/v1/status/projects/" + id).status() == 200);
         await().until(() ->
                 auditor.get("/api/v1/status/projects/" + active).text("/phase").equals("ACTIVE"));
+        // What waits for whom depends on the last event of each.
+        for (String agreement : new String[] {"/agreements/0/state", "/agreements/1/state"})
+            await().until(() -> auditor.get("/api/v1/status/projects/" + active)
+                    .text(agreement)
+                    .equals("IN_FORCE"));
+        await().until(() -> auditor.get("/api/v1/status/projects/" + draft)
+                .text("/partners/1/grant/amount")
+                .equals("40000.00"));
         await().until(() -> auditor.get("/api/v1/status/gatherings/" + gathering)
                 .text("/ideas/0/title")
                 .equals("Craft routes"));
