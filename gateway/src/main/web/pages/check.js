@@ -25,6 +25,8 @@ class Check extends Page {
     this.names = new Map();
     /** Where the submission that was just made stands among all events. */
     this.position = "";
+    /** Whether the receipt has not been shown yet. */
+    this.isNew = false;
     this.me = new Me(this);
     this.proposal = new Resource(this, () => `/proposals/${this.key}`);
     this.call = new Resource(this, () => this.proposal.data ? `/calls/${this.proposal.data.call}` : null);
@@ -60,10 +62,17 @@ class Check extends Page {
 
   async submit() {
     const done = await send("POST", `/proposals/${this.key}/submission`);
-    await this.proposal.refresh();
     this.position = done.position;
-    await this.updateComplete;
-    /** @type {HTMLElement | null} */ (this.querySelector("#receipt"))?.focus();
+    this.isNew = true;
+    await this.proposal.refresh();
+  }
+
+  updated() {
+    super.updated();
+    const receipt = this.isNew && /** @type {HTMLElement | null} */ (this.querySelector("#receipt"));
+    if (!receipt) return;
+    this.isNew = false;
+    receipt.focus();
   }
 
   /** @param {string} path @param {any} [body] */

@@ -24,7 +24,7 @@ class Commitment extends Page {
     this.names = new Map();
     /** What was just done. */
     this.done = "";
-    /** The version of the proposal after it. */
+    /** The version of the proposal after it: a later change takes the word away. */
     this.since = 0;
     this.me = new Me(this);
     this.proposal = new Resource(this, () => `/proposals/${this.key}`);
@@ -62,11 +62,10 @@ class Commitment extends Page {
 
   /** @param {string} what @param {string} path @param {any} [body] */
   async answer(what, path, body) {
-    await send("POST", `/proposals/${this.key}/partners/${this.city()}/${path}`, body);
+    const { position } = await send("POST", `/proposals/${this.key}/partners/${this.city()}/${path}`, body);
+    this.since = Number(position.split("/").at(-1));
     this.done = what;
     await this.proposal.refresh();
-    this.since = this.proposal.data?.version ?? 0;
-    this.requestUpdate();
     await this.updateComplete;
     /** @type {HTMLElement | null} */ (this.querySelector("#done"))?.focus();
   }
@@ -79,7 +78,7 @@ class Commitment extends Page {
     const currency = this.call.data?.terms?.currency ?? part?.grant?.currency;
     return html`<header class="stack"><p class="small muted"><a href="/work">${t("nav.work")}</a> / <a href="/proposals/${this.key}">${it.summary.title}</a></p><h1>${t("commitment.title", { city: this.name(city) })}</h1></header>
       <div class="two"><div class="stack">
-        <section class="card">${this.done && this.since === it.version ? html`<p class="ok tone" role="status" tabindex="-1" id="done"><strong>${t(`commitment.done.${this.done}`, { city: this.name(city) })}</strong></p>` : nothing}
+        <section class="card">${this.done && it.version <= this.since ? html`<p class="ok tone" role="status" tabindex="-1" id="done"><strong>${t(`commitment.done.${this.done}`, { city: this.name(city) })}</strong></p>` : nothing}
           ${part ? this.promise(it, part, city, currency) : html`<p>${t("commitment.no-part", { city: this.name(city) })}</p>`}</section>
         ${part ? this.before(city, part, currency) : nothing}
         <section class="card"><h2>${t("commitment.whole")}</h2>${planned(it, this.call.data, "all", id => this.name(id))}</section></div>
