@@ -19,8 +19,8 @@ import koinon.demo.client.RunningKoinon;
 import koinon.demo.launched.LaunchedSystem;
 import org.jspecify.annotations.Nullable;
 
-/// Whether a status read, a filtered list, cooperation, the outcome of a gathering and `atLeast` stay as fast when there
-/// are a hundred times as many projects.
+/// Whether a status read, a filtered list, cooperation, the outcome of a gathering and `atLeast` stay as fast when
+/// there are a hundred times as many projects.
 final class SizesRow implements Row {
 
     private static final List<Integer> SIZES = List.of(1_000, 10_000, 100_000);
