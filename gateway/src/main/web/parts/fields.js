@@ -18,7 +18,7 @@ const said = it => html`${it.hint ? html`<p class="small muted" id=${`${it.id}-h
 /** @param {Field} it @param {unknown} control */
 const labelled = (it, control) => html`<div class="form-field ${it.wrong?.length ? "is-wrong" : ""}"><label for=${it.id}>${it.label}${it.optional ? html` <span class="muted">(${t("form.optional")})</span>` : nothing}</label>${said(it)}${control}${it.theirs ?? nothing}</div>`;
 
-/** One line. @param {Field & {value: string, max?: number, change: (value: string) => void}} it */
+/** One line. @param {Field & {value: string, change: (value: string) => void}} it */
 export const line = it => labelled(it, html`<input class="field" id=${it.id} .value=${it.value} aria-invalid=${invalid(it)} aria-describedby=${about(it)} @input=${(/** @type {any} */ event) => it.change(event.target.value)}>`);
 
 /** A text of several lines, with how many characters are left when it becomes long.

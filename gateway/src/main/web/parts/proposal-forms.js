@@ -7,7 +7,6 @@ import { said } from "./command-form.js";
 
 /** @typedef {import("../lib/edit.js").Edit} Edit */
 
-const TITLE = 200;
 const TEXT = 10_000;
 const GOALS = Array.from({ length: 17 }, (_, i) => String(i + 1));
 
@@ -87,7 +86,7 @@ export function planForm(edit, call, grant) {
   const set = (/** @type {number} */ i, /** @type {any} */ one) => edit.set("milestones", form.milestones.map((/** @type {any} */ it, /** @type {number} */ n) => n === i ? { ...it, ...one } : it));
   return html`<fieldset class="stack" id="plan-milestones" tabindex="-1"><legend class="visually-hidden">${t("proposal.milestones")}</legend>
     ${form.milestones.map((/** @type {any} */ one, /** @type {number} */ i) => html`<fieldset class="entry"><legend><h3>${one.title || t("proposal.milestone", { n: i + 1 })}</h3></legend>
-      ${line({ id: `plan-title-${i}`, label: t("proposal.milestone-title"), value: one.title, max: TITLE, wrong: [...edit.wrong(`/milestones/${i}/title`), ...edit.wrong(`/milestones/${i}/id`)], change: it => set(i, { title: it }) })}
+      ${line({ id: `plan-title-${i}`, label: t("proposal.milestone-title"), value: one.title, wrong: [...edit.wrong(`/milestones/${i}/title`), ...edit.wrong(`/milestones/${i}/id`)], change: it => set(i, { title: it }) })}
       ${dayField({ id: `plan-due-${i}`, label: t("proposal.due"), value: one.due, wrong: edit.wrong(`/milestones/${i}/due`), change: it => set(i, { due: it }) })}
       ${earning.length ? html`<div class="two-up">${choice({ id: `plan-tranche-${i}`, label: t("proposal.earns"), value: one.tranche, none: t("proposal.earns-none"), choices: earning.map((/** @type {any} */ it) => [it.id, tranche(it.id)]), wrong: edit.wrong(`/milestones/${i}/tranche`), change: it => set(i, { tranche: it }) })}
         ${one.tranche ? count({ id: `plan-weight-${i}`, label: t("proposal.weight"), value: one.weight, wrong: edit.wrong(`/milestones/${i}/weight`), change: it => set(i, { weight: it }) }) : nothing}</div>

@@ -125,9 +125,8 @@ public final class VisibleProjects {
     /// @param money one item per currency
     public record Selection(List<IndexEntry.ListItem> items, List<Summary.Sums> money) {}
 
-    /// The projects that came from one of these gatherings and ideas. Who is no member of the network sees the origin
-    /// of
-    /// a project once it is approved.
+    /// The projects that came from one of these gatherings and ideas. Who is no member of the network sees where a
+    /// project came from once it is approved.
     ///
     /// @param subjects `<aggregate>/<id>`
     public Selection from(Collection<String> subjects, Caller caller) {

@@ -18,11 +18,9 @@ final class ActionIndex {
     /// Applies the current state of an aggregate.
     void changed(ProjectedAggregate aggregate) {
         @Nullable
-        LifecycleState lifecycle = switch (aggregate.state()) {
-            case KnownCall it -> it.lifecycle();
-            case GatheringProjection it -> it.networkLifecycle();
-            case null, default -> null;
-        };
+        LifecycleState lifecycle = aggregate.state() instanceof KnownCall call
+                ? call.lifecycle()
+                : aggregate.state() instanceof GatheringProjection gathering ? gathering.networkLifecycle() : null;
         if (lifecycle == null) return;
         if (lifecycle.next().equals(NONE)) lifecycles.remove(aggregate.subject());
         else lifecycles.put(aggregate.subject(), lifecycle);

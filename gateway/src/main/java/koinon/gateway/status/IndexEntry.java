@@ -81,6 +81,7 @@ public record IndexEntry(
                 .map(Status.Partner::city)
                 .filter(it -> cities.contains(it.id()))
                 .toList();
+        List<Status.Action> actions = status.nextActions() == null ? List.of() : status.nextActions();
         List<Status.Named> byAgreement = status.agreements() == null
                 ? List.of()
                 : Status.Named.funders(status.agreements().stream().map(Status.Agreement::fund));
@@ -96,8 +97,9 @@ public record IndexEntry(
                 involved(cities, byAgreement),
                 text(status, partners),
                 RootCollation.key(status.title()),
-                status.nextActions() == null ? List.of() : status.nextActions(),
-                status.networkActions(),
+                actions,
+                // Mostly the same, and kept for every project.
+                actions.equals(status.networkActions()) ? actions : status.networkActions(),
                 derivation.from(),
                 derivation.until());
     }

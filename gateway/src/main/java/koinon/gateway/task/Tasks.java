@@ -15,7 +15,6 @@ import koinon.eventing.value.Money;
 import koinon.gateway.audience.Caller;
 import koinon.gateway.audience.Contracts;
 import koinon.gateway.audience.Reader;
-import koinon.gateway.directory.Directory;
 import koinon.gateway.directory.KnownCall;
 import koinon.gateway.gathering.GatheringProjection;
 import koinon.gateway.readmodel.CurrentReadModel;
@@ -151,14 +150,12 @@ public final class Tasks {
     }
 
     private Task.About about(String subject) {
-        Directory directory = current.readModel().directory();
+        @Nullable Object state = current.readModel().directory().state(subject);
         int end = subject.indexOf('/');
         @Nullable
-        String title = switch (directory.state(subject)) {
-            case KnownCall it -> it.title();
-            case GatheringProjection it -> it.title();
-            case null, default -> null;
-        };
+        String title = state instanceof KnownCall call
+                ? call.title()
+                : state instanceof GatheringProjection gathering ? gathering.title() : null;
         return new Task.About(subject.substring(0, end), subject.substring(end + 1), title, null, null);
     }
 }
