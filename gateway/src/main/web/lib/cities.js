@@ -7,7 +7,7 @@ import { cityName, country } from "./words.js";
 let read = null;
 
 /** All cities by id, read once in this session; read again after a failure. @returns {Promise<Map<string, City>>} */
-export function cities() {
+function cities() {
   read ??= all().catch(cause => {
     read = null;
     throw cause;
@@ -24,6 +24,30 @@ async function all() {
     after = page.next;
   } while (after);
   return found;
+}
+
+/** The cities of the network, as a page or a part of one shows them. While they are not known, an id stands for a name. */
+export class Cities {
+  /** @param {import("lit").ReactiveControllerHost} host */
+  constructor(host) {
+    this.host = host;
+    /** @type {Map<string, City>} */
+    this.all = new Map();
+    host.addController(this);
+  }
+
+  hostConnected() {
+    void cities().then(it => {
+      this.all = it;
+      this.host.requestUpdate();
+    }, () => {});
+  }
+
+  /** @param {string} id */
+  name(id) {
+    const known = this.all.get(id);
+    return known ? cityName(known) : id;
+  }
 }
 
 /** The cities that may take part, as the choices of a field. @param {Map<string, City>} all @param {string[]} [without] ids */

@@ -1,14 +1,14 @@
 import { html, nothing } from "lit";
 import { send } from "../lib/api.js";
-import { cities } from "../lib/cities.js";
+import { Cities } from "../lib/cities.js";
 import { Me } from "../lib/me.js";
 import { Page } from "../lib/page.js";
 import { Resource } from "../lib/resource.js";
 import { Trial } from "../lib/trial.js";
-import { cityName, moment, t } from "../lib/words.js";
+import { moment, t } from "../lib/words.js";
 import { deadlineOf } from "../parts/call-facts.js";
 import "../parts/command-form.js";
-import { fieldOf, findings } from "../parts/findings.js";
+import { fieldOf, findings, namesIn } from "../parts/findings.js";
 import { mandates } from "../parts/mandates.js";
 import { phase } from "../parts/marks.js";
 import { planned } from "../parts/proposal-plan.js";
@@ -17,12 +17,11 @@ import { shown } from "../parts/states.js";
 /** The whole proposal as it will be read, and the button that submits it; then the receipt. Printed, it can be filed. */
 class Check extends Page {
   /** @type {import("lit").PropertyDeclarations} */
-  static properties = { names: { state: true }, position: { state: true } };
+  static properties = { position: { state: true } };
 
   constructor() {
     super();
-    /** @type {Map<string, import("../lib/cities.js").City>} */
-    this.names = new Map();
+    this.cities = new Cities(this);
     /** Where the submission that was just made stands among all events. */
     this.position = "";
     /** Whether the receipt has not been shown yet. */
@@ -32,11 +31,6 @@ class Check extends Page {
     this.call = new Resource(this, () => this.proposal.data ? `/calls/${this.proposal.data.call}` : null);
     this.submission = new Resource(this, () => this.proposal.data?.submissions ? `/proposals/${this.key}/submissions/${this.proposal.data.submissions}` : null);
     this.trial = new Trial(this, () => this.isWritable() ? `/proposals/${this.key}/readiness` : null, () => ({}));
-  }
-
-  connectedCallback() {
-    super.connectedCallback();
-    void cities().then(it => (this.names = it), () => {});
   }
 
   heading() {
@@ -52,12 +46,6 @@ class Check extends Page {
 
   isWritable() {
     return ["DRAFT", "RETURNED"].includes(this.proposal.data?.state);
-  }
-
-  /** @param {string} id */
-  name(id) {
-    const known = this.names.get(id);
-    return known ? cityName(known) : id;
   }
 
   async submit() {
@@ -91,14 +79,14 @@ class Check extends Page {
     return html`<header class="stack"><p class="small muted"><a href="/work">${t("nav.work")}</a> / <a href="/proposals/${this.key}">${t("proposal.proposal")}</a></p><h1>${it.summary.title}</h1>
         <div class="row">${phase(it.state)}${writable ? html`<strong class="soon tone">${t("check.not-submitted")}</strong>` : nothing}${deadlineOf(it, this.call.data)}</div></header>
       ${this.receipt(it)}
-      <div class="two"><div class="stack"><section class="card"><h2>${t(writable ? "check.as-read" : "check.as-submitted")}</h2>${planned(!writable && this.submission.data ? { ...it, ...this.submission.data } : it, this.call.data, "all", id => this.name(id), change)}</section></div>
-        <aside class="stack">${writable ? findings(this.trial, new Map([...it.partners.map((/** @type {any} */ one) => [one.city, this.name(one.city)]), ...it.workPlan.milestones.map((/** @type {any} */ one) => [one.id, one.title])]), at => this.way(at)) : nothing}${this.actions(it)}
+      <div class="two"><div class="stack"><section class="card"><h2>${t(writable ? "check.as-read" : "check.as-submitted")}</h2>${planned(!writable && this.submission.data ? { ...it, ...this.submission.data } : it, this.call.data, "all", id => this.cities.name(id), change)}</section></div>
+        <aside class="stack">${writable ? findings(this.trial, namesIn(it, id => this.cities.name(id)), at => this.way(at)) : nothing}${this.actions(it)}
           <p class="no-print"><button class="button" @click=${() => print()}>${t("print")}</button></p></aside></div>`;
   }
 
   /** @param {string} at */
   way(at) {
-    const place = fieldOf(at, id => this.name(id));
+    const place = fieldOf(at, id => this.cities.name(id));
     return place && { href: `/proposals/${this.key}?step=${place.step}${place.city ? `&city=${place.city}` : ""}#${place.field}`, label: place.label, go: () => {} };
   }
 
@@ -116,7 +104,7 @@ class Check extends Page {
     const submit = it.nextActions.find((/** @type {any} */ one) => one.action === "proposal.submit");
     const reason = [{ name: "reason", label: t("form.reason"), type: "long", required: true }];
     if (this.isWritable()) {
-      if (!signs) return html`<section class="card"><h2>${t("check.submit")}</h2><p>${t("check.signatory-only", { city: this.name(it.lead) })}</p></section>`;
+      if (!signs) return html`<section class="card"><h2>${t("check.submit")}</h2><p>${t("check.signatory-only", { city: this.cities.name(it.lead) })}</p></section>`;
       return html`<section class="card no-print"><h2>${t("check.submit")}</h2><p>${t("check.follows")}</p>${submit?.possible || this.trial.readiness?.ready ? html`<koinon-form .fields=${[]} .button=${t("check.submit")} .send=${() => this.submit()}></koinon-form>` : html`<p class="muted">${t("check.not-ready")}</p>`}</section>`;
     }
     if (!signs) return nothing;

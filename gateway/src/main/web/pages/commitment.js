@@ -1,11 +1,11 @@
 import { html, nothing } from "lit";
 import { send } from "../lib/api.js";
-import { cities } from "../lib/cities.js";
+import { Cities } from "../lib/cities.js";
 import { Me } from "../lib/me.js";
 import { Page } from "../lib/page.js";
 import { Resource } from "../lib/resource.js";
 import { query } from "../lib/router.js";
-import { cityName, money, t } from "../lib/words.js";
+import { money, t } from "../lib/words.js";
 import { deadlineOf } from "../parts/call-facts.js";
 import "../parts/command-form.js";
 import { mandates } from "../parts/mandates.js";
@@ -16,12 +16,11 @@ import { shown } from "../parts/states.js";
 /** What one city promises in a proposal, and its answer: on the first screen of a phone. */
 class Commitment extends Page {
   /** @type {import("lit").PropertyDeclarations} */
-  static properties = { names: { state: true }, done: { state: true } };
+  static properties = { done: { state: true } };
 
   constructor() {
     super();
-    /** @type {Map<string, import("../lib/cities.js").City>} */
-    this.names = new Map();
+    this.cities = new Cities(this);
     /** What was just done. */
     this.done = "";
     /** The version of the proposal after it: a later change takes the word away. */
@@ -32,13 +31,8 @@ class Commitment extends Page {
     this.timeline = new Resource(this, () => `/status/projects/${this.key}/timeline?order=desc&limit=200`);
   }
 
-  connectedCallback() {
-    super.connectedCallback();
-    void cities().then(it => (this.names = it), () => {});
-  }
-
   heading() {
-    return this.proposal.data ? t("commitment.title", { city: this.name(this.city()) }) : "";
+    return this.proposal.data ? t("commitment.title", { city: this.cities.name(this.city()) }) : "";
   }
 
   /** @param {any[]} items */
@@ -46,12 +40,6 @@ class Commitment extends Page {
     if (!items.some(it => it.id === this.key)) return;
     void this.proposal.refresh();
     void this.timeline.refresh();
-  }
-
-  /** @param {string} id */
-  name(id) {
-    const known = this.names.get(id);
-    return known ? cityName(known) : id;
   }
 
   city() {
@@ -76,12 +64,12 @@ class Commitment extends Page {
     const city = this.city();
     const part = it.partners.find((/** @type {any} */ one) => one.city === city);
     const currency = this.call.data?.terms?.currency ?? part?.grant?.currency;
-    return html`<header class="stack"><p class="small muted"><a href="/work">${t("nav.work")}</a> / <a href="/proposals/${this.key}">${it.summary.title}</a></p><h1>${t("commitment.title", { city: this.name(city) })}</h1></header>
+    return html`<header class="stack"><p class="small muted"><a href="/work">${t("nav.work")}</a> / <a href="/proposals/${this.key}">${it.summary.title}</a></p><h1>${t("commitment.title", { city: this.cities.name(city) })}</h1></header>
       <div class="two"><div class="stack">
-        <section class="card">${this.done && it.version <= this.since ? html`<p class="ok tone" role="status" tabindex="-1" id="done"><strong>${t(`commitment.done.${this.done}`, { city: this.name(city) })}</strong></p>` : nothing}
-          ${part ? this.promise(it, part, city, currency) : html`<p>${t("commitment.no-part", { city: this.name(city) })}</p>`}</section>
+        <section class="card">${this.done && it.version <= this.since ? html`<p class="ok tone" role="status" tabindex="-1" id="done"><strong>${t(`commitment.done.${this.done}`, { city: this.cities.name(city) })}</strong></p>` : nothing}
+          ${part ? this.promise(it, part, city, currency) : html`<p>${t("commitment.no-part", { city: this.cities.name(city) })}</p>`}</section>
         ${part ? this.before(city, part, currency) : nothing}
-        <section class="card"><h2>${t("commitment.whole")}</h2>${planned(it, this.call.data, "all", id => this.name(id))}</section></div>
+        <section class="card"><h2>${t("commitment.whole")}</h2>${planned(it, this.call.data, "all", id => this.cities.name(id))}</section></div>
       <aside class="stack"><section class="card"><h2>${t("commitment.means")}</h2><p>${t("commitment.means-text")}</p></section></aside></div>`;
   }
 
@@ -89,8 +77,8 @@ class Commitment extends Page {
   promise(it, part, city, currency) {
     const isLead = city === it.lead;
     return html`<p class="lead">${part.grant
-        ? t(isLead ? "commitment.lead-promises" : "commitment.promises", { lead: this.name(it.lead), city: this.name(city), title: it.summary.title, grant: money(part.grant), brings: money(brought(part, currency)) })
-        : t(isLead ? "commitment.lead-unwritten" : "commitment.unwritten", { lead: this.name(it.lead), city: this.name(city), title: it.summary.title })}</p>
+        ? t(isLead ? "commitment.lead-promises" : "commitment.promises", { lead: this.cities.name(it.lead), city: this.cities.name(city), title: it.summary.title, grant: money(part.grant), brings: money(brought(part, currency)) })
+        : t(isLead ? "commitment.lead-unwritten" : "commitment.unwritten", { lead: this.cities.name(it.lead), city: this.cities.name(city), title: it.summary.title })}</p>
       ${part.tasks ? html`<p class="written clamp">${part.tasks}</p>` : nothing}
       <div class="row">${mark(part.state)}${deadlineOf(it, this.call.data)}</div>
       ${this.buttons(it, part, city)}
@@ -103,7 +91,7 @@ class Commitment extends Page {
     const edits = mandates(this.me.data, "city-editor").some(one => one.id === city);
     const writing = ["DRAFT", "RETURNED"].includes(it.state);
     const write = edits && writing && ["ACCEPTED", "COMMITTED"].includes(part.state) ? html`<p><a class="button" href="/proposals/${this.key}?step=part&city=${city}">${t("commitment.write")}</a></p>` : nothing;
-    if (!signs) return html`<p class="muted">${t("commitment.signatory-only", { city: this.name(city) })}</p>${write}`;
+    if (!signs) return html`<p class="muted">${t("commitment.signatory-only", { city: this.cities.name(city) })}</p>${write}`;
     const reasoned = (/** @type {string} */ label, /** @type {string} */ what, /** @type {string} */ path) => html`<details class="no-print"><summary>${label}</summary><koinon-form .fields=${[{ name: "reason", label: t("form.reason"), type: "long", required: true }]} .button=${label} .send=${(/** @type {any} */ body) => this.answer(what, path, body)}></koinon-form></details>`;
     const act = (/** @type {string} */ label, /** @type {string} */ what, /** @type {string} */ path) => html`<koinon-form .fields=${[]} .button=${label} .send=${() => this.answer(what, path)}></koinon-form>`;
     if (writing && part.state === "INVITED") return html`${act(t("commitment.accept"), "accept", "acceptance")}${reasoned(t("commitment.decline"), "decline", "decline")}`;

@@ -1,6 +1,6 @@
 import { html, nothing } from "lit";
 import { send } from "../lib/api.js";
-import { admitted, cities } from "../lib/cities.js";
+import { admitted, Cities } from "../lib/cities.js";
 import { Edit } from "../lib/edit.js";
 import { Me } from "../lib/me.js";
 import { Page } from "../lib/page.js";
@@ -8,10 +8,10 @@ import * as forms from "../lib/plan-forms.js";
 import { Resource } from "../lib/resource.js";
 import { address, go, query } from "../lib/router.js";
 import { Trial } from "../lib/trial.js";
-import { cityName, day, t } from "../lib/words.js";
+import { day, t } from "../lib/words.js";
 import { deadlineOf } from "../parts/call-facts.js";
 import "../parts/command-form.js";
-import { fieldOf, findings } from "../parts/findings.js";
+import { fieldOf, findings, namesIn } from "../parts/findings.js";
 import { mandates } from "../parts/mandates.js";
 import { mark, phase, shape } from "../parts/marks.js";
 import { editing, partForm, planForm, summaryForm } from "../parts/proposal-forms.js";
@@ -23,13 +23,9 @@ const WRITABLE = ["DRAFT", "RETURNED"];
 
 /** A proposal while it is written: a step for each part, and what is missing, judged as it is typed. */
 class Proposal extends Page {
-  /** @type {import("lit").PropertyDeclarations} */
-  static properties = { names: { state: true } };
-
   constructor() {
     super();
-    /** @type {Map<string, import("../lib/cities.js").City>} */
-    this.names = new Map();
+    this.cities = new Cities(this);
     this.focusNext = "";
     this.me = new Me(this);
     this.proposal = new Resource(this, () => `/proposals/${this.key}`);
@@ -48,7 +44,6 @@ class Proposal extends Page {
   connectedCallback() {
     super.connectedCallback();
     this.focusNext = location.hash.slice(1);
-    void cities().then(it => (this.names = it), () => {});
     this.onkeydown = event => {
       if (event.key !== "s" || !(event.ctrlKey || event.metaKey)) return;
       event.preventDefault();
@@ -115,12 +110,6 @@ class Proposal extends Page {
     return this.proposal.data?.partners.find((/** @type {any} */ it) => it.city === city);
   }
 
-  /** @param {string} id */
-  name(id) {
-    const known = this.names.get(id);
-    return known ? cityName(known) : id;
-  }
-
   step() {
     const wanted = /** @type {any} */ (query().get("step"));
     return STEPS.includes(wanted) ? wanted : "about";
@@ -139,11 +128,11 @@ class Proposal extends Page {
   /** The way to a place of the proposal that a finding names. @param {string} at @returns {{href: string, label: string, go: (event: Event) => void} | null} */
   way(at) {
     const [, of, city, what] = at.split("/");
-    const place = fieldOf(at, id => this.name(id));
+    const place = fieldOf(at, id => this.cities.name(id));
     if (!place) return null;
     if (of === "partners" && what === "commitment" && mandates(this.me.data, "city-signatory").some(it => it.id === city))
       return { href: `/proposals/${this.key}/commitment?city=${city}`, label: t("findings.go-to-commitment"), go: () => {} };
-    return place.step === "part" && !this.own().includes(city) ? this.to("cities", "", `city-${city}`, t("findings.go-to-city", { city: this.name(city) })) : this.to(place.step, place.city, place.field, place.label);
+    return place.step === "part" && !this.own().includes(city) ? this.to("cities", "", `city-${city}`, t("findings.go-to-city", { city: this.cities.name(city) })) : this.to(place.step, place.city, place.field, place.label);
   }
 
   /** @param {string} step @param {string} city @param {string} field id @param {string} label */
@@ -163,12 +152,7 @@ class Proposal extends Page {
     if (!it) return html`<header class="stack">${head}</header>${shown(this.proposal, () => nothing)}`;
     return html`<header class="stack">${head}<div class="row">${phase(it.state)}${deadlineOf(it, this.call.data)}<span class="grow"></span><a class="button" href="/projects/${this.key}">${t("proposal.status")}</a></div>
         ${it.reason ? html`<q class="muted">${it.reason}</q>` : nothing}${shown(this.proposal, () => nothing)}</header>
-      <div class=${this.isWritable() ? "editor" : "two"}>${this.steps(it)}<div class="stack">${this.present(it)}</div>${this.isWritable() ? html`<aside aria-label=${t("findings.title")}>${findings(this.trial, this.known(it), at => this.way(at))}</aside>` : nothing}</div>`;
-  }
-
-  /** The names of cities and of milestones, by id. @param {any} it */
-  known(it) {
-    return new Map([...it.partners.map((/** @type {any} */ one) => [one.city, this.name(one.city)]), ...it.workPlan.milestones.map((/** @type {any} */ one) => [one.id, one.title])]);
+      <div class=${this.isWritable() ? "editor" : "two"}>${this.steps(it)}<div class="stack">${this.present(it)}</div>${this.isWritable() ? html`<aside aria-label=${t("findings.title")}>${findings(this.trial, namesIn(it, id => this.cities.name(id)), at => this.way(at))}</aside>` : nothing}</div>`;
   }
 
   /** @param {any} it */
@@ -181,7 +165,7 @@ class Proposal extends Page {
       <span class=${isMissing ? "late tone" : "ok tone"}>${shape(isMissing ? "planned" : "ok")}<span class="visually-hidden">${isMissing ? t("proposal.incomplete") : t("proposal.complete")}</span></span></a></li>`;
     return html`<nav class="card steps no-print" aria-label=${t("proposal.steps")}><ol>${link("about", t("proposal.about"), misses(at => at.startsWith("/summary")), this.about)}
       ${link("cities", t("proposal.cities"), misses(at => at === "/partners" || at.endsWith("/commitment")), null)}
-      ${own ? link("part", t("proposal.part", { city: this.name(own) }), misses(at => at.startsWith(`/partners/${own}/part`)), this.ofCity) : nothing}
+      ${own ? link("part", t("proposal.part", { city: this.cities.name(own) }), misses(at => at.startsWith(`/partners/${own}/part`)), this.ofCity) : nothing}
       ${link("plan", t("proposal.plan"), misses(at => at.startsWith("/work-plan")), this.plan)}
       <li><a href="/proposals/${this.key}/check"><span>${WRITABLE.includes(it.state) ? t("proposal.check") : t("proposal.read")}</span></a></li></ol></nav>`;
   }
@@ -192,20 +176,20 @@ class Proposal extends Page {
     if (step === "cities") return this.partners(it);
     if (step === "part") return this.ownPart(it);
     const [edit, title] = step === "plan" ? [this.plan, t("proposal.plan")] : [this.about, t("proposal.about")];
-    if (!edit.form) return html`<section class="card"><h2>${title}</h2>${this.me.data ? html`<p class="muted">${t("proposal.read-only", { city: this.name(it.lead) })}</p>` : nothing}${planned(it, this.call.data, step, id => this.name(id))}</section>`;
+    if (!edit.form) return html`<section class="card"><h2>${title}</h2>${this.me.data ? html`<p class="muted">${t("proposal.read-only", { city: this.cities.name(it.lead) })}</p>` : nothing}${planned(it, this.call.data, step, id => this.cities.name(id))}</section>`;
     return html`<section class="card"><h2>${title}</h2>${editing(edit, step === "plan" ? planForm(edit, this.call.data, it.grant) : summaryForm(edit, this.call.data))}</section>`;
   }
 
   /** @param {any} it */
   ownPart(it) {
     const city = this.city();
-    if (!city || !this.ofCity.form) return html`<section class="card"><h2>${t("proposal.cities")}</h2>${planned(it, this.call.data, "cities", id => this.name(id))}</section>`;
+    if (!city || !this.ofCity.form) return html`<section class="card"><h2>${t("proposal.cities")}</h2>${planned(it, this.call.data, "cities", id => this.cities.name(id))}</section>`;
     const own = this.own().filter(one => one !== city);
     const committed = this.partner(city).state === "COMMITTED";
-    return html`<section class="card"><h2>${t("proposal.part", { city: this.name(city) })}</h2>
-      ${own.length ? html`<p class="row small">${own.map(one => html`<a href=${address({ city: one })}>${t("proposal.part", { city: this.name(one) })}</a>`)}</p>` : nothing}
+    return html`<section class="card"><h2>${t("proposal.part", { city: this.cities.name(city) })}</h2>
+      ${own.length ? html`<p class="row small">${own.map(one => html`<a href=${address({ city: one })}>${t("proposal.part", { city: this.cities.name(one) })}</a>`)}</p>` : nothing}
       ${editing(this.ofCity, partForm(this.ofCity, this.forms.currency()), {
-        notice: committed ? html`<p class="problem" id="committed">${t("proposal.committed-notice", { city: this.name(city) })}</p>` : nothing,
+        notice: committed ? html`<p class="problem" id="committed">${t("proposal.committed-notice", { city: this.cities.name(city) })}</p>` : nothing,
         button: committed && this.ofCity.changed ? t("proposal.save-and-lapse") : undefined,
       })}</section>`;
   }
@@ -213,7 +197,7 @@ class Proposal extends Page {
   /** @param {any} it */
   partners(it) {
     return html`<section class="card"><h2>${t("proposal.cities")}</h2><ul class="plain">${it.partners.map((/** @type {any} */ one) => this.partnerRow(it, one))}</ul>
-      ${this.leads() ? html`<section class="stack" id="invite" tabindex="-1"><h3>${t("proposal.invite")}</h3><koinon-form .button=${t("proposal.invite-button")} .fields=${[{ name: "city", label: t("proposal.city"), type: "choice", required: true, choices: admitted(this.names, it.partners.filter((/** @type {any} */ one) => !["DECLINED", "REMOVED"].includes(one.state)).map((/** @type {any} */ one) => one.city)) }]} .send=${(/** @type {any} */ body) => this.command(`/proposals/${this.key}/partners`, body)}></koinon-form></section>` : nothing}</section>`;
+      ${this.leads() ? html`<section class="stack" id="invite" tabindex="-1"><h3>${t("proposal.invite")}</h3><koinon-form .button=${t("proposal.invite-button")} .fields=${[{ name: "city", label: t("proposal.city"), type: "choice", required: true, choices: admitted(this.cities.all, it.partners.filter((/** @type {any} */ one) => !["DECLINED", "REMOVED"].includes(one.state)).map((/** @type {any} */ one) => one.city)) }]} .send=${(/** @type {any} */ body) => this.command(`/proposals/${this.key}/partners`, body)}></koinon-form></section>` : nothing}</section>`;
   }
 
   /** @param {any} it @param {any} one */
@@ -222,7 +206,7 @@ class Proposal extends Page {
     const signs = mandates(this.me.data, "city-signatory").some(city => city.id === one.city);
     const removable = this.leads() && one.city !== it.lead && ["INVITED", "ACCEPTED", "COMMITTED", "STEPPED_BACK"].includes(one.state);
     const path = `/proposals/${this.key}/partners/${one.city}`;
-    return html`<li id=${`city-${one.city}`} tabindex="-1"><div class="row apart"><span><a href="/cities/${one.city}">${this.name(one.city)}</a> ${one.city === it.lead ? html`<span class="mark calm">${t("proposal.lead")}</span>` : nothing} ${mark(one.state)}</span>
+    return html`<li id=${`city-${one.city}`} tabindex="-1"><div class="row apart"><span><a href="/cities/${one.city}">${this.cities.name(one.city)}</a> ${one.city === it.lead ? html`<span class="mark calm">${t("proposal.lead")}</span>` : nothing} ${mark(one.state)}</span>
         ${this.isWritable() && (signs || one.state === "COMMITTED") ? html`<a class="button" href="/proposals/${this.key}/commitment?city=${one.city}">${signs ? t("proposal.answer") : t("proposal.its-part")}</a>` : nothing}</div>
       ${waits ? html`<p class="small muted">${t(`proposal.waits.${waits.action.split(".")[1]}`)} ${waits.since ? t("proposal.since", { when: day(waits.since) }) : nothing} ${waits.remindedAt ? t("proposal.reminded", { when: day(waits.remindedAt) }) : nothing}</p>` : nothing}
       ${removable ? html`<div class="row no-print">${waits ? html`<koinon-form .fields=${[]} .minor=${true} .button=${t("proposal.remind")} .send=${() => this.command(`${path}/reminder`)}></koinon-form>` : nothing}

@@ -1,10 +1,10 @@
 import { html, nothing } from "lit";
 import { get } from "../lib/api.js";
-import { cities } from "../lib/cities.js";
+import { Cities } from "../lib/cities.js";
 import { Page } from "../lib/page.js";
 import { Resource } from "../lib/resource.js";
 import { address, query } from "../lib/router.js";
-import { away, cityName, day, list, money, moment, sentence, t } from "../lib/words.js";
+import { away, day, list, money, moment, sentence, t } from "../lib/words.js";
 import "../parts/freshness.js";
 import { actor } from "../parts/history.js";
 import { shape } from "../parts/marks.js";
@@ -17,7 +17,7 @@ const FADES = 4_000;
 /** What waits for the reader, over all mandates: by urgency, with what hangs on each and one button; and what others owe. */
 class Work extends Page {
   /** @type {import("lit").PropertyDeclarations} */
-  static properties = { more: { state: true }, next: { state: true }, gone: { state: true }, cities: { state: true } };
+  static properties = { more: { state: true }, next: { state: true }, gone: { state: true } };
 
   constructor() {
     super();
@@ -28,16 +28,10 @@ class Work extends Page {
     this.gone = [];
     /** @type {any[]} */
     this.known = [];
-    /** @type {Map<string, import("../lib/cities.js").City>} */
-    this.cities = new Map();
+    this.cities = new Cities(this);
     this.me = new Resource(this, () => "/me");
     this.mine = new Resource(this, () => "/status/tasks?mine=true&limit=100");
     this.others = new Resource(this, () => "/status/tasks?mine=false&limit=30");
-  }
-
-  connectedCallback() {
-    super.connectedCallback();
-    void cities().then(it => (this.cities = it), () => {});
   }
 
   heading() {
@@ -75,8 +69,8 @@ class Work extends Page {
   /** Who has to take an action. @param {any} it */
   who(it) {
     const scope = it.right.split("@")[1];
-    const city = this.cities.get(scope.slice(scope.indexOf("/") + 1));
-    return actor(it.right, new Map([[scope, scope.startsWith("city/") && city ? cityName(city) : it.scopeName ?? scope]]));
+    const [kind, id] = scope.split("/");
+    return actor(it.right, new Map([[scope, kind === "city" && this.cities.all.has(id) ? this.cities.name(id) : it.scopeName ?? scope]]));
   }
 
   render() {

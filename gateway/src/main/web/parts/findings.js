@@ -59,3 +59,9 @@ export function fieldOf(at, name) {
   return b === "part" ? { step: "part", city: a, field: `part-${c ?? "grant"}`, label: t("findings.go-to-part", { city: name(a) }) }
     : { step: "cities", city: "", field: `city-${a}`, label: t("findings.go-to-city", { city: name(a) }) };
 }
+
+/** The names of the cities and the milestones of a proposal, by id. @param {any} it @param {(id: string) => string} name of a city */
+export const namesIn = (it, name) => new Map([
+  ...it.partners.map((/** @type {any} */ one) => [one.city, name(one.city)]),
+  ...it.workPlan.milestones.map((/** @type {any} */ one) => [one.id, one.title]),
+]);
