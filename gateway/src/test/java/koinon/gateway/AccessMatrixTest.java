@@ -2,15 +2,21 @@ package koinon.gateway;
 
 import static org.awaitility.Awaitility.await;
 
+import java.nio.file.Path;
 import java.util.UUID;
 import java.util.stream.Stream;
+import koinon.local.broker.Broker;
+import koinon.local.process.Ports;
 import koinon.testing.access.AccessFixture;
 import koinon.testing.access.AccessMatrix;
 import koinon.testing.http.Api;
 import koinon.testing.http.Tokens;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -19,11 +25,21 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.web.context.WebApplicationContext;
 
-/// Checks who may use the endpoints of the gateway, as `infra/docs/access.md` defines it.
+/// Checks who may use the endpoints of the gateway, as `infra/docs/access.md` defines it. It has a broker of its own:
+/// what
+/// waits for a caller would also come from the projects of other tests.
 @Import(GatewayFixture.class)
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @Tag("parts")
 class AccessMatrixTest {
+
+    private static final int BROKER_PORT = Ports.free();
+    private static final String BOOTSTRAP = "127.0.0.1:" + BROKER_PORT;
+
+    @TempDir
+    private static Path folder;
+
+    private static @Nullable Broker broker;
 
     @LocalServerPort
     private int port;
@@ -33,8 +49,16 @@ class AccessMatrixTest {
 
     @DynamicPropertySource
     static void properties(DynamicPropertyRegistry properties) {
-        GatewayFixture.properties(properties);
+        broker = Broker.start(folder, BROKER_PORT);
+        GatewayFixture.createTopics(BOOTSTRAP);
+        properties.add("spring.kafka.bootstrap-servers", () -> BOOTSTRAP);
+        properties.add("koinon.identity.issuer", Tokens::issuer);
         GatewayFixture.database(properties);
+    }
+
+    @AfterAll
+    static void end() {
+        if (broker != null) broker.kill();
     }
 
     @TestFactory
@@ -73,11 +97,12 @@ class AccessMatrixTest {
     private AccessMatrix accessMatrix() {
         String active = "active-" + UUID.randomUUID();
         String draft = "draft-" + UUID.randomUUID();
-        GatewayFixture.publish(EventStories.active(), active);
-        GatewayFixture.publish(EventStories.none().cities().call().draft().partners(), draft);
-        GatewayFixture.publish(EventStories.none().cities().draft().approved(), "without-funders-" + active);
+        GatewayFixture.publish(BOOTSTRAP, EventStories.active(), active);
+        GatewayFixture.publish(
+                BOOTSTRAP, EventStories.none().cities().call().draft().partners(), draft);
+        GatewayFixture.publish(BOOTSTRAP, EventStories.none().cities().draft().approved(), "without-funders-" + active);
         String gathering = "gathering-" + UUID.randomUUID();
-        GatewayFixture.publish(gathering(gathering), gathering);
+        GatewayFixture.publish(BOOTSTRAP, gathering(gathering), gathering);
         Api auditor = Api.at(port).as(Tokens.person("alma").mandate("auditor", "network"));
         for (String id : new String[] {active, draft})
             await().until(() -> auditor.get("/api/v1/status/projects/" + id).status() == 200);
