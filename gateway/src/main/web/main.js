@@ -1,13 +1,14 @@
 import { html, nothing } from "lit";
-import { get, proveWith, send } from "./lib/api.js";
+import { capacities, get, proveWith, refusals, send } from "./lib/api.js";
 import { Part } from "./lib/part.js";
 import { find, go } from "./lib/router.js";
 import * as stream from "./lib/stream.js";
-import { clock, LANGUAGES, load, moment, speak, speech, t } from "./lib/words.js";
+import { clock, LANGUAGES, load, moment, scopeNames, speak, speech, t } from "./lib/words.js";
 import { installKeys, keysDialog } from "./lib/keys.js";
+import "./parts/capacity.js";
 import { reason } from "./parts/states.js";
 
-/** @typedef {{authenticated: boolean, subject?: string, name?: string, csrf?: string, mandates?: {scopeName?: string, role: string, scope: string}[], session?: {until: string}}} Me */
+/** @typedef {{authenticated: boolean, subject?: string, name?: string, csrf?: string, mandates?: {id: string, scopeName?: string, role: string, scope: string, substitute?: boolean}[], session?: {until: string}}} Me */
 
 const SECTIONS = /** @type {const} */ ([["/", "nav.overview"], ["/projects", "nav.projects"], ["/calls", "nav.calls"], ["/cities", "nav.cities"], ["/gatherings", "nav.gatherings"]]);
 const ENDS_SOON = 600_000;
@@ -44,6 +45,8 @@ class App extends Part {
     });
     stream.on("item", () => this.count());
     installKeys(this);
+    capacities.choose = mandates => /** @type {any} */ (this.querySelector("koinon-capacity")).ask(mandates);
+    refusals.read = () => load("refusals");
     void this.show();
     void this.who().then(stream.open);
   }
@@ -54,6 +57,7 @@ class App extends Part {
     if (!me) return proveWith(null);
     this.ended = !me.authenticated && (this.ended || this.me.authenticated);
     this.me = me;
+    for (const it of this.me.mandates ?? []) if (it.scopeName) scopeNames.set(it.scope, it.scopeName);
     proveWith(me.csrf ?? "");
     stream.readAs(me.subject ?? "");
     this.count();
@@ -198,8 +202,8 @@ class App extends Part {
       ${until && until - Date.now() < ENDS_SOON ? html`<div class="notice-bar" role="status"><p>${t("session.ends", { time: clock(until) })}</p></div>` : nothing}
       ${this.ended ? html`<div class="notice-bar" role="alert"><p>${t("session.ended")} <a href="/login?then=${encodeURIComponent(here)}">${t("login")}</a></p></div>` : nothing}
       <main id="content" tabindex="-1">${this.page}</main>
-      <footer class="footer small muted"><span>${t("footer")}</span><span class="print-only">${t("footer.printed", { address: location.href, when: moment(Date.now()) })}</span><span class="no-print"><a href="/swagger-ui.html">${t("footer.api")}</a> · <button class="button quiet" @click=${() => /** @type {any} */ (this.querySelector("dialog")).showModal()}>${t("keys.title")}</button></span></footer>
-      ${keysDialog()}
+      <footer class="footer small muted"><span>${t("footer")}</span><span class="print-only">${t("footer.printed", { address: location.href, when: moment(Date.now()) })}</span><span class="no-print"><a href="/swagger-ui.html">${t("footer.api")}</a> · <button class="button quiet" @click=${() => /** @type {any} */ (this.querySelector("dialog.keys")).showModal()}>${t("keys.title")}</button></span></footer>
+      ${keysDialog()}<koinon-capacity .mandates=${this.me.mandates ?? []}></koinon-capacity>
       <div role="status" class=${this.message ? "toast" : "visually-hidden"}>${this.message}</div>`;
   }
 }

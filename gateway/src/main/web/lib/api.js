@@ -37,6 +37,13 @@ export function proveWith(token) {
   asked();
 }
 
+/** Asks a person under which mandate to act where several fit: one of these, or null. Set by the application.
+ * @type {{choose: (mandates: string[]) => Promise<string | null>}} */
+export const capacities = { choose: async () => null };
+
+/** Loads the words of refusals. Set by the application. @type {{read: () => Promise<unknown>}} */
+export const refusals = { read: async () => {} };
+
 /** The keys of commands that may have been done although their answer was lost: sent again, they are done once.
  * @type {Map<string, string>} */
 const unanswered = new Map();
@@ -47,6 +54,27 @@ const unanswered = new Map();
  * @returns {Promise<any>} the answer's body; undefined where it has none */
 export async function send(method, path, body, version) {
   await known;
+  try {
+    return await sendAs("", method, path, body, version);
+  } catch (cause) {
+    if (!(cause instanceof ApiProblem)) throw cause;
+    await refusals.read().catch(() => {});
+    const fitting = severalMandates(cause);
+    const chosen = fitting.length ? await capacities.choose(fitting) : null;
+    if (chosen === null) throw cause;
+    return sendAs(chosen, method, path, body, version);
+  }
+}
+
+/** The mandates of which one has to be named. @param {ApiProblem} it @returns {string[]} none where that is not what it says */
+function severalMandates(it) {
+  const said = /** @type {any} */ (it.problem).violations?.find((/** @type {any} */ one) => one.sentence.key === "validation.several-mandates");
+  return said ? [...said.sentence.values.mandates.matchAll(/(\S+) \([^)]*\)/g)].map(found => found[1]) : [];
+}
+
+/** @param {string} mandate empty: the one that fits @param {"POST" | "PUT" | "DELETE"} method @param {string} path
+ * @param {unknown} body @param {number | undefined} version @returns {Promise<any>} */
+async function sendAs(mandate, method, path, body, version) {
   const what = `${method} ${path} ${JSON.stringify(body)}`;
   const key = unanswered.get(what) ?? crypto.randomUUID();
   unanswered.set(what, key);
@@ -54,6 +82,7 @@ export async function send(method, path, body, version) {
     method,
     headers: {
       "X-CSRF-TOKEN": csrf,
+      ...(mandate ? { "Koinon-Mandate": mandate } : {}),
       ...(method === "POST" ? { "Idempotency-Key": key } : {}),
       ...(version !== undefined ? { "If-Match": `"${version}"` } : method === "PUT" ? { "If-Match": "*" } : {}),
       ...(body === undefined ? {} : { "Content-Type": "application/json" }),

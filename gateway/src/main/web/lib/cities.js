@@ -1,5 +1,5 @@
 import { get } from "./api.js";
-import { cityName, country } from "./words.js";
+import { cityName, country, scopeNames } from "./words.js";
 
 /** @typedef {{id: string, name: string, country: string, state: string, ownName?: any}} City */
 
@@ -20,7 +20,10 @@ async function all() {
   let after = "";
   do {
     const page = await get(`/cities?limit=200${after ? `&after=${after}` : ""}`);
-    for (const it of page.items) found.set(it.id, it);
+    for (const it of page.items) {
+      found.set(it.id, it);
+      scopeNames.set(`city/${it.id}`, cityName(it));
+    }
     after = page.next;
   } while (after);
   return found;

@@ -28,6 +28,15 @@ export async function load(area) {
   speech.areas.add(area);
 }
 
+/** Names of cities and funders that are known by now, by scope. @type {Map<string, string>} */
+export const scopeNames = new Map();
+
+/** In which capacity somebody acts, as a group of people. @param {string} right `role@scope` @param {Map<string, string>} [names] by scope */
+export function capacity(right, names = scopeNames) {
+  const [role, scope = ""] = right.split("@");
+  return has(`actor.${role}`) ? t(`actor.${role}`, { of: names.get(scope) ?? scopeNames.get(scope) ?? scope.split("/")[1] ?? "" }) : right;
+}
+
 /** Whether there is a text with this key. @param {string} key */
 export const has = key => key in speech.words || `${key}.other` in speech.words;
 
@@ -54,10 +63,17 @@ export function sentence(it, milestones = new Map()) {
   return t(key, values);
 }
 
+/** As it is written within a sentence. @param {string} it */
+const within = it => it.charAt(0).toLocaleLowerCase(speech.locale) + it.slice(1);
+
 /** A value as people write it: days and tranches are recognised. @param {string} name @param {string} value */
 function readable(name, value) {
   if (name === "tranche") return tranche(value);
   if (name === "action") return value;
+  if (name === "rights") return new Intl.ListFormat(speech.locale, { type: "disjunction" }).format(value.split(" or ").map(it => within(capacity(it))));
+  if (name === "by") return within(capacity(value));
+  if (name === "city") return scopeNames.get(`city/${value}`) ?? value;
+  if (name === "state" || name === "possible") return list(value.split(", ").map(it => has(`state.${it}`) ? t(`state.${it}`) : word("phase", it)));
   if (/^\d{4}-\d\d-\d\d$/.test(value)) return day(value);
   if (/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value)) return moment(value);
   const amount = value.match(/^(\d+(?:\.\d+)?) ([A-Z]{3})$/);

@@ -5,6 +5,7 @@ import { Page } from "../lib/page.js";
 import { Resource } from "../lib/resource.js";
 import { money, sentence, t, tranche } from "../lib/words.js";
 import "../parts/command-form.js";
+import "../parts/freshness.js";
 import { namesOf } from "../parts/history.js";
 import { mark } from "../parts/marks.js";
 import { shown } from "../parts/states.js";
@@ -52,7 +53,7 @@ class Agreement extends Page {
     const fund = status?.agreements?.find((/** @type {any} */ one) => one.id === this.key)?.fund;
     const { cities, milestones } = namesOf(status ?? {});
     const actions = it.nextActions.filter((/** @type {any} */ one) => !one.subject);
-    return html`<header class="stack"><p class="small muted"><a href="/projects/${it.project}">${status?.title ?? t("table.title")}</a></p><h1>${t("agreement.title", { project: status?.title ?? "" })}</h1><div class="row">${mark(it.state)}</div>${it.statusReason ? html`<q class="muted">${it.statusReason}</q>` : nothing}</header>
+    return html`<header class="stack"><p class="small muted"><a href="/projects/${it.project}">${status?.title ?? t("table.title")}</a></p><h1>${t("agreement.title", { project: status?.title ?? "" })}</h1><div class="row">${mark(it.state)}<koinon-freshness></koinon-freshness></div>${it.statusReason ? html`<q class="muted">${it.statusReason}</q>` : nothing}</header>
       <div class="two"><div class="stack">${actions.length ? html`<section class="card"><h2>${t("agreement.to-do")}</h2>${actions.map((/** @type {any} */ one) => this.action(one, null))}</section>` : nothing}
         <section class="card"><h2>${t("agreement.tranches")}</h2>${it.tranches.length ? html`<ol class="plain">${it.tranches.map((/** @type {any} */ one) => this.tranche(it, one, milestones))}</ol>` : html`<p class="muted">${t("agreement.no-tranches")}</p>`}</section></div>
       <aside class="stack"><section class="card"><h2>${t("agreement.parties")}</h2><dl class="facts tall"><dt>${t("agreement.fund")}</dt><dd>${fund?.name ?? it.fund}${fund?.funder ? html`<br><a href="/funders/${fund.funder}">${fund.funderName ?? fund.funder}</a>` : nothing}</dd><dt>${t("agreement.beneficiary")}</dt><dd><a href="/cities/${it.beneficiary}">${cities.get(it.beneficiary) ?? it.beneficiary}</a></dd>

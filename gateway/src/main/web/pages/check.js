@@ -9,6 +9,7 @@ import { moment, t } from "../lib/words.js";
 import { deadlineOf } from "../parts/call-facts.js";
 import "../parts/command-form.js";
 import { fieldOf, findings, namesIn } from "../parts/findings.js";
+import "../parts/freshness.js";
 import { mandates } from "../parts/mandates.js";
 import { phase } from "../parts/marks.js";
 import { planned } from "../parts/proposal-plan.js";
@@ -77,7 +78,7 @@ class Check extends Page {
     const writable = this.isWritable();
     const change = (/** @type {string} */ step) => writable ? html`<a class="small no-print" href="/proposals/${this.key}?step=${step}">${t("proposal.change")}</a>` : nothing;
     return html`<header class="stack"><p class="small muted"><a href="/work">${t("nav.work")}</a> / <a href="/proposals/${this.key}">${t("proposal.proposal")}</a></p><h1>${it.summary.title}</h1>
-        <div class="row">${phase(it.state)}${writable ? html`<strong class="soon tone">${t("check.not-submitted")}</strong>` : nothing}${deadlineOf(it, this.call.data)}</div></header>
+        <div class="row">${phase(it.state)}${writable ? html`<strong class="soon tone">${t("check.not-submitted")}</strong>` : nothing}${deadlineOf(it, this.call.data)}<koinon-freshness></koinon-freshness></div></header>
       ${this.receipt(it)}
       <div class="two"><div class="stack"><section class="card"><h2>${t(writable ? "check.as-read" : "check.as-submitted")}</h2>${planned(!writable && this.submission.data ? { ...it, ...this.submission.data } : it, this.call.data, "all", id => this.cities.name(id), change)}</section></div>
         <aside class="stack">${writable ? findings(this.trial, namesIn(it, id => this.cities.name(id)), at => this.way(at)) : nothing}${this.actions(it)}

@@ -4,6 +4,7 @@ import { Page } from "../lib/page.js";
 import { Resource } from "../lib/resource.js";
 import { address, go, query } from "../lib/router.js";
 import { cityName, country, number, t, word } from "../lib/words.js";
+import "../parts/freshness.js";
 import "../parts/map.js";
 import { empty, shown } from "../parts/states.js";
 
@@ -73,7 +74,7 @@ class Cities extends Page {
   }
 
   render() {
-    return html`<header class="stack"><h1>${t("cities.title")}</h1><p class="muted">${t("cities.note")}</p></header>
+    return html`<header class="stack"><div class="row apart"><h1>${t("cities.title")}</h1><koinon-freshness></koinon-freshness></div><p class="muted">${t("cities.note")}</p></header>
       <section class="card">${shown(this.cooperation, it => html`<koinon-map .cities=${it.cities} .pairs=${it.pairs} .others=${[...(this.network.data?.items ?? []), ...this.later]}></koinon-map><p class="no-print"><a href="/cooperation${this.ofGroup().replace("&", "?")}">${t("map.all-pairs")}</a></p>`)}</section>
       <section class="card" aria-label=${t("cities.list")}><div class="filters no-print"><label class="search">${t("filter.search")}<input class="field" type="search" .value=${query().get("q") ?? ""} @input=${(/** @type {any} */ event) => go(address({ q: event.target.value }), true)}></label>
         ${this.groups.data?.items.length ? html`<label>${t("filter.group")}<select class="field" @change=${(/** @type {any} */ event) => go(address({ group: event.target.value }))}><option value="">${t("filter.all")}</option>${this.groups.data.items.map((/** @type {any} */ it) => html`<option value=${it.id} ?selected=${it.id === query().get("group")}>${it.name}</option>`)}</select></label>` : nothing}</div>

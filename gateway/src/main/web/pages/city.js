@@ -5,6 +5,7 @@ import { Resource } from "../lib/resource.js";
 import { cityName, country, number, t, word } from "../lib/words.js";
 import { bars } from "../parts/bars.js";
 import "../parts/command-form.js";
+import "../parts/freshness.js";
 import { gatheringTable } from "../parts/gathering-table.js";
 import "../parts/map.js";
 import { isMember, mandates } from "../parts/mandates.js";
@@ -80,7 +81,7 @@ class City extends Page {
 
   render() {
     const it = this.city.data;
-    return html`<header class="stack"><p class="small muted"><a href="/cities">${t("nav.cities")}</a></p><h1>${it ? cityName(it) : t("cities.city")}</h1>
+    return html`<header class="stack"><p class="small muted"><a href="/cities">${t("nav.cities")}</a></p><div class="row apart"><h1>${it ? cityName(it) : t("cities.city")}</h1><koinon-freshness></koinon-freshness></div>
         ${shown(this.city, city => html`<div class="row"><span class="mark calm">${word("city-state", city.state)}</span><span class="muted">${[city.qualifier ?? "", country(city.country), word("region", city.region), city.field ? word("field", city.field) : "", city.year ? t("cities.since", { year: String(city.year) }) : ""].filter(Boolean).join(" · ")}</span></div>
           ${this.names(city)}${city.reason ? html`<q class="muted">${city.reason}</q>` : nothing}`)}</header>
       <div class="two"><div class="stack">

@@ -13,6 +13,9 @@ import { mark } from "../parts/marks.js";
 import { amounts, brought, planned } from "../parts/proposal-plan.js";
 import { shown } from "../parts/states.js";
 
+/** The events that say what a city had committed to. */
+const OF_PARTS = "koinon.proposal.partner-committed.v1,koinon.proposal.partner-part-changed.v1";
+
 /** What one city promises in a proposal, and its answer: on the first screen of a phone. */
 class Commitment extends Page {
   /** @type {import("lit").PropertyDeclarations} */
@@ -28,7 +31,7 @@ class Commitment extends Page {
     this.me = new Me(this);
     this.proposal = new Resource(this, () => `/proposals/${this.key}`);
     this.call = new Resource(this, () => this.proposal.data ? `/calls/${this.proposal.data.call}` : null);
-    this.timeline = new Resource(this, () => `/status/projects/${this.key}/timeline?order=desc&limit=200`);
+    this.timeline = new Resource(this, () => `/status/projects/${this.key}/timeline?order=desc&limit=200&types=${OF_PARTS}`);
   }
 
   heading() {

@@ -79,7 +79,7 @@ class Cooperation extends Page {
     };
     const city = (/** @type {any} */ it) => html`<a href="/cities/${it.id}">${cityName(it)}</a>`;
     return html`<div class="row apart"><p class="muted" role="status">${pairs.length < MOST_PAIRS ? t("cooperation.count", { n: pairs.length }) : t("cooperation.most", { n: pairs.length })}</p>
-        <button class="button no-print" @click=${() => this.save(pairs)}>${t("projects.csv")}</button></div>
+        <button class="button no-print" @click=${() => this.save(pairs)}>${t("csv")}</button></div>
       <div class="table-wrap"><table class="table"><thead><tr>${head(t("map.city"), "city")}${head(t("map.works-with"), "partner")}${head(t("cooperation.projects"), "projects", true)}<th scope="col" class="num">${t("table.paid")}</th></tr></thead>
       <tbody>${pairs.slice(0, this.most).map(it => html`<tr><th scope="row">${city(it.a)}</th><td data-label=${t("map.works-with")}>${city(it.b)}</td>
         <td class="num" data-label=${t("cooperation.projects")}>${number(it.projects)}</td><td class="num" data-label=${t("table.paid")}>${paidOfCommitted(it.money)}</td></tr>`)}</tbody></table></div>

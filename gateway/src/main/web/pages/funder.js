@@ -3,6 +3,7 @@ import { Page } from "../lib/page.js";
 import { Resource } from "../lib/resource.js";
 import { country, t, word } from "../lib/words.js";
 import { bars } from "../parts/bars.js";
+import "../parts/freshness.js";
 import { health, HEALTH } from "../parts/marks.js";
 import { sums } from "../parts/money.js";
 import { projectTable } from "../parts/project-table.js";
@@ -27,7 +28,7 @@ class Funder extends Page {
   }
 
   render() {
-    return html`<header class="stack"><h1>${this.funder.data?.name ?? t("funder.funder")}</h1>
+    return html`<header class="stack"><div class="row apart"><h1>${this.funder.data?.name ?? t("funder.funder")}</h1><koinon-freshness></koinon-freshness></div>
         ${shown(this.funder, it => html`<p class="muted">${country(it.country)}${it.identifier ? html` · ${it.identifier}` : nothing}</p>`)}</header>
       <div class="two"><div class="stack">
         <section class="card"><div class="row apart"><h2>${t("funder.money")}</h2><p class="small muted">${t("funder.money-note")}</p></div>${shown(this.summary, it => it.money.length ? html`<div class="cards">${it.money.map((/** @type {any} */ one) => html`<div class="stack"><h3>${one.currency}</h3>${sums(one)}</div>`)}</div>` : empty(t("funder.no-money")))}</section>

@@ -4,6 +4,7 @@ import { Page } from "../lib/page.js";
 import { Resource } from "../lib/resource.js";
 import { address, go, query } from "../lib/router.js";
 import { speech, t } from "../lib/words.js";
+import "../parts/freshness.js";
 import { history, namesOf } from "../parts/history.js";
 import { empty, shown } from "../parts/states.js";
 
@@ -61,7 +62,7 @@ class History extends Page {
   render() {
     const kind = query().get("kind") ?? "";
     return html`<header class="stack"><p class="small muted"><a href="/projects">${t("nav.projects")}</a> / <a href="/projects/${this.key}">${this.status.data?.title ?? t("project.project")}</a></p>
-        <h1>${t("history.all")}</h1>
+        <div class="row apart"><h1>${t("history.all")}</h1><koinon-freshness></koinon-freshness></div>
         <div class="filters no-print"><label class="search">${t("history.kind")}<select class="field" @change=${(/** @type {any} */ event) => go(address({ kind: event.target.value }), true)}>
           <option value="">${t("history.every-kind")}</option>${KINDS.map(it => html`<option value=${it} ?selected=${it === kind}>${t(`history.kind.${it}`)}</option>`)}</select></label></div></header>
       <section class="card">${shown(this.status, status => shown(this.first, first => {

@@ -9,6 +9,7 @@ import { away, day, money, number, share, t, tranche } from "../lib/words.js";
 import "../parts/command-form.js";
 import { evidenceForm } from "../parts/evidence.js";
 import { long } from "../parts/fields.js";
+import "../parts/freshness.js";
 import { history, namesOf } from "../parts/history.js";
 import { mandates } from "../parts/mandates.js";
 import { mark } from "../parts/marks.js";
@@ -86,7 +87,7 @@ class Milestone extends Page {
     if (!project) return html`<header class="stack">${head}<h1>${t("milestone.milestone")}</h1></header>${shown(this.project, () => nothing)}`;
     const it = this.milestone() ?? this.status.data?.milestones.find((/** @type {any} */ one) => one.id === this.chosen());
     if (!it) return html`<header class="stack">${head}<h1>${t("milestone.milestone")}</h1></header>${empty(t("milestone.none"))}`;
-    return html`<header class="stack">${head}<h1>${it.title}</h1><div class="row">${mark(it.state ?? "PLANNED")}<span class="muted">${t("milestone.due", { when: day(it.due) })} (${away(`${it.due}T23:59:59Z`)})</span>${it.achieved != null ? html`<span>${t("milestone.achieved", { share: share(Number(it.achieved)) })}</span>` : nothing}</div>${this.earns(project, it)}</header>
+    return html`<header class="stack">${head}<h1>${it.title}</h1><div class="row">${mark(it.state ?? "PLANNED")}<span class="muted">${t("milestone.due", { when: day(it.due) })} (${away(`${it.due}T23:59:59Z`)})</span>${it.achieved != null ? html`<span>${t("milestone.achieved", { share: share(Number(it.achieved)) })}</span>` : nothing}<koinon-freshness></koinon-freshness></div>${this.earns(project, it)}</header>
       <div class="two"><div class="stack">${this.reporting()}${this.reported(it)}${this.verifying(project)}
         <section class="card"><h2>${t("milestone.history")}</h2>${shown(this.timeline, all => {
           const own = all.items.filter((/** @type {any} */ one) => one.facts?.milestone === this.chosen());

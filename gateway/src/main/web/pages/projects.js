@@ -99,7 +99,7 @@ class Projects extends Page {
       <section class="card" aria-label=${t("projects.title")}>
         <div class="row apart"><p role="status" class="muted">${this.list.data ? this.count() : nothing}</p>
           <div class="row no-print"><label class="row small">${t("projects.sort")} <select class="field" @change=${(/** @type {any} */ event) => go(address({ sort: event.target.value, after: "" }))}>${SORTS.map(it => html`<option value=${it} ?selected=${it === sort}>${t(`projects.sort.${it}`)}</option>`)}</select></label>
-            <button class="button" @click=${this.copy}>${t("copy-link")}</button><button class="button" @click=${this.download}>${t("projects.csv")}</button></div></div>
+            <button class="button" @click=${this.copy}>${t("copy-link")}</button><button class="button" @click=${this.download}>${t("csv")}</button></div></div>
         ${this.news.size ? html`<p role="status"><button class="button" @click=${this.showNews}>${t("projects.changes", { n: this.news.size })}</button></p>` : nothing}
         ${shown(this.list, it => {
           const all = [...it.items, ...this.more];

@@ -8,10 +8,12 @@ import * as forms from "../lib/plan-forms.js";
 import { Resource } from "../lib/resource.js";
 import { address, go, query } from "../lib/router.js";
 import { Trial } from "../lib/trial.js";
-import { day, t } from "../lib/words.js";
+import { away, day, moment, scopeNames, t } from "../lib/words.js";
 import { deadlineOf } from "../parts/call-facts.js";
 import "../parts/command-form.js";
 import { fieldOf, findings, namesIn } from "../parts/findings.js";
+import "../parts/freshness.js";
+import { did } from "../parts/history.js";
 import { mandates } from "../parts/mandates.js";
 import { mark, phase, shape } from "../parts/marks.js";
 import { editing, partForm, planForm, summaryForm } from "../parts/proposal-forms.js";
@@ -30,6 +32,7 @@ class Proposal extends Page {
     this.me = new Me(this);
     this.proposal = new Resource(this, () => `/proposals/${this.key}`);
     this.call = new Resource(this, () => this.proposal.data ? `/calls/${this.proposal.data.call}` : null);
+    this.timeline = new Resource(this, () => `/status/projects/${this.key}/timeline?order=desc&limit=6`);
     const reload = () => this.proposal.refresh();
     const owner = () => this.me.data?.subject ?? "";
     const currency = () => this.call.data?.terms?.currency ?? "";
@@ -70,6 +73,7 @@ class Proposal extends Page {
   }
 
   async reread() {
+    void this.timeline.refresh();
     await this.proposal.refresh();
     this.trial.again();
   }
@@ -150,9 +154,9 @@ class Proposal extends Page {
     const it = this.proposal.data;
     const head = html`<p class="small muted"><a href="/work">${t("nav.work")}</a>${this.call.data ? html` / <a href="/calls/${this.call.data.id}">${this.call.data.title}</a>` : nothing}</p><h1>${it?.summary.title ?? t("proposal.proposal")}</h1>`;
     if (!it) return html`<header class="stack">${head}</header>${shown(this.proposal, () => nothing)}`;
-    return html`<header class="stack">${head}<div class="row">${phase(it.state)}${deadlineOf(it, this.call.data)}<span class="grow"></span><a class="button" href="/projects/${this.key}">${t("proposal.status")}</a></div>
+    return html`<header class="stack">${head}<div class="row">${phase(it.state)}${deadlineOf(it, this.call.data)}<span class="grow"></span><koinon-freshness></koinon-freshness><a class="button" href="/projects/${this.key}">${t("proposal.status")}</a></div>
         ${it.reason ? html`<q class="muted">${it.reason}</q>` : nothing}${shown(this.proposal, () => nothing)}</header>
-      <div class=${this.isWritable() ? "editor" : "two"}>${this.steps(it)}<div class="stack">${this.present(it)}</div>${this.isWritable() ? html`<aside aria-label=${t("findings.title")}>${findings(this.trial, namesIn(it, id => this.cities.name(id)), at => this.way(at))}</aside>` : nothing}</div>`;
+      <div class=${this.isWritable() ? "editor" : "two"}>${this.steps(it)}<div class="stack">${this.present(it)}${this.changes(it)}</div>${this.isWritable() ? html`<aside aria-label=${t("findings.title")}>${findings(this.trial, namesIn(it, id => this.cities.name(id)), at => this.way(at))}</aside>` : nothing}</div>`;
   }
 
   /** @param {any} it */
@@ -192,6 +196,14 @@ class Proposal extends Page {
         notice: committed ? html`<p class="problem" id="committed">${t("proposal.committed-notice", { city: this.cities.name(city) })}</p>` : nothing,
         button: committed && this.ofCity.changed ? t("proposal.save-and-lapse") : undefined,
       })}</section>`;
+  }
+
+  /** Who changed what last. @param {any} it */
+  changes(it) {
+    const entries = this.timeline.data?.items ?? [];
+    const cities = new Map(it.partners.map((/** @type {any} */ one) => [one.city, this.cities.name(one.city)]));
+    const names = { cities, scopes: scopeNames, milestones: new Map(it.workPlan.milestones.map((/** @type {any} */ one) => [one.id, one.title])) };
+    return entries.length ? html`<section class="card no-print"><h2>${t("proposal.changes")}</h2><ul class="plain small">${entries.map((/** @type {any} */ one) => html`<li>${did(one, names)} <time class="muted keep" datetime=${one.at} title=${moment(one.at)}>${away(one.at)}</time></li>`)}</ul></section>` : nothing;
   }
 
   /** @param {any} it */

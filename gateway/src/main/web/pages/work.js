@@ -1,6 +1,7 @@
 import { html, nothing } from "lit";
 import { get } from "../lib/api.js";
 import { Cities } from "../lib/cities.js";
+import { saveTable } from "../lib/csv.js";
 import { Page } from "../lib/page.js";
 import { Resource } from "../lib/resource.js";
 import { address, query } from "../lib/router.js";
@@ -76,11 +77,23 @@ class Work extends Page {
   render() {
     if (this.me.data && !this.me.data.authenticated)
       return html`<h1>${t("work.title")}</h1><p>${t("work.log-in")}</p><p><a class="button main" href="/login?then=/work">${t("login")}</a></p>`;
-    return html`<header class="stack"><h1>${t("work.title")}</h1><div class="row">${this.mine.data ? html`<span class="muted">${this.first(this.mine.data)}</span>` : nothing}<koinon-freshness></koinon-freshness></div>${this.roles()}</header>
+    return html`<header class="stack"><h1>${t("work.title")}</h1><div class="row">${this.mine.data ? html`<span class="muted">${this.first(this.mine.data)}</span>` : nothing}<koinon-freshness></koinon-freshness><span class="grow"></span>${this.mine.data?.items.length ? html`<button class="button no-print" @click=${() => this.save(this.chosen([...this.mine.data.items, ...this.more]))}>${t("csv")}</button>` : nothing}${(this.me.data?.mandates ?? []).some((/** @type {any} */ it) => it.scope.startsWith("city/")) ? html`<a href="/proposals">${t("work.proposals")}</a>` : nothing}</div>${this.roles()}</header>
       <div class="two"><div class="stack">${shown(this.mine, all => this.groups([...all.items, ...this.more]))}
         ${this.gone.length ? html`<section class="card" role="status"><h2>${t("work.done")}</h2><ul class="plain">${this.gone.map(it => html`<li class="ok tone">${shape("ok")} ${sentence(it.says)} <span class="muted">${it.about.title}</span></li>`)}</ul></section>` : nothing}
         ${this.mine.data?.next && this.next !== "-" ? html`<p><button class="button" @click=${this.showMore}>${t("show-more")}</button></p>` : nothing}</div>
       <aside class="stack"><section class="card"><h2>${t("work.others")}</h2>${shown(this.others, all => all.items.length ? html`<ul class="plain">${all.items.slice(0, 12).map((/** @type {any} */ it) => this.other(it))}</ul>${all.count > 12 ? html`<p class="small muted">${t("work.others-more", { n: all.count - 12 })}</p>` : nothing}` : empty(t("work.others-none")))}</section></aside></div>`;
+  }
+
+  /** What is shown, as a file. @param {any[]} items */
+  save(items) {
+    saveTable("work.csv", [["action", "about", "title", "call", "who", "since", "due", "amounts"],
+      ...items.map(it => [sentence(it.says), `${it.about.kind}/${it.about.id}`, it.about.title, it.about.call?.title, this.who(it), it.since, it.due, it.amounts.map((/** @type {any} */ one) => `${one.amount} ${one.currency}`).join("; ")])]);
+  }
+
+  /** The tasks of the chosen role. @param {any[]} all */
+  chosen(all) {
+    const chosen = query().get("as") ?? "";
+    return all.filter(it => !chosen || it.right === chosen);
   }
 
   /** One line that says how it stands. @param {any} all */
@@ -100,8 +113,7 @@ class Work extends Page {
 
   /** @param {any[]} all */
   groups(all) {
-    const chosen = query().get("as") ?? "";
-    const items = all.filter(it => !chosen || it.right === chosen);
+    const items = this.chosen(all);
     if (!items.length) return empty(t("work.nothing"), html`<a href="/calls">${t("work.see-calls")}</a>`);
     const now = Date.now();
     const due = (/** @type {any} */ it) => it.due ? Date.parse(it.due) : Infinity;

@@ -1,5 +1,5 @@
 import { html, nothing } from "lit";
-import { day, has, money, moment, t, tranche, word } from "../lib/words.js";
+import { capacity, day, has, money, moment, t, tranche, word } from "../lib/words.js";
 import { shape } from "./marks.js";
 
 /** @typedef {{position: string, at: string, type: string, mandate?: string, cause?: string, facts?: any}} Entry */
@@ -37,11 +37,7 @@ const startsSentence = text => /^[^\p{Ll}]/u.test(text);
 
 /** Who did it, as a group: names of persons are never in an event. @param {string | undefined} mandate `role@scope`
  * @param {Map<string, string>} names of cities and funders, by scope */
-export function actor(mandate, names) {
-  if (!mandate) return t("actor.by-itself");
-  const [role, scope] = mandate.split("@");
-  return has(`actor.${role}`) ? t(`actor.${role}`, { of: names.get(scope) ?? scope.split("/")[1] ?? "" }) : mandate;
-}
+export const actor = (mandate, names) => mandate ? capacity(mandate, names) : t("actor.by-itself");
 
 /** Shape and tone of an event. @param {string} type @returns {[import("./marks.js").Shape, string]} */
 function drawing(type) {

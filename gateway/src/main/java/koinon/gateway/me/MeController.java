@@ -47,8 +47,9 @@ class MeController {
             @Nullable SessionEnd session) {}
 
     /// @param scopeName of the city or funder; absent if it is not known, and for the network
+    /// @param substitute whether the caller stands in for somebody else
     record HeldMandate(
-            String id, String role, String scope, @Nullable String scopeName) {}
+            String id, String role, String scope, @Nullable String scopeName, boolean substitute) {}
 
     /// @param idleUntil when the session ends unless it is used
     /// @param until when it ends in any case
@@ -75,7 +76,12 @@ class MeController {
                 actor.id(),
                 session.map(Session::name).orElse(null),
                 actor.mandates().stream()
-                        .map(it -> new HeldMandate(it.id(), it.role(), it.scope(), directory.nameOf(it.scope())))
+                        .map(it -> new HeldMandate(
+                                it.id(),
+                                it.role(),
+                                it.scope(),
+                                directory.nameOf(it.scope()),
+                                it.substituteOf() != null))
                         .toList(),
                 session.map(Session::csrf).orElse(null),
                 session.map(it -> new SessionEnd(sessions.idleUntil(it), it.until()))

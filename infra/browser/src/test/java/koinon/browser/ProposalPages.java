@@ -10,6 +10,7 @@ final class ProposalPages {
 
     static final String EDITOR = "Nguyễn Thu Hà";
     static final String SIGNATORY = "Trần Quốc Minh";
+    static final String DEPUTY = "Phạm Minh Châu";
     static final String GUEST_EDITOR = "Dewi Lestari Putri";
     static final String GUEST_SIGNATORY = "Budi Hartono";
 

@@ -129,7 +129,35 @@ final class RunningSystem {
 
     /// A project of a test's own, that is active and has a milestone to report.
     String project(String title) {
-        ScenarioReport report = new ScenarioReport(api, SILENT, Patience.LONGEST.multipliedBy(2));
+        ScenarioReport report = report();
+        String project = selected(title, report);
+        AgreementSteps.of(api, report, project, state.ifcdFund, "ifcd").comeIntoForce(City.HANOI);
+        for (City city : List.of(City.HANOI, City.BANDUNG))
+            report.did(
+                    "Signed",
+                    project,
+                    RunningKoinon.soon(() -> api.person(city.signatory())
+                            .post("/projects/" + project + "/partnership-signatures", Map.of("city", city.id()))));
+        report.shows("It starts by itself", project, it -> it.phase().equals("ACTIVE"));
+        wentWell(report);
+        return project;
+    }
+
+    /// The agreement of another project, that its funder has offered to Hà Nội.
+    String offered(String title) {
+        ScenarioReport report = report();
+        String project = selected(title, report);
+        AgreementSteps agreement = AgreementSteps.of(api, report, project, state.ifcdFund, "ifcd");
+        report.did(
+                "Offered",
+                project,
+                RunningKoinon.soon(() -> agreement.officer().post("/agreements/" + agreement.id() + "/offer")));
+        wentWell(report);
+        return agreement.id();
+    }
+
+    /// A proposal of Hà Nội and Bandung that was selected and for which there is the money.
+    private String selected(String title, ScenarioReport report) {
         ProposalSteps draft = ProposalSteps.begin(api, report, City.HANOI, state.ifcdCall, title);
         draft.summary(title, "What two cities try together.", 12);
         draft.workPlan("A first workshop", "A second workshop");
@@ -148,17 +176,16 @@ final class RunningSystem {
                 secretariat().post(proposal + "/eligibility", Map.of("eligible", true, "reason", "Complete.")));
         report.did("Selected", project, secretariat().post(proposal + "/selection", Map.of("reason", "Good.")));
         report.shows("It has its money", project, it -> it.phase().equals("CONTRACTING"));
-        AgreementSteps.of(api, report, project, state.ifcdFund, "ifcd").comeIntoForce(City.HANOI);
-        for (City city : List.of(City.HANOI, City.BANDUNG))
-            report.did(
-                    "Signed",
-                    project,
-                    RunningKoinon.soon(() -> api.person(city.signatory())
-                            .post("/projects/" + project + "/partnership-signatures", Map.of("city", city.id()))));
-        report.shows("It starts by itself", project, it -> it.phase().equals("ACTIVE"));
+        return project;
+    }
+
+    private ScenarioReport report() {
+        return new ScenarioReport(api, SILENT, Patience.LONGEST.multipliedBy(2));
+    }
+
+    private static void wentWell(ScenarioReport report) {
         if (!report.broken().isEmpty())
             throw new IllegalStateException(report.broken().toString());
-        return project;
     }
 
     /// The lead reports the first milestone of a project, through the copy of the gateway that is never killed.

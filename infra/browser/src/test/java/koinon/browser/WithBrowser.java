@@ -12,6 +12,7 @@ import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Cookie;
+import com.microsoft.playwright.options.Media;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -146,6 +147,17 @@ abstract class WithBrowser {
                                 .limit(3)
                                 .toList())
                 .isEmpty();
+    }
+
+    /// On paper there is what the page says, and where and when it was printed, but nothing to press.
+    static void printsWithoutControls(Page page) {
+        page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+        PlaywrightAssertions.assertThat(page.locator("header.bar")).isHidden();
+        for (Locator control : page.locator("button, input, textarea, select").all())
+            PlaywrightAssertions.assertThat(control).isHidden();
+        PlaywrightAssertions.assertThat(page.locator("h1")).isVisible();
+        PlaywrightAssertions.assertThat(page.locator("footer .print-only")).isVisible();
+        page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.SCREEN));
     }
 
     static void doesNotScrollSideways(Page page) {

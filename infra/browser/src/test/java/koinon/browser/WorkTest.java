@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -105,6 +106,75 @@ class WorkTest extends WithBrowser {
     }
 
     @Test
+    void a_signatory_signs_an_agreement_that_can_be_printed() {
+        String title = "Signed " + UUID.randomUUID();
+        running.offered(title);
+        Page page = open(browser(), "/work", SIGNATORY);
+        task(page, title).getByRole(AriaRole.LINK).last().click();
+        assertThat(page.locator("main")).containsText("USD 2,000");
+        isAccessible(page);
+        button(page, "Sign the agreement").click();
+
+        assertThat(page.locator("main header")).containsText("Signed");
+        isAccessible(page);
+        printsWithoutControls(page);
+    }
+
+    @Test
+    void a_signatory_declines_an_agreement_and_says_why() {
+        String agreement = running.offered("Declined " + UUID.randomUUID());
+        Page page = open(browser(), "/agreements/" + agreement, SIGNATORY);
+        page.getByText("Decline the agreement").first().click();
+        page.getByLabel("Reason").fill("The council did not agree.");
+        button(page, "Decline the agreement").click();
+
+        assertThat(page.locator("main header")).containsText("Declined");
+        assertThat(page.locator("main header")).containsText("The council did not agree.");
+    }
+
+    @Test
+    void who_has_several_mandates_for_a_command_chooses_one() {
+        expect("status of 400");
+        String agreement = running.offered("Capacities " + UUID.randomUUID());
+        Page page = open(browser(), "/agreements/" + agreement, DEPUTY);
+        button(page, "Sign the agreement").click();
+        Locator dialog = page.getByRole(AriaRole.DIALOG);
+        assertThat(dialog).containsText("A signatory of Hanoi, standing in for somebody else");
+        isAccessible(page);
+        page.keyboard().press("Escape");
+        assertThat(page.getByRole(AriaRole.ALERT)).containsText("choose under which you act");
+
+        button(page, "Sign the agreement").click();
+        dialog.getByRole(AriaRole.RADIO).first().check();
+        button(page, "Go on").click();
+        assertThat(page.locator("main header")).containsText("Signed");
+    }
+
+    @Test
+    void a_city_finds_its_drafts_with_what_is_missing() {
+        Page page = open(browser(), "/proposals", EDITOR);
+        Locator draft = page.getByRole(AriaRole.ROW)
+                .filter(new Locator.FilterOptions()
+                        .setHas(page.locator("a[href='/proposals/" + running.state().draft + "']")));
+
+        assertThat(draft).containsText(Pattern.compile("\\d+ of \\d+"));
+        draft.getByRole(AriaRole.LINK).click();
+        assertThat(page.locator("#about-summary")).isVisible();
+    }
+
+    @Test
+    void what_is_filed_prints_without_header_and_controls() {
+        Page page = open(browser(), "/projects/" + running.state().project, SIGNATORY);
+        printsWithoutControls(page);
+        for (String path : List.of(
+                "/proposals/" + running.state().project + "/check", "/agreements/" + running.state().agreement)) {
+            page.navigate(running.address() + path);
+            ready(page);
+            printsWithoutControls(page);
+        }
+    }
+
+    @Test
     void who_is_not_logged_in_is_asked_to_and_a_phone_shows_everything() {
         Page page = open(browser(360, "vi", ColorScheme.DARK), "/work");
         assertThat(page.locator("main")).containsText("Đăng nhập");
@@ -123,6 +193,7 @@ class WorkTest extends WithBrowser {
         Page page = open(context, "/work", EDITOR);
         for (String path : List.of(
                 "/work",
+                "/proposals",
                 draft,
                 draft + "?step=cities",
                 draft + "?step=part",

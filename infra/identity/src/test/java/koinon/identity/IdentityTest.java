@@ -133,7 +133,7 @@ class IdentityTest {
                 JsonPath.read(get("/demo-persons").body(), "$[*].mandates[?(@.role=='city-editor')].scope");
 
         assertThat(keys)
-                .hasSize(28)
+                .hasSize(29)
                 .contains("secretariat-1", "secretariat-2", "auditor", "operator", "bangkok-and-ifcd");
         assertThat(secrets).doesNotHaveDuplicates().allMatch(it -> it.length() == 43);
         assertThat(scopes)

@@ -78,6 +78,7 @@ final class SizesRow implements Row {
             BenchEnvironment environment, LaunchedSystem system, String token, int size, int sequence)
             throws Exception {
         awaitAll(system, token, size);
+        environment.say("everything is stored %d s later".formatted(Idle.await().toSeconds()));
         var some = IntStream.range(0, 200)
                 .mapToObj(it -> Request.get("/api/v1/status/projects/" + Seed.project(it * (size / 200)))
                         .as(token))

@@ -6,6 +6,8 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.Cookie;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,11 +61,29 @@ final class HeadlessChromium implements AutoCloseable {
                 new Browser.NewContextOptions().setViewportSize(1280, 900).setLocale("en-GB"));
     }
 
-    /// Opens a page for a new visitor.
-    PageLoad load(URI address) {
+    /// Logs one of the demo's persons in.
+    ///
+    /// @param person as the page of the login lists them
+    /// @return the cookies of the session
+    List<Cookie> logIn(URI gateway, String person) {
+        try (BrowserContext visitor = visitor()) {
+            Page page = visitor.newPage();
+            page.navigate(gateway.resolve("/login?then=/work").toString());
+            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(person))
+                    .click();
+            page.waitForURL("**/work");
+            return visitor.cookies();
+        }
+    }
+
+    /// Opens a page for a visitor with an empty cache.
+    ///
+    /// @param cookies of a session; none for somebody who is not logged in
+    PageLoad load(URI address, List<Cookie> cookies) {
         var bytes = new AtomicLong();
         var requests = new AtomicInteger();
         try (BrowserContext visitor = visitor()) {
+            if (!cookies.isEmpty()) visitor.addCookies(cookies);
             Page page = visitor.newPage();
             CDPSession network = visitor.newCDPSession(page);
             network.on("Network.loadingFinished", it -> {

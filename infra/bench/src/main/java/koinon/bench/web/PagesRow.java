@@ -1,5 +1,6 @@
 package koinon.bench.web;
 
+import com.microsoft.playwright.options.Cookie;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,6 +22,9 @@ final class PagesRow implements Row {
 
     private static final int LOADS = 5;
     private static final int PROJECTS = 1_000;
+
+    /// An editor of Hà Nội.
+    private static final String EDITOR = "Nguyễn Thu Hà";
 
     @Override
     public String name() {
@@ -53,10 +57,20 @@ final class PagesRow implements Row {
         pages.put("call", "/calls/" + demo.state().jointCall);
         pages.put("city", "/cities/vn-hanoi");
         pages.put("funder", "/funders/xm-dac-41304");
+        Map<String, String> work = new LinkedHashMap<>();
+        work.put("work", "/work");
+        work.put("own proposals", "/proposals");
+        work.put("editor of a proposal", "/proposals/" + demo.state().draft);
+        work.put("commitment", "/proposals/" + demo.state().draft + "/commitment?city=vn-hanoi");
+        work.put("milestones", "/projects/" + demo.state().underway + "/milestones");
+        work.put("agreement", "/agreements/" + demo.state().agreement);
+        URI gateway = demo.system().gateway();
         var lines = new ArrayList<ResultLine>();
         for (var page : pages.entrySet())
-            lines.addAll(
-                    load(environment, chromium, page.getKey(), demo.system().gateway(), page.getValue()));
+            lines.addAll(load(environment, chromium, page.getKey(), gateway.resolve(page.getValue()), List.of()));
+        List<Cookie> session = chromium.logIn(gateway, EDITOR);
+        for (var page : work.entrySet())
+            lines.addAll(load(environment, chromium, page.getKey(), gateway.resolve(page.getValue()), session));
         environment.say("a milestone is changed while somebody looks at the page of its project");
         try (RunningKoinon world = demo.world()) {
             Latencies seen = ChangesSeen.measure(chromium, world, demo.state().underway);
@@ -79,8 +93,8 @@ final class PagesRow implements Row {
                 environment.launchAgain("pages", Map.of("KOINON_WITHOUT", "cities,projects,funding"))) {
             URI gateway = system.gateway();
             var lines = new ArrayList<ResultLine>();
-            lines.addAll(load(environment, chromium, "overview of " + number, gateway, "/"));
-            lines.addAll(load(environment, chromium, "list of " + number, gateway, "/projects"));
+            lines.addAll(load(environment, chromium, "overview of " + number, gateway.resolve("/"), List.of()));
+            lines.addAll(load(environment, chromium, "list of " + number, gateway.resolve("/projects"), List.of()));
             environment.say("filters are chosen on the list of " + number);
             var slowest = ListInteractions.slowest(chromium, gateway.resolve("/projects"), PROJECTS);
             lines.add(ResultLine.of("interaction to next paint, list of " + number, slowest.paint())
@@ -92,12 +106,11 @@ final class PagesRow implements Row {
     }
 
     private static List<ResultLine> load(
-            BenchEnvironment environment, HeadlessChromium chromium, String page, URI gateway, String path) {
+            BenchEnvironment environment, HeadlessChromium chromium, String page, URI address, List<Cookie> session) {
         environment.say(page + ", cold cache");
-        URI address = gateway.resolve(path);
-        chromium.load(address);
+        chromium.load(address, session);
         var loads = new ArrayList<PageLoad>();
-        for (int load = 0; load < LOADS; load++) loads.add(chromium.load(address));
+        for (int load = 0; load < LOADS; load++) loads.add(chromium.load(address, session));
         PageLoad median = PageLoad.median(loads);
         return List.of(
                 ResultLine.of(page + ", over the wire", median.weight())

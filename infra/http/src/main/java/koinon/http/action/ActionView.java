@@ -98,7 +98,7 @@ public record ActionView(
 
     private static @Nullable Sentence whyNot(NextAction it, Actor by, @Nullable Instant from, @Nullable Instant until) {
         if (!by.holdsAny(Set.of(Right.of(it.right()))))
-            return Sentence.of("no-mandate", "This needs a mandate as %s.", "right", it.right());
+            return Sentence.of("no-mandate", "This needs a mandate as %s.", "rights", it.right());
         if (by.holdsAnyFor(Set.copyOf(it.notFor())))
             return Sentence.of("partner-mandate", "Who holds a mandate for a city that takes part does not do this.");
         if (!by.holdsApartFrom(it.notBy(), Set.of(Right.of(it.right()))))
