@@ -109,6 +109,11 @@ export const moment = (it, zone) => new Intl.DateTimeFormat(speech.locale, {
   dateStyle: "medium", timeStyle: "short", timeZone: zone,
 }).format(new Date(it));
 
+/** A moment that somebody keeps to or files: with the name of the reader's zone. @param {string} it */
+export const zoned = it => new Intl.DateTimeFormat(speech.locale, {
+  day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", timeZoneName: "short",
+}).format(new Date(it));
+
 /** The time of the day of a moment. @param {number} it */
 export const clock = it => new Intl.DateTimeFormat(speech.locale, { timeStyle: "short" }).format(new Date(it));
 

@@ -5,7 +5,7 @@ import { Me } from "../lib/me.js";
 import { Page } from "../lib/page.js";
 import { Resource } from "../lib/resource.js";
 import { Trial } from "../lib/trial.js";
-import { moment, t } from "../lib/words.js";
+import { t, zoned } from "../lib/words.js";
 import { deadlineOf } from "../parts/call-facts.js";
 import "../parts/command-form.js";
 import { fieldOf, findings, namesIn } from "../parts/findings.js";
@@ -77,7 +77,7 @@ class Check extends Page {
     if (!it) return html`<h1>${t("proposal.check")}</h1>${shown(this.proposal, () => nothing)}`;
     const writable = this.isWritable();
     const change = (/** @type {string} */ step) => writable ? html`<a class="small no-print" href="/proposals/${this.key}?step=${step}">${t("proposal.change")}</a>` : nothing;
-    return html`<header class="stack"><p class="small muted"><a href="/work">${t("nav.work")}</a> / <a href="/proposals/${this.key}">${t("proposal.proposal")}</a></p><h1>${it.summary.title}</h1>
+    return html`<header class="stack"><p class="small muted no-print"><a href="/work">${t("nav.work")}</a> / <a href="/proposals/${this.key}">${t("proposal.proposal")}</a></p><h1>${it.summary.title}</h1><p class="muted">${this.call.data?.title ?? it.call} · ${t("check.led-by", { city: this.cities.name(it.lead) })}</p>
         <div class="row">${phase(it.state)}${writable ? html`<strong class="soon tone">${t("check.not-submitted")}</strong>` : nothing}${deadlineOf(it, this.call.data)}<koinon-freshness></koinon-freshness></div></header>
       ${this.receipt(it)}
       <div class="two"><div class="stack"><section class="card"><h2>${t(writable ? "check.as-read" : "check.as-submitted")}</h2>${planned(!writable && this.submission.data ? { ...it, ...this.submission.data } : it, this.call.data, "all", id => this.cities.name(id), change)}</section></div>
@@ -91,12 +91,14 @@ class Check extends Page {
     return place && { href: `/proposals/${this.key}?step=${place.step}${place.city ? `&city=${place.city}` : ""}#${place.field}`, label: place.label, go: () => {} };
   }
 
-  /** @param {any} it */
+  /** What proves the last submission. @param {any} it */
   receipt(it) {
-    if (!this.position || !this.submission.data) return nothing;
-    return html`<section class="card receipt" tabindex="-1" id="receipt" role="status"><h2>${t("check.submitted")}</h2>
-      <dl class="facts tall"><dt>${t("check.number")}</dt><dd>${it.submissions}</dd><dt>${t("check.at")}</dt><dd>${moment(this.submission.data.submittedAt)}</dd><dt>${t("check.position")}</dt><dd><code>${this.position}</code></dd></dl>
-      <p>${t("check.next")}</p></section>`;
+    const submitted = this.submission.data;
+    if (!submitted || this.isWritable()) return nothing;
+    const isNew = this.position !== "";
+    return html`<section class="card receipt" tabindex="-1" id="receipt" role=${isNew ? "status" : nothing}><h2>${t("check.submitted")}</h2>
+      <dl class="facts tall"><dt>${t("check.number")}</dt><dd>${submitted.number}</dd><dt>${t("check.at")}</dt><dd>${zoned(submitted.submittedAt)}</dd><dt>${t("check.position")}</dt><dd><code>${this.position || `proposal/${this.key}/${submitted.version}`}</code></dd></dl>
+      ${isNew ? html`<p>${t("check.next")}</p>` : nothing}</section>`;
   }
 
   /** @param {any} it */

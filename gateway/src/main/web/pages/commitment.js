@@ -67,7 +67,7 @@ class Commitment extends Page {
     const city = this.city();
     const part = it.partners.find((/** @type {any} */ one) => one.city === city);
     const currency = this.call.data?.terms?.currency ?? part?.grant?.currency;
-    return html`<header class="stack"><p class="small muted"><a href="/work">${t("nav.work")}</a> / <a href="/proposals/${this.key}">${it.summary.title}</a></p><h1>${t("commitment.title", { city: this.cities.name(city) })}</h1></header>
+    return html`<header class="stack"><p class="small muted no-print"><a href="/work">${t("nav.work")}</a> / <a href="/proposals/${this.key}">${it.summary.title}</a></p><h1>${t("commitment.title", { city: this.cities.name(city) })}</h1></header>
       <div class="two"><div class="stack">
         <section class="card">${this.done && it.version <= this.since ? html`<p class="ok tone" role="status" tabindex="-1" id="done"><strong>${t(`commitment.done.${this.done}`, { city: this.cities.name(city) })}</strong></p>` : nothing}
           ${part ? this.promise(it, part, city, currency) : html`<p>${t("commitment.no-part", { city: this.cities.name(city) })}</p>`}</section>

@@ -152,7 +152,7 @@ class Proposal extends Page {
 
   render() {
     const it = this.proposal.data;
-    const head = html`<p class="small muted"><a href="/work">${t("nav.work")}</a>${this.call.data ? html` / <a href="/calls/${this.call.data.id}">${this.call.data.title}</a>` : nothing}</p><h1>${it?.summary.title ?? t("proposal.proposal")}</h1>`;
+    const head = html`<p class="small muted no-print"><a href="/work">${t("nav.work")}</a>${this.call.data ? html` / <a href="/calls/${this.call.data.id}">${this.call.data.title}</a>` : nothing}</p><h1>${it?.summary.title ?? t("proposal.proposal")}</h1>`;
     if (!it) return html`<header class="stack">${head}</header>${shown(this.proposal, () => nothing)}`;
     return html`<header class="stack">${head}<div class="row">${phase(it.state)}${deadlineOf(it, this.call.data)}<span class="grow"></span><koinon-freshness></koinon-freshness><a class="button" href="/projects/${this.key}">${t("proposal.status")}</a></div>
         ${it.reason ? html`<q class="muted">${it.reason}</q>` : nothing}${shown(this.proposal, () => nothing)}</header>
@@ -203,7 +203,7 @@ class Proposal extends Page {
     const entries = this.timeline.data?.items ?? [];
     const cities = new Map(it.partners.map((/** @type {any} */ one) => [one.city, this.cities.name(one.city)]));
     const names = { cities, scopes: scopeNames, milestones: new Map(it.workPlan.milestones.map((/** @type {any} */ one) => [one.id, one.title])) };
-    return entries.length ? html`<section class="card no-print"><h2>${t("proposal.changes")}</h2><ul class="plain small">${entries.map((/** @type {any} */ one) => html`<li>${did(one, names)} <time class="muted keep" datetime=${one.at} title=${moment(one.at)}>${away(one.at)}</time></li>`)}</ul></section>` : nothing;
+    return entries.length ? html`<section class="card no-print"><h2>${t("proposal.changes")}</h2><ul class="plain small">${entries.map((/** @type {any} */ one) => html`<li><span>${did(one, names)} <time class="muted keep" datetime=${one.at} title=${moment(one.at)}>${away(one.at)}</time></span></li>`)}</ul></section>` : nothing;
   }
 
   /** @param {any} it */

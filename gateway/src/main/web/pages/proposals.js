@@ -1,9 +1,10 @@
 import { html, nothing } from "lit";
 import { get } from "../lib/api.js";
+import { Cities } from "../lib/cities.js";
 import { saveTable } from "../lib/csv.js";
 import { Me } from "../lib/me.js";
 import { Page } from "../lib/page.js";
-import { away, cityName, lastDay, list, money, moment, t } from "../lib/words.js";
+import { away, lastDay, list, moment, t } from "../lib/words.js";
 import "../parts/freshness.js";
 import { mandates } from "../parts/mandates.js";
 import { phase, shape } from "../parts/marks.js";
@@ -24,6 +25,7 @@ class Proposals extends Page {
 
   constructor() {
     super();
+    this.cities = new Cities(this);
     this.me = new Me(this);
     /** @type {any[] | null} */
     this.rows = null;
@@ -39,12 +41,12 @@ class Proposals extends Page {
   }
 
   /** @returns {string[]} */
-  cities() {
+  own() {
     return [...new Set(["city-editor", "city-signatory"].flatMap(role => mandates(this.me.data, role).map(it => it.id)))].sort();
   }
 
   willUpdate() {
-    const cities = this.cities().join();
+    const cities = this.own().join();
     if (cities && cities !== this.asked) void this.reread((this.asked = cities));
   }
 
@@ -79,20 +81,19 @@ class Proposals extends Page {
 
   render() {
     const known = this.me.data;
-    const head = html`<header class="row apart"><h1>${t("proposals.title")}</h1><koinon-freshness></koinon-freshness>${this.rows?.length ? html`<button class="button no-print" @click=${this.save}>${t("csv")}</button>` : nothing}</header>`;
+    const head = html`<header class="row apart"><h1>${t("proposals.title")}</h1><div class="row"><koinon-freshness></koinon-freshness>${this.rows?.length ? html`<button class="button no-print" @click=${this.save}>${t("csv")}</button>` : nothing}</div></header>`;
     if (known && !known.authenticated) return html`${head}<p>${t("work.log-in")}</p><p><a class="button main" href="/login?then=/proposals">${t("login")}</a></p>`;
-    if (known && !this.cities().length) return html`${head}${empty(t("proposals.no-city"), html`<a href="/projects">${t("nav.projects")}</a>`)}`;
+    if (known && !this.own().length) return html`${head}${empty(t("proposals.no-city"), html`<a href="/projects">${t("nav.projects")}</a>`)}`;
     return html`${head}${this.problem ? html`<p class="problem" role="alert">${reason(this.problem)} <button class="button" @click=${() => this.changed()}>${t("state.try-again")}</button></p>` : nothing}
       ${this.rows === null ? (this.problem ? nothing : skeleton(true)) : this.rows.length ? GROUPS.map(([name, phases]) => this.group(name, /** @type {any[]} */ (this.rows).filter(it => phases.includes(it.phase)))) : empty(t("proposals.none"), html`<a href="/calls">${t("work.see-calls")}</a>`)}`;
   }
 
   /** What is shown, as a file. */
   save() {
-    saveTable("proposals.csv", [["id", "title", "call", "state", "submit_by", "changed", "rules_met", "rules", "requested", "currency"],
+    saveTable("proposals.csv", [["id", "title", "call", "state", "submit_by", "changed", "rules_met", "rules"],
       ...(this.rows ?? []).map(it => {
         const known = this.missing.get(it.id);
-        const asked = it.money.find((/** @type {any} */ one) => one.requested)?.requested;
-        return [it.id, it.title, it.call?.title, it.phase, WRITTEN.includes(it.phase) ? it.nextDeadline?.at : "", it.updated, known && known.all - known.unmet, known?.all, asked?.amount, asked?.currency];
+        return [it.id, it.title, it.call?.title, it.phase, WRITTEN.includes(it.phase) ? it.nextDeadline?.at : "", it.updated, known && known.all - known.unmet, known?.all];
       })]);
   }
 
@@ -101,12 +102,11 @@ class Proposals extends Page {
     if (!rows.length) return nothing;
     const isWritten = name === "written";
     return html`<section class="card"><h2>${t(`proposals.${name}`)}</h2><div class="table-wrap"><table class="table">
-      <thead><tr><th scope="col">${t("proposal.proposal")}</th><th scope="col">${t("table.phase")}</th><th scope="col">${isWritten ? t("proposals.until") : t("proposals.changed")}</th>${isWritten ? html`<th scope="col">${t("proposals.rules")}</th>` : nothing}<th scope="col" class="num">${t("proposals.asked-for")}</th></tr></thead>
-      <tbody>${rows.map(it => html`<tr><th scope="row"><a href=${isWritten ? `/proposals/${it.id}` : `/proposals/${it.id}/check`}>${it.title}</a><br><span class="small muted">${[it.call?.title, list(it.partners.map((/** @type {any} */ one) => one.id === it.lead.id ? cityName(it.lead) : one.name ?? one.id))].filter(Boolean).join(" · ")}</span></th>
+      <thead><tr><th scope="col">${t("proposal.proposal")}</th><th scope="col">${t("table.phase")}</th><th scope="col">${isWritten ? t("proposals.until") : t("proposals.changed")}</th>${isWritten ? html`<th scope="col">${t("proposals.rules")}</th>` : nothing}</tr></thead>
+      <tbody>${rows.map(it => html`<tr><th scope="row"><a href=${isWritten ? `/proposals/${it.id}` : `/proposals/${it.id}/check`}>${it.title}</a><br><span class="small muted">${[it.call?.title, list(it.partners.map((/** @type {any} */ one) => this.cities.name(one.id)))].filter(Boolean).join(" · ")}</span></th>
         <td>${phase(it.phase)}</td>
         <td data-label=${isWritten ? t("proposals.until") : t("proposals.changed")}>${isWritten ? this.until(it) : html`<span>${moment(it.updated)}</span>`}</td>
-        ${isWritten ? html`<td data-label=${t("proposals.rules")}>${this.rules(it)}</td>` : nothing}
-        <td class="num" data-label=${t("proposals.asked-for")}>${it.money.filter((/** @type {any} */ one) => Number(one.requested?.amount ?? 0)).map((/** @type {any} */ one) => html`<div><bdi>${money(one.requested)}</bdi></div>`)}</td></tr>`)}</tbody></table></div></section>`;
+        ${isWritten ? html`<td data-label=${t("proposals.rules")}>${this.rules(it)}</td>` : nothing}</tr>`)}</tbody></table></div></section>`;
   }
 
   /** @param {any} it */

@@ -5,7 +5,7 @@ import { saveTable } from "../lib/csv.js";
 import { Page } from "../lib/page.js";
 import { Resource } from "../lib/resource.js";
 import { address, query } from "../lib/router.js";
-import { away, day, list, money, moment, sentence, t } from "../lib/words.js";
+import { away, day, list, money, sentence, t, zoned } from "../lib/words.js";
 import "../parts/freshness.js";
 import { actor } from "../parts/history.js";
 import { shape } from "../parts/marks.js";
@@ -130,7 +130,7 @@ class Work extends Page {
     const page = taskPage(it, it.about.id);
     return html`<li class="task ${tone}"><span class="tone">${shape(drawing)}</span><div><a href=${page}><strong>${sentence(it.says)}</strong></a>
         <div>${it.about.title ?? it.about.id}${it.about.call?.title ? html` <span class="muted">· ${it.about.call.title}</span>` : nothing}</div>
-        <div class="small muted">${[this.who(it), it.due ? t(Date.parse(it.due) < Date.now() ? "work.was-due" : "work.due", { when: moment(it.due), away: away(it.due) }) : it.since ? t("work.since", { when: day(it.since), away: away(it.since) }) : "", it.amounts.length ? t("work.hangs", { amount: list(it.amounts.map(money)) }) : "", it.remindedAt ? t("work.reminded", { when: day(it.remindedAt) }) : ""].filter(Boolean).join(" · ")}</div></div>
+        <div class="small muted">${[this.who(it), it.due ? t(Date.parse(it.due) < Date.now() ? "work.was-due" : "work.due", { when: zoned(it.due), away: away(it.due) }) : it.since ? t("work.since", { when: day(it.since), away: away(it.since) }) : "", it.amounts.length ? t("work.hangs", { amount: list(it.amounts.map(money)) }) : "", it.remindedAt ? t("work.reminded", { when: day(it.remindedAt) }) : ""].filter(Boolean).join(" · ")}</div></div>
       <a class="button ${tone === "late" ? "main" : ""}" href=${page} aria-label=${`${taskVerb(it)}: ${it.about.title ?? ""}`}>${taskVerb(it)}</a></li>`;
   }
 

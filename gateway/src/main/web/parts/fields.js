@@ -33,8 +33,8 @@ export function long(it) {
 export const choice = it => labelled(it, html`<select class="field" id=${it.id} aria-invalid=${invalid(it)} aria-describedby=${about(it)} @change=${(/** @type {any} */ event) => it.change(event.target.value)}>
   ${it.none === undefined ? nothing : html`<option value="" ?selected=${!it.value}>${it.none}</option>`}${it.choices.map(([value, label]) => html`<option value=${value} ?selected=${value === it.value}>${label}</option>`)}</select>`);
 
-/** Some of some values. @param {Field & {values: string[], choices: [string, string][], change: (values: string[]) => void}} it */
-export const several = it => html`<fieldset class="form-field" id=${it.id} tabindex="-1" aria-describedby=${about(it)}><legend>${it.label}</legend>${said(it)}<div class="choices">${it.choices.map(([value, label]) => html`
+/** Some of some values. @param {Field & {values: string[], choices: [string, string][], isNamed?: boolean, change: (values: string[]) => void}} it isNamed: what stands around it shows its name already */
+export const several = it => html`<fieldset class="form-field" id=${it.id} tabindex="-1" aria-describedby=${about(it)}><legend class=${it.isNamed ? "visually-hidden" : ""}>${it.label}</legend>${said(it)}<div class="choices">${it.choices.map(([value, label]) => html`
   <label class="row"><input type="checkbox" .checked=${it.values.includes(value)} @change=${(/** @type {any} */ event) => it.change(it.choices.map(one => one[0]).filter(one => one === value ? event.target.checked : it.values.includes(one)))}> <span>${label}</span></label>`)}</div>${it.theirs ?? nothing}</fieldset>`;
 
 /** A day in three fields: a browser's own field follows the browser's language, and not that of the page.

@@ -46,7 +46,7 @@ export function summaryForm(edit, call) {
       ${dayField({ id: "about-endsOn", label: t("proposal.ends"), value: form.endsOn, wrong: edit.wrong("/endsOn"), change: change("endsOn"), theirs: others(edit, "endsOn", typed) })}</div>
     ${themes.length ? several({ id: "about-themes", label: t("proposal.themes"), values: listed(form.themes), choices: [...themes, ...own].map(it => [it, it]), wrong: edit.wrong("/themes"), change: it => edit.set("themes", it.join(", ")), theirs: others(edit, "themes", it => it) })
       : line({ id: "about-themes", label: t("proposal.themes"), hint: t("proposal.themes-hint"), value: form.themes, optional: true, wrong: edit.wrong("/themes"), change: change("themes"), theirs: others(edit, "themes", it => it) })}
-    <details ?open=${form.sdgs.length > 0}><summary>${t("proposal.sdgs", { n: form.sdgs.length })}</summary>${several({ id: "about-sdgs", label: t("proposal.sdgs-label"), values: form.sdgs, choices: GOALS.map(it => [it, `${it}. ${t(`sdg.${it}`)}`]), wrong: edit.wrong("/sdgs"), change: change("sdgs"), theirs: others(edit, "sdgs", it => it.join(", ")) })}</details>`;
+    <details ?open=${form.sdgs.length > 0}><summary>${t("proposal.sdgs", { n: form.sdgs.length })}</summary>${several({ id: "about-sdgs", label: t("proposal.sdgs-label"), isNamed: true, values: form.sdgs, choices: GOALS.map(it => [it, `${it}. ${t(`sdg.${it}`)}`]), wrong: edit.wrong("/sdgs"), change: change("sdgs"), theirs: others(edit, "sdgs", it => it.join(", ")) })}</details>`;
 }
 
 /** @param {import("../lib/entry.js").TypedDay} it */
