@@ -37,6 +37,7 @@ class App extends Part {
     super.connectedCallback();
     addEventListener("popstate", () => this.show(true));
     addEventListener("koinon-address", event => this.show(false, /** @type {CustomEvent} */ (event).detail.replaces));
+    addEventListener("koinon-session-ended", () => (this.ended = true));
     addEventListener("koinon-message", event => this.say(/** @type {CustomEvent} */ (event).detail));
     document.addEventListener("click", event => this.follow(event));
     stream.on("state", ({ state }) => {
@@ -58,7 +59,7 @@ class App extends Part {
     this.ended = !me.authenticated && (this.ended || this.me.authenticated);
     this.me = me;
     for (const it of this.me.mandates ?? []) if (it.scopeName) scopeNames.set(it.scope, it.scopeName);
-    proveWith(me.csrf ?? "");
+    proveWith(me.csrf ?? "", me.subject ?? "");
     stream.readAs(me.subject ?? "");
     this.count();
     const left = me.session ? Date.parse(me.session.until) - Date.now() - ENDS_SOON : 0;
@@ -200,7 +201,7 @@ class App extends Part {
       </div></header>
       ${"example" in document.documentElement.dataset ? html`<div class="example-bar small"><p>${t("example-data")}</p></div>` : nothing}
       ${until && until - Date.now() < ENDS_SOON ? html`<div class="notice-bar" role="status"><p>${t("session.ends", { time: clock(until) })}</p></div>` : nothing}
-      ${this.ended ? html`<div class="notice-bar" role="alert"><p>${t("session.ended")} <a href="/login?then=${encodeURIComponent(here)}">${t("login")}</a></p></div>` : nothing}
+      ${this.ended ? html`<div class="notice-bar" role="alert"><p>${t("session.ended")} <a href="/login?then=${encodeURIComponent(here + location.search)}">${t("login")}</a></p></div>` : nothing}
       <main id="content" tabindex="-1">${this.page}</main>
       <footer class="footer small muted"><span>${t("footer")}</span><span class="print-only">${t("footer.printed", { address: location.href, when: moment(Date.now()) })}</span><span class="no-print"><a href="/swagger-ui.html">${t("footer.api")}</a> · <button class="button quiet" @click=${() => /** @type {any} */ (this.querySelector("dialog.keys")).showModal()}>${t("keys.title")}</button></span></footer>
       ${keysDialog()}<koinon-capacity .mandates=${this.me.mandates ?? []}></koinon-capacity>

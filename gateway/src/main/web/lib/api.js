@@ -23,18 +23,28 @@ export async function get(path, signal) {
   return answer.json();
 }
 
-/** What proves to the gateway that a command is the own one of the person who is logged in. */
+/** What proves to the gateway that a command is the own one of the person who is logged in, and who that is. */
 let csrf = "";
+let person = "";
 
 /** @type {() => void} */
 let asked = () => {};
 /** Commands wait until it is known who is logged in, or cannot be known. */
 const known = new Promise(then => (asked = () => then(undefined)));
 
-/** @param {string | null} token null: as before */
-export function proveWith(token) {
+/** @param {string | null} token null: as before @param {string} [subject] of the person */
+export function proveWith(token, subject) {
   csrf = token ?? csrf;
+  person = subject ?? person;
   asked();
+}
+
+/** The same person may have logged in anew in another tab: then there is another proof. */
+async function provenAgain() {
+  const me = await get("/me").catch(() => null);
+  if (!me?.csrf || me.csrf === csrf || me.subject !== person) return false;
+  csrf = me.csrf;
+  return true;
 }
 
 /** Asks a person under which mandate to act where several fit: one of these, or null. Set by the application.
@@ -58,6 +68,7 @@ export async function send(method, path, body, version) {
     return await sendAs("", method, path, body, version);
   } catch (cause) {
     if (!(cause instanceof ApiProblem)) throw cause;
+    if (/** @type {any} */ (cause.problem).sentence?.key === "csrf.token" && await provenAgain()) return sendAs("", method, path, body, version);
     await refusals.read().catch(() => {});
     const fitting = severalMandates(cause);
     const chosen = fitting.length ? await capacities.choose(fitting) : null;

@@ -1,8 +1,9 @@
 import { ApiProblem, send } from "./api.js";
+import { speech } from "./words.js";
 
 /** @typedef {import("lit").ReactiveControllerHost} Host */
 /** What a form holds, by the name of the field. @typedef {Record<string, any>} Form */
-/** What is kept of a form that is not saved. @typedef {{version: number, base: Form, form: Form, at: number}} Copy */
+/** What is kept of a form that is not saved, and the language in which it was typed. @typedef {{version: number, base: Form, form: Form, at: number, language: string}} Copy */
 
 /** What is kept longer is thrown away. */
 const KEPT = 30 * 864e5;
@@ -13,8 +14,9 @@ const same = (/** @type {unknown} */ a, /** @type {unknown} */ b) => JSON.string
  * else saves meanwhile is taken over where it does not contradict, and shown beside it where it does. */
 export class Edit {
   /** @param {Host & Element} host
-   * @param {{path: () => string, stored: () => any, reload: () => Promise<unknown>, owner: () => string, toForm: (stored: any) => Form, toBody: (form: Form) => any, method?: "PUT" | "POST"}} of
-   *   path of the part, empty while there is none; stored: the part as it was read last, with its version; owner: who types */
+   * @param {{path: () => string, stored: () => any, reload: () => Promise<unknown>, owner: () => string, toForm: (stored: any) => Form, toBody: (form: Form) => any, retype?: (form: Form, language: string) => Form, method?: "PUT" | "POST"}} of
+   *   path of the part, empty while there is none; stored: the part as it was read last, with its version; owner: who types;
+   *   retype: as it would have been typed in the language of the page */
   constructor(host, of) {
     this.host = host;
     this.of = of;
@@ -31,6 +33,8 @@ export class Edit {
     /** @type {ApiProblem | null} */
     this.problem = null;
     this.busy = false;
+    /** What was typed in a part that cannot be written any more. @type {Form | null} */
+    this.stranded = null;
     /** When it was saved here. */
     this.saved = 0;
     this.timer = 0;
@@ -45,7 +49,7 @@ export class Edit {
   hostUpdate() {
     const path = this.of.path();
     if (path !== this.read) this.keep();
-    if (path !== this.read) Object.assign(this, { read: path, form: null, changed: false, restored: 0, theirs: null, problem: null, saved: 0 });
+    if (path !== this.read) Object.assign(this, { stranded: !path && this.changed ? this.form : null, read: path, form: null, changed: false, restored: 0, theirs: null, problem: null, saved: 0 });
     const stored = this.of.stored();
     if (!path || !stored || this.busy) return;
     if (this.form === null) this.begin(stored);
@@ -59,7 +63,9 @@ export class Edit {
     this.version = stored.version;
     const copy = this.copy();
     if (!copy || same(copy.form, this.base)) return;
-    Object.assign(this, { form: copy.form, base: copy.base, version: copy.version, changed: true, restored: copy.at });
+    const { retype } = this.of;
+    const form = retype && copy.language !== speech.language ? retype(copy.form, copy.language) : copy.form;
+    Object.assign(this, { form, base: copy.base, version: copy.version, changed: true, restored: copy.at });
     if (copy.version !== stored.version) this.meet(stored);
   }
 
@@ -77,7 +83,9 @@ export class Edit {
     this.base = theirs;
     this.version = stored.version;
     this.changed = !same(form, theirs);
-    if (!this.changed) this.forget();
+    if (this.changed) return;
+    this.restored = 0;
+    this.forget();
   }
 
   /** What was typed is in the form at once, and on this computer soon. @param {string} name @param {any} value */
@@ -108,15 +116,17 @@ export class Edit {
     return this.of.toBody(/** @type {Form} */ (this.form));
   }
 
-  /** @returns {Promise<boolean>} whether it was saved */
-  async save() {
+  /** @param {boolean} [again] after somebody else's change that does not contradict
+   * @returns {Promise<boolean>} whether it was saved */
+  async save(again = false) {
     if (this.busy || !this.form) return false;
     const sent = structuredClone(this.form);
+    const { read } = this;
     this.busy = true;
     this.host.requestUpdate();
     let saved = true;
     try {
-      await send(this.of.method ?? "PUT", this.read, this.of.toBody(sent), this.version);
+      await send(this.of.method ?? "PUT", read, this.of.toBody(sent), this.version);
       Object.assign(this, { problem: null, theirs: null, restored: 0, base: sent });
     } catch (cause) {
       if (!(cause instanceof ApiProblem)) throw cause;
@@ -124,15 +134,19 @@ export class Edit {
       this.problem = cause.problem.status === 412 ? null : cause;
       this.keep();
     }
+    // After a report the part may be gone: its copy, too.
+    if (saved && same(this.form, sent)) {
+      this.changed = false;
+      this.forget();
+    }
     if (saved || !this.problem) await this.of.reload();
     this.busy = false;
-    if (saved) {
-      this.changed = !same(this.form, sent);
-      if (!this.changed) this.forget();
-      this.saved = Date.now();
-    }
+    if (saved && this.read === read) this.saved = Date.now();
     this.host.requestUpdate();
-    return saved;
+    if (saved || this.problem || this.theirs || again) return saved;
+    const stored = this.of.stored();
+    if (stored && this.form && stored.version !== this.version) this.meet(stored);
+    return this.theirs ? false : this.save(true);
   }
 
   /** The violations of the last answer at a place of the body. @param {string} pointer @returns {any[]} sentences */
@@ -151,7 +165,7 @@ export class Edit {
     const key = this.key();
     if (!key || !this.changed || !this.form) return;
     try {
-      localStorage.setItem(key, JSON.stringify({ version: this.version, base: this.base, form: this.form, at: Date.now() }));
+      localStorage.setItem(key, JSON.stringify({ version: this.version, base: this.base, form: this.form, at: Date.now(), language: speech.language }));
     } catch {
       // The browser has no room. What was typed is still in the form.
     }

@@ -33,12 +33,12 @@ const fold = it => it.trim().toLowerCase().normalize("NFD").replace(/\p{M}|\./gu
 
 /** What was typed as an amount, as a decimal text: null where nothing was typed. `12 000,50` and `12,000.50` are the
  * same. What is no amount stays as it is, so that the answer names its place.
- * @param {string} typed @returns {string | null} */
-export function decimal(typed) {
+ * @param {string} typed @param {string} [locale] in which it was typed @returns {string | null} */
+export function decimal(typed, locale = speech.locale) {
   const text = typed.replace(/[\s\u00a0\u202f']/g, "");
   if (!text) return null;
   if (!/^[\d.,]+$/.test(text)) return typed.trim();
-  const group = new Intl.NumberFormat(speech.locale).format(1000).replace(/\d/g, "") || ",";
+  const group = new Intl.NumberFormat(locale).format(1000).replace(/\d/g, "") || ",";
   const last = Math.max(text.lastIndexOf("."), text.lastIndexOf(","));
   if (last < 0) return text;
   const sign = text[last];

@@ -4,6 +4,12 @@ import { speech } from "./words.js";
 /** What a form shows of an amount: its digits, as the language writes them. @param {{amount: string} | null | undefined} it */
 const typed = it => it ? it.amount.replace(/\.0+$/, "").replace(".", new Intl.NumberFormat(speech.locale).format(1.5).replace(/\d/g, "")) : "";
 
+/** An amount that was typed in another language, as it is typed in that of the page. @param {string} it @param {string} language */
+function retyped(it, language) {
+  const amount = decimal(it, language === "en" ? "en-GB" : language);
+  return isAmount(amount) ? typed({ amount }) : it;
+}
+
 /** @param {string} it @param {string} currency */
 const money = (it, currency) => decimal(it) === null ? undefined : { amount: decimal(it), currency };
 
@@ -50,6 +56,11 @@ export const part = currency => ({
   toBody: it => ({
     grant: money(it.grant, currency()), overhead: money(it.overhead, currency()), tasks: it.tasks,
     contributions: it.contributions.map((/** @type {any} */ one) => ({ source: one.source, kind: one.kind, ...(one.kind === "in-kind" ? { valuedBy: one.valuedBy } : {}), amount: money(one.amount, currency()) })),
+  }),
+  /** @param {any} it @param {string} language */
+  retype: (it, language) => ({
+    ...it, grant: retyped(it.grant, language), overhead: retyped(it.overhead, language),
+    contributions: it.contributions.map((/** @type {any} */ one) => ({ ...one, amount: retyped(one.amount, language) })),
   }),
   /** @param {any} it */
   trial: it => isAmount(decimal(it.grant)) ? {

@@ -53,6 +53,7 @@ export class Trial {
     } catch (cause) {
       if (!(cause instanceof ApiProblem)) throw cause;
       this.problem = cause;
+      if ([0, 429, 503].includes(cause.problem.status)) this.timer = setTimeout(() => this.judge(), 1_000 * Math.max(2, cause.retryAfter));
     }
     this.asks = false;
     if (question !== this.asked) void this.judge();

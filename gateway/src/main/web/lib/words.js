@@ -104,6 +104,13 @@ export const day = it => new Intl.DateTimeFormat(speech.locale, {
 export const lastDay = it => new Intl.DateTimeFormat(speech.locale, { dateStyle: "medium", timeZone: it.zone })
   .format(Date.parse(it.at) - 1);
 
+/** Until when something is in time: the last day where it ends with the day, else day, time and zone.
+ * @param {{at: string, zone: string}} it */
+export function lastMoment(it) {
+  const time = new Intl.DateTimeFormat("en-GB", { timeStyle: "short", timeZone: it.zone }).format(new Date(it.at));
+  return time === "00:00" ? lastDay(it) : `${moment(it.at, it.zone)} (${it.zone.replaceAll("_", " ")})`;
+}
+
 /** Day and time of a moment, in the reader's own zone or another. @param {string | number} it @param {string} [zone] */
 export const moment = (it, zone) => new Intl.DateTimeFormat(speech.locale, {
   dateStyle: "medium", timeStyle: "short", timeZone: zone,
@@ -117,13 +124,22 @@ export const zoned = it => new Intl.DateTimeFormat(speech.locale, {
 /** The time of the day of a moment. @param {number} it */
 export const clock = it => new Intl.DateTimeFormat(speech.locale, { timeStyle: "short" }).format(new Date(it));
 
+/** What is nearer is told in hours: 36 of them. */
+const DAYS_FROM = 129_600;
+
+/** The number of the day on which a moment is for the reader. @param {number} it */
+function calendarDay(it) {
+  const day = new Date(it);
+  return Date.UTC(day.getFullYear(), day.getMonth(), day.getDate()) / 864e5;
+}
+
 /** The distance of a moment from another: "in 3 days". @param {string | number} it @param {number} [from] */
 export function away(it, from = Date.now()) {
   const seconds = ((typeof it === "number" ? it : Date.parse(it)) - from) / 1000;
   const format = new Intl.RelativeTimeFormat(speech.locale, { numeric: "auto" });
-  const days = Math.round(seconds / 86_400);
+  const days = calendarDay(from + seconds * 1000) - calendarDay(from);
   if (Math.abs(days) >= 60) return format.format(Math.round(days / 30.44), "month");
-  if (Math.abs(days) >= 1) return format.format(days, "day");
+  if (Math.abs(seconds) >= DAYS_FROM) return format.format(days, "day");
   if (Math.abs(seconds) >= 3600) return format.format(Math.round(seconds / 3600), "hour");
   return format.format(Math.round(seconds / 60), "minute");
 }

@@ -1,4 +1,5 @@
 import { html, nothing } from "lit";
+import { repeat } from "lit/directives/repeat.js";
 import { send } from "../lib/api.js";
 import { Me } from "../lib/me.js";
 import { Page } from "../lib/page.js";
@@ -54,7 +55,7 @@ class Agreement extends Page {
     const { cities, milestones } = namesOf(status ?? {});
     const actions = it.nextActions.filter((/** @type {any} */ one) => !one.subject);
     return html`<header class="stack"><p class="small muted"><a href="/projects/${it.project}">${status?.title ?? t("table.title")}</a></p><h1>${t("agreement.title", { project: status?.title ?? "" })}</h1><div class="row">${mark(it.state)}<koinon-freshness></koinon-freshness></div>${it.statusReason ? html`<q class="muted">${it.statusReason}</q>` : nothing}</header>
-      <div class="two"><div class="stack">${actions.length ? html`<section class="card"><h2>${t("agreement.to-do")}</h2>${actions.map((/** @type {any} */ one) => this.action(one, null))}</section>` : nothing}
+      <div class="two"><div class="stack">${actions.length ? html`<section class="card"><h2>${t("agreement.to-do")}</h2>${repeat(actions, (/** @type {any} */ one) => one.action, (/** @type {any} */ one) => this.action(one, null))}</section>` : nothing}
         <section class="card"><h2>${t("agreement.tranches")}</h2>${it.tranches.length ? html`<ol class="plain">${it.tranches.map((/** @type {any} */ one) => this.tranche(it, one, milestones))}</ol>` : html`<p class="muted">${t("agreement.no-tranches")}</p>`}</section></div>
       <aside class="stack"><section class="card"><h2>${t("agreement.parties")}</h2><dl class="facts tall"><dt>${t("agreement.fund")}</dt><dd>${fund?.name ?? it.fund}${fund?.funder ? html`<br><a href="/funders/${fund.funder}">${fund.funderName ?? fund.funder}</a>` : nothing}</dd><dt>${t("agreement.beneficiary")}</dt><dd><a href="/cities/${it.beneficiary}">${cities.get(it.beneficiary) ?? it.beneficiary}</a></dd>
         ${it.amount ? html`<dt>${t("proposal.amount")}</dt><dd><bdi>${money(it.amount)}</bdi></dd>` : nothing}${it.paid ? html`<dt>${t("agreement.paid")}</dt><dd><bdi>${money(it.paid)}</bdi></dd>` : nothing}</dl></section>
@@ -66,7 +67,7 @@ class Agreement extends Page {
     const actions = it.nextActions.filter((/** @type {any} */ action) => action.subject === `tranche/${one.id}`);
     return html`<li class="stack"><div class="row apart"><strong>${tranche(one.id)}</strong><span class="row"><bdi>${money(one.payable ?? one.planned)}</bdi>${mark(one.state)}</span></div>
       ${one.payable ? nothing : html`<ul class="small">${one.conditions.map((/** @type {any} */ x) => html`<li class=${x.met ? "ok tone" : "muted"}>${t(`condition.${x.what}.${x.met ? "met" : "unmet"}`, { milestone: milestones.get(x.milestone) ?? x.milestone ?? "" })}</li>`)}</ul>`}
-      ${one.statusReason ?? one.unfounded ? html`<q class="muted">${one.statusReason ?? one.unfounded}</q>` : nothing}${actions.map((/** @type {any} */ action) => this.action(action, one))}</li>`;
+      ${one.statusReason ?? one.unfounded ? html`<q class="muted">${one.statusReason ?? one.unfounded}</q>` : nothing}${repeat(actions, (/** @type {any} */ action) => action.action, (/** @type {any} */ action) => this.action(action, one))}</li>`;
   }
 
   /** What can be done, or why the reader cannot. @param {any} it @param {any} one a tranche, or null */

@@ -1,5 +1,5 @@
 import { html, nothing } from "lit";
-import { send } from "../lib/api.js";
+import { ApiProblem, send } from "../lib/api.js";
 import { Cities } from "../lib/cities.js";
 import { Me } from "../lib/me.js";
 import { Page } from "../lib/page.js";
@@ -50,7 +50,11 @@ class Check extends Page {
   }
 
   async submit() {
-    const done = await send("POST", `/proposals/${this.key}/submission`);
+    const done = await send("POST", `/proposals/${this.key}/submission`, undefined, this.proposal.data.version).catch(async cause => {
+      // Nobody submits what they have not read.
+      if (cause instanceof ApiProblem && cause.problem.status === 412) await this.proposal.refresh();
+      throw cause;
+    });
     this.position = done.position;
     this.isNew = true;
     await this.proposal.refresh();
@@ -80,7 +84,7 @@ class Check extends Page {
     return html`<header class="stack"><p class="small muted no-print"><a href="/work">${t("nav.work")}</a> / <a href="/proposals/${this.key}">${t("proposal.proposal")}</a></p><h1>${it.summary.title}</h1><p class="muted">${this.call.data?.title ?? it.call} · ${t("check.led-by", { city: this.cities.name(it.lead) })}</p>
         <div class="row">${phase(it.state)}${writable ? html`<strong class="soon tone">${t("check.not-submitted")}</strong>` : nothing}${deadlineOf(it, this.call.data)}<koinon-freshness></koinon-freshness></div></header>
       ${this.receipt(it)}
-      <div class="two"><div class="stack"><section class="card"><h2>${t(writable ? "check.as-read" : "check.as-submitted")}</h2>${planned(!writable && this.submission.data ? { ...it, ...this.submission.data } : it, this.call.data, "all", id => this.cities.name(id), change)}</section></div>
+      <div class="two"><div class="stack"><section class="card"><h2>${t(writable ? "check.as-read" : "check.as-submitted")}</h2>${planned(!writable && this.submitted() ? { ...it, ...this.submitted() } : it, this.call.data, "all", id => this.cities.name(id), change)}</section></div>
         <aside class="stack">${writable ? findings(this.trial, namesIn(it, id => this.cities.name(id)), at => this.way(at)) : nothing}${this.actions(it)}
           <p class="no-print"><button class="button" @click=${() => print()}>${t("print")}</button></p></aside></div>`;
   }
@@ -91,13 +95,21 @@ class Check extends Page {
     return place && { href: `/proposals/${this.key}?step=${place.step}${place.city ? `&city=${place.city}` : ""}#${place.field}`, label: place.label, go: () => {} };
   }
 
+  /** The last submission, once it is read. @returns {any} */
+  submitted() {
+    const read = this.submission.data;
+    return read?.number === this.proposal.data?.submissions ? read : null;
+  }
+
   /** What proves the last submission. @param {any} it */
   receipt(it) {
-    const submitted = this.submission.data;
-    if (!submitted || this.isWritable()) return nothing;
+    if (!it.submissions || this.isWritable()) return nothing;
+    const submitted = this.submitted();
     const isNew = this.position !== "";
+    const position = this.position || (submitted ? `proposal/${this.key}/${submitted.version}` : "");
     return html`<section class="card receipt" tabindex="-1" id="receipt" role=${isNew ? "status" : nothing}><h2>${t("check.submitted")}</h2>
-      <dl class="facts tall"><dt>${t("check.number")}</dt><dd>${submitted.number}</dd><dt>${t("check.at")}</dt><dd>${zoned(submitted.submittedAt)}</dd><dt>${t("check.position")}</dt><dd><code>${this.position || `proposal/${this.key}/${submitted.version}`}</code></dd></dl>
+      <dl class="facts tall"><dt>${t("check.number")}</dt><dd>${it.submissions}</dd>${submitted ? html`<dt>${t("check.at")}</dt><dd>${zoned(submitted.submittedAt)}</dd>` : nothing}${position ? html`<dt>${t("check.position")}</dt><dd><code>${position}</code></dd>` : nothing}</dl>
+      ${submitted ? nothing : shown(this.submission, () => nothing)}
       ${isNew ? html`<p>${t("check.next")}</p>` : nothing}</section>`;
   }
 
@@ -106,6 +118,7 @@ class Check extends Page {
     const signs = mandates(this.me.data, "city-signatory").some(one => one.id === it.lead);
     const submit = it.nextActions.find((/** @type {any} */ one) => one.action === "proposal.submit");
     const reason = [{ name: "reason", label: t("form.reason"), type: "long", required: true }];
+    if (!this.me.data) return shown(this.me, () => nothing);
     if (this.isWritable()) {
       if (!signs) return html`<section class="card"><h2>${t("check.submit")}</h2><p>${t("check.signatory-only", { city: this.cities.name(it.lead) })}</p></section>`;
       return html`<section class="card no-print"><h2>${t("check.submit")}</h2><p>${t("check.follows")}</p>${submit?.possible || this.trial.readiness?.ready ? html`<koinon-form .fields=${[]} .button=${t("check.submit")} .send=${() => this.submit()}></koinon-form>` : html`<p class="muted">${t("check.not-ready")}</p>`}</section>`;

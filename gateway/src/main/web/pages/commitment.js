@@ -1,5 +1,5 @@
 import { html, nothing } from "lit";
-import { send } from "../lib/api.js";
+import { ApiProblem, send } from "../lib/api.js";
 import { Cities } from "../lib/cities.js";
 import { Me } from "../lib/me.js";
 import { Page } from "../lib/page.js";
@@ -28,6 +28,9 @@ class Commitment extends Page {
     this.done = "";
     /** The version of the proposal after it: a later change takes the word away. */
     this.since = 0;
+    /** The city and the version of its part that was read first, and whether somebody else has changed it since. */
+    this.read = "";
+    this.changes = false;
     this.me = new Me(this);
     this.proposal = new Resource(this, () => `/proposals/${this.key}`);
     this.call = new Resource(this, () => this.proposal.data ? `/calls/${this.proposal.data.call}` : null);
@@ -51,12 +54,31 @@ class Commitment extends Page {
     return wanted ?? this.proposal.data?.partners.map((/** @type {any} */ it) => it.city).find((/** @type {string} */ it) => signs.includes(it)) ?? this.proposal.data?.lead ?? "";
   }
 
+  /** The part of the city. @returns {any} */
+  promised() {
+    return this.proposal.data?.partners.find((/** @type {any} */ it) => it.city === this.city());
+  }
+
+  willUpdate() {
+    const part = this.promised();
+    if (!part || !this.me.data) return;
+    if (!this.read.startsWith(`${part.city} `)) Object.assign(this, { read: `${part.city} ${part.version}`, changes: false });
+    this.changes ||= this.read !== `${part.city} ${part.version}`;
+  }
+
   /** @param {string} what @param {string} path @param {any} [body] */
   async answer(what, path, body) {
-    const { position } = await send("POST", `/proposals/${this.key}/partners/${this.city()}/${path}`, body);
+    const commits = path === "commitment";
+    const { position } = await send("POST", `/proposals/${this.key}/partners/${this.city()}/${path}`, body, commits ? this.promised()?.version : undefined).catch(async cause => {
+      // Nobody commits to what they have not read.
+      if (cause instanceof ApiProblem && cause.problem.status === 412) await this.proposal.refresh();
+      throw cause;
+    });
     this.since = Number(position.split("/").at(-1));
     this.done = what;
     await this.proposal.refresh();
+    this.read = "";
+    this.requestUpdate();
     await this.updateComplete;
     /** @type {HTMLElement | null} */ (this.querySelector("#done"))?.focus();
   }
@@ -65,7 +87,7 @@ class Commitment extends Page {
     const it = this.proposal.data;
     if (!it) return html`<h1>${t("commitment.commitment")}</h1>${shown(this.proposal, () => nothing)}`;
     const city = this.city();
-    const part = it.partners.find((/** @type {any} */ one) => one.city === city);
+    const part = this.promised();
     const currency = this.call.data?.terms?.currency ?? part?.grant?.currency;
     return html`<header class="stack"><p class="small muted no-print"><a href="/work">${t("nav.work")}</a> / <a href="/proposals/${this.key}">${it.summary.title}</a></p><h1>${t("commitment.title", { city: this.cities.name(city) })}</h1></header>
       <div class="two"><div class="stack">
@@ -84,7 +106,7 @@ class Commitment extends Page {
         : t(isLead ? "commitment.lead-unwritten" : "commitment.unwritten", { lead: this.cities.name(it.lead), city: this.cities.name(city), title: it.summary.title })}</p>
       ${part.tasks ? html`<p class="written clamp">${part.tasks}</p>` : nothing}
       <div class="row">${mark(part.state)}${deadlineOf(it, this.call.data)}</div>
-      ${this.buttons(it, part, city)}
+      ${this.changes ? html`<p class="problem" role="alert">${t("commitment.changed-while-read")}</p>` : nothing}${this.buttons(it, part, city)}
       ${part.grant ? html`<details><summary>${t("commitment.amounts")}</summary>${amounts(part, currency)}</details>` : nothing}`;
   }
 
@@ -94,6 +116,7 @@ class Commitment extends Page {
     const edits = mandates(this.me.data, "city-editor").some(one => one.id === city);
     const writing = ["DRAFT", "RETURNED"].includes(it.state);
     const write = edits && writing && ["ACCEPTED", "COMMITTED"].includes(part.state) ? html`<p><a class="button" href="/proposals/${this.key}?step=part&city=${city}">${t("commitment.write")}</a></p>` : nothing;
+    if (!this.me.data) return shown(this.me, () => nothing);
     if (!signs) return html`<p class="muted">${t("commitment.signatory-only", { city: this.cities.name(city) })}</p>${write}`;
     const reasoned = (/** @type {string} */ label, /** @type {string} */ what, /** @type {string} */ path) => html`<details class="no-print"><summary>${label}</summary><koinon-form .fields=${[{ name: "reason", label: t("form.reason"), type: "long", required: true }]} .button=${label} .send=${(/** @type {any} */ body) => this.answer(what, path, body)}></koinon-form></details>`;
     const act = (/** @type {string} */ label, /** @type {string} */ what, /** @type {string} */ path) => html`<koinon-form .fields=${[]} .button=${label} .send=${() => this.answer(what, path)}></koinon-form>`;

@@ -1,4 +1,5 @@
 import { html, nothing } from "lit";
+import { keyed } from "lit/directives/keyed.js";
 import { send } from "../lib/api.js";
 import { Edit } from "../lib/edit.js";
 import { Me } from "../lib/me.js";
@@ -31,8 +32,8 @@ class Milestone extends Page {
       stored: () => this.milestone(),
       reload: () => this.project.refresh(),
       owner: () => this.me.data?.subject ?? "",
-      toForm: it => ({ text: it.text ?? "", evidence: it.evidence ?? [] }),
-      toBody: it => ({ text: it.text, evidence: it.evidence }),
+      toForm: it => ({ text: it.text ?? "", evidence: (it.evidence ?? []).map((/** @type {any} */ one, /** @type {number} */ i) => ({ ...one, key: String(i) })) }),
+      toBody: it => ({ text: it.text, evidence: it.evidence.map((/** @type {any} */ { key, ...one }) => one) }),
       method: "POST",
     });
   }
@@ -88,12 +89,12 @@ class Milestone extends Page {
     const it = this.milestone() ?? this.status.data?.milestones.find((/** @type {any} */ one) => one.id === this.chosen());
     if (!it) return html`<header class="stack">${head}<h1>${t("milestone.milestone")}</h1></header>${empty(t("milestone.none"))}`;
     return html`<header class="stack">${head}<h1>${it.title}</h1><div class="row">${mark(it.state ?? "PLANNED")}<span class="muted">${t("milestone.due", { when: day(it.due) })} (${away(`${it.due}T23:59:59Z`)})</span>${it.achieved != null ? html`<span>${t("milestone.achieved", { share: share(Number(it.achieved)) })}</span>` : nothing}<koinon-freshness></koinon-freshness></div>${this.earns(project, it)}</header>
-      <div class="two"><div class="stack">${this.reporting()}${this.reported(it)}${this.verifying(project)}
+      ${keyed(this.chosen(), html`<div class="two"><div class="stack">${this.reporting()}${this.reported(it)}${this.verifying(project)}
         <section class="card"><h2>${t("milestone.history")}</h2>${shown(this.timeline, all => {
           const own = all.items.filter((/** @type {any} */ one) => one.facts?.milestone === this.chosen());
           return own.length ? history(own, namesOf(this.status.data ?? {})) : empty(t("milestone.no-history"));
         })}</section></div><aside class="stack">${this.postponing(project, it)}
-        <section class="card"><h2>${t("milestone.all")}</h2><ul class="plain">${(this.status.data?.milestones ?? []).map((/** @type {any} */ one) => html`<li><span class="row apart"><a href="/projects/${this.key}/milestones?milestone=${one.id}" aria-current=${one.id === this.chosen() ? "page" : nothing}>${one.title}</a>${mark(one.state ?? "PLANNED")}</span></li>`)}</ul></section></aside></div>`;
+        <section class="card"><h2>${t("milestone.all")}</h2><ul class="plain">${(this.status.data?.milestones ?? []).map((/** @type {any} */ one) => html`<li><span class="row apart"><a href="/projects/${this.key}/milestones?milestone=${one.id}" aria-current=${one.id === this.chosen() ? "page" : nothing}>${one.title}</a>${mark(one.state ?? "PLANNED")}</span></li>`)}</ul></section></aside></div>`)}`;
   }
 
   /** What the milestone earns: "2 of 5 parts of the interim payment". @param {any} project @param {any} it */
@@ -129,7 +130,7 @@ class Milestone extends Page {
     }
     const reason = { name: "reason", label: t("form.reason"), type: /** @type {const} */ ("long") };
     return html`<section class="card no-print"><h2>${t("milestone.verify")}</h2>
-      <koinon-form .button=${t("milestone.verify-button")} .fields=${[{ name: "percent", label: t("milestone.percent"), type: "number", value: "100" }, { ...reason, hint: t("milestone.reason-hint") }]} .send=${(/** @type {any} */ { percent, ...more }) => this.command("verification", { achieved: percent === undefined ? undefined : percent / 100, ...more })}></koinon-form>
+      <koinon-form .button=${t("milestone.verify-button")} .fields=${[{ name: "percent", label: t("milestone.percent"), type: "number", value: "100" }, { ...reason, hint: t("milestone.reason-hint") }]} .send=${(/** @type {any} */ { percent, ...more }) => this.command("verification", { achieved: percent === undefined ? undefined : Number((percent / 100).toFixed(4)), ...more })}></koinon-form>
       <details><summary>${t("milestone.return")}</summary><koinon-form .fields=${[{ ...reason, required: true }]} .button=${t("milestone.return")} .send=${(/** @type {any} */ body) => this.command("return", body)}></koinon-form></details></section>`;
   }
 

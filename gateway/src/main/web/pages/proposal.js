@@ -50,7 +50,7 @@ class Proposal extends Page {
     this.onkeydown = event => {
       if (event.key !== "s" || !(event.ctrlKey || event.metaKey)) return;
       event.preventDefault();
-      this.querySelector("form")?.requestSubmit();
+      /** @type {HTMLFormElement | null} */ (this.querySelector("form.editing"))?.requestSubmit();
     };
   }
 
@@ -156,22 +156,29 @@ class Proposal extends Page {
     if (!it) return html`<header class="stack">${head}</header>${shown(this.proposal, () => nothing)}`;
     return html`<header class="stack">${head}<div class="row">${phase(it.state)}${deadlineOf(it, this.call.data)}<span class="grow"></span><koinon-freshness></koinon-freshness><a class="button" href="/projects/${this.key}">${t("proposal.status")}</a></div>
         ${it.reason ? html`<q class="muted">${it.reason}</q>` : nothing}${shown(this.proposal, () => nothing)}</header>
-      <div class=${this.isWritable() ? "editor" : "two"}>${this.steps(it)}<div class="stack">${this.present(it)}${this.changes(it)}</div>${this.isWritable() ? html`<aside aria-label=${t("findings.title")}>${findings(this.trial, namesIn(it, id => this.cities.name(id)), at => this.way(at))}</aside>` : nothing}</div>`;
+      <div class=${this.isWritable() ? "editor" : "two"}>${this.steps(it)}<div class="stack">${this.stranded()}${this.present(it)}${this.changes(it)}</div>${this.isWritable() ? html`<aside aria-label=${t("findings.title")}>${findings(this.trial, namesIn(it, id => this.cities.name(id)), at => this.way(at))}</aside>` : nothing}</div>`;
   }
 
   /** @param {any} it */
   steps(it) {
+    const judged = this.isWritable() && this.trial.readiness !== null && !this.trial.problem;
     const unmet = (this.trial.readiness?.findings ?? []).filter(one => !one.met);
     const misses = (/** @type {(at: string) => boolean} */ at) => unmet.some(one => (one.at ?? []).some((/** @type {string} */ a) => at(a)));
     const own = this.city();
     const step = this.step();
     const link = (/** @type {string} */ name, /** @type {string} */ label, /** @type {boolean} */ isMissing, /** @type {Edit | null} */ edit) => html`<li><a href=${address({ step: name })} aria-current=${step === name ? "step" : nothing}><span>${label}${edit?.changed ? html`<br><span class="small soon tone">${t("proposal.unsaved")}</span>` : nothing}</span>
-      <span class=${isMissing ? "late tone" : "ok tone"}>${shape(isMissing ? "planned" : "ok")}<span class="visually-hidden">${isMissing ? t("proposal.incomplete") : t("proposal.complete")}</span></span></a></li>`;
+      ${judged ? html`<span class=${isMissing ? "late tone" : "ok tone"}>${shape(isMissing ? "planned" : "ok")}<span class="visually-hidden">${isMissing ? t("proposal.incomplete") : t("proposal.complete")}</span></span>` : nothing}</a></li>`;
     return html`<nav class="card steps no-print" aria-label=${t("proposal.steps")}><ol>${link("about", t("proposal.about"), misses(at => at.startsWith("/summary")), this.about)}
       ${link("cities", t("proposal.cities"), misses(at => at === "/partners" || at.endsWith("/commitment")), null)}
       ${own ? link("part", t("proposal.part", { city: this.cities.name(own) }), misses(at => at.startsWith(`/partners/${own}/part`)), this.ofCity) : nothing}
       ${link("plan", t("proposal.plan"), misses(at => at.startsWith("/work-plan")), this.plan)}
       <li><a href="/proposals/${this.key}/check"><span>${WRITABLE.includes(it.state) ? t("proposal.check") : t("proposal.read")}</span></a></li></ol></nav>`;
+  }
+
+  /** What was typed when the proposal was submitted or decided meanwhile, to be copied. */
+  stranded() {
+    const texts = [this.about, this.plan, this.ofCity].flatMap(it => it.stranded && (it === this.plan ? it.stranded.milestones.map((/** @type {any} */ one) => one.title) : [it.stranded.title, it.stranded.summary, it.stranded.tasks])).filter(Boolean);
+    return texts.length ? html`<section class="card problem" role="alert"><p>${t("proposal.stranded")}</p>${texts.map(it => html`<p class="written">${it}</p>`)}</section>` : nothing;
   }
 
   /** The step that the address names. @param {any} it */
@@ -180,7 +187,7 @@ class Proposal extends Page {
     if (step === "cities") return this.partners(it);
     if (step === "part") return this.ownPart(it);
     const [edit, title] = step === "plan" ? [this.plan, t("proposal.plan")] : [this.about, t("proposal.about")];
-    if (!edit.form) return html`<section class="card"><h2>${title}</h2>${this.me.data ? html`<p class="muted">${t("proposal.read-only", { city: this.cities.name(it.lead) })}</p>` : nothing}${planned(it, this.call.data, step, id => this.cities.name(id))}</section>`;
+    if (!edit.form) return html`<section class="card"><h2>${title}</h2>${this.me.data && this.isWritable() ? html`<p class="muted">${t("proposal.read-only", { city: this.cities.name(it.lead) })}</p>` : nothing}${planned(it, this.call.data, step, id => this.cities.name(id))}</section>`;
     return html`<section class="card"><h2>${title}</h2>${editing(edit, step === "plan" ? planForm(edit, this.call.data, it.grant) : summaryForm(edit, this.call.data))}</section>`;
   }
 

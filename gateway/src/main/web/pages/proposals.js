@@ -4,11 +4,11 @@ import { Cities } from "../lib/cities.js";
 import { saveTable } from "../lib/csv.js";
 import { Me } from "../lib/me.js";
 import { Page } from "../lib/page.js";
-import { away, lastDay, list, moment, t } from "../lib/words.js";
+import { away, lastMoment, list, moment, t } from "../lib/words.js";
 import "../parts/freshness.js";
 import { mandates } from "../parts/mandates.js";
 import { phase, shape } from "../parts/marks.js";
-import { empty, reason, skeleton } from "../parts/states.js";
+import { empty, reason, shown, skeleton } from "../parts/states.js";
 
 const WRITTEN = ["DRAFT", "RETURNED"];
 const GROUPS = /** @type {[string, string[]][]} */ ([
@@ -84,6 +84,7 @@ class Proposals extends Page {
     const head = html`<header class="row apart"><h1>${t("proposals.title")}</h1><div class="row"><koinon-freshness></koinon-freshness>${this.rows?.length ? html`<button class="button no-print" @click=${this.save}>${t("csv")}</button>` : nothing}</div></header>`;
     if (known && !known.authenticated) return html`${head}<p>${t("work.log-in")}</p><p><a class="button main" href="/login?then=/proposals">${t("login")}</a></p>`;
     if (known && !this.own().length) return html`${head}${empty(t("proposals.no-city"), html`<a href="/projects">${t("nav.projects")}</a>`)}`;
+    if (!known) return html`${head}${shown(this.me, () => nothing)}`;
     return html`${head}${this.problem ? html`<p class="problem" role="alert">${reason(this.problem)} <button class="button" @click=${() => this.changed()}>${t("state.try-again")}</button></p>` : nothing}
       ${this.rows === null ? (this.problem ? nothing : skeleton(true)) : this.rows.length ? GROUPS.map(([name, phases]) => this.group(name, /** @type {any[]} */ (this.rows).filter(it => phases.includes(it.phase)))) : empty(t("proposals.none"), html`<a href="/calls">${t("work.see-calls")}</a>`)}`;
   }
@@ -111,7 +112,7 @@ class Proposals extends Page {
 
   /** @param {any} it */
   until(it) {
-    return it.nextDeadline ? html`<span><span class="keep">${lastDay(it.nextDeadline)}</span><br><span class="small muted">${away(it.nextDeadline.at)}</span></span>` : "–";
+    return it.nextDeadline ? html`<span>${lastMoment(it.nextDeadline)}<br><span class="small muted">${away(it.nextDeadline.at)}</span></span>` : "–";
   }
 
   /** How many rules are met. @param {any} it */

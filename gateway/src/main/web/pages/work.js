@@ -2,6 +2,7 @@ import { html, nothing } from "lit";
 import { get } from "../lib/api.js";
 import { Cities } from "../lib/cities.js";
 import { saveTable } from "../lib/csv.js";
+import { Me } from "../lib/me.js";
 import { Page } from "../lib/page.js";
 import { Resource } from "../lib/resource.js";
 import { address, query } from "../lib/router.js";
@@ -14,6 +15,7 @@ import { taskPage, taskVerb } from "../parts/task-link.js";
 
 const WEEK = 7 * 864e5;
 const FADES = 4_000;
+const MOST = 100;
 
 /** What waits for the reader, over all mandates: by urgency, with what hangs on each and one button; and what others owe. */
 class Work extends Page {
@@ -25,13 +27,13 @@ class Work extends Page {
     /** @type {any[]} */
     this.more = [];
     this.next = "";
-    /** Tasks that have just been done, here or elsewhere. @type {any[]} */
+    /** Tasks that have just ended, here or elsewhere. @type {any[]} */
     this.gone = [];
     /** @type {any[]} */
     this.known = [];
     this.cities = new Cities(this);
-    this.me = new Resource(this, () => "/me");
-    this.mine = new Resource(this, () => "/status/tasks?mine=true&limit=100");
+    this.me = new Me(this);
+    this.mine = new Resource(this, () => `/status/tasks?mine=true&limit=${MOST}`);
     this.others = new Resource(this, () => "/status/tasks?mine=false&limit=30");
   }
 
@@ -44,25 +46,29 @@ class Work extends Page {
   }
 
   async changed() {
+    await this.me.refresh();
+    // Nothing waits for who is not logged in any more: what is shown stays.
+    if (this.me.ended) return;
     await Promise.all([this.mine.refresh(), this.others.refresh()]);
     this.more = [];
     this.next = "";
   }
 
-  /** What is not there any more is shown as done for a moment. */
+  /** What is not there any more is said for a moment. */
   willUpdate() {
     const now = this.mine.data?.items;
-    if (!now || now === this.known) return;
+    if (!now || now === this.known || this.me.ended) return;
     const keys = new Set(now.map(keyOf));
     const done = this.known.filter(it => !keys.has(keyOf(it)));
+    const isWhole = now.length < MOST && this.known.length < MOST;
     this.known = now;
-    if (!done.length) return;
+    if (!done.length || !isWhole) return;
     this.gone = done;
     setTimeout(() => (this.gone = []), FADES);
   }
 
   async showMore() {
-    const page = await get(`/status/tasks?mine=true&limit=100&after=${this.next || this.mine.data.next}`);
+    const page = await get(`/status/tasks?mine=true&limit=${MOST}&after=${this.next || this.mine.data.next}`);
     this.more = [...this.more, ...page.items];
     this.next = page.next ?? "-";
   }
@@ -105,8 +111,8 @@ class Work extends Page {
   /** The roles as filters; the address names the chosen one. */
   roles() {
     const roles = new Map((this.mine.data?.items ?? []).map((/** @type {any} */ it) => [it.right, it]));
-    if (roles.size < 2) return nothing;
     const chosen = query().get("as") ?? "";
+    if (roles.size < 2 && !chosen) return nothing;
     const link = (/** @type {string} */ right, /** @type {string} */ label) => html`<a class="chip" href=${address({ as: right })} aria-current=${chosen === right ? "true" : nothing}>${label}</a>`;
     return html`<nav class="chips" aria-label=${t("work.roles")}>${link("", t("work.all-roles"))}${[...roles].sort().map(([right, it]) => link(right, this.who(it)))}</nav>`;
   }

@@ -1,9 +1,10 @@
 import { html, nothing } from "lit";
+import { repeat } from "lit/directives/repeat.js";
 import { ApiProblem } from "../lib/api.js";
 import { isoDay, typedDay } from "../lib/entry.js";
 import { Part } from "../lib/part.js";
 import { has, sentence, t } from "../lib/words.js";
-import { reason } from "./states.js";
+import { loginAddress, reason, settled } from "./states.js";
 
 /** One field: its name is the JSON pointer of its value in the body, without the first slash.
  * @typedef {{name: string, label: string, type?: "text" | "long" | "date" | "datetime-local" | "number" | "choice" | "check" | "hidden", required?: boolean, value?: string, hint?: string, choices?: [string, string][]}} Field */
@@ -35,11 +36,15 @@ class CommandForm extends Part {
     event.preventDefault();
     if (this.busy) return;
     const form = /** @type {HTMLFormElement} */ (event.target);
+    const sent = new FormData(form);
     this.busy = true;
+    let done = false;
     try {
-      await this.send(body(this.fields, new FormData(form)));
+      await this.send(body(this.fields, sent));
       this.problem = null;
-      form.reset();
+      // What was typed meanwhile stays.
+      if (String([...new FormData(form)]) === String([...sent])) form.reset();
+      done = true;
     } catch (cause) {
       if (!(cause instanceof ApiProblem)) throw cause;
       this.problem = cause;
@@ -47,6 +52,7 @@ class CommandForm extends Part {
       this.busy = false;
     }
     await this.updateComplete;
+    if (done) return settled();
     /** @type {HTMLElement | null} */ (this.querySelector("[aria-invalid=true]") ?? this.querySelector("[role=alert]"))?.focus();
   }
 
@@ -60,7 +66,7 @@ class CommandForm extends Part {
     const others = this.violations().filter(it => !known.has(it.pointer));
     return html`<form class="stack" novalidate @submit=${this.submit}>
       ${this.fields.map(it => this.field(it))}
-      ${this.problem && (others.length || !this.violations().length) ? html`<div class="problem" role="alert" tabindex="-1">${others.length ? others.map(it => html`<p>${sentence(it.sentence)}</p>`) : html`<p>${said(this.problem)}</p>`}</div>` : nothing}
+      ${this.problem && (others.length || !this.violations().length) ? html`<div class="problem" role="alert" tabindex="-1">${others.length ? others.map(it => html`<p>${sentence(it.sentence)}</p>`) : html`<p>${said(this.problem)}</p>`}${this.problem.problem.status === 401 ? html`<p>${t("form.log-in-beside")} <a href=${loginAddress()} target="_blank">${t("login")}</a></p>` : nothing}</div>` : nothing}
       <p><button class="button ${this.minor ? "" : "main"}" aria-disabled=${this.busy}>${this.button}</button></p></form>`;
   }
 
@@ -77,7 +83,7 @@ class CommandForm extends Part {
     const control = it.type === "long"
       ? html`<textarea class="field" rows="4" id=${id} name=${it.name} aria-required=${it.required ? "true" : nothing} aria-invalid=${invalid} aria-describedby=${said} .defaultValue=${it.value ?? ""}></textarea>`
       : it.type === "choice"
-        ? html`<select class="field" id=${id} name=${it.name} aria-required=${it.required ? "true" : nothing} aria-invalid=${invalid} aria-describedby=${said}>${it.required && (it.choices ?? []).length === 1 ? nothing : html`<option value="">–</option>`}${(it.choices ?? []).map(([value, label]) => html`<option value=${value} ?selected=${value === it.value}>${label}</option>`)}</select>`
+        ? html`<select class="field" id=${id} name=${it.name} aria-required=${it.required ? "true" : nothing} aria-invalid=${invalid} aria-describedby=${said}>${it.required && (it.choices ?? []).length === 1 ? nothing : html`<option value="">–</option>`}${repeat(it.choices ?? [], ([value]) => value, ([value, label]) => html`<option value=${value} ?selected=${value === it.value}>${label}</option>`)}</select>`
         : html`<input class="field" id=${id} type=${it.type ?? "text"} min=${it.type === "number" ? "0" : nothing} name=${it.name} aria-required=${it.required ? "true" : nothing} aria-invalid=${invalid} aria-describedby=${said} .defaultValue=${it.value ?? ""}>`;
     return html`<div class="form-field"><label for=${id}>${it.label}${it.required || it.type === "number" ? nothing : html` <span class="muted">(${t("form.optional")})</span>`}</label>${control}
       ${it.hint ? html`<p class="small muted" id=${`${id}-hint`}>${it.hint}</p>` : nothing}
@@ -125,7 +131,7 @@ export function body(fields, form) {
 export function said(it) {
   const { key, values, text, detail, status } = /** @type {any} */ ({ ...it.problem, .../** @type {any} */ (it.problem).sentence });
   if (key && (has(`sentence.${key}`) || [403, 409, 412, 422].includes(status))) return sentence({ key, values, text: text ?? detail ?? "" });
-  return reason(it);
+  return status === 0 ? t("form.no-connection") : status === 503 ? t("form.away") : reason(it);
 }
 
 customElements.define("koinon-form", CommandForm);

@@ -1,9 +1,12 @@
 import { html, nothing } from "lit";
+import { repeat } from "lit/directives/repeat.js";
 import { Part } from "../lib/part.js";
-import { t } from "../lib/words.js";
+import { sentence, t } from "../lib/words.js";
 import { line } from "./fields.js";
+import { removed } from "./proposal-forms.js";
 
-/** One piece of evidence. @typedef {{title: string, link: string, checksum?: string, mediaType?: string}} Evidence */
+/** One piece of evidence; while it is written, with a key of its own.
+ * @typedef {{key?: string, title: string, link: string, checksum?: string, mediaType?: string}} Evidence */
 
 /** The checksum of a file, computed on this computer: the file goes nowhere. @param {File} file */
 async function checksum(file) {
@@ -17,21 +20,23 @@ const MOST = 20;
 export function evidenceForm(edit) {
   const all = /** @type {Evidence[]} */ (edit.form?.evidence ?? []);
   const set = (/** @type {number} */ i, /** @type {Partial<Evidence>} */ one) => edit.set("evidence", (/** @type {any} */ (edit.form)).evidence.map((/** @type {Evidence} */ it, /** @type {number} */ n) => n === i ? { ...it, ...one } : it));
-  const choose = async (/** @type {number} */ i, /** @type {File | undefined} */ file) => {
-    if (!file) return;
-    const known = await checksum(file);
-    set(i, { checksum: known, ...(file.type ? { mediaType: file.type } : {}), ...(all[i].title ? {} : { title: file.name }) });
+  const choose = async (/** @type {string | undefined} */ key, /** @type {File | undefined} */ file) => {
+    const known = file && await checksum(file).catch(() => "");
+    // Meanwhile it may have been removed, or named.
+    const now = /** @type {Evidence[]} */ (edit.form?.evidence ?? []);
+    const i = now.findIndex(it => it.key === key);
+    if (file && i >= 0) set(i, { ...(known ? { checksum: known } : {}), ...(file.type ? { mediaType: file.type } : {}), ...(now[i].title ? {} : { title: file.name }) });
   };
   return html`<fieldset class="stack" id="report-evidence" tabindex="-1"><legend><h3>${t("evidence.title")}</h3></legend><p class="small muted">${t("evidence.note")}</p>
-    ${all.map((it, i) => html`<fieldset class="entry"><legend class="visually-hidden">${t("evidence.number", { n: i + 1 })}</legend>
+    ${repeat(all, it => it.key, (it, i) => html`<fieldset class="entry"><legend class="visually-hidden">${t("evidence.number", { n: i + 1 })}</legend>
       ${line({ id: `evidence-title-${i}`, label: t("evidence.name"), value: it.title, wrong: edit.wrong(`/evidence/${i}/title`), change: title => set(i, { title }) })}
       ${line({ id: `evidence-link-${i}`, label: t("evidence.link"), hint: t("evidence.link-hint"), value: it.link, wrong: edit.wrong(`/evidence/${i}/link`), change: link => set(i, { link }) })}
       <div class="form-field"><label for=${`evidence-file-${i}`}>${t("evidence.file")} <span class="muted">(${t("form.optional")})</span></label><p class="small muted">${t("evidence.file-hint")}</p>
-        <input type="file" class="field" id=${`evidence-file-${i}`} @change=${(/** @type {any} */ event) => choose(i, event.target.files[0])}>
+        <input type="file" class="field" id=${`evidence-file-${i}`} @change=${(/** @type {any} */ event) => choose(it.key, event.target.files[0])}>
         ${it.checksum ? html`<p class="small" role="status">${t("evidence.checksum")} <code class="sum">${it.checksum}</code></p>` : nothing}
-        ${[...edit.wrong(`/evidence/${i}/checksum`), ...edit.wrong(`/evidence/${i}/mediaType`)].map(one => html`<p class="wrong">${one.text}</p>`)}</div>
-      <p><button type="button" class="button" @click=${() => edit.set("evidence", all.filter((_, n) => n !== i))}>${t("evidence.remove")}</button></p></fieldset>`)}
-    ${all.length < MOST ? html`<p><button type="button" class="button" @click=${() => edit.set("evidence", [...all, { title: "", link: "" }])}>${t("evidence.add")}</button></p>` : nothing}</fieldset>`;
+        ${[...edit.wrong(`/evidence/${i}/checksum`), ...edit.wrong(`/evidence/${i}/mediaType`)].map(one => html`<p class="wrong">${sentence(one)}</p>`)}</div>
+      <p><button type="button" class="button" @click=${(/** @type {MouseEvent} */ event) => removed(event, () => edit.set("evidence", all.filter((_, n) => n !== i)))}>${t("evidence.remove")}</button></p></fieldset>`)}
+    ${all.length < MOST ? html`<p><button type="button" class="button" @click=${() => edit.set("evidence", [...all, { key: crypto.randomUUID(), title: "", link: "" }])}>${t("evidence.add")}</button></p>` : nothing}</fieldset>`;
 }
 
 /** Evidence as it was given, with the means to compare a file. */

@@ -1,4 +1,6 @@
 import { html, nothing } from "lit";
+import { live } from "lit/directives/live.js";
+import { repeat } from "lit/directives/repeat.js";
 import { decimal, isAmount } from "../lib/entry.js";
 import { money, sentence, speech, t } from "../lib/words.js";
 
@@ -31,7 +33,7 @@ export function long(it) {
 
 /** One of some values. @param {Field & {value: string, choices: [string, string][], none?: string, change: (value: string) => void}} it */
 export const choice = it => labelled(it, html`<select class="field" id=${it.id} aria-invalid=${invalid(it)} aria-describedby=${about(it)} @change=${(/** @type {any} */ event) => it.change(event.target.value)}>
-  ${it.none === undefined ? nothing : html`<option value="" ?selected=${!it.value}>${it.none}</option>`}${it.choices.map(([value, label]) => html`<option value=${value} ?selected=${value === it.value}>${label}</option>`)}</select>`);
+  ${it.none === undefined ? nothing : html`<option value="" .selected=${live(!it.value)}>${it.none}</option>`}${repeat(it.choices, ([value]) => value, ([value, label]) => html`<option value=${value} .selected=${live(value === it.value)}>${label}</option>`)}</select>`);
 
 /** Some of some values. @param {Field & {values: string[], choices: [string, string][], isNamed?: boolean, change: (values: string[]) => void}} it isNamed: what stands around it shows its name already */
 export const several = it => html`<fieldset class="form-field" id=${it.id} tabindex="-1" aria-describedby=${about(it)}><legend class=${it.isNamed ? "visually-hidden" : ""}>${it.label}</legend>${said(it)}<div class="choices">${it.choices.map(([value, label]) => html`

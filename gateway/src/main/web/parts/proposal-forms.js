@@ -1,9 +1,11 @@
 import { html, nothing } from "lit";
+import { repeat } from "lit/directives/repeat.js";
 import { decimal, isAmount } from "../lib/entry.js";
 import { listed } from "../lib/plan-forms.js";
 import { clock, moment, money, number, share, t, tranche } from "../lib/words.js";
 import { amount, choice, count, dayField, line, long, others, several } from "./fields.js";
 import { said } from "./command-form.js";
+import { loginAddress, settled } from "./states.js";
 
 /** @typedef {import("../lib/edit.js").Edit} Edit */
 
@@ -14,12 +16,12 @@ const GOALS = Array.from({ length: 17 }, (_, i) => String(i + 1));
  * @param {Edit} edit @param {unknown} fields @param {{button?: string, notice?: unknown}} [more] */
 export function editing(edit, fields, more = {}) {
   const violations = /** @type {any} */ (edit.problem?.problem)?.violations ?? [];
-  return html`<form class="stack" novalidate @submit=${(/** @type {Event} */ event) => save(event, edit)}>
+  return html`<form class="stack editing" novalidate @submit=${(/** @type {Event} */ event) => save(event, edit)}>
     ${more.notice ?? nothing}
     ${edit.restored ? html`<div class="problem row apart" role="status"><span>${t("form.restored", { when: moment(edit.restored) })}</span> <button type="button" class="button" @click=${() => edit.throwAway()}>${t("form.throw-away")}</button></div>` : nothing}
     ${edit.theirs ? html`<div class="problem" role="alert">${t("form.conflict")}</div>` : nothing}
     ${edit.problem ? html`<div class="problem stack" role="alert" tabindex="-1" id="refused">${violations.length ? html`<p>${t("form.violations", { n: violations.length })}</p>` : html`<p>${edit.problem.problem.status === 401 ? t("form.logged-out") : said(edit.problem)}</p>`}
-      ${edit.problem.problem.status === 401 ? html`<p><a class="button main" href="/login?then=${encodeURIComponent(location.pathname + location.search)}">${t("login")}</a></p>` : nothing}</div>` : nothing}
+      ${edit.problem.problem.status === 401 ? html`<p><a class="button main" href=${loginAddress()}>${t("login")}</a></p>` : nothing}</div>` : nothing}
     ${fields}
     <div class="row save"><button class="button main" aria-disabled=${edit.busy}>${edit.busy ? t("form.saving") : more.button ?? t("form.save")}</button>
       <span class="small muted" role="status">${edit.saved ? t("form.saved", { time: clock(edit.saved) }) : edit.changed ? t("form.not-saved") : nothing}</span></div></form>`;
@@ -29,9 +31,18 @@ export function editing(edit, fields, more = {}) {
 async function save(event, edit) {
   event.preventDefault();
   const form = /** @type {HTMLElement} */ (event.currentTarget);
-  if (await edit.save()) return;
+  const saved = await edit.save();
   await /** @type {any} */ (edit.host).updateComplete;
+  if (saved) return form.isConnected ? undefined : settled();
   /** @type {HTMLElement | null} */ (form.querySelector("[aria-invalid=true], #refused"))?.focus();
+}
+
+/** Removes an entry of a list: one, also with a double click. The focus goes to the list. @param {MouseEvent} event @param {() => void} remove */
+export function removed(event, remove) {
+  if (event.detail > 1) return;
+  const list = /** @type {HTMLElement | null} */ (/** @type {HTMLElement} */ (event.target).closest("fieldset.stack"));
+  remove();
+  list?.focus();
 }
 
 /** What the cities want to do. @param {Edit} edit @param {any} call */
@@ -64,7 +75,7 @@ export function partForm(edit, currency) {
         <div class="two-up">${choice({ id: `part-kind-${i}`, label: t("proposal.kind"), value: one.kind, choices: [["cash", t("proposal.cash")], ["in-kind", t("proposal.in-kind")]], wrong: edit.wrong(`/contributions/${i}/kind`), change: it => set(i, { kind: it }) })}
         ${amount({ id: `part-amount-${i}`, label: t("proposal.amount"), value: one.amount, currency, wrong: edit.wrong(`/contributions/${i}/amount`), change: it => set(i, { amount: it }) })}</div>
         ${one.kind === "in-kind" ? line({ id: `part-valuedBy-${i}`, label: t("proposal.valued-by"), value: one.valuedBy, wrong: edit.wrong(`/contributions/${i}/valuedBy`), change: it => set(i, { valuedBy: it }) }) : nothing}
-        <p><button type="button" class="button" @click=${() => edit.set("contributions", form.contributions.filter((/** @type {any} */ _, /** @type {number} */ n) => n !== i))}>${t("proposal.remove-contribution")}</button></p></fieldset>`)}
+        <p><button type="button" class="button" @click=${(/** @type {MouseEvent} */ event) => removed(event, () => edit.set("contributions", form.contributions.filter((/** @type {any} */ _, /** @type {number} */ n) => n !== i)))}>${t("proposal.remove-contribution")}</button></p></fieldset>`)}
       ${others(edit, "contributions", it => it.map((/** @type {any} */ one) => html`<p>${one.source}: ${one.amount} ${currency}</p>`))}
       <p><button type="button" class="button" @click=${() => edit.set("contributions", [...form.contributions, { source: "", kind: "cash", valuedBy: "", amount: "" }])}>${t("proposal.add-contribution")}</button></p></fieldset>
     ${brings(form, currency)}
@@ -85,13 +96,13 @@ export function planForm(edit, call, grant) {
   const earning = (call?.terms?.tranches ?? []).filter((/** @type {any} */ it) => it.waitsFor === "milestones");
   const set = (/** @type {number} */ i, /** @type {any} */ one) => edit.set("milestones", form.milestones.map((/** @type {any} */ it, /** @type {number} */ n) => n === i ? { ...it, ...one } : it));
   return html`<fieldset class="stack" id="plan-milestones" tabindex="-1"><legend class="visually-hidden">${t("proposal.milestones")}</legend>
-    ${form.milestones.map((/** @type {any} */ one, /** @type {number} */ i) => html`<fieldset class="entry"><legend><h3>${one.title || t("proposal.milestone", { n: i + 1 })}</h3></legend>
+    ${repeat(form.milestones, (/** @type {any} */ one) => one.id, (/** @type {any} */ one, /** @type {number} */ i) => html`<fieldset class="entry"><legend><h3>${one.title || t("proposal.milestone", { n: i + 1 })}</h3></legend>
       ${line({ id: `plan-title-${i}`, label: t("proposal.milestone-title"), value: one.title, wrong: [...edit.wrong(`/milestones/${i}/title`), ...edit.wrong(`/milestones/${i}/id`)], change: it => set(i, { title: it }) })}
       ${dayField({ id: `plan-due-${i}`, label: t("proposal.due"), value: one.due, wrong: edit.wrong(`/milestones/${i}/due`), change: it => set(i, { due: it }) })}
       ${earning.length ? html`<div class="two-up">${choice({ id: `plan-tranche-${i}`, label: t("proposal.earns"), value: one.tranche, none: t("proposal.earns-none"), choices: earning.map((/** @type {any} */ it) => [it.id, tranche(it.id)]), wrong: edit.wrong(`/milestones/${i}/tranche`), change: it => set(i, { tranche: it }) })}
         ${one.tranche ? count({ id: `plan-weight-${i}`, label: t("proposal.weight"), value: one.weight, wrong: edit.wrong(`/milestones/${i}/weight`), change: it => set(i, { weight: it }) }) : nothing}</div>
         ${earns(one, form.milestones, earning, grant)}` : nothing}
-      <p><button type="button" class="button" @click=${() => edit.set("milestones", form.milestones.filter((/** @type {any} */ _, /** @type {number} */ n) => n !== i))}>${t("proposal.remove-milestone")}</button></p></fieldset>`)}
+      <p><button type="button" class="button" @click=${(/** @type {MouseEvent} */ event) => removed(event, () => edit.set("milestones", form.milestones.filter((/** @type {any} */ _, /** @type {number} */ n) => n !== i)))}>${t("proposal.remove-milestone")}</button></p></fieldset>`)}
     ${others(edit, "milestones", it => html`<ol>${it.map((/** @type {any} */ one) => html`<li>${one.title}, ${typed(one.due)}${one.tranche ? `, ${tranche(one.tranche)}` : ""}</li>`)}</ol>`)}
     <p><button type="button" class="button" id="plan-add" @click=${() => edit.set("milestones", [...form.milestones, { id: `m-${crypto.randomUUID().slice(0, 8)}`, title: "", due: { d: "", m: "", y: "" }, tranche: "", weight: "1" }])}>${t("proposal.add-milestone")}</button></p></fieldset>`;
 }

@@ -10,7 +10,7 @@ export function shown(it, show) {
   const { problem } = it;
   if (it.data === undefined && problem) return failed(it);
   return html`
-    ${problem ? html`<p class="problem small" role="status">${reason(problem)} ${it.at ? t("state.figures-of", { time: clock(it.at) }) : nothing}</p>` : nothing}
+    ${problem ? html`<p class="problem small" role="status">${reason(problem)} ${problem.problem.status === 401 ? html`<a href=${loginAddress()}>${t("login")}</a>` : nothing} ${it.at ? t("state.figures-of", { time: clock(it.at) }) : nothing}</p>` : nothing}
     ${it.slow && !problem ? html`<p class="small muted" role="status">${t("state.slow")}</p>` : nothing}
     ${it.data === undefined ? skeleton(it.waits) : show(it.data)}`;
 }
@@ -23,14 +23,27 @@ export const skeleton = visible => html`<div class="skeleton" aria-busy="true">$
 function failed(it) {
   const problem = /** @type {import("../lib/api.js").ApiProblem} */ (it.problem);
   return html`<div class="problem stack" role="alert"><p>${reason(problem)}</p>
-    <p>${problem.problem.status === 404
-      ? html`<a class="button" href="/login?then=${encodeURIComponent(location.pathname)}">${t("login")}</a>`
+    <p>${[401, 404].includes(problem.problem.status)
+      ? html`<a class="button" href=${loginAddress()}>${t("login")}</a>`
       : html`<button class="button" @click=${() => it.refresh()}>${t("state.try-again")}</button>`}</p></div>`;
+}
+
+/** Where somebody logs in and comes back to this page. */
+export const loginAddress = () => `/login?then=${encodeURIComponent(location.pathname + location.search)}`;
+
+/** Says that a command was done. Where its form is gone, the focus goes to the heading of the page. */
+export function settled() {
+  dispatchEvent(new CustomEvent("koinon-message", { detail: t("form.done") }));
+  if (document.activeElement !== document.body) return;
+  const heading = /** @type {HTMLElement | null} */ (document.querySelector("main h1"));
+  heading?.setAttribute("tabindex", "-1");
+  heading?.focus({ preventScroll: true });
 }
 
 /** @param {import("../lib/api.js").ApiProblem} it */
 export function reason(it) {
   const { status } = it.problem;
+  if (status === 401) return t("state.log-in");
   if (status === 0) return t("state.no-connection");
   if (status === 404) return t("state.not-found");
   if (status === 503) return t("state.away");

@@ -128,6 +128,80 @@ class ProposalTest extends WithBrowser {
     }
 
     @Test
+    void a_city_commits_to_what_it_has_read() {
+        expect("status of 412|ERR_FAILED");
+        Page editor = drafted("Read " + UUID.randomUUID());
+        step(editor, "Hanoi’s part");
+        part(editor, "12000", "3000", "Hà Nội collects stories.");
+        Page signatory = open(browser(), path(editor) + "/commitment?city=vn-hanoi", SIGNATORY);
+        assertThat(signatory.locator("main")).containsText("USD 12,000");
+        // The signatory hears of nothing, as with a lost connection.
+        signatory.route("**/api/v1/proposals/*", Route::abort);
+        editor.locator("#part-grant").fill("19000");
+        save(editor);
+        signatory.unroute("**/api/v1/proposals/*");
+        button(signatory, "Commit to this part").click();
+
+        assertThat(signatory.getByRole(AriaRole.ALERT).first()).containsText("changed");
+        assertThat(signatory.locator("main")).containsText("USD 19,000");
+        assertThat(signatory.locator("#done")).isHidden();
+        button(signatory, "Commit to this part").click();
+        assertThat(signatory.locator("#done")).isFocused();
+    }
+
+    @Test
+    void control_s_saves_what_is_written_and_does_nothing_else() {
+        Page page = drafted("Control S " + UUID.randomUUID());
+        step(page, "Partner cities");
+        page.getByLabel("City", new Page.GetByLabelOptions().setExact(true)).selectOption("id-bandung");
+        button(page, "Invite").click();
+        assertThat(page.locator("#city-id-bandung")).isVisible();
+        page.keyboard().press("Control+s");
+        step(page, "Work plan");
+        page.locator("#plan-add").waitFor();
+
+        step(page, "Partner cities");
+        assertThat(page.locator("#city-id-bandung")).not().containsText("Reminded");
+    }
+
+    @Test
+    void a_double_click_removes_one_milestone_and_the_focus_stays() {
+        Page page = drafted("Twice " + UUID.randomUUID());
+        step(page, "Work plan");
+        for (int i = 0; i < 3; i++) {
+            button(page, "Add a milestone").click();
+            page.locator("#plan-title-" + i).fill("Milestone " + i);
+        }
+        button(page, "Remove this milestone").first().dblclick();
+
+        assertThat(page.locator("#plan-title-0")).hasValue("Milestone 1");
+        assertThat(page.locator("#plan-title-1")).hasValue("Milestone 2");
+        assertThat(page.locator("#plan-milestones")).isFocused();
+    }
+
+    @Test
+    void an_amount_that_was_not_saved_is_the_same_in_another_language() {
+        Page page = drafted("Thousand " + UUID.randomUUID());
+        step(page, "Hanoi’s part");
+        page.locator("#part-grant").fill("12,000");
+        page.waitForFunction("() => Object.keys(localStorage).some(it => it.startsWith('koinon-copy'))");
+        page.locator("#language").selectOption("vi");
+
+        assertThat(page.locator("#part-grant")).hasValue("12000");
+        assertThat(page.getByText("12.000 USD").first()).isVisible();
+    }
+
+    @Test
+    void the_city_that_was_chosen_stays_chosen_when_the_choices_change() {
+        Page page = open(browser(), "/calls/" + running.state().jointCall);
+        page.locator("#try-lead").selectOption("vn-hanoi");
+        page.locator("#try-partner").selectOption("id-bandung");
+
+        assertThat(page.locator("#try-partner")).hasValue("");
+        assertThat(page.locator("#try-lead")).hasValue("vn-hanoi");
+    }
+
+    @Test
     void the_lead_reminds_a_city_once() {
         expect("status of 409");
         Page page = drafted("Reminders " + UUID.randomUUID());

@@ -68,8 +68,23 @@ class WorkTest extends WithBrowser {
 
         assertThat(page.getByRole(
                         AriaRole.HEADING,
-                        new Page.GetByRoleOptions().setName("Done").setExact(true)))
+                        new Page.GetByRoleOptions().setName("No longer waiting").setExact(true)))
                 .isVisible();
+    }
+
+    @Test
+    void a_session_that_ends_is_said_and_nothing_counts_as_done() {
+        running.project("Ends " + UUID.randomUUID());
+        BrowserContext context = browser();
+        Page page = open(context, "/work", EDITOR);
+        assertThat(page.locator(".task").first()).isVisible();
+        context.clearCookies();
+
+        running.project("Ends " + UUID.randomUUID());
+
+        assertThat(page.getByText("Your session has ended")).isVisible();
+        assertThat(page.locator(".task").first()).isVisible();
+        assertThat(page.getByText("Nothing waits for you")).isHidden();
     }
 
     @Test

@@ -106,9 +106,13 @@ final class PartnersController {
         return change(id, command, it -> it.remove(city, reason.reason(), command.by()));
     }
 
+    /// Commits a city to its part. With `If-Match`, to the part as it was read.
     @PostMapping("/{city}/commitment")
     CommandResult commit(@PathVariable String id, @PathVariable String city, Command command) {
-        return change(id, command, it -> it.commit(city, calls.of(it.call()), command.by()));
+        return aggregates.change(
+                proposals.target(id, command.by()).part(Partnership.partOf(city)),
+                command,
+                it -> it.commit(city, calls.of(it.call()), command.by()));
     }
 
     @PostMapping("/{city}/commitment-withdrawal")

@@ -17,6 +17,24 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ProposalsOverHttpTest extends OverHttp {
 
     @Test
+    void a_city_commits_to_the_part_that_it_has_read_and_to_no_other() {
+        String path = drafted();
+        accepted(path);
+        String part = path + "/partners/" + HANOI + "/part";
+        String commitment = path + "/partners/" + HANOI + "/commitment";
+        write(hanoi, part, part("60000.00"));
+        String read = hanoiSigns.get(part).header("ETag");
+        write(hanoi, part, part("50000.00"));
+        assertThat(hanoiSigns.with("If-Match", read).post(commitment, "{}").status())
+                .isEqualTo(412);
+
+        String now = hanoiSigns.get(part).header("ETag");
+        write(cebu, path + "/partners/" + CEBU + "/part", part("30000.00"));
+        assertThat(hanoiSigns.with("If-Match", now).post(commitment, "{}").status())
+                .isEqualTo(200);
+    }
+
+    @Test
     void two_cities_write_a_proposal_and_see_what_is_missing_until_it_is_submitted() {
         String path = drafted();
         assertThat(unmet(hanoi.get(path + "/readiness"))).contains("partners", "countries", "summary", "commitments");
