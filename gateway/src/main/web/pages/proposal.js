@@ -32,7 +32,9 @@ class Proposal extends Page {
     this.me = new Me(this);
     this.proposal = new Resource(this, () => `/proposals/${this.key}`);
     this.call = new Resource(this, () => this.proposal.data ? `/calls/${this.proposal.data.call}` : null);
-    this.timeline = new Resource(this, () => `/status/projects/${this.key}/timeline?order=desc&limit=6`);
+    // A draft that was just begun is in the timeline soon: it is asked for once the status has it.
+    this.status = new Resource(this, () => this.proposal.data ? `/status/projects/${this.key}?atLeast=proposal/${this.key}/${this.proposal.data.version}` : null);
+    this.timeline = new Resource(this, () => this.status.data ? `/status/projects/${this.key}/timeline?order=desc&limit=6` : null);
     const reload = () => this.proposal.refresh();
     const owner = () => this.me.data?.subject ?? "";
     const currency = () => this.call.data?.terms?.currency ?? "";

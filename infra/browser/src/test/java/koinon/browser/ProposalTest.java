@@ -176,6 +176,8 @@ class ProposalTest extends WithBrowser {
 
         assertThat(page.locator("#plan-title-0")).hasValue("Milestone 1");
         assertThat(page.locator("#plan-title-1")).hasValue("Milestone 2");
+        button(page, "Remove this milestone").first().click();
+        assertThat(page.locator("#plan-title-0")).hasValue("Milestone 2");
         assertThat(page.locator("#plan-milestones")).isFocused();
     }
 
