@@ -7,11 +7,11 @@ import java.util.stream.IntStream;
 public final class Sample {
 
     private static final boolean ALL = System.getProperty("test.fuzz", "").equals("all");
-    private static final int SHARE = 4;
+    private static final int SHARE = 10;
 
     private Sample() {}
 
-    /// Every fourth of the items. Another number takes others, so that four operations in a row together get all.
+    /// Every tenth of the items. Another number takes others, so that ten operations in a row together get all.
     public static <T> List<T> of(List<T> items, int number) {
         if (ALL) return items;
         return IntStream.range(0, items.size())
