@@ -58,7 +58,7 @@ class App extends Part {
     if (!me) return proveWith(null);
     this.ended = !me.authenticated && (this.ended || this.me.authenticated);
     this.me = me;
-    for (const it of this.me.mandates ?? []) if (it.scopeName) scopeNames.set(it.scope, it.scopeName);
+    for (const it of this.me.mandates ?? []) if (it.scopeName && !scopeNames.has(it.scope)) scopeNames.set(it.scope, it.scopeName);
     proveWith(me.csrf ?? "", me.subject ?? "");
     stream.readAs(me.subject ?? "");
     this.count();

@@ -20,10 +20,7 @@ async function all() {
   let after = "";
   do {
     const page = await get(`/cities?limit=200${after ? `&after=${after}` : ""}`);
-    for (const it of page.items) {
-      found.set(it.id, it);
-      scopeNames.set(`city/${it.id}`, cityName(it));
-    }
+    for (const it of page.items) found.set(it.id, it);
     after = page.next;
   } while (after);
   return found;
@@ -42,6 +39,8 @@ export class Cities {
   hostConnected() {
     void cities().then(it => {
       this.all = it;
+      // Each page may speak another language.
+      for (const city of it.values()) scopeNames.set(`city/${city.id}`, cityName(city));
       this.host.requestUpdate();
     }, () => {});
   }

@@ -50,12 +50,14 @@ class Proposals extends Page {
     if (cities && cities !== this.asked) void this.reread((this.asked = cities));
   }
 
-  changed() {
-    if (this.asked) void this.reread(this.asked);
+  /** @param {any[]} items */
+  changed(items) {
+    const own = this.own();
+    if (items.some(it => it.partners.some((/** @type {any} */ one) => own.includes(one.id)))) this.restarted();
   }
 
   restarted() {
-    this.changed();
+    if (this.asked) void this.reread(this.asked);
   }
 
   /** @param {string} cities */
@@ -85,7 +87,7 @@ class Proposals extends Page {
     if (known && !known.authenticated) return html`${head}<p>${t("work.log-in")}</p><p><a class="button main" href="/login?then=/proposals">${t("login")}</a></p>`;
     if (known && !this.own().length) return html`${head}${empty(t("proposals.no-city"), html`<a href="/projects">${t("nav.projects")}</a>`)}`;
     if (!known) return html`${head}${shown(this.me, () => nothing)}`;
-    return html`${head}${this.problem ? html`<p class="problem" role="alert">${reason(this.problem)} <button class="button" @click=${() => this.changed()}>${t("state.try-again")}</button></p>` : nothing}
+    return html`${head}${this.problem ? html`<p class="problem" role="alert">${reason(this.problem)} <button class="button" @click=${() => this.restarted()}>${t("state.try-again")}</button></p>` : nothing}
       ${this.rows === null ? (this.problem ? nothing : skeleton(true)) : this.rows.length ? GROUPS.map(([name, phases]) => this.group(name, /** @type {any[]} */ (this.rows).filter(it => phases.includes(it.phase)))) : empty(t("proposals.none"), html`<a href="/calls">${t("work.see-calls")}</a>`)}`;
   }
 

@@ -25,9 +25,9 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.web.context.WebApplicationContext;
 
-/// Checks who may use the endpoints of the gateway, as `infra/docs/access.md` defines it. It has a broker of its own:
-/// what
-/// waits for a caller would also come from the projects of other tests.
+/// Checks who may use the endpoints of the gateway, as `infra/docs/access.md` defines it.
+///
+/// It has a broker of its own: the tasks of a caller come from all projects, also from those of other tests.
 @Import(GatewayFixture.class)
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @Tag("parts")

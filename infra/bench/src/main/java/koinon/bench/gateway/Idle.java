@@ -3,8 +3,8 @@ package koinon.bench.gateway;
 import java.io.IOException;
 import java.time.Duration;
 
-/// Waits until a launched system has done what it does behind, such as storing the timelines of projects that were
-/// just seeded: on a machine of two processors that work would be measured instead of what is asked for.
+/// Waits until a launched system has finished its background work, such as storing the timelines of projects that were
+/// just seeded. On a machine of two processors that work would be measured instead of the requests.
 final class Idle {
 
     private static final Duration WINDOW = Duration.ofSeconds(3);
