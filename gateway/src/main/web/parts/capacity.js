@@ -39,7 +39,7 @@ class Capacity extends Part {
 
   render() {
     return html`<dialog aria-labelledby="capacity-title" @close=${this.closed}><form method="dialog" class="stack"><h2 id="capacity-title">${t("capacity.title")}</h2><p>${t("capacity.note")}</p>
-      ${this.fitting.map((it, at) => html`<label class="row"><input type="radio" name="mandate" value=${it.id} .checked=${at === 0}> ${this.name(it)}</label>`)}
+      <div class="choices">${this.fitting.map((it, at) => html`<label class="row"><input type="radio" name="mandate" value=${it.id} .checked=${at === 0}> <span>${this.name(it)}</span></label>`)}</div>
       <p class="row"><button class="button main" value="go">${t("capacity.go")}</button><button class="button" value="">${t("cancel")}</button></p></form></dialog>`;
   }
 
