@@ -18,6 +18,7 @@ import koinon.eventing.topic.PositionedEvent;
 import koinon.eventing.worker.BackgroundWorker;
 import koinon.gateway.published.PublishedCheck;
 import koinon.gateway.published.Publishers;
+import koinon.gateway.readmodel.Corrections;
 import koinon.gateway.readmodel.CurrentReadModel;
 import koinon.gateway.readmodel.ReadModel;
 import koinon.gateway.timeline.TimelineProjection;
@@ -39,6 +40,10 @@ final class ReadModelLifecycle implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReadModelLifecycle.class);
     private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+    /// How often projects are compared that change meanwhile, before they are replaced as they are.
+    private static final int COMPARISONS = 20;
+
     private static final int LOOKS_WHILE_INCOMPLETE = 60;
 
     private final ReadModelStore store;
@@ -279,14 +284,19 @@ final class ReadModelLifecycle implements SmartLifecycle {
     int replaceBy(RunningReadModel next) throws InterruptedException {
         RunningReadModel before = serving();
         while (!next.readModel().isCaughtUp()) Thread.sleep(20);
-        Set<String> corrected = before.correctedBy(next);
+        var corrections = new Corrections(before.readModel(), next.readModel());
         currentReadModel.prepare(next.readModel());
-        while (!replaced(before, next, corrected)) Thread.sleep(100);
+        int attempts = 1;
+        while (!replaced(before, next, corrections, attempts < COMPARISONS)) {
+            Thread.sleep(100);
+            attempts++;
+        }
         before.close();
-        return corrected.size();
+        return corrections.found().size();
     }
 
-    private boolean replaced(RunningReadModel before, RunningReadModel next, Set<String> corrected)
+    private boolean replaced(
+            RunningReadModel before, RunningReadModel next, Corrections corrections, boolean onlyCompared)
             throws InterruptedException {
         // The current read model receives no events meanwhile, so that the next one can reach its offsets; requests
         // continue.
@@ -296,7 +306,9 @@ final class ReadModelLifecycle implements SmartLifecycle {
             if (!hasReached(next.readModel(), before.readModel().upTo())) return false;
             feeding.getLast().lock();
             try {
-                currentReadModel.answerFrom(next.readModel(), corrected);
+                // A project that stays uncompared has events that the current read model lacks, so it is announced.
+                if (!corrections.comparePending() && onlyCompared) return false;
+                currentReadModel.answerFrom(next.readModel(), corrections.found());
                 timelines.answerFrom(next.timeline());
                 serving = next;
                 return true;
