@@ -1,6 +1,7 @@
 package koinon.eventing.value;
 
 import java.text.Normalizer;
+import java.util.BitSet;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,8 +28,7 @@ public final class Texts {
                     + "\\u2000-\\u200f\\u202f\\u205f\\u2060\\u2800\\u3000\\u3164\\ufe00-\\ufe0f\\uffa0";
 
     /// Halves of surrogate pairs, tags, which are invisible copies of other characters, and the noncharacters of
-    /// further
-    /// planes. Not every reader of a schema understands a pattern that names them.
+    /// further planes. Not every reader of a schema understands a pattern that names them.
     private static final String NEVER_EITHER = IntStream.rangeClosed(1, 16)
             .mapToObj("\\x{%XFFFE}\\x{%1$XFFFF}"::formatted)
             .collect(Collectors.joining("", "\\ud800-\\udfff\\x{E0000}-\\x{E00FF}\\x{E01F0}-\\x{E0FFF}", ""));
@@ -36,9 +36,12 @@ public final class Texts {
     private static final String UNSEEN_EITHER =
             "\\x{1BCA0}-\\x{1BCA3}\\x{1D159}\\x{1D173}-\\x{1D17A}\\x{E0100}-\\x{E01EF}";
 
-    private static final Pattern LINES = Pattern.compile("[^" + NEVER + NEVER_EITHER + "]*+");
-    private static final Pattern LINE = Pattern.compile("[^" + NEVER + NEVER_EITHER + LINE_BREAK + "]*+");
-    private static final Pattern NOTHING = Pattern.compile("[" + UNSEEN + UNSEEN_EITHER + LINE_BREAK + "]*+");
+    private static final Pattern RANGE =
+            Pattern.compile("(ONE)(?:-(ONE))?".replace("ONE", "\\\\u[0-9a-f]{4}|\\\\x\\{[0-9A-F]+}|\\\\[nt]|[^\\\\]"));
+
+    // Sets of code points, because a pattern compares each character with each range, in texts of any length.
+    private static final BitSet REFUSED = codePoints(NEVER + NEVER_EITHER);
+    private static final BitSet INVISIBLE = codePoints(UNSEEN + UNSEEN_EITHER + LINE_BREAK);
 
     private Texts() {}
 
@@ -46,13 +49,17 @@ public final class Texts {
     ///
     /// @param severalLines whether it may have line breaks
     public static Optional<Sentence> flaw(String text, boolean severalLines) {
-        Matcher allowed = (severalLines ? LINES : LINE).matcher(text);
-        if (allowed.lookingAt() && allowed.end() < text.length()) return Optional.of(flaw(text, allowed.end()));
+        for (int at = 0; at < text.length(); at += Character.charCount(text.codePointAt(at)))
+            if (isRefused(text.codePointAt(at), severalLines)) return Optional.of(flaw(text, at));
         return !stripped(text).isEmpty() && showsNothing(text)
                 ? Optional.of(Sentence.of(
                         "validation.shows-nothing",
                         "This text shows nothing: it consists of blanks and invisible characters."))
                 : Optional.empty();
+    }
+
+    private static boolean isRefused(int character, boolean severalLines) {
+        return REFUSED.get(character) || (character == '\n' && !severalLines);
     }
 
     private static Sentence flaw(String text, int at) {
@@ -93,7 +100,7 @@ public final class Texts {
 
     /// Whether nobody would see it.
     public static boolean showsNothing(String text) {
-        return NOTHING.matcher(text).matches() || stripped(text).isEmpty();
+        return text.codePoints().allMatch(INVISIBLE::get) || stripped(text).isEmpty();
     }
 
     /// The text as it is stored: without blanks at its ends, in Unicode normal form C.
@@ -125,8 +132,28 @@ public final class Texts {
         StringBuilder safe = new StringBuilder();
         text.codePoints()
                 .limit(most)
-                .map(it -> LINE.matcher(Character.toString(it)).matches() ? it : 0xfffd)
+                .map(it -> isRefused(it, false) ? 0xfffd : it)
                 .forEach(safe::appendCodePoint);
         return text.codePointCount(0, text.length()) <= most ? safe.toString() : safe + "...";
+    }
+
+    /// The code points of a class of characters.
+    private static BitSet codePoints(String characterClass) {
+        var codePoints = new BitSet();
+        Matcher ranges = RANGE.matcher(characterClass);
+        while (ranges.find()) {
+            int first = codePoint(ranges.group(1));
+            codePoints.set(first, (ranges.group(2) == null ? first : codePoint(ranges.group(2))) + 1);
+        }
+        return codePoints;
+    }
+
+    private static int codePoint(String escaped) {
+        if (!escaped.startsWith("\\")) return escaped.codePointAt(0);
+        return switch (escaped.charAt(1)) {
+            case 'n' -> '\n';
+            case 't' -> '\t';
+            default -> Integer.parseInt(escaped.replaceAll("^..|[{}]", ""), 16);
+        };
     }
 }

@@ -3,6 +3,7 @@ package koinon.testing.http;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -91,7 +92,7 @@ public record RawHttpClient(int port) {
             } catch (IOException _) {
                 // Refused before it was all sent: the answer may be there.
             }
-            return read(socket.getInputStream());
+            return read(new BufferedInputStream(socket.getInputStream()));
         } catch (IOException e) {
             throw new UncheckedIOException(request.method() + " " + request.target(), e);
         }

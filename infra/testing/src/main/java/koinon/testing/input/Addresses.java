@@ -1,7 +1,10 @@
 package koinon.testing.input;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import koinon.testing.http.RawHttpClient.Answer;
 import koinon.testing.http.RawHttpClient.Request;
 import koinon.testing.openapi.OpenApi;
@@ -11,17 +14,22 @@ import koinon.testing.openapi.Operation;
 /// compares it with the conditions of a request.
 final class Addresses {
 
+    private static final String MATCHES = "If-Match: ";
+    private static final String NONE_MATCHES = "If-None-Match: ";
     private static final String OTHER = "\"other\"";
 
     private final ValidRequests valid;
     private final Operation operation;
     private final Request right;
+    private final int number;
     private final List<String> faults = new ArrayList<>();
 
-    Addresses(ValidRequests valid, Operation operation, Request right) {
+    /// @param number of the operation, for its share of the conditions
+    Addresses(ValidRequests valid, Operation operation, Request right, int number) {
         this.valid = valid;
         this.operation = operation;
         this.right = right;
+        this.number = number;
     }
 
     /// @param reading whether to read it, too
@@ -53,17 +61,34 @@ final class Addresses {
             return;
         }
         String weak = "W/" + etag;
-        for (String it : List.of("*", etag, weak, OTHER + ", " + etag, OTHER + "," + weak + ",", " , " + etag))
-            expect(304, "If-None-Match: " + it, right.with("If-None-Match: " + it));
-        for (String it : List.of(OTHER, "W/" + OTHER + ", " + OTHER))
-            expect(200, "If-None-Match: " + it, right.with("If-None-Match: " + it));
-        for (String it : List.of("*", etag, OTHER + ", " + etag, weak + "," + etag))
-            expect(200, "If-Match: " + it, right.with("If-Match: " + it));
-        for (String it : List.of(OTHER, weak, OTHER + ", " + weak))
-            expect(412, "If-Match: " + it, right.with("If-Match: " + it));
-        for (String name : List.of("If-Match: ", "If-None-Match: "))
-            for (String it : List.of("other", "", "\"a\" \"b\"", "*, " + etag, "w/" + etag, "\"a"))
-                expect(400, name + it, right.with(name + it));
+        Map<Integer, List<String>> conditions = new LinkedHashMap<>();
+        conditions.put(
+                304,
+                List.of(
+                        NONE_MATCHES + "*",
+                        NONE_MATCHES + etag,
+                        NONE_MATCHES + weak,
+                        NONE_MATCHES + OTHER + ", " + etag,
+                        NONE_MATCHES + OTHER + "," + weak + ",",
+                        NONE_MATCHES + " , " + etag));
+        conditions.put(
+                200,
+                List.of(
+                        NONE_MATCHES + OTHER,
+                        NONE_MATCHES + "W/" + OTHER + ", " + OTHER,
+                        MATCHES + "*",
+                        MATCHES + etag,
+                        MATCHES + OTHER + ", " + etag,
+                        MATCHES + weak + "," + etag));
+        conditions.put(412, List.of(MATCHES + OTHER, MATCHES + weak, MATCHES + OTHER + ", " + weak));
+        conditions.put(
+                400,
+                Stream.of(MATCHES, NONE_MATCHES)
+                        .flatMap(name -> Stream.of("other", "", "\"a\" \"b\"", "*, " + etag, "w/" + etag, "\"a")
+                                .map(it -> name + it))
+                        .toList());
+        conditions.forEach(
+                (status, headers) -> Sample.of(headers, number).forEach(it -> expect(status, it, right.with(it))));
     }
 
     private void expect(int status, String what, Request request) {

@@ -59,9 +59,10 @@ public final class Input {
         List<String> faults = new ArrayList<>();
         for (InvalidRequest it : requests(operation, number, right))
             faults.addAll(judged(operation, it, valid.send(it.request())));
-        faults.addAll(new Addresses(valid, operation, right).faults(!readsTopics(operation)));
+        faults.addAll(new Addresses(valid, operation, right, number).faults(!readsTopics(operation)));
         if (!operation.takesBody()) return faults;
-        for (InvalidRequest it : InvalidBodies.of(description, operation, right, valid.body(operation))) {
+        for (InvalidRequest it :
+                Sample.of(InvalidBodies.of(description, operation, right, valid.body(operation)), number)) {
             RawHttpClient.Answer answer = valid.send(it.request());
             faults.addAll(judged(operation, it, answer));
             faults.addAll(asDescribed(operation, it, answer));

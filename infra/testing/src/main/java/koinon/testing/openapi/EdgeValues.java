@@ -100,6 +100,10 @@ public final class EdgeValues {
             "2147483648",
             "9223372036854775807",
             "999999999999999999999999999999");
+    /// What says nothing about which values a schema admits.
+    private static final Set<String> ANNOTATIONS =
+            Set.of("description", "title", "example", "examples", "default", "deprecated");
+
     private static final int MOST_ITEMS = 3;
     private static final int MOST_LISTED = 20;
 
@@ -181,7 +185,8 @@ public final class EdgeValues {
 
     /// Whatever is neither an object nor a list.
     private List<JsonNode> scalars(JsonNode schema) {
-        return scalars.computeIfAbsent(schema.toString(), _ -> {
+        JsonNode constraints = ((ObjectNode) schema.deepCopy()).without(ANNOTATIONS);
+        return scalars.computeIfAbsent(constraints.toString(), _ -> {
             Stream<JsonNode> candidates = schema.has("enum")
                     ? listed(schema.path("enum"))
                     : switch (OpenApi.type(schema)) {
@@ -236,16 +241,22 @@ public final class EdgeValues {
     }
 
     private Stream<String> ofOneCharacter(String character, String end, JsonNode schema) {
-        List<String> admitted = Stream.concat(
+        List<String> texts = Stream.concat(
                         LENGTHS.stream(), Stream.of(schema.path("maxLength").asInt(0)))
                 .sorted()
                 .map(it -> character.repeat(it) + end)
-                .filter(it -> description.admits(schema, NODES.stringNode(it).toString()))
                 .toList();
-        if (admitted.isEmpty()) return Stream.of("a" + character + "a" + end);
-        return LONG.contains(character)
-                ? Stream.of(admitted.getFirst(), admitted.getLast())
-                : Stream.of(admitted.getFirst(), admitted.get(Math.min(1, admitted.size() - 1)));
+        // Few are judged, because to judge a long one takes long.
+        List<String> shortest = admitted(texts, schema).limit(2).toList();
+        if (shortest.isEmpty()) return Stream.of("a" + character + "a" + end);
+        if (!LONG.contains(character)) return Stream.of(shortest.getFirst(), shortest.getLast());
+        return Stream.concat(
+                shortest.stream().limit(1), admitted(texts.reversed(), schema).limit(1));
+    }
+
+    private Stream<String> admitted(List<String> texts, JsonNode schema) {
+        return texts.stream()
+                .filter(it -> description.admits(schema, NODES.stringNode(it).toString()));
     }
 
     /// A schema and each of its alternatives, whole.
