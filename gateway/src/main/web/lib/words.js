@@ -70,10 +70,10 @@ const within = it => it.charAt(0).toLocaleLowerCase(speech.locale) + it.slice(1)
 function readable(name, value) {
   if (name === "tranche") return tranche(value);
   if (name === "action") return value;
-  if (name === "rights") return new Intl.ListFormat(speech.locale, { type: "disjunction" }).format(value.split(" or ").map(it => within(capacity(it))));
+  if (name === "rights") return either(value.split(" or ").map(it => within(capacity(it))));
   if (name === "by") return within(capacity(value));
   if (name === "city") return scopeNames.get(`city/${value}`) ?? value;
-  if (name === "state" || name === "possible") return list(value.split(", ").map(it => has(`state.${it}`) ? t(`state.${it}`) : word("phase", it)));
+  if (name === "state" || name === "possible") return either(value.split(" or ").map(it => has(`state.${it}`) ? t(`state.${it}`) : word("phase", it)));
   if (/^\d{4}-\d\d-\d\d$/.test(value)) return day(value);
   if (/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value)) return moment(value);
   const amount = value.match(/^(\d+(?:\.\d+)?) ([A-Z]{3})$/);
@@ -143,6 +143,9 @@ export function away(it, from = Date.now()) {
   if (Math.abs(seconds) >= 3600) return format.format(Math.round(seconds / 3600), "hour");
   return format.format(Math.round(seconds / 60), "minute");
 }
+
+/** One of several things in one sentence. @param {string[]} items */
+const either = items => new Intl.ListFormat(speech.locale, { type: "disjunction" }).format(items);
 
 /** Several things in one sentence. @param {string[]} items */
 export const list = items => new Intl.ListFormat(speech.locale, { type: "conjunction" }).format(items);

@@ -22,7 +22,7 @@ class Gatherings extends Page {
     const today = new Date().toISOString().slice(0, 10);
     this.coming = new Resource(this, () => `/gatherings?from=${today}&limit=${PER_PAGE}`);
     this.past = new Resource(this, () => `/gatherings?until=${today}&limit=${PER_PAGE}`);
-    /** Those of the pages after the first: the list begins with the oldest. @type {any[]} */
+    /** Those of the pages after the first: the list begins with the oldest. A filter would have to empty them. @type {any[]} */
     this.later = [];
     this.asked = "";
     this.me = new Resource(this, () => "/me");

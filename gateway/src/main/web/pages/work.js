@@ -120,6 +120,7 @@ class Work extends Page {
   /** @param {any[]} all */
   groups(all) {
     const items = this.chosen(all);
+    if (!items.length && all.length) return empty(t("work.nothing-in-role"), html`<a href=${address({ as: "" })}>${t("work.all-roles")}</a>`);
     if (!items.length) return empty(t("work.nothing"), html`<a href="/calls">${t("work.see-calls")}</a>`);
     const now = Date.now();
     const due = (/** @type {any} */ it) => it.due ? Date.parse(it.due) : Infinity;

@@ -1,7 +1,7 @@
 import { html, nothing } from "lit";
 import { css } from "../lib/css.js";
 import { ApiProblem } from "../lib/api.js";
-import { country, sentence, t } from "../lib/words.js";
+import { country, sentence, t, word } from "../lib/words.js";
 import { shape } from "./marks.js";
 import { reason } from "./states.js";
 
@@ -32,13 +32,17 @@ function finding(it, names, way) {
     ${links.map(one => html` <a class="keep" href=${one.href} @click=${one.go}>${one.label}</a>`)}</div></li>`;
 }
 
+/** The names that rules of a kind list, in the language of the page. @type {Record<string, (it: string) => string>} */
+const LISTED = { countries: country, regions: it => word("region", it) };
+
 /** A sentence whose values are ids, with the names that people know.
  * @param {any} it @param {Map<string, string>} names */
 export function named(it, names) {
   /** @type {Record<string, string>} */
   const values = {};
+  const listed = LISTED[it.key.split(".")[0]];
   for (const [name, value] of Object.entries(it.values ?? {}))
-    values[name] = it.key.startsWith("countries.") && name === "names" ? String(value).split(", ").map(one => country(one)).join(", ")
+    values[name] = listed && name === "names" ? String(value).split(", ").map(listed).join(", ")
       : ["cities", "milestones", "names", "lead", "city"].includes(name) && typeof value === "string"
       ? value.split(", ").map(one => names.get(one.replace(/ \(.*/, "")) ?? one).join(", ") : value;
   return { ...it, values };

@@ -75,6 +75,21 @@ public final class EventStories {
         return messages;
     }
 
+    /// The same event as a relay sends it once more after a crash: at the end of its partition.
+    public static EventRecord sentAgain(EventRecord it) {
+        return new EventRecord(
+                it.position(),
+                it.type(),
+                it.at(),
+                it.actor(),
+                it.mandate(),
+                it.cause(),
+                it.change(),
+                it.text(),
+                it.place(),
+                it.offset() + 1_000);
+    }
+
     private static int place(String subject) {
         String aggregate = subject.substring(0, subject.indexOf('/'));
         int topic = switch (aggregate) {

@@ -84,7 +84,8 @@ class FoldTest {
             accepted.add(partitions.get(place).removeFirst());
             if (partitions.get(place).isEmpty()) partitions.remove(place);
             copy.accept(accepted.getLast());
-            if (random.nextInt(4) == 0) copy.accept(accepted.get(random.nextInt(accepted.size())));
+            EventRecord twice = accepted.get(random.nextInt(accepted.size()));
+            if (random.nextInt(4) == 0) copy.accept(random.nextBoolean() ? twice : EventStories.sentAgain(twice));
             // Reads in between must not change the result.
             if (accepted.size() % look == 0) copy.statuses.find("p1");
         }

@@ -156,6 +156,24 @@ class TimelineProjectionTest {
     }
 
     @Test
+    void an_event_that_is_sent_again_is_stored_once() {
+        try (TimelineProjection timeline = timeline()) {
+            feed(timeline, ALL);
+            awaitStored(ALL);
+            long stored = count();
+
+            List<EventRecord> again = ALL.stream().map(EventStories::sentAgain).toList();
+            feed(timeline, again);
+            await().until(() -> offsets.of(COLLECTION).contain(after(again)));
+            assertThat(count()).isEqualTo(stored).isPositive();
+        }
+    }
+
+    private long count() {
+        return database.getMongoDatabase().getCollection(COLLECTION).countDocuments();
+    }
+
+    @Test
     void what_is_fed_does_not_pass_over_what_the_database_has_lost() {
         try (TimelineProjection timeline = timeline()) {
             feed(timeline, BEFORE);

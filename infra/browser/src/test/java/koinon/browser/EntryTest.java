@@ -57,6 +57,26 @@ class EntryTest extends WithBrowser {
         assertThat(ask(page, "isoDay", Map.of("d", " ", "m", "", "y", ""))).isEqualTo("null");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "en | This is possible in the state Reserved or Declined. It is Planned now.",
+                "fr | C’est possible à l’état Réservé ou Décliné. L’état est maintenant Prévu.",
+                "vi | Chỉ làm được ở trạng thái Đã giữ chỗ hoặc Đã từ chối. Hiện là Dự kiến."
+            })
+    void a_refusal_names_the_states_in_the_language_of_the_page(String language, String sentence) {
+        String said = (String) calls(language).evaluate("""
+                async () => {
+                  const words = await import([...document.querySelectorAll('link[rel=modulepreload]')]
+                    .find(it => it.href.endsWith('/lib/words.js')).href);
+                  await words.load('refusals');
+                  return words.sentence({ key: 'wrong-state', text: 'English',
+                    values: { possible: 'RESERVED or DECLINED', state: 'PLANNED', way: 'a partner reports it.' } });
+                }""");
+        assertThat(said).isEqualTo(sentence);
+    }
+
     private static String[][] table(String lines) {
         return Arrays.stream(lines.split("; ", -1))
                 .map(it -> it.split(" -> ", -1))

@@ -7,7 +7,7 @@ import java.util.SortedMap;
 ///
 /// In a document, an event and a request it is an object `{"kind": "co-financing", "min": "0.2"}`: the kind is the
 /// record's name in kebab-case, the other members are its components; a decimal is text, and no number is negative.
-/// So a new kind costs its record, and nothing else names it.
+/// No code names a kind besides its record; contracts and the words of pages do.
 public interface OfKind {
 
     /// The member that names the kind.

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -22,6 +24,7 @@ class PageTextsTest {
             "(?:NextAction\\.of|NextAction\\.automatic|\\bstep|\\bdecision|\\bverifications)\\(\\s*"
                     + "\"((?:proposal|partner|partnership|project|milestone|postponement|agreement|tranche)\\.[a-z-]+)\"");
 
+    private static final Pattern RULE = Pattern.compile("record (\\w+)\\([^{]*\\)\\s+implements Rule");
     private static final Pattern KINDS = Pattern.compile("Which rule: ([a-z, -]+);");
 
     @Test
@@ -37,6 +40,27 @@ class PageTextsTest {
         String texts = Files.readString(TEXTS.resolve("project/en.json"));
         actions.removeIf(it -> texts.contains("\"sentence." + it + "\""));
         assertThat(actions).isEmpty();
+    }
+
+    @Test
+    void the_contracts_list_every_kind_of_rule() throws IOException {
+        Set<String> kinds = new TreeSet<>();
+        try (Stream<Path> files =
+                Files.walk(ROOT.resolve("services/projects/src/main/java/koinon/projects/call/rules"))) {
+            for (Path it : files.filter(Files::isRegularFile).toList())
+                RULE.matcher(Files.readString(it))
+                        .results()
+                        .forEach(found -> kinds.add(found.group(1)
+                                .replaceAll("(?<=[a-z])(?=[A-Z])", "-")
+                                .toLowerCase(Locale.ROOT)));
+        }
+        assertThat(kinds).hasSizeGreaterThan(7);
+        for (String event : List.of("published", "terms-changed", "amended")) {
+            var described = KINDS.matcher(
+                    Files.readString(Contracts.folder().resolve("projects/koinon.call." + event + ".v1.json")));
+            assertThat(described.find()).as(event).isTrue();
+            assertThat(described.group(1).split(", ", -1)).as(event).containsExactlyInAnyOrderElementsOf(kinds);
+        }
     }
 
     @Test

@@ -22,7 +22,7 @@ class SentenceKeysTest {
 
     /// A sentence that is written out: where it is wrong (only in a violation), its key and its text.
     private static final Pattern SENTENCE = Pattern.compile(
-            "(?:Sentence\\.of|RuleViolation|AccessDenied|Problem\\.of|ValidationFailed|Violation|wrong)\\("
+            "(?:Sentence\\.of|super|RuleViolation|AccessDenied|Problem\\.of|ValidationFailed|Violation|wrong)\\("
                     + "(?:[^\",;]*(?:\"[^\"]*\"[^\",;]*)*,)??"
                     + "\\s*\"([a-z0-9-]+(?:\\.[a-z0-9-]+)*)\",\\s*\"((?:[^\"\\\\]|\\\\.|\"\\s*\\+\\s*\")*)\"");
 
@@ -33,7 +33,7 @@ class SentenceKeysTest {
                     + "|city[.](coordinates|design.*|region-.*)|invalid[.]query|cross-origin|version-not-supported"
                     + "|validation[.](as-of-.*|entity-tags|idempotency-key|if-none-match|json.*|next.*|page-size"
                     + "|parameter-.*|table-pages|days|degrees|goals|shares?|position|subjects|call-id)"
-                    + "|(not-acceptable|not-implemented).*|still-unreadable|closes-in-the-past|decisions-not-held"
+                    + "|(not-acceptable|not-implemented).*|not-found|if-match-required|still-unreadable|closes-in-the-past|decisions-not-held"
                     + "|no-terms|scheme|envelope|held|set-aside|proposals-[a-z]+|same-field|designation-stands"
                     + "|reason-repeats-text|partner-cities[.](eligibility|selection)");
 

@@ -13,6 +13,7 @@ import koinon.projects.call.CallEvent.CallDrafted;
 import koinon.projects.call.CallEvent.CallPublished;
 import koinon.projects.call.CallEvent.DecisionsReleased;
 import koinon.projects.call.CallEvent.TermsChanged;
+import koinon.projects.call.rules.Lead;
 import koinon.projects.call.rules.Rule;
 import koinon.testing.contract.Contracts;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,7 @@ class CallContractsTest {
     @Test
     void a_calls_events_are_published_as_their_newest_samples() {
         Rule grant = new Rule.Grant(null, new BigDecimal("100000.00"));
-        Rule lead = new Rule.Lead(List.of("VN", "PH"), null, null, null);
+        Rule lead = new Lead(List.of("VN", "PH"), null, null, null);
         Terms it = CallFixture.terms();
         Terms terms = CallFixture.holding(TermsCheck.checked(
                 CallFixture.with(

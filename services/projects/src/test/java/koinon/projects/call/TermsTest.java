@@ -13,6 +13,7 @@ import koinon.eventing.action.Deadline;
 import koinon.eventing.rule.ValidationFailed;
 import koinon.eventing.rule.ValidationFailed.Violation;
 import koinon.eventing.value.Money;
+import koinon.projects.call.rules.Lead;
 import koinon.projects.call.rules.Rule;
 import koinon.projects.city.KnownCity;
 import koinon.projects.fund.KnownFund;
@@ -170,9 +171,9 @@ class TermsTest {
 
     @Test
     void a_rule_names_only_countries_and_fields_that_cities_can_have() {
-        assertThat(wrongRule(new Rule.Lead(List.of("VN", "Vietnam", "vn", "XX"), null, null, null)))
+        assertThat(wrongRule(new Lead(List.of("VN", "Vietnam", "vn", "XX"), null, null, null)))
                 .containsExactly("/rules/0/countries/1", "/rules/0/countries/2", "/rules/0/countries/3");
-        assertThat(wrongRule(new Rule.Lead(null, List.of("Design", "Musik"), null, null)))
+        assertThat(wrongRule(new Lead(null, List.of("Design", "Musik"), null, null)))
                 .containsExactly("/rules/0/fields/1");
         assertThat(wrongRule(new Rule.Fields(List.of("design", "Media Arts", "Crafts"))))
                 .containsExactly("/rules/0/admitted/0", "/rules/0/admitted/2");
@@ -182,9 +183,8 @@ class TermsTest {
     @Test
     void a_rule_names_only_groups_that_are_registered() {
         assertThat(wrongRule(new Rule.Groups(List.of("asean", "nobody")))).containsExactly("/rules/0/admitted/1");
-        assertThat(wrongRule(new Rule.Lead(null, null, null, List.of("nobody"))))
-                .containsExactly("/rules/0/groups/0");
-        assertThat(wrongRule(new Rule.Lead(null, null, null, List.of("asean")))).isEmpty();
+        assertThat(wrongRule(new Lead(null, null, null, List.of("nobody")))).containsExactly("/rules/0/groups/0");
+        assertThat(wrongRule(new Lead(null, null, null, List.of("asean")))).isEmpty();
     }
 
     @ParameterizedTest

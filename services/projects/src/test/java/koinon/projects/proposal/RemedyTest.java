@@ -48,6 +48,7 @@ class RemedyTest {
     /// The parameters of the rules: shares in tenths of a percent, months, shares of the first fund in thousandths.
     record Parameters(int own, int overhead, int months, int moreMonths, long grant, int fund) {
 
+        /// All but regions, groups and lead, whose remedies leave open which city to take.
         List<Rule> rules() {
             return List.of(
                     new Rule.Partners(2, 3),
@@ -112,7 +113,7 @@ class RemedyTest {
                 .orElse(null);
     }
 
-    /// Does exactly what a remedy says, and nothing else. A rule without a case here fails the test.
+    /// Does exactly what a remedy says, and nothing else. A remedy without a case here fails the test.
     private static Plan follow(Sentence remedy, Plan plan) {
         return switch (remedy.key()) {
             case "summary.write" ->

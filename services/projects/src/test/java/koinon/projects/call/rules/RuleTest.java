@@ -75,7 +75,7 @@ class RuleTest {
         assertThat(finding.fact().key()).startsWith(finding.rule() + ".");
         if (finding.remedy() != null) assertThat(finding.remedy().key()).startsWith(finding.rule() + ".");
         // Who leads is no field of the proposal.
-        assertThat(finding.at().isEmpty()).isEqualTo(rule instanceof Rule.Lead);
+        assertThat(finding.at().isEmpty()).isEqualTo(rule instanceof Lead);
         return finding;
     }
 
@@ -108,22 +108,17 @@ class RuleTest {
 
     @Test
     void the_lead_is_from_an_admitted_country_field_and_state() {
-        assertThat(judge(PLAN, new Rule.Lead(List.of("VN", "PH"), null, null, null))
-                        .met())
+        assertThat(judge(PLAN, new Lead(List.of("VN", "PH"), null, null, null)).met())
                 .isTrue();
-        assertThat(judge(PLAN, new Rule.Lead(List.of("PH"), null, null, null)).met())
+        assertThat(judge(PLAN, new Lead(List.of("PH"), null, null, null)).met()).isFalse();
+        assertThat(judge(PLAN, new Lead(null, List.of("Design"), null, null)).met())
+                .isTrue();
+        assertThat(judge(PLAN, new Lead(null, List.of("Music"), null, null)).met())
                 .isFalse();
-        assertThat(judge(PLAN, new Rule.Lead(null, List.of("Design"), null, null))
+        assertThat(judge(PLAN, new Lead(null, null, List.of("DESIGNATED"), null))
                         .met())
                 .isTrue();
-        assertThat(judge(PLAN, new Rule.Lead(null, List.of("Music"), null, null))
-                        .met())
-                .isFalse();
-        assertThat(judge(PLAN, new Rule.Lead(null, null, List.of("DESIGNATED"), null))
-                        .met())
-                .isTrue();
-        assertThat(judge(PLAN, new Rule.Lead(null, null, List.of("CANDIDATE"), null))
-                        .met())
+        assertThat(judge(PLAN, new Lead(null, null, List.of("CANDIDATE"), null)).met())
                 .isFalse();
     }
 
@@ -152,13 +147,13 @@ class RuleTest {
         var capitals = new KnownGroup("capitals", "Capitals", Set.of(), Set.of("vn-hanoi"));
         var north = new KnownGroup("north", null, Set.of("NO"), Set.of());
 
-        assertThat(judge(List.of(capitals), new Rule.Lead(null, null, null, List.of("capitals")))
+        assertThat(judge(List.of(capitals), new Lead(null, null, null, List.of("capitals")))
                         .met())
                 .isTrue();
-        Finding finding = judge(List.of(capitals, north), new Rule.Lead(null, null, null, List.of("north")));
+        Finding finding = judge(List.of(capitals, north), new Lead(null, null, null, List.of("north")));
         assertThat(finding.fact().text()).isEqualTo("Hà Nội leads and is in no group that is admitted.");
         assertThat(finding.remedy().text()).isEqualTo("Let a city lead that is in north.");
-        assertThat(judge(List.of(capitals), new Rule.Lead(List.of("PH"), null, null, List.of("capitals")))
+        assertThat(judge(List.of(capitals), new Lead(List.of("PH"), null, null, List.of("capitals")))
                         .met())
                 .isFalse();
     }
@@ -175,7 +170,7 @@ class RuleTest {
 
     @Test
     void a_lead_that_nobody_knows_is_not_admitted() {
-        Rule rule = new Rule.Lead(List.of("VN"), null, null, null);
+        Rule rule = new Lead(List.of("VN"), null, null, null);
 
         assertThat(rule.judge(new Rule.Facts(PLAN, "vn-hanoi", Map.of(), "EUR")).met())
                 .isFalse();
@@ -250,7 +245,7 @@ class RuleTest {
                         new Rule.Partners(9, null),
                         new Rule.Countries(9, null),
                         new Rule.Regions(9, null),
-                        new Rule.Lead(List.of("FR"), null, null, null),
+                        new Lead(List.of("FR"), null, null, null),
                         new Rule.Groups(List.of("none")),
                         new Rule.Fields(List.of("Music")),
                         new Rule.Grant(null, BigDecimal.ONE),
@@ -289,7 +284,7 @@ class RuleTest {
     void a_frozen_rule_with_an_unknown_name_is_still_judged() {
         Rule rule = read("{\"kind\":\"lead\",\"fields\":[\"Musik\"]}");
 
-        assertThat(rule).isEqualTo(new Rule.Lead(null, List.of("Musik"), null, null));
+        assertThat(rule).isEqualTo(new Lead(null, List.of("Musik"), null, null));
         assertThat(judge(PLAN, rule).met()).isFalse();
     }
 
@@ -301,8 +296,8 @@ class RuleTest {
                 () -> new Rule.Partners(-1, null),
                 () -> new Rule.Grant(null, new BigDecimal("-0.5")),
                 () -> new Rule.Overhead(new BigDecimal("1.01")),
-                () -> new Rule.Lead(null, null, null, null),
-                () -> new Rule.Lead(null, null, List.of("HAPPY"), null),
+                () -> new Lead(null, null, null, null),
+                () -> new Lead(null, null, List.of("HAPPY"), null),
                 () -> new Rule.Fields(List.of()));
 
         assertThat(wrong).allSatisfy(it -> assertThatIllegalArgumentException().isThrownBy(it));
