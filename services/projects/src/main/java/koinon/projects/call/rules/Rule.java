@@ -34,8 +34,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// In terms, events and requests a rule is an entry `{"kind": "partners", "min": 3}` ([OfKind]), so no other class here
 /// names a kind; CONTRIBUTING says where its words are. A long rule has a file of its own. A component is an `Integer`,
-/// a `BigDecimal` or a `List<String>`, `@Nullable` when it is
-/// optional; the canonical constructor rejects invalid values.
+/// a `BigDecimal` or a `List<String>`, `@Nullable` when it is optional; the canonical constructor rejects invalid
+/// values.
 public sealed interface Rule extends OfKind
         permits Rule.Partners,
                 Rule.Countries,
