@@ -23,6 +23,18 @@ export async function get(path, signal) {
   return answer.json();
 }
 
+/** All items of a list that the API gives in pages.
+ * @param {string} path with a query @param {string} [after] the page to begin with @returns {Promise<any[]>} */
+export async function getAll(path, after = "") {
+  const items = [];
+  for (let next = /** @type {string | undefined} */ (after); next !== undefined;) {
+    const page = await get(`${path}${next ? `&after=${encodeURIComponent(next)}` : ""}`);
+    items.push(...page.items);
+    next = page.next;
+  }
+  return items;
+}
+
 /** What proves to the gateway that a command is the own one of the person who is logged in, and who that is. */
 let csrf = "";
 let person = "";

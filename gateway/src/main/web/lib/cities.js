@@ -1,4 +1,4 @@
-import { get } from "./api.js";
+import { getAll } from "./api.js";
 import { cityName, country, scopeNames } from "./words.js";
 
 /** @typedef {{id: string, name: string, country: string, state: string, ownName?: any}} City */
@@ -8,22 +8,11 @@ let read = null;
 
 /** All cities by id, read once in this session; read again after a failure. @returns {Promise<Map<string, City>>} */
 function cities() {
-  read ??= all().catch(cause => {
+  read ??= getAll("/cities?limit=200").then(all => new Map(all.map(it => [it.id, it])), cause => {
     read = null;
     throw cause;
   });
   return read;
-}
-
-async function all() {
-  const found = new Map();
-  let after = "";
-  do {
-    const page = await get(`/cities?limit=200${after ? `&after=${after}` : ""}`);
-    for (const it of page.items) found.set(it.id, it);
-    after = page.next;
-  } while (after);
-  return found;
 }
 
 /** The cities of the network, as a page or a part of one shows them. While they are not known, an id stands for a name. */

@@ -1,5 +1,5 @@
 import { html, nothing } from "lit";
-import { get } from "../lib/api.js";
+import { getAll } from "../lib/api.js";
 import { Page } from "../lib/page.js";
 import { Resource } from "../lib/resource.js";
 import { address, go, query } from "../lib/router.js";
@@ -49,18 +49,12 @@ class Cities extends Page {
     if (asked === this.asked) return;
     this.asked = asked;
     this.later = [];
-    void this.rest(next);
+    if (next) void this.rest(next);
   }
 
-  /** @param {string | undefined} after */
+  /** @param {string} after */
   async rest(after) {
-    const all = [];
-    while (after) {
-      const page = await get(`/cities?limit=${PER_PAGE}&after=${encodeURIComponent(after)}${this.ofGroup()}`).catch(() => ({ items: [] }));
-      all.push(...page.items);
-      after = page.next;
-    }
-    this.later = all;
+    this.later = await getAll(`/cities?limit=${PER_PAGE}${this.ofGroup()}`, after).catch(() => []);
   }
 
   /** The cities that match the address, those with most projects first. */

@@ -1,5 +1,5 @@
 import { html, nothing } from "lit";
-import { get, send } from "../lib/api.js";
+import { getAll, send } from "../lib/api.js";
 import { Page } from "../lib/page.js";
 import { Resource } from "../lib/resource.js";
 import { go } from "../lib/router.js";
@@ -39,15 +39,9 @@ class Gatherings extends Page {
     if (next && next !== this.asked) void this.rest((this.asked = next));
   }
 
-  /** @param {string | undefined} after */
+  /** @param {string} after */
   async rest(after) {
-    const all = [];
-    while (after) {
-      const page = await get(`${this.past.path()}&after=${encodeURIComponent(after)}`).catch(() => ({ items: [] }));
-      all.push(...page.items);
-      after = page.next;
-    }
-    this.later = all;
+    this.later = await getAll(String(this.past.path()), after).catch(() => []);
   }
 
   /** Those that are not over, and those that were, the latest first. */
@@ -66,14 +60,7 @@ class Gatherings extends Page {
 
   async openForm() {
     if (this.hosts.length || !mandates(this.me.data, "secretariat").length) return;
-    /** @type {[string, string][]} */
-    const all = [];
-    for (let next = ""; next !== undefined;) {
-      const page = await get(`/cities?limit=200${next ? `&after=${encodeURIComponent(next)}` : ""}`);
-      all.push(...page.items.map((/** @type {any} */ it) => [it.id, it.name]));
-      next = page.next;
-    }
-    this.hosts = all;
+    this.hosts = (await getAll("/cities?limit=200")).map(it => [it.id, it.name]);
   }
 
   /** @param {any} body */

@@ -1,5 +1,5 @@
 import { html, nothing } from "lit";
-import { get } from "../lib/api.js";
+import { get, getAll } from "../lib/api.js";
 import { Cities } from "../lib/cities.js";
 import { saveTable } from "../lib/csv.js";
 import { Me } from "../lib/me.js";
@@ -16,6 +16,9 @@ const GROUPS = /** @type {[string, string[]][]} */ ([
   ["waiting", ["SUBMITTED", "ELIGIBLE", "RESERVE_LISTED", "SELECTED"]],
   ["decided", ["INELIGIBLE", "NOT_APPROVED", "WITHDRAWN"]],
 ]);
+
+/** When it is due; last where nothing is. @param {any} it */
+const due = it => it.nextDeadline?.at ?? "9";
 
 /** The proposals of the reader's cities: what is being written and how much is missing, what waits for a decision, and
  * what was decided. */
@@ -63,9 +66,10 @@ class Proposals extends Page {
   /** @param {string} cities */
   async reread(cities) {
     try {
-      const pages = await Promise.all(cities.split(",").map(it => get(`/status/projects?city=${it}&sort=deadline&limit=200`)));
-      const found = new Map(pages.flatMap(it => it.items).map(it => [it.id, it]));
-      this.rows = [...found.values()].filter(it => GROUPS.some(([, phases]) => phases.includes(it.phase)));
+      const lists = await Promise.all(cities.split(",").map(it => getAll(`/status/projects?city=${it}&limit=200`)));
+      const found = new Map(lists.flat().map(it => [it.id, it]));
+      this.rows = [...found.values()].filter(it => GROUPS.some(([, phases]) => phases.includes(it.phase)))
+        .toSorted((a, b) => due(a).localeCompare(due(b)));
       this.problem = null;
       await Promise.all(this.rows.filter(it => WRITTEN.includes(it.phase)).map(it => this.judge(it.id)));
     } catch (cause) {

@@ -32,7 +32,7 @@ function finding(it, names, way) {
     ${links.map(one => html` <a class="keep" href=${one.href} @click=${one.go}>${one.label}</a>`)}</div></li>`;
 }
 
-/** The names that rules of a kind list, in the language of the page. @type {Record<string, (it: string) => string>} */
+/** The names that rules of a kind list, in the language of the page. @type {Record<string, ((it: string) => string) | undefined>} */
 const LISTED = { countries: country, regions: it => word("region", it) };
 
 /** A sentence whose values are ids, with the names that people know.
