@@ -33,7 +33,8 @@ class SentenceKeysTest {
                     + "|city[.](coordinates|design.*|region-.*)|invalid[.]query|cross-origin|version-not-supported"
                     + "|validation[.](as-of-.*|entity-tags|idempotency-key|if-none-match|json.*|next.*|page-size"
                     + "|parameter-.*|table-pages|days|degrees|goals|shares?|position|subjects|call-id)"
-                    + "|(not-acceptable|not-implemented).*|not-found|if-match-required|still-unreadable|closes-in-the-past|decisions-not-held"
+                    + "|(not-acceptable|not-implemented).*|not-found|if-match-required|still-unreadable"
+                    + "|closes-in-the-past|decisions-not-held"
                     + "|no-terms|scheme|envelope|held|set-aside|proposals-[a-z]+|same-field|designation-stands"
                     + "|reason-repeats-text|partner-cities[.](eligibility|selection)");
 
